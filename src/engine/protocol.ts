@@ -1,0 +1,68 @@
+import type { Pixels } from '../image/pixels.ts';
+
+/** tfjs backends, in the order in which the page tries them. */
+export const BACKENDS = ['webgpu', 'webgl', 'wasm', 'cpu'] as const;
+export type BackendName = (typeof BACKENDS)[number];
+
+/** Noise planes of G: none (the deterministic substitute), or planes drawn from a seed, the same for every image. */
+export type NoiseSetting = { readonly kind: 'none' } | { readonly kind: 'seeded'; readonly seed: number };
+
+/** Which backend runs, and why the ones before it in `BACKENDS` do not. */
+export interface EngineInfo {
+  readonly backend: BackendName;
+  readonly workerCount: number;
+  readonly rejected: readonly { readonly backend: BackendName; readonly reason: string }[];
+}
+
+/** Principal components of W, from samples of F, strongest first. */
+export interface PrincipalComponents {
+  /** Mean of w [S]. */
+  readonly mean: Float32Array<ArrayBuffer>;
+  /** Unit vectors [count][S]. */
+  readonly components: readonly Float32Array<ArrayBuffer>[];
+  /** Standard deviation of w along each component [count]. */
+  readonly sigmas: Float32Array<ArrayBuffer>;
+}
+
+/** Bytes of all shards asked for, and how many of them have arrived. */
+export interface LoadProgress {
+  readonly loadedBytes: number;
+  readonly totalBytes: number;
+}
+
+/** What can go wrong; the page turns a code into a sentence. */
+export type EngineErrorCode =
+  | 'modelMissing' // model.json or a shard is not there
+  | 'modelInvalid' // wrong size, hash, version, NaN
+  | 'network' // no connection while fetching
+  | 'backendUnavailable' // the forced backend does not start, or none does
+  | 'crashed' // a worker died, the device was lost
+  | 'aborted';
+
+export class EngineError extends Error {
+  readonly code: EngineErrorCode;
+  constructor(code: EngineErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'EngineError';
+    this.code = code;
+  }
+}
+
+/** Options of one request: an aborted signal drops it, at once if no worker has begun it. */
+export interface RequestOptions {
+  readonly signal?: AbortSignal;
+}
+
+/** The page's only door to the networks. Images are square RGBA rasters at the model's resolution. */
+export interface StudioEngine {
+  readonly info: EngineInfo;
+  /** Image → w [S] (E). */
+  encode(image: Pixels, options?: RequestOptions): Promise<Float32Array<ArrayBuffer>>;
+  /** Styles [2L · S], coarsest first → image (G). One image a request: the pool shares a grid. */
+  generate(styles: Float32Array, noise: NoiseSetting, options?: RequestOptions): Promise<Pixels>;
+  /** Seed → w [S] (z from the seed, then F). Fetches F when first called. */
+  sample(seed: number, options?: RequestOptions): Promise<Float32Array<ArrayBuffer>>;
+  /** PCA of W over `sampleCount` samples of F. Fetches F when first called. */
+  principalComponents(sampleCount: number, options?: RequestOptions): Promise<PrincipalComponents>;
+  dispose(): void;
+}

@@ -1,0 +1,42 @@
+/**
+ * What distinguishes one StyleALAE model from another (paper §4): every width and depth follows from these numbers.
+ * The resolution is `4 · 2^(layerCount - 1)`.
+ */
+export interface Architecture {
+  /** Number of blocks in G and in E, 1 (4x4) to 9 (1024x1024). */
+  readonly layerCount: number;
+  /** Channels of the finest block, before capping. */
+  readonly startChannels: number;
+  /** No block is wider than this. */
+  readonly maxChannels: number;
+  /** Components of z and w. */
+  readonly latentSize: number;
+  /** Fully connected layers of F. */
+  readonly mappingLayers: number;
+  /** Image channels: 3 for RGB, 1 for grey. */
+  readonly channels: number;
+}
+
+/** Fully connected layers of D (paper §4.2). */
+export const DISCRIMINATOR_LAYERS = 3;
+
+/** Pixels per side of the images that block `block` of G makes (0 = coarsest, 4 pixels). */
+export const blockResolution = (block: number): number => 4 * 2 ** block;
+
+/** Pixels per side of the model's images. */
+export const resolutionOf = (architecture: Architecture): number => blockResolution(architecture.layerCount - 1);
+
+/** Number of styles: two per block of G. */
+export const styleCountOf = (architecture: Architecture): number => 2 * architecture.layerCount;
+
+/** Channels put out by block `block` of G (0 = coarsest). */
+export function generatorChannels(architecture: Architecture, block: number): number {
+  const { layerCount, startChannels, maxChannels } = architecture;
+  return Math.min(maxChannels, startChannels * 2 ** (layerCount - 1 - block));
+}
+
+/** Channels [in, out] of block `block` of E (0 = finest: E counts from the image inwards). */
+export function encoderChannels(architecture: Architecture, block: number): readonly [number, number] {
+  const { startChannels, maxChannels } = architecture;
+  return [Math.min(maxChannels, startChannels * 2 ** block), Math.min(maxChannels, startChannels * 2 ** (block + 1))];
+}
