@@ -1,0 +1,83 @@
+import { Command, InvalidArgumentError } from 'commander';
+import type { Crop, Manifest } from '../dataset/manifest.ts';
+import { FINEST_RESOLUTION, PREPARE_DEFAULTS, type PrepareOptions, prepareDataset } from '../dataset/prepare.ts';
+import { COARSEST_RESOLUTION, resolutionsUpTo } from '../dataset/pyramid.ts';
+import { numberBetween, wholeNumber } from '../options.ts';
+import { createProgressLine } from '../progress.ts';
+
+/** Skipped images that are named on the terminal; the manifest names them all. */
+const SKIPPED_SHOWN = 5;
+
+export const prepareCommand = new Command('prepare')
+  .description('Turn a folder or zip of images into a data set to train on')
+  .requiredOption('-i, --input <path>', 'folder or .zip of PNG, JPEG and WebP images')
+  .requiredOption('-o, --out <dir>', 'data set directory to write')
+  .option(
+    '--resolution <pixels>',
+    'pixels per side: a power of two (default: what 95% of the images reach)',
+    resolution,
+  )
+  .option('--crop <x,y,width,height>', 'square to cut out of each image, in its pixels (default: the centre)', crop)
+  .option('--channels <count>', '3 for RGB, 1 for grey', channels, PREPARE_DEFAULTS.channels)
+  .option('--seed <number>', 'seed of the shuffle', wholeNumber(0, 2 ** 32 - 1), PREPARE_DEFAULTS.seed)
+  .option(
+    '--test-fraction <part>',
+    'part of the images set apart for evaluation',
+    numberBetween(0, 0.9),
+    PREPARE_DEFAULTS.testFraction,
+  )
+  .option('--folds <count>', 'parts of the training split', wholeNumber(1, 1024), PREPARE_DEFAULTS.folds)
+  .option('--force', 'replace an older data set of the same name', PREPARE_DEFAULTS.force)
+  .addHelpText(
+    'after',
+    '\nExamples:\n' +
+      '  npm run alae -- prepare --input cats.zip --out data/cats\n' +
+      '  npm run alae -- prepare --input celeba --crop 25,57,128,128 --resolution 64 --out data/celeba64',
+  )
+  .action(async (options: PrepareOptions) => {
+    const line = createProgressLine();
+    const startedMs = performance.now();
+    try {
+      const onProgress: PrepareOptions['onProgress'] = (step, done) => line.update(`${step} images: ${done}`);
+      const manifest = await prepareDataset({ ...options, onProgress });
+      line.clear();
+      process.stdout.write(describe(manifest, options.out, performance.now() - startedMs));
+    } finally {
+      line.clear();
+    }
+  });
+
+function describe({ counts, resolutions, skipped, folds }: Manifest, out: string, elapsedMs: number): string {
+  const lines = [
+    `${out}: ${counts.train} training images in ${folds} ${folds === 1 ? 'fold' : 'folds'} and ${counts.test} test ` +
+      `images at ${resolutions.join(', ')} pixels, in ${(elapsedMs / 1000).toFixed(1)} s.`,
+  ];
+  if (skipped.length > 0) {
+    lines.push(`${skipped.length} skipped (all named in ${out}/dataset.json):`);
+    lines.push(...skipped.slice(0, SKIPPED_SHOWN).map(({ name, reason }) => `  ${name}: ${reason}`));
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function resolution(text: string): number {
+  const value = Number(text);
+  const allowed = resolutionsUpTo(FINEST_RESOLUTION);
+  if (allowed.includes(value)) return value;
+  throw new InvalidArgumentError(`It must be a power of two from ${COARSEST_RESOLUTION} to ${FINEST_RESOLUTION}.`);
+}
+
+function channels(text: string): 1 | 3 {
+  if (text === '1') return 1;
+  if (text === '3') return 3;
+  throw new InvalidArgumentError('It must be 1 or 3.');
+}
+
+function crop(text: string): Crop {
+  const numbers = /^\d+,\d+,\d+,\d+$/.test(text) ? text.split(',').map(Number) : [];
+  const [x, y, width, height] = numbers;
+  if (x === undefined || y === undefined || !width || !height) {
+    throw new InvalidArgumentError('It must be four whole numbers, as in 25,57,128,128.');
+  }
+  if (width !== height) throw new InvalidArgumentError(`It must be square, not ${width}x${height}.`);
+  return { x, y, width, height };
+}

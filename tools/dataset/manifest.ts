@@ -1,0 +1,60 @@
+import { z } from 'zod';
+
+/** The file that makes a directory a data set. It is written last. */
+export const MANIFEST_FILE = 'dataset.json';
+
+/** Raised when a data set of an older version can no longer be read as it is. */
+export const DATASET_VERSION = 1;
+
+export const SPLITS = ['train', 'test'] as const;
+export type Split = (typeof SPLITS)[number];
+
+const count = z.int().nonnegative();
+
+const cropSchema = z.union([
+  z.literal('centre'),
+  z.strictObject({ x: count, y: count, width: z.int().positive(), height: z.int().positive() }),
+]);
+
+/** Which part of an image is kept: the largest centred square, or a fixed square in pixels of each image. */
+export type Crop = z.infer<typeof cropSchema>;
+
+const shardSchema = z.strictObject({
+  /** Name inside the data set's directory: no path leads out of it. */
+  file: z.string().regex(/^[\w.-]+$/),
+  split: z.enum(SPLITS),
+  resolution: z.int().positive(),
+  fold: count,
+  /** Images in the file, one after another, each uint8 [resolution, resolution, channels]. */
+  count,
+  byteLength: count,
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+});
+export type Shard = z.infer<typeof shardSchema>;
+
+/** What `dataset.json` says about the shards beside it. */
+export const manifestSchema = z
+  .strictObject({
+    format: z.literal('alae-dataset'),
+    version: z.literal(DATASET_VERSION),
+    /** Name of the folder or archive that the images came from. */
+    source: z.string(),
+    seed: z.int(),
+    crop: cropSchema,
+    testFraction: z.number().min(0).max(1),
+    channels: z.union([z.literal(1), z.literal(3)]),
+    /** Coarsest first: 4, 8, … */
+    resolutions: z.array(z.int().positive()).min(1),
+    /** Parts of the training split at every resolution; the test split is always one part. */
+    folds: z.int().positive(),
+    counts: z.strictObject({ train: count, test: count }),
+    shards: z.array(shardSchema),
+    skipped: z.array(z.strictObject({ name: z.string(), reason: z.string() })),
+  })
+  .refine(
+    ({ shards, channels }) =>
+      shards.every(({ count, resolution, byteLength }) => byteLength === count * resolution ** 2 * channels),
+    'a byteLength contradicts its count, resolution and channels',
+  );
+export type Manifest = z.infer<typeof manifestSchema>;
+export type SkippedImage = Manifest['skipped'][number];

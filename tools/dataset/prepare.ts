@@ -1,0 +1,251 @@
+import { createHash } from 'node:crypto';
+import { type FileHandle, open, readdir, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { writeDirectoryAside } from '../directoryAside.ts';
+import { hasCode, messageOf, UserError } from '../userError.ts';
+import { mapConcurrently } from './concurrency.ts';
+import { croppedSide, decodeImage, readImageSize } from './decode.ts';
+import {
+  type Crop,
+  DATASET_VERSION,
+  MANIFEST_FILE,
+  type Manifest,
+  type Shard,
+  type SkippedImage,
+  type Split,
+} from './manifest.ts';
+import { COARSEST_RESOLUTION, halveImage, resolutionsUpTo } from './pyramid.ts';
+import { shuffled } from './random.ts';
+import { type ImageSource, openSource } from './source.ts';
+
+/** The finest resolution that the networks know. */
+export const FINEST_RESOLUTION = 1024;
+
+/** Where no resolution is given, this part of the images must be at least that large; the others are skipped. */
+const LARGE_ENOUGH_FRACTION = 0.95;
+
+export const PREPARE_DEFAULTS = {
+  crop: 'centre' as Crop,
+  seed: 0,
+  testFraction: 0.1,
+  folds: 1,
+  channels: 3 as 1 | 3,
+  force: false,
+};
+
+export interface PrepareOptions {
+  /** Folder or zip archive of images. */
+  readonly input: string;
+  /** Directory to write; it must be empty or missing, unless `force` replaces an older data set. */
+  readonly out: string;
+  /** Pixels per side, a power of two from 4 to 1024; by default what 95 % of the images allow. */
+  readonly resolution?: number;
+  readonly crop?: Crop;
+  readonly seed?: number;
+  readonly testFraction?: number;
+  /** Parts that the training split is divided into. */
+  readonly folds?: number;
+  readonly channels?: 1 | 3;
+  readonly force?: boolean;
+  readonly onProgress?: (step: 'measuring' | 'reading' | 'writing', done: number) => void;
+}
+
+type Settings = Required<Omit<PrepareOptions, 'resolution' | 'onProgress'>> &
+  Pick<PrepareOptions, 'resolution' | 'onProgress'>;
+
+/** The decoded images: pixels in one scratch file, in the order of arrival. */
+interface Decoded {
+  readonly resolution: number;
+  readonly names: readonly string[];
+  readonly skipped: SkippedImage[];
+}
+
+/**
+ * Turns a folder or archive of images into a data set: a seeded shuffle, a test split, and raw shards of every
+ * resolution. The same images, options and seed give the same bytes, whether they come from a folder or an archive.
+ * Everything is written to a directory beside `out` that takes its name at the end.
+ * @throws UserError when nothing usable is found or `out` is taken
+ */
+export async function prepareDataset(options: PrepareOptions): Promise<Manifest> {
+  const settings: Settings = { ...PREPARE_DEFAULTS, ...options };
+  const source = await openSource(settings.input);
+  await checkOut(settings.out, settings.force);
+  return writeDirectoryAside(settings.out, (work) => writeDataset(source, work, settings));
+}
+
+async function checkOut(out: string, force: boolean): Promise<void> {
+  const entries = await readdir(out).catch((error): string[] => {
+    if (hasCode(error, 'ENOENT')) return [];
+    throw new UserError(`${out} is not a directory: give --out another name.`, { cause: error });
+  });
+  if (entries.length === 0) return;
+  if (!entries.includes(MANIFEST_FILE)) {
+    throw new UserError(`${out} is not empty and no data set: give --out another name.`);
+  }
+  if (!force)
+    throw new UserError(`${out} already holds a data set: give --out another name, or --force to replace it.`);
+}
+
+async function writeDataset(source: ImageSource, work: string, settings: Settings): Promise<Manifest> {
+  const scratchPath = path.join(work, 'decoded.scratch');
+  const scratch = await open(scratchPath, 'w+');
+  try {
+    const decoded = await decodeAll(source, scratch, settings);
+    const shards = await writeShards(work, scratch, decoded, settings);
+    const counts = { train: 0, test: 0 };
+    for (const shard of shards) if (shard.resolution === decoded.resolution) counts[shard.split] += shard.count;
+    const manifest: Manifest = {
+      format: 'alae-dataset',
+      version: DATASET_VERSION,
+      source: source.name,
+      seed: settings.seed,
+      crop: settings.crop,
+      testFraction: settings.testFraction,
+      channels: settings.channels,
+      resolutions: resolutionsUpTo(decoded.resolution),
+      folds: settings.folds,
+      counts,
+      shards,
+      skipped: decoded.skipped,
+    };
+    await writeFile(path.join(work, MANIFEST_FILE), `${JSON.stringify(manifest, null, 2)}\n`);
+    return manifest;
+  } finally {
+    await scratch.close();
+    await rm(scratchPath);
+  }
+}
+
+async function decodeAll(source: ImageSource, scratch: FileHandle, settings: Settings): Promise<Decoded> {
+  const { crop, channels } = settings;
+  const resolution = settings.resolution ?? (await chooseResolution(source, settings));
+  const names: string[] = [];
+  const skipped: SkippedImage[] = [];
+  const imageBytes = resolution ** 2 * channels;
+  await mapConcurrently(source.images(), 2 * os.availableParallelism(), async (image) => {
+    let pixels: Buffer;
+    try {
+      pixels = await decodeImage(await image.read(), { crop, resolution, channels });
+    } catch (error) {
+      if (error instanceof UserError) throw error;
+      skipped.push({ name: image.name, reason: messageOf(error) });
+      return;
+    }
+    const position = names.push(image.name) - 1;
+    await scratch.write(pixels, 0, imageBytes, position * imageBytes);
+    settings.onProgress?.('reading', names.length);
+  });
+  if (names.length === 0) throw nothingUsable(settings.input, skipped);
+  skipped.sort((a, b) => compareNames(a.name, b.name));
+  return { resolution, names, skipped };
+}
+
+/** The largest power of two that nearly all images reach, so that one small image does not decide for all. */
+async function chooseResolution(source: ImageSource, { input, crop, onProgress }: Settings): Promise<number> {
+  const sides: number[] = [];
+  const skipped: SkippedImage[] = [];
+  await mapConcurrently(source.images(), 2 * os.availableParallelism(), async (image) => {
+    try {
+      sides.push(croppedSide(await readImageSize(await image.read()), crop));
+      onProgress?.('measuring', sides.length);
+    } catch (error) {
+      if (error instanceof UserError) throw error;
+      skipped.push({ name: image.name, reason: messageOf(error) });
+    }
+  });
+  if (sides.length === 0) throw nothingUsable(input, skipped);
+  sides.sort((a, b) => b - a);
+  const side = sides[Math.ceil(LARGE_ENOUGH_FRACTION * sides.length) - 1]!;
+  if (side < COARSEST_RESOLUTION) {
+    throw new UserError(`The images of ${input} are too small: they need ${COARSEST_RESOLUTION} pixels at least.`);
+  }
+  return Math.min(FINEST_RESOLUTION, 2 ** Math.floor(Math.log2(side)));
+}
+
+function nothingUsable(input: string, skipped: readonly SkippedImage[]): UserError {
+  const first = skipped[0];
+  if (!first) return new UserError(`${input} holds no image: expected PNG, JPEG or WebP files.`);
+  return new UserError(
+    `None of the ${skipped.length} images of ${input} can be used; the first is ${first.name} (${first.reason}).`,
+  );
+}
+
+/** One part of the data set: the images that share a file at each resolution. */
+interface Part {
+  readonly split: Split;
+  readonly fold: number;
+  /** Positions in the scratch file. */
+  readonly positions: readonly number[];
+}
+
+/** Shuffles and divides; names are sorted first, so that the order of arrival does not matter. */
+function divide(names: readonly string[], { input, seed, testFraction, folds }: Settings): Part[] {
+  const sorted = names.map((_, position) => position).sort((a, b) => compareNames(names[a]!, names[b]!));
+  const order = shuffled(sorted, seed);
+  const testCount = Math.round(order.length * testFraction);
+  const train = order.slice(testCount);
+  if (train.length < folds) {
+    throw new UserError(
+      `${input} leaves ${train.length} training images for ${folds} folds: lower --folds or --test-fraction.`,
+    );
+  }
+  const parts: Part[] = [{ split: 'test', fold: 0, positions: order.slice(0, testCount) }];
+  for (let fold = 0; fold < folds; fold++) {
+    const bounds = [fold, fold + 1].map((at) => Math.round((at * train.length) / folds));
+    parts.push({ split: 'train', fold, positions: train.slice(...bounds) });
+  }
+  return parts;
+}
+
+async function writeShards(work: string, scratch: FileHandle, decoded: Decoded, settings: Settings): Promise<Shard[]> {
+  const shards: Shard[] = [];
+  let done = 0;
+  const onImage = () => settings.onProgress?.('writing', ++done);
+  for (const part of divide(decoded.names, settings)) {
+    shards.push(...(await writePart(work, scratch, part, decoded.resolution, settings.channels, onImage)));
+  }
+  return shards;
+}
+
+async function writePart(
+  work: string,
+  scratch: FileHandle,
+  { split, fold, positions }: Part,
+  resolution: number,
+  channels: number,
+  onImage: () => void,
+): Promise<Shard[]> {
+  const levels = await Promise.all(
+    resolutionsUpTo(resolution).map(async (level) => {
+      const file = `${split}-${level}-${fold}.bin`;
+      return { level, file, handle: await open(path.join(work, file), 'w'), hash: createHash('sha256') };
+    }),
+  );
+  try {
+    const imageBytes = resolution ** 2 * channels;
+    for (const position of positions) {
+      const { buffer } = await scratch.read(Buffer.alloc(imageBytes), 0, imageBytes, position * imageBytes);
+      let pixels: Uint8Array = buffer;
+      for (const { level, handle, hash } of levels.toReversed()) {
+        if (level < resolution) pixels = halveImage(pixels, 2 * level, channels);
+        hash.update(pixels);
+        await handle.write(pixels);
+      }
+      onImage();
+    }
+  } finally {
+    await Promise.all(levels.map(({ handle }) => handle.close()));
+  }
+  return levels.map(({ level, file, hash }) => ({
+    file,
+    split,
+    resolution: level,
+    fold,
+    count: positions.length,
+    byteLength: positions.length * level ** 2 * channels,
+    sha256: hash.digest('hex'),
+  }));
+}
+
+const compareNames = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,35 @@
+/** Something the user can put right. Its message is one sentence: what, where, what to do. */
+export class UserError extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'UserError';
+  }
+}
+
+/** The message of anything thrown, without a line break. */
+export function messageOf(thrown: unknown): string {
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return message.replace(/\s*\n\s*/g, ' ').trim();
+}
+
+/** True for a system error of this code, such as ENOENT. */
+export const hasCode = (thrown: unknown, code: string): boolean =>
+  thrown instanceof Error && (thrown as NodeJS.ErrnoException).code === code;
+
+/**
+ * The one door through which errors leave a program: one line on stderr, exit code 1, and the stack only when
+ * `--verbose` is among the arguments.
+ */
+export function exitWithError(thrown: unknown): never {
+  const line = messageOf(thrown);
+  process.stderr.write(
+    thrown instanceof UserError ? `${line}\n` : `Unexpected error: ${line} (run again with --verbose for details)\n`,
+  );
+  if (process.argv.includes('--verbose') && thrown instanceof Error) process.stderr.write(`${describeStack(thrown)}\n`);
+  process.exit(1);
+}
+
+function describeStack(error: Error): string {
+  const own = error.stack ?? error.message;
+  return error.cause instanceof Error ? `${own}\nCaused by: ${describeStack(error.cause)}` : own;
+}
