@@ -1,0 +1,113 @@
+/**
+ * Writes a model folder with random weights, and the index beside it:
+ *   tsx e2e/tinyModel.ts <models directory> [--name tiny] [--layers 5] [--start 8] [--max 16] [--latent 16] [--mapping 2]
+ */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import * as tf from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-backend-cpu';
+import { recordCheck } from '../src/modelFolder/check.ts';
+import type { WeightArrays } from '../src/modelFolder/schema.ts';
+import { type PackedModel, packModel, packModelIndex } from '../src/modelFolder/write.ts';
+import { type Architecture, resolutionOf, styleCountOf } from '../src/networks/architecture.ts';
+import { createParams } from '../src/networks/params.ts';
+
+export const TINY_ARCHITECTURE = {
+  layerCount: 5,
+  startChannels: 8,
+  maxChannels: 16,
+  latentSize: 16,
+  mappingLayers: 2,
+  channels: 3,
+} as const satisfies Architecture;
+
+const TINY_SEED = 7;
+
+/** A model with random weights, the same every time. */
+export async function tinyModel(
+  name = 'tiny',
+  architecture: Architecture & { readonly channels: 1 | 3 } = TINY_ARCHITECTURE,
+): Promise<PackedModel> {
+  await tf.setBackend('cpu');
+  const weights = await randomWeights(architecture);
+  return packModel({
+    name,
+    title: 'Random weights',
+    description: 'A model that has learnt nothing, for tests.',
+    architecture,
+    licence: { spdx: 'CC0-1.0', sentence: 'Random numbers: do with them what you like.' },
+    training: {
+      dataset: 'none',
+      imagesSeen: 0,
+      date: '2026-01-01',
+      commit: '',
+      lodReached: architecture.layerCount - 1,
+      schedule: 'not trained',
+    },
+    weights: { ...weights, ...(await recordCheck(weights, architecture, checkImage(architecture))) },
+  });
+}
+
+async function randomWeights(architecture: Architecture): Promise<WeightArrays> {
+  const weights: WeightArrays = {};
+  for (const [name, tensor] of Object.entries(createParams(architecture, TINY_SEED))) {
+    // The first weights of toRgb make pictures that are nearly grey; these show something.
+    const gain = /toRgb\d+\/weight/.test(name) ? 10 : 1;
+    weights[name] = { shape: tensor.shape, values: (await tensor.data<'float32'>()).map((value) => gain * value) };
+    tensor.dispose();
+  }
+  const shape = [styleCountOf(architecture), architecture.latentSize];
+  weights.wAverage = {
+    shape,
+    values: new Float32Array(styleCountOf(architecture) * architecture.latentSize).fill(0.1),
+  };
+  return weights;
+}
+
+/** Something with edges, slopes and colours. */
+function checkImage(architecture: Architecture): Float32Array {
+  const r = resolutionOf(architecture);
+  return Float32Array.from({ length: r * r * architecture.channels }, (_, i) => {
+    const channel = i % architecture.channels;
+    const x = Math.floor(i / architecture.channels) % r;
+    const y = Math.floor(i / architecture.channels / r);
+    return Math.sin((x * (channel + 1) + y * (3 - channel)) / 9) * (x > y ? 1 : 0.5);
+  });
+}
+
+async function main(): Promise<void> {
+  const number = (value: number) => ({ type: 'string', default: String(value) }) as const;
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      name: { type: 'string', default: 'tiny' },
+      layers: number(TINY_ARCHITECTURE.layerCount),
+      start: number(TINY_ARCHITECTURE.startChannels),
+      max: number(TINY_ARCHITECTURE.maxChannels),
+      latent: number(TINY_ARCHITECTURE.latentSize),
+      mapping: number(TINY_ARCHITECTURE.mappingLayers),
+    },
+  });
+  const [directory] = positionals;
+  if (!directory) throw new Error('Usage: tsx e2e/tinyModel.ts <models directory> [--name tiny] [--layers 5] …');
+  const { model, files } = await tinyModel(values.name, {
+    layerCount: Number(values.layers),
+    startChannels: Number(values.start),
+    maxChannels: Number(values.max),
+    latentSize: Number(values.latent),
+    mappingLayers: Number(values.mapping),
+    channels: 3,
+  });
+  const [indexPath, index] = packModelIndex([model]);
+  for (const [path, bytes] of [
+    ...[...files].map(([path, bytes]) => [join(model.name, path), bytes] as const),
+    [indexPath, index] as const,
+  ]) {
+    await mkdir(dirname(join(directory, path)), { recursive: true });
+    await writeFile(join(directory, path), bytes);
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main();

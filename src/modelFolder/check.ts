@@ -1,0 +1,88 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { type Architecture, resolutionOf, styleCountOf } from '../networks/architecture.ts';
+import { encode, generate, repeatStyles } from '../networks/model.ts';
+import type { Params } from '../networks/params.ts';
+import { toParams } from './decode.ts';
+import { roundToFloat16 } from './float16.ts';
+import type { WeightArrays } from './schema.ts';
+
+/** Largest deviation from the recorded check that a backend may show, relative to the largest recorded magnitude. */
+export const CHECK_TOLERANCE = 1e-2;
+
+/**
+ * Runs a model on an image and records what came out, so that a backend can prove itself on another machine:
+ * `check/image` [1, r, r, C], `check/w` [1, S] = E(image) and `check/reconstruction` = G(w), without noise. The weights
+ * and the inputs are rounded to half precision first, as the folder stores them.
+ * @param image values in [-1, 1], r · r · C of them
+ */
+export async function recordCheck(
+  weights: WeightArrays,
+  architecture: Architecture,
+  image: Float32Array,
+): Promise<WeightArrays> {
+  const rounded = Object.entries(weights).map(([name, { shape, values }]) => {
+    return [name, { shape, values: roundToFloat16(values) }] as const;
+  });
+  const params = toParams(Object.fromEntries(rounded));
+  const imageShape = [1, resolutionOf(architecture), resolutionOf(architecture), architecture.channels];
+  const input = { shape: imageShape, values: roundToFloat16(image) };
+  try {
+    const w = roundToFloat16(await runEncoder(params, architecture, input.values));
+    const reconstruction = await runGenerator(params, architecture, w);
+    return {
+      'check/image': input,
+      'check/w': { shape: [1, architecture.latentSize], values: w },
+      'check/reconstruction': { shape: imageShape, values: reconstruction },
+    };
+  } finally {
+    tf.dispose(params);
+  }
+}
+
+/**
+ * Repeats the recorded check on the current backend.
+ * @returns the largest deviation, relative to the largest recorded magnitude; infinity when something is not finite
+ */
+export async function measureCheck(
+  params: Params,
+  architecture: Architecture,
+  recorded: WeightArrays,
+): Promise<number> {
+  const values = (name: string) => recorded[name]!.values;
+  const w = await runEncoder(params, architecture, values('check/image'));
+  const reconstruction = await runGenerator(params, architecture, values('check/w'));
+  return Math.max(deviation(w, values('check/w')), deviation(reconstruction, values('check/reconstruction')));
+}
+
+function deviation(actual: Float32Array, recorded: Float32Array): number {
+  let difference = 0;
+  let magnitude = 0;
+  for (const [i, value] of recorded.entries()) {
+    if (!Number.isFinite(actual[i])) return Number.POSITIVE_INFINITY;
+    difference = Math.max(difference, Math.abs(actual[i]! - value));
+    magnitude = Math.max(magnitude, Math.abs(value));
+  }
+  return difference / magnitude;
+}
+
+function runEncoder(params: Params, architecture: Architecture, image: Float32Array): Promise<Float32Array> {
+  const resolution = resolutionOf(architecture);
+  return read(() =>
+    encode(params, architecture, tf.tensor4d(image, [1, resolution, resolution, architecture.channels])),
+  );
+}
+
+function runGenerator(params: Params, architecture: Architecture, w: Float32Array): Promise<Float32Array> {
+  return read(() =>
+    generate(params, architecture, repeatStyles(tf.tensor2d(w, [1, w.length]), styleCountOf(architecture))),
+  );
+}
+
+async function read(compute: () => tf.Tensor): Promise<Float32Array> {
+  const tensor = tf.tidy(compute);
+  try {
+    return (await tensor.data()) as Float32Array;
+  } finally {
+    tensor.dispose();
+  }
+}

@@ -1,0 +1,49 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { NETWORKS, type Params, paramSpecs } from '../networks/params.ts';
+import { decodeFloat16 } from './float16.ts';
+import { checkShape, elementCount, type GroupBytes, type ReadOptions, readGroups, readModelFile } from './read.ts';
+import { type GroupName, groupOf, type ModelFile, type WeightArrays } from './schema.ts';
+import type { ModelSource } from './source.ts';
+
+/**
+ * Turns the verified bytes of shard groups into weights.
+ * @throws ModelFolderError 'modelInvalid' when a tensor that the architecture demands is missing or has another shape
+ */
+export function decodeGroups(model: ModelFile, bytes: GroupBytes): WeightArrays {
+  const specs = paramSpecs(model.architecture);
+  const weights: WeightArrays = {};
+  for (const [group, groupBytes] of Object.entries(bytes) as [GroupName, Uint8Array][]) {
+    let offset = 0;
+    for (const { name, shape } of groupOf(model, group).weights) {
+      const end = offset + 2 * elementCount(shape);
+      weights[name] = { shape, values: decodeFloat16(groupBytes.subarray(offset, end)) };
+      offset = end;
+    }
+    for (const { name, shape, network } of specs) {
+      if (network === group) checkShape(name, shape, weights[name]?.shape);
+    }
+  }
+  return weights;
+}
+
+/**
+ * Reads a model: model.json and the weights of the groups asked for.
+ * @throws ModelFolderError; the signal's reason when aborted
+ */
+export async function readModel(
+  source: ModelSource,
+  { groups, ...options }: ReadOptions & { readonly groups: readonly GroupName[] },
+): Promise<{ readonly model: ModelFile; readonly weights: WeightArrays }> {
+  const model = await readModelFile(source, options);
+  return { model, weights: decodeGroups(model, await readGroups(source, model, groups, options)) };
+}
+
+/** The networks' parameters among some weights, as tensors on the current backend. The caller disposes of them. */
+export function toParams(weights: WeightArrays): Params {
+  const isParam = (name: string) => NETWORKS.some((network) => name.startsWith(`${network}/`));
+  return Object.fromEntries(
+    Object.entries(weights)
+      .filter(([name]) => isParam(name))
+      .map(([name, { shape, values }]) => [name, tf.tensor(values, [...shape], 'float32')]),
+  );
+}

@@ -1,0 +1,141 @@
+import { sha256 } from './checksum.ts';
+import { ModelFolderError } from './errors.ts';
+import {
+  AVERAGE_LATENT,
+  extraShapes,
+  GROUPS,
+  type GroupName,
+  groupOf,
+  INDEX_FILE,
+  MODEL_FILE,
+  type ModelFile,
+  type ModelIndex,
+  parseModelFile,
+  parseModelIndex,
+  type ShardRecord,
+  shardsOf,
+} from './schema.ts';
+import { concatenate, type ModelSource } from './source.ts';
+
+/** The verified bytes of a shard group: its shards joined. */
+export type GroupBytes = Partial<Record<GroupName, Uint8Array<ArrayBuffer>>>;
+
+/** Bytes of all shards asked for, and how many of them have arrived. */
+export interface ReadProgress {
+  readonly loadedBytes: number;
+  readonly totalBytes: number;
+}
+
+export interface ReadOptions {
+  readonly onProgress?: ((progress: ReadProgress) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+const decodeText = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+
+/**
+ * Reads and checks index.json. `source` is the folder of the model folders.
+ * @throws ModelFolderError
+ */
+export async function readModelIndex(source: ModelSource, { signal }: ReadOptions = {}): Promise<ModelIndex> {
+  return parseModelIndex(decodeText(await source.fetch(INDEX_FILE, { signal })));
+}
+
+/**
+ * Reads and checks model.json.
+ * @throws ModelFolderError
+ */
+export async function readModelFile(source: ModelSource, { signal }: ReadOptions = {}): Promise<ModelFile> {
+  const model = parseModelFile(decodeText(await source.fetch(MODEL_FILE, { signal })));
+  for (const group of GROUPS) checkByteLength(model, group);
+  checkExtras(model);
+  return model;
+}
+
+/**
+ * Fetches shard groups, all shards at once, and verifies size, SHA-256 and that every number is finite.
+ * @returns the bytes of each group
+ * @throws ModelFolderError; the signal's reason when aborted
+ */
+export async function readGroups(
+  source: ModelSource,
+  model: ModelFile,
+  groups: readonly GroupName[],
+  { onProgress, signal }: ReadOptions = {},
+): Promise<GroupBytes> {
+  const totalBytes = groups.flatMap((group) => shardsOf(model, group)).reduce((sum, s) => sum + s.byteLength, 0);
+  let loadedBytes = 0;
+  const onBytes = (byteLength: number) => {
+    loadedBytes += byteLength;
+    onProgress?.({ loadedBytes, totalBytes });
+  };
+  // The first shard that fails ends the others.
+  const failure = new AbortController();
+  const anySignal = signal ? AbortSignal.any([signal, failure.signal]) : failure.signal;
+  const readShard = async (shard: ShardRecord) => {
+    const bytes = await source.fetch(shard.path, { signal: anySignal, onBytes });
+    await verifyShard(shard, bytes);
+    return bytes;
+  };
+  const readGroup = async (group: GroupName) => {
+    const shards = shardsOf(model, group);
+    return [group, joinFinite(shards, await Promise.all(shards.map(readShard)))] as const;
+  };
+  onProgress?.({ loadedBytes, totalBytes });
+  try {
+    return Object.fromEntries(await Promise.all(groups.map(readGroup)));
+  } catch (error) {
+    failure.abort();
+    throw error;
+  }
+}
+
+async function verifyShard({ path, byteLength, sha256: expected }: ShardRecord, bytes: Uint8Array<ArrayBuffer>) {
+  if (bytes.byteLength !== byteLength) {
+    throw invalid(`${path} has ${bytes.byteLength} bytes instead of the ${byteLength} that ${MODEL_FILE} says.`);
+  }
+  if ((await sha256(bytes)) !== expected) {
+    throw invalid(`${path} is damaged: its SHA-256 is not the one in ${MODEL_FILE}.`);
+  }
+}
+
+function joinFinite(shards: readonly ShardRecord[], pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  pieces.forEach((bytes, shard) => {
+    // In half precision a number is infinite or NaN exactly when the five bits of its exponent are set.
+    for (let i = 1; i < bytes.length; i += 2) {
+      if ((bytes[i]! & 0x7c) === 0x7c) throw invalid(`${shards[shard]!.path} contains a number that is not finite.`);
+    }
+  });
+  return concatenate(pieces);
+}
+
+function checkByteLength(model: ModelFile, group: GroupName): void {
+  const shards = shardsOf(model, group);
+  const expected = groupOf(model, group).weights.reduce((sum, { shape }) => sum + 2 * elementCount(shape), 0);
+  const found = shards.reduce((sum, { byteLength }) => sum + byteLength, 0);
+  if (found !== expected || shards.some(({ byteLength }) => byteLength % 2 !== 0)) {
+    throw invalid(`${MODEL_FILE} gives the shards of ${group} ${found} bytes where its tensors need ${expected}.`);
+  }
+}
+
+function checkExtras(model: ModelFile): void {
+  for (const [name, expected] of Object.entries(extraShapes(model))) {
+    const group = name === AVERAGE_LATENT ? 'G' : 'check';
+    checkShape(name, expected, groupOf(model, group).weights.find((weight) => weight.name === name)?.shape);
+  }
+}
+
+/**
+ * Compares a tensor's shape in model.json with what the architecture demands.
+ * @throws ModelFolderError 'modelInvalid'
+ */
+export function checkShape(name: string, expected: readonly number[], found: readonly number[] | undefined): void {
+  if (!found) throw invalid(`${MODEL_FILE} lacks the tensor ${name}.`);
+  if (found.join() !== expected.join()) {
+    throw invalid(`${MODEL_FILE} gives ${name} the shape [${found}] where the architecture needs [${expected}].`);
+  }
+}
+
+export const elementCount = (shape: readonly number[]): number => shape.reduce((product, size) => product * size, 1);
+
+const invalid = (message: string) => new ModelFolderError('modelInvalid', message);

@@ -1,0 +1,187 @@
+import { z } from 'zod';
+import { resolutionOf, styleCountOf } from '../networks/architecture.ts';
+import { ModelFolderError } from './errors.ts';
+
+/** The only version of model.json that this code reads and writes. */
+export const FORMAT_VERSION = 1;
+
+/** File names inside a model folder, and of the list of models beside the folders. */
+export const MODEL_FILE = 'model.json';
+export const INDEX_FILE = 'index.json';
+
+/**
+ * Shard groups in the order of the manifest: one per network, in the order in which the page needs them, and the
+ * recorded check. The averaged latent belongs to G.
+ */
+export const GROUPS = ['E', 'G', 'F', 'D', 'check'] as const;
+export type GroupName = (typeof GROUPS)[number];
+
+/** Name of the averaged latent w̄ [2L, S] in G's group. */
+export const AVERAGE_LATENT = 'wAverage';
+
+const positiveInteger = z.int().positive();
+
+const architectureSchema = z.object({
+  layerCount: z.int().min(1).max(9),
+  startChannels: positiveInteger,
+  maxChannels: positiveInteger,
+  latentSize: positiveInteger,
+  mappingLayers: positiveInteger,
+  channels: z.union([z.literal(1), z.literal(3)]),
+});
+
+const weightSchema = z.object({
+  name: z.string().min(1),
+  shape: z.array(positiveInteger),
+  dtype: z.literal('float32'),
+  quantization: z.object({ dtype: z.literal('float16'), original_dtype: z.literal('float32') }),
+});
+
+/** A path inside the folder: no way out of it. */
+const pathSchema = z.string().regex(/^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/);
+
+const weightsGroupSchema = z.object({ paths: z.array(pathSchema).min(1), weights: z.array(weightSchema).min(1) });
+
+const shardSchema = z.object({
+  path: pathSchema,
+  byteLength: positiveInteger,
+  /** Lower-case hexadecimal. */
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+});
+
+const licenceSchema = z.object({
+  /** An SPDX identifier or expression. */
+  spdx: z.string().min(1),
+  /** What that means for whoever uses the model, in one sentence. */
+  sentence: z.string().min(1),
+});
+
+/** Where the weights come from. */
+const trainingSchema = z.object({
+  dataset: z.string().min(1),
+  imagesSeen: z.int().nonnegative(),
+  /** Day on which the training ended, ISO 8601. */
+  date: z.iso.date(),
+  /** Commit of the trainer. */
+  commit: z.string(),
+  /** Index of the last block that was trained (0 = 4x4). */
+  lodReached: z.int().nonnegative(),
+  /** The learning schedule in words. */
+  schedule: z.string(),
+});
+
+const modelFileSchema = z.object({
+  formatVersion: z.literal(FORMAT_VERSION),
+  /** Name of the folder. */
+  name: z.string().regex(/^[\w-]+$/),
+  /** Name for people. */
+  title: z.string().min(1),
+  description: z.string(),
+  architecture: architectureSchema,
+  /** tfjs's weights manifest: `tf.io.loadWeights(weightsManifest, folder)` reads it. Groups in the order of `GROUPS`. */
+  weightsManifest: z.array(weightsGroupSchema).length(GROUPS.length),
+  /** Size and hash of every path of the manifest, in the manifest's order. */
+  shards: z.array(shardSchema).min(GROUPS.length),
+  licence: licenceSchema,
+  training: trainingSchema,
+  /** Measured figures by name, with units in the names (`reconstructionPsnrDb`). */
+  evaluation: z.record(z.string(), z.union([z.number(), z.string()])).optional(),
+});
+
+const modelIndexSchema = z.object({
+  formatVersion: z.literal(FORMAT_VERSION),
+  models: z.array(
+    z.object({
+      name: z.string().regex(/^[\w-]+$/),
+      title: z.string().min(1),
+      /** Pixels per side. */
+      resolution: positiveInteger,
+      /** Bytes of E and G: what the page fetches first. */
+      byteLength: positiveInteger,
+    }),
+  ),
+});
+
+export type ModelFile = z.infer<typeof modelFileSchema>;
+export type WeightSpec = z.infer<typeof weightSchema>;
+export type ShardRecord = z.infer<typeof shardSchema>;
+export type ModelTraining = z.infer<typeof trainingSchema>;
+export type ModelLicence = z.infer<typeof licenceSchema>;
+export type ModelIndex = z.infer<typeof modelIndexSchema>;
+export type ModelIndexEntry = ModelIndex['models'][number];
+
+/** Weights as plain arrays, by name. */
+export type WeightArrays = Record<string, { readonly shape: readonly number[]; readonly values: Float32Array }>;
+
+/**
+ * Checks the content of a model.json.
+ * @param file the name that errors use
+ * @throws ModelFolderError 'modelInvalid'
+ */
+export function parseModelFile(text: string, file: string = MODEL_FILE): ModelFile {
+  const model = parse(modelFileSchema, text, file);
+  const manifestPaths = model.weightsManifest.flatMap((group) => group.paths);
+  if (manifestPaths.join('\n') !== model.shards.map((shard) => shard.path).join('\n')) {
+    throw new ModelFolderError(
+      'modelInvalid',
+      `${file} lists other paths under "shards" than in its weights manifest.`,
+    );
+  }
+  return model;
+}
+
+/**
+ * Checks the content of public/models/index.json.
+ * @throws ModelFolderError 'modelInvalid'
+ */
+export const parseModelIndex = (text: string, file: string = INDEX_FILE): ModelIndex =>
+  parse(modelIndexSchema, text, file);
+
+/** The index entry of a model. */
+export function indexEntry(model: ModelFile): ModelIndexEntry {
+  const byteLength = [...shardsOf(model, 'E'), ...shardsOf(model, 'G')].reduce(
+    (sum, { byteLength }) => sum + byteLength,
+    0,
+  );
+  return { name: model.name, title: model.title, resolution: resolutionOf(model.architecture), byteLength };
+}
+
+/** The weights manifest's group of that name. */
+export const groupOf = (model: ModelFile, group: GroupName) => model.weightsManifest[GROUPS.indexOf(group)]!;
+
+/** The shards of a group, in order. */
+export function shardsOf(model: ModelFile, group: GroupName): readonly ShardRecord[] {
+  const paths = new Set(groupOf(model, group).paths);
+  return model.shards.filter(({ path }) => paths.has(path));
+}
+
+/** Tensors of the recorded check and of w̄: what a folder holds beside the networks' parameters. */
+export function extraShapes({ architecture }: Pick<ModelFile, 'architecture'>) {
+  const { latentSize, channels } = architecture;
+  const image = [1, resolutionOf(architecture), resolutionOf(architecture), channels];
+  return {
+    [AVERAGE_LATENT]: [styleCountOf(architecture), latentSize],
+    'check/image': image,
+    'check/w': [1, latentSize],
+    'check/reconstruction': image,
+  } as const;
+}
+
+function parse<T>(schema: z.ZodType<T>, text: string, file: string): T {
+  let content: unknown;
+  try {
+    content = JSON.parse(text);
+  } catch (cause) {
+    throw new ModelFolderError('modelInvalid', `${file} is not valid JSON.`, { cause });
+  }
+  const version = z.object({ formatVersion: z.unknown() }).safeParse(content).data?.formatVersion;
+  if (version !== FORMAT_VERSION) {
+    const found = version === undefined ? 'has no format version' : `has format version ${JSON.stringify(version)}`;
+    throw new ModelFolderError('modelInvalid', `${file} ${found}, but only version ${FORMAT_VERSION} is known here.`);
+  }
+  const result = schema.safeParse(content);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  const where = issue?.path.join('.') || 'the whole file';
+  throw new ModelFolderError('modelInvalid', `${file} is wrong at ${where}: ${issue?.message ?? 'not as expected'}.`);
+}

@@ -1,0 +1,73 @@
+import { ModelFolderError } from './errors.ts';
+
+export interface FetchOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Called with the length of each piece that arrives. */
+  readonly onBytes?: ((byteLength: number) => void) | undefined;
+}
+
+/** Where the files of a model folder come from. `path` is relative to the folder. */
+export interface ModelSource {
+  /**
+   * The bytes of a file.
+   * @throws ModelFolderError 'modelMissing' when it is not there, 'network' when it cannot be reached
+   */
+  fetch(path: string, options?: FetchOptions): Promise<Uint8Array<ArrayBuffer>>;
+}
+
+/** A model folder on a web server. */
+export function urlSource(folderUrl: string): ModelSource {
+  const base = folderUrl.endsWith('/') ? folderUrl : `${folderUrl}/`;
+  return {
+    async fetch(path, { signal, onBytes } = {}) {
+      try {
+        const response = await fetch(base + path, { signal: signal ?? null });
+        if (!response.ok) throw refusal(base + path, response.status);
+        return await readBody(response, onBytes);
+      } catch (cause) {
+        if (signal?.aborted || cause instanceof ModelFolderError) throw cause;
+        throw new ModelFolderError('network', `${base}${path} could not be fetched: the connection failed.`, { cause });
+      }
+    },
+  };
+}
+
+function refusal(url: string, status: number): ModelFolderError {
+  return status === 404 || status === 410
+    ? new ModelFolderError('modelMissing', `${url} is not there (the server answered ${status}).`)
+    : new ModelFolderError('network', `${url} could not be fetched: the server answered ${status}.`);
+}
+
+async function readBody(response: Response, onBytes: FetchOptions['onBytes']): Promise<Uint8Array<ArrayBuffer>> {
+  const pieces: Uint8Array[] = [];
+  const reader = response.body?.getReader();
+  for (let piece = await reader?.read(); piece && !piece.done; piece = await reader?.read()) {
+    pieces.push(piece.value);
+    onBytes?.(piece.value.byteLength);
+  }
+  return concatenate(pieces);
+}
+
+/** Joins byte arrays. */
+export function concatenate(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const joined = new Uint8Array(pieces.reduce((sum, { byteLength }) => sum + byteLength, 0));
+  let offset = 0;
+  for (const piece of pieces) {
+    joined.set(piece, offset);
+    offset += piece.byteLength;
+  }
+  return joined;
+}
+
+/** Files in memory, by path. */
+export function memorySource(files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>): ModelSource {
+  return {
+    async fetch(path, { signal, onBytes } = {}) {
+      signal?.throwIfAborted();
+      const bytes = files.get(path);
+      if (!bytes) throw new ModelFolderError('modelMissing', `${path} is not there.`);
+      onBytes?.(bytes.byteLength);
+      return bytes;
+    },
+  };
+}
