@@ -1,0 +1,219 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { zipSync } from 'fflate';
+import sharp, { type Color } from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Dataset, type ImageArray, openDataset } from './dataset.ts';
+import { type PrepareOptions, prepareDataset } from './prepare.ts';
+import { seededRandom } from './random.ts';
+
+let root: string;
+let input: string;
+
+/** A smooth picture whose pixels depend on the seed: survives JPEG nearly unchanged. */
+function picture(seed: number, width: number, height: number, channels: 3 | 4 = 3) {
+  const random = seededRandom(seed);
+  const waves = Array.from({ length: 3 }, () => ({ x: random() / 8, y: random() / 8, phase: 6 * random() }));
+  const data = Buffer.alloc(width * height * channels, 255);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      waves.forEach((wave, c) => {
+        data[(y * width + x) * channels + c] = 128 + 100 * Math.sin(wave.x * x + wave.y * y + wave.phase);
+      });
+    }
+  }
+  return sharp(data, { raw: { width, height, channels } });
+}
+
+/** Left half red, right half blue. */
+const redAndBlue = (width: number, height: number) =>
+  sharp({ create: { width, height, channels: 3, background: '#00f' } }).composite([
+    { input: { create: { width: width / 2, height, channels: 3, background: '#f00' } }, left: 0, top: 0 },
+  ]);
+
+beforeAll(async () => {
+  root = await mkdtemp(path.join(os.tmpdir(), 'alae-prepare-'));
+  input = path.join(root, 'pictures');
+  await mkdir(path.join(input, 'more'), { recursive: true });
+  for (let i = 0; i < 8; i++)
+    await picture(i, 32, 32)
+      .png()
+      .toFile(path.join(input, `plain${i}.png`));
+  await picture(8, 40, 32)
+    .jpeg({ quality: 95 })
+    .toFile(path.join(input, 'more', 'wide.JPG'));
+  await picture(9, 32, 50)
+    .webp({ quality: 95 })
+    .toFile(path.join(input, 'more', 'tall.webp'));
+  const whole = await picture(10, 32, 32).png().toBuffer();
+  await writeFile(path.join(input, 'cut-short.png'), whole.subarray(0, whole.length / 2));
+  await writeFile(path.join(input, 'no-image.jpg'), 'This is text.');
+  await writeFile(path.join(input, 'notes.txt'), 'Not an image, and not named like one.');
+});
+afterAll(() => rm(root, { recursive: true, force: true }));
+
+const prepare = async (out: string, options: Partial<PrepareOptions> = {}): Promise<Dataset> => {
+  await prepareDataset({ input, out: path.join(root, out), ...options });
+  return openDataset(path.join(root, out));
+};
+
+/** The images of an array as strings, so that sets of them can be compared. */
+const images = ({ count, pixels }: ImageArray): string[] => {
+  const length = pixels.length / count;
+  return Array.from({ length: count }, (_, i) =>
+    Buffer.from(pixels.subarray(i * length, (i + 1) * length)).toString('hex'),
+  );
+};
+
+describe('prepareDataset', () => {
+  it('keeps every good image once, names the broken ones, and sets a test split apart', async () => {
+    const { manifest, load } = await prepare('all', { testFraction: 0.2 });
+    expect(manifest).toMatchObject({ counts: { train: 8, test: 2 }, resolutions: [4, 8, 16, 32], source: 'pictures' });
+    expect(manifest.skipped.map(({ name }) => name)).toEqual(['cut-short.png', 'no-image.jpg']);
+    const found = [...images(await load('train', 32)), ...images(await load('test', 32))];
+    expect(new Set(found).size).toBe(10);
+    for (let i = 0; i < 8; i++) expect(found).toContain((await picture(i, 32, 32).raw().toBuffer()).toString('hex'));
+  });
+
+  it('makes each resolution the 2x2 average of the one above, ties to even', async () => {
+    const { load } = await prepare('levels');
+    for (const resolution of [16, 8, 4]) {
+      const fine = await load('train', 2 * resolution);
+      const coarse = await load('train', resolution);
+      const at = (i: number, y: number, x: number, c: number) =>
+        fine.pixels[((i * fine.resolution + y) * fine.resolution + x) * 3 + c]!;
+      const expected = Uint8Array.from({ length: coarse.pixels.length }, (_, index) => {
+        const c = index % 3;
+        const x = Math.floor(index / 3) % resolution;
+        const y = Math.floor(index / 3 / resolution) % resolution;
+        const i = Math.floor(index / 3 / resolution ** 2);
+        const mean =
+          (at(i, 2 * y, 2 * x, c) +
+            at(i, 2 * y + 1, 2 * x, c) +
+            at(i, 2 * y, 2 * x + 1, c) +
+            at(i, 2 * y + 1, 2 * x + 1, c)) /
+          4;
+        return mean % 1 === 0.5 ? 2 * Math.round(mean / 2) : Math.round(mean);
+      });
+      expect(Buffer.compare(coarse.pixels, expected)).toBe(0);
+    }
+  });
+
+  it('keeps the centre of images that are not square', async () => {
+    const only = path.join(root, 'one');
+    await mkdir(only);
+    await picture(3, 48, 32).png().toFile(path.join(only, 'wide.png'));
+    const { load } = await prepare('centre', { input: only, testFraction: 0 });
+    const expected = await picture(3, 48, 32).extract({ left: 8, top: 0, width: 32, height: 32 }).raw().toBuffer();
+    expect(Buffer.compare((await load('train', 32)).pixels, expected)).toBe(0);
+  });
+
+  it('cuts the square asked for and skips images too small for it', async () => {
+    const crop = { x: 2, y: 30, width: 16, height: 16 };
+    const { manifest, load } = await prepare('crop', { crop, testFraction: 0 });
+    expect(manifest.counts.train).toBe(1);
+    expect(manifest.skipped).toHaveLength(11);
+    expect(manifest.skipped).toContainEqual({ name: 'plain0.png', reason: 'it is 32x32, too small for the crop' });
+    const tall = await sharp(path.join(input, 'more', 'tall.webp'))
+      .extract({ left: 2, top: 30, width: 16, height: 16 })
+      .raw()
+      .toBuffer();
+    expect(Buffer.compare((await load('train', 16)).pixels, tall)).toBe(0);
+  });
+
+  it('turns photographs upright before it crops', async () => {
+    const turned = path.join(root, 'turned');
+    await mkdir(turned);
+    const photo = await redAndBlue(64, 32).png().toBuffer(); // red on the left, shown with red above
+    await sharp(photo).withMetadata({ orientation: 6 }).jpeg({ quality: 100 }).toFile(path.join(turned, 'photo.jpg'));
+    const { load } = await prepare('upright', { input: turned, testFraction: 0 });
+    const { pixels } = await load('train', 4);
+    const [top, bottom] = [pixels.subarray(0, 3), pixels.subarray(-3)];
+    expect(top[0]! - top[2]!).toBeGreaterThan(200);
+    expect(bottom[2]! - bottom[0]!).toBeGreaterThan(200);
+  });
+
+  it('makes RGB of grey, of 16 bits and of transparent images, and grey of all when asked', async () => {
+    const kinds = path.join(root, 'kinds');
+    await mkdir(kinds);
+    const solid = (background: Color, channels: 3 | 4 = 3) =>
+      sharp({ create: { width: 8, height: 8, channels, background } });
+    await solid({ r: 90, g: 90, b: 90 }).toColourspace('b-w').png().toFile(path.join(kinds, 'grey.png'));
+    await solid({ r: 200, g: 10, b: 30 }).toColourspace('rgb16').png().toFile(path.join(kinds, 'deep.png'));
+    await solid({ r: 1, g: 2, b: 3, alpha: 0 }, 4).png().toFile(path.join(kinds, 'clear.png'));
+    const colours = async (channels: 1 | 3) => {
+      const { load } = await prepare(`kinds${channels}`, { input: kinds, testFraction: 0, channels });
+      const { pixels, count } = await load('train', 4);
+      return Array.from({ length: count }, (_, i) => [
+        ...pixels.subarray(i * 16 * channels, i * 16 * channels + channels),
+      ]).sort();
+    };
+    expect(await colours(3)).toEqual([
+      [200, 10, 30],
+      [255, 255, 255],
+      [90, 90, 90],
+    ]);
+    const grey = await colours(1);
+    expect(grey).toContainEqual([90]);
+    expect(grey).toContainEqual([255]);
+  });
+
+  it('gives the same bytes for the same seed, from a folder and from its archive; others for another seed', async () => {
+    const names = (await readdir(input, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+    const files = names.map((entry) => path.join(entry.parentPath, entry.name)).reverse();
+    const contents: [string, Uint8Array][] = [];
+    for (const file of files) contents.push([path.relative(input, file), await readFile(file)]);
+    await writeFile(path.join(root, 'pictures.zip'), zipSync(Object.fromEntries(contents)));
+    const hashes = (dataset: Dataset) => dataset.manifest.shards.map(({ file, sha256 }) => [file, sha256]);
+    const first = hashes(await prepare('seed5', { seed: 5 }));
+    expect(hashes(await prepare('seed5zip', { seed: 5, input: path.join(root, 'pictures.zip') }))).toEqual(first);
+    expect(hashes(await prepare('seed6', { seed: 6 }))).not.toEqual(first);
+  });
+
+  it('divides the training images into folds that load together', async () => {
+    const { manifest, load } = await prepare('folds', { folds: 4, testFraction: 0 });
+    const counts = manifest.shards.filter(({ split, resolution }) => split === 'train' && resolution === 8);
+    expect(counts.map(({ count }) => count)).toEqual([3, 2, 3, 2]);
+    expect(images(await load('train', 8))).toEqual(
+      images(await (await prepare('one-fold', { testFraction: 0 })).load('train', 8)),
+    );
+  });
+
+  it('lets one small image go rather than shrink all the others', async () => {
+    const mixed = path.join(root, 'mixed');
+    await mkdir(mixed);
+    for (let i = 0; i < 20; i++)
+      await picture(i, 20, 20)
+        .png()
+        .toFile(path.join(mixed, `${i}.png`));
+    await picture(20, 10, 10).png().toFile(path.join(mixed, 'small.png'));
+    const { manifest } = await prepare('mixed-out', { input: mixed });
+    expect(manifest.resolutions).toEqual([4, 8, 16]);
+    expect(manifest.skipped).toEqual([{ name: 'small.png', reason: 'its square of 10 pixels is smaller than 16' }]);
+  });
+
+  it('refuses to write over anything, and leaves nothing behind when it fails', async () => {
+    await prepare('taken', { seed: 1 });
+    const before = await readFile(path.join(root, 'taken', 'dataset.json'), 'utf8');
+    await expect(prepare('taken')).rejects.toThrow(
+      /taken already holds a data set: give --out another name, or --force/,
+    );
+    await expect(prepare('pictures', { force: true })).rejects.toThrow(/pictures is not empty and no data set/);
+    await expect(prepare('taken', { force: true, folds: 50 })).rejects.toThrow(/leaves 9 training images for 50 folds/);
+    expect(await readFile(path.join(root, 'taken', 'dataset.json'), 'utf8')).toBe(before);
+    expect((await prepare('taken', { force: true, seed: 2 })).manifest.seed).toBe(2);
+    expect((await readdir(root)).filter((name) => name.includes('partial'))).toEqual([]);
+  });
+
+  it('says what is wrong with the input', async () => {
+    const empty = path.join(root, 'empty');
+    await mkdir(empty);
+    await writeFile(path.join(root, 'half.zip'), (await readFile(path.join(root, 'pictures.zip'))).subarray(0, 9000));
+    const failure = (from: string) => prepare('never', { input: path.join(root, from) });
+    await expect(failure('nowhere')).rejects.toThrow(/There is no folder or archive .*nowhere/);
+    await expect(failure('empty')).rejects.toThrow(/empty holds no image: expected PNG, JPEG or WebP/);
+    await expect(failure('half.zip')).rejects.toThrow(/half\.zip is not a whole zip archive/);
+    await expect(prepare('never', { resolution: 64 })).rejects.toThrow(/None of the 12 images .* can be used/);
+  });
+});
