@@ -1,0 +1,71 @@
+import type { StateCreator } from 'zustand';
+import type { CropBox } from '../image/crop.ts';
+import type { StudioState } from './studio.ts';
+
+/** A dropped, pasted, picked or sample photo; its pixels are in `assets`. */
+export interface PhotoItem {
+  readonly kind: 'photo';
+  readonly id: string;
+  readonly name: string;
+  readonly crop: CropBox;
+  /** Where a sample comes from. */
+  readonly credit?: string;
+}
+/** A cat that F dreamt up from a seed. */
+export interface RandomItem {
+  readonly kind: 'random';
+  readonly id: string;
+  readonly name: string;
+  readonly seed: number;
+}
+/** A mixed or reshaped cat that was kept; its styles are in `assets`. */
+export interface KeptItem {
+  readonly kind: 'kept';
+  readonly id: string;
+  readonly name: string;
+}
+export type LibraryItem = PhotoItem | RandomItem | KeptItem;
+
+export interface LibrarySlice {
+  readonly items: readonly LibraryItem[];
+  readonly selectedId: string | null;
+  addItems(items: readonly LibraryItem[]): void;
+  selectItem(id: string): void;
+  setCrop(id: string, crop: CropBox): void;
+  /** Takes the item out of the library, the grid's axes and the latent settings. */
+  removeItem(id: string): void;
+}
+
+export const createLibrarySlice: StateCreator<StudioState, [], [], LibrarySlice> = (set) => ({
+  items: [],
+  selectedId: null,
+  addItems: (items) =>
+    set((s) => ({ items: [...s.items, ...items], selectedId: s.selectedId ?? items[0]?.id ?? null })),
+  selectItem: (selectedId) => set({ selectedId }),
+  setCrop: (id, crop) =>
+    set((s) => ({ items: s.items.map((item) => (item.id === id && item.kind === 'photo' ? { ...item, crop } : item)) })),
+  removeItem: (id) =>
+    set((s) => {
+      const index = s.items.findIndex((item) => item.id === id);
+      const items = s.items.filter((item) => item.id !== id);
+      const neighbour = items[Math.min(index, items.length - 1)]?.id ?? null;
+      const { [id]: _, ...latent } = s.latent;
+      return {
+        items,
+        latent,
+        selectedId: s.selectedId === id ? neighbour : s.selectedId,
+        sources: s.sources.filter((source) => source !== id),
+        rows: s.rows.filter((row) => row.itemId !== id),
+      };
+    }),
+});
+
+export const selectSelectedItem = (s: StudioState) => s.items.find((item) => item.id === s.selectedId) ?? null;
+export const selectItemById = (id: string) => (s: StudioState) => s.items.find((item) => item.id === id) ?? null;
+
+/** What an item's picture depends on: a new key means new pixels. */
+export function itemKey(item: LibraryItem): string {
+  if (item.kind !== 'photo') return item.id;
+  const { x, y, size } = item.crop;
+  return `${item.id}@${[x, y, size].map((v) => Math.round(v * 100) / 100).join(',')}`;
+}

@@ -1,0 +1,89 @@
+import type { Pixels } from '../image/pixels.ts';
+
+/** A picture that can be computed: the key says everything that it depends on. */
+export interface PictureRequest {
+  readonly key: string;
+  render(signal: AbortSignal): Promise<Pixels>;
+}
+
+export type PictureState =
+  | { readonly state: 'running' }
+  | { readonly state: 'done'; readonly pixels: Pixels }
+  | { readonly state: 'failed'; readonly error: unknown };
+
+interface Entry {
+  state: PictureState;
+  readonly controller: AbortController;
+  readonly listeners: Set<() => void>;
+}
+
+const RUNNING: PictureState = { state: 'running' };
+
+/** Finished pictures stay for their neighbours' sake until this much memory is used. */
+const CAPACITY_BYTES = 96 * 2 ** 20;
+
+/**
+ * Pictures by key, computed while somebody looks: the first watcher starts the work, the last one to leave before it is
+ * done aborts it. The least recently watched finished pictures go first when memory runs out.
+ */
+export function createPictureCache(capacityBytes: number = CAPACITY_BYTES) {
+  const entries = new Map<string, Entry>();
+  let usedBytes = 0;
+
+  function start({ key, render }: PictureRequest): Entry {
+    const entry: Entry = { state: RUNNING, controller: new AbortController(), listeners: new Set() };
+    entries.set(key, entry);
+    const settle = (state: PictureState) => {
+      if (entries.get(key) !== entry) return;
+      entry.state = state;
+      if (state.state === 'done') usedBytes += state.pixels.data.byteLength;
+      evict();
+      for (const listener of entry.listeners) listener();
+    };
+    render(entry.controller.signal).then(
+      (pixels) => settle({ state: 'done', pixels }),
+      (error: unknown) => settle({ state: 'failed', error }),
+    );
+    return entry;
+  }
+
+  function evict(): void {
+    for (const [key, entry] of entries) {
+      if (usedBytes <= capacityBytes) return;
+      if (entry.state.state !== 'done' || entry.listeners.size > 0) continue;
+      usedBytes -= entry.state.pixels.data.byteLength;
+      entries.delete(key);
+    }
+  }
+
+  return {
+    peek: (key: string): PictureState => entries.get(key)?.state ?? RUNNING,
+
+    /** Starts the work unless it is done or under way. Returns how to stop watching. */
+    watch(request: PictureRequest, listener: () => void): () => void {
+      const known = entries.get(request.key);
+      // A failure is kept for those who saw it; a new watcher tries again.
+      const entry = known && !(known.state.state === 'failed' && known.listeners.size === 0) ? known : start(request);
+      entries.delete(request.key);
+      entries.set(request.key, entry);
+      entry.listeners.add(listener);
+      return () => {
+        entry.listeners.delete(listener);
+        if (entry.listeners.size > 0 || entry.state.state !== 'running') return;
+        entry.controller.abort();
+        if (entries.get(request.key) === entry) entries.delete(request.key);
+      };
+    },
+
+    /** Forgets everything: another model computes other pictures. */
+    clear(): void {
+      for (const entry of entries.values()) entry.controller.abort();
+      entries.clear();
+      usedBytes = 0;
+    },
+  };
+}
+
+export type PictureCache = ReturnType<typeof createPictureCache>;
+
+export const pictures = createPictureCache();

@@ -1,0 +1,17 @@
+import { create } from 'zustand';
+import { createLatentSlice, type LatentSlice } from './latentSlice.ts';
+import { createLibrarySlice, type LibrarySlice } from './librarySlice.ts';
+import { createMixSlice, type MixSlice } from './mixSlice.ts';
+import { createModelSlice, type ModelSlice } from './modelSlice.ts';
+import { createViewSlice, type ViewSlice } from './viewSlice.ts';
+
+export type StudioState = ModelSlice & LibrarySlice & MixSlice & LatentSlice & ViewSlice;
+
+/** The page's one store: intent only. Pixels and latents are in `assets` and `renderings`. */
+export const useStudio = create<StudioState>()((...a) => ({
+  ...createModelSlice(...a),
+  ...createLibrarySlice(...a),
+  ...createMixSlice(...a),
+  ...createLatentSlice(...a),
+  ...createViewSlice(...a),
+}));

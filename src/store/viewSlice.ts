@@ -1,0 +1,59 @@
+import type { StateCreator } from 'zustand';
+import { newId } from './newId.ts';
+import type { StudioState } from './studio.ts';
+
+export const TABS = ['reconstruct', 'mix', 'latent'] as const;
+export type Tab = (typeof TABS)[number];
+export type Theme = 'system' | 'light' | 'dark';
+/** How a small picture is enlarged. */
+export type Zoom = 'smooth' | 'pixels';
+/** Left of a comparison: the photo's own pixels, or what the model is given. */
+export type OriginalView = 'photo' | 'model';
+
+export type OpenDialog =
+  | { readonly kind: 'crop'; readonly itemId: string }
+  | { readonly kind: 'cell'; readonly sourceId: string; readonly rowId: string }
+  | { readonly kind: 'modelCard' }
+  | { readonly kind: 'help' };
+
+/** A sentence that appears for a while. */
+export interface Notice {
+  readonly id: string;
+  readonly tone: 'plain' | 'problem';
+  readonly text: string;
+}
+
+export interface ViewSlice {
+  readonly tab: Tab;
+  readonly theme: Theme;
+  readonly zoom: Zoom;
+  readonly originalView: OriginalView;
+  readonly dialog: OpenDialog | null;
+  readonly notices: readonly Notice[];
+  setTab(tab: Tab): void;
+  setTheme(theme: Theme): void;
+  setZoom(zoom: Zoom): void;
+  setOriginalView(view: OriginalView): void;
+  openDialog(dialog: OpenDialog): void;
+  closeDialog(): void;
+  notify(text: string, tone?: Notice['tone']): void;
+  dismissNotice(id: string): void;
+}
+
+export const createViewSlice: StateCreator<StudioState, [], [], ViewSlice> = (set) => ({
+  tab: 'reconstruct',
+  theme: 'system',
+  zoom: 'smooth',
+  originalView: 'photo',
+  dialog: null,
+  notices: [],
+  setTab: (tab) => set({ tab }),
+  setTheme: (theme) => set({ theme }),
+  setZoom: (zoom) => set({ zoom }),
+  setOriginalView: (originalView) => set({ originalView }),
+  openDialog: (dialog) => set({ dialog }),
+  closeDialog: () => set({ dialog: null }),
+  notify: (text, tone = 'plain') =>
+    set((s) => ({ notices: [...s.notices, { id: newId('notice'), tone, text }] })),
+  dismissNotice: (id) => set((s) => ({ notices: s.notices.filter((notice) => notice.id !== id) })),
+});

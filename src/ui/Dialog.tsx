@@ -1,0 +1,45 @@
+import { X } from 'lucide-react';
+import { Dialog as Primitive } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { classNames } from './classNames.ts';
+
+interface DialogProps {
+  readonly title: string;
+  readonly description?: ReactNode;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+  readonly className?: string;
+}
+
+/** A sheet over the page; it is open as long as it is rendered. */
+export function Dialog({ title, description, onClose, children, className }: DialogProps) {
+  return (
+    <Primitive.Root open onOpenChange={(open) => !open && onClose()}>
+      <Primitive.Portal>
+        <Primitive.Overlay className="animate-fade fixed inset-0 z-30 grid place-items-end overflow-y-auto bg-scrim sm:place-items-center sm:p-6">
+          <Primitive.Content
+            {...(description === undefined && { 'aria-describedby': undefined })}
+            className={classNames(
+              'animate-rise relative w-full rounded-t-3xl bg-surface p-5 shadow-card sm:rounded-3xl sm:p-7',
+              className ?? 'max-w-2xl',
+            )}
+          >
+            <div className="mb-5 pr-10">
+              <Primitive.Title className="text-xl font-semibold text-balance">{title}</Primitive.Title>
+              {description !== undefined && (
+                <Primitive.Description className="mt-1 text-sm text-muted">{description}</Primitive.Description>
+              )}
+            </div>
+            {children}
+            <Primitive.Close
+              aria-label="Close"
+              className="absolute top-4 right-4 grid size-9 place-items-center rounded-full text-muted hover:bg-sunken hover:text-ink sm:top-6 sm:right-6"
+            >
+              <X className="size-5" />
+            </Primitive.Close>
+          </Primitive.Content>
+        </Primitive.Overlay>
+      </Primitive.Portal>
+    </Primitive.Root>
+  );
+}

@@ -1,0 +1,65 @@
+import { useEffect, useRef } from 'react';
+import type { Pixels } from '../image/pixels.ts';
+import type { Zoom } from '../store/viewSlice.ts';
+import { classNames } from './classNames.ts';
+
+interface PictureProps {
+  /** Null while nothing has been computed yet. */
+  readonly pixels: Pixels | null;
+  /** What the picture shows; empty when something beside it says so. */
+  readonly label: string;
+  readonly zoom?: Zoom;
+  /** A newer picture is on its way. */
+  readonly isStale?: boolean;
+  /** Pixels per side that a smooth enlargement is drawn at. */
+  readonly drawnSize?: number;
+  readonly className?: string;
+}
+
+/** A square of the model's pixels, shown large: smoothly (bicubic where the browser has it) or pixel by pixel. */
+export function Picture({ pixels, label, zoom = 'smooth', isStale = false, drawnSize = 512, className }: PictureProps) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+
+  useEffect(() => {
+    if (canvas.current && pixels) draw(canvas.current, pixels, zoom === 'smooth' ? drawnSize : pixels.width);
+  }, [pixels, zoom, drawnSize]);
+
+  return (
+    <span
+      {...(label ? { role: 'img', 'aria-label': label } : { 'aria-hidden': true })}
+      className={classNames('block aspect-square w-full overflow-hidden bg-sunken', className ?? 'rounded-picture')}
+    >
+      {pixels ? (
+        <canvas
+          ref={canvas}
+          className={classNames(
+            'size-full transition-opacity duration-300',
+            isStale && 'opacity-55',
+            zoom === 'pixels' && '[image-rendering:pixelated]',
+          )}
+        />
+      ) : (
+        <span className={classNames('block size-full', isStale && 'animate-shimmer bg-line')} />
+      )}
+    </span>
+  );
+}
+
+function draw(canvas: HTMLCanvasElement, pixels: Pixels, size: number): void {
+  const { width, height, data } = pixels;
+  const drawn = Math.max(size, width);
+  canvas.width = drawn;
+  canvas.height = drawn;
+  const context = canvas.getContext('2d')!;
+  const image = new ImageData(data, width, height);
+  if (drawn === width) {
+    context.putImageData(image, 0, 0);
+    return;
+  }
+  const small = document.createElement('canvas');
+  small.width = width;
+  small.height = height;
+  small.getContext('2d')!.putImageData(image, 0, 0);
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(small, 0, 0, drawn, drawn);
+}
