@@ -1,0 +1,81 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Architecture } from './architecture.ts';
+import {
+  blur,
+  channelMoments,
+  conv1x1,
+  conv3x3,
+  convDownsample,
+  dense,
+  downsample,
+  fade,
+  leakyRelu,
+  normalise,
+  safeSqrt,
+} from './ops.ts';
+import { type Params, param } from './params.ts';
+
+const INSTANCE_NORM_EPSILON = 1e-5;
+
+export interface EncodeOptions {
+  /** Level of detail of the images, 0 (4x4) to L-1. Default: L-1. */
+  readonly lod?: number;
+  /** How far the finest block has faded in, 0 to 1. Default: 1. */
+  readonly blend?: number;
+}
+
+/**
+ * E, the encoder (paper §4.2): image → w, the sum of what every block reads off its channels' means and deviations.
+ * @param images [N, r, r, channels] in [-1, 1], r = 4·2^lod
+ * @returns w [N, S]
+ */
+export function encode(
+  params: Params,
+  architecture: Architecture,
+  images: tf.Tensor4D,
+  { lod = architecture.layerCount - 1, blend = 1 }: EncodeOptions = {},
+): tf.Tensor2D {
+  return tf.tidy(() => {
+    const last = architecture.layerCount - 1;
+    const first = last - lod;
+    let x = fromRgb(params, first, images);
+    let w: tf.Tensor2D | undefined;
+    for (let block = first; block <= last; block++) {
+      const out = encoderBlock(params, block, x, block === last);
+      const isFading = block === first && lod > 0 && blend < 1;
+      const contribution = isFading ? tf.mul(out.w, blend) : out.w;
+      x = isFading ? fade(fromRgb(params, block + 1, downsample(images)), out.x, blend) : out.x;
+      w = w ? tf.add(w, contribution) : (contribution as tf.Tensor2D);
+    }
+    return w as tf.Tensor2D;
+  });
+}
+
+/** The reference implementation applies leaky ReLU twice here; so do we. */
+function fromRgb(params: Params, block: number, images: tf.Tensor4D): tf.Tensor4D {
+  return leakyRelu(leakyRelu(conv1x1(params, `E/fromRgb${block}`, images)));
+}
+
+/** One block: its two contributions to w, and half-size features for the next. The last block's features go nowhere. */
+function encoderBlock(
+  params: Params,
+  block: number,
+  x: tf.Tensor4D,
+  isLast: boolean,
+): { x: tf.Tensor4D; w: tf.Tensor2D } {
+  return tf.tidy(() => {
+    const scope = `E/block${block}`;
+    const half = (features: tf.Tensor4D, index: 1 | 2) => {
+      const active = leakyRelu(tf.add(features, param(params, `${scope}/bias${index}`)) as tf.Tensor4D);
+      const { mean, centred, variance } = channelMoments(active);
+      const statistics = tf.concat([mean, safeSqrt(variance)], 3);
+      return {
+        w: dense(params, `${scope}/style${index}`, tf.reshape(statistics, [x.shape[0], 2 * active.shape[3]])),
+        normalised: () => normalise(centred, variance, INSTANCE_NORM_EPSILON),
+      };
+    };
+    const first = half(conv3x3(params, `${scope}/conv1`, x), 1);
+    const second = half(convDownsample(params, `${scope}/conv2`, blur(first.normalised())), 2);
+    return { x: isLast ? x : second.normalised(), w: tf.add(first.w, second.w) };
+  });
+}

@@ -1,0 +1,102 @@
+import * as tf from '@tensorflow/tfjs-core';
+
+/**
+ * tfjs's own gradients of these kernels either cannot be differentiated again (the R1 penalty needs second
+ * derivatives), give wrong second derivatives because they save their output, or are slow or missing on wasm. The ones
+ * registered here are made of the same forward kernels, so they can be differentiated any number of times and run as
+ * fast as the forward pass.
+ *
+ * Call once before differentiating, after tfjs has registered its own gradients.
+ */
+export function registerGradients(): void {
+  for (const config of GRADIENTS) tf.registerGradient(config);
+}
+
+const only4d = (tensor: tf.Tensor | undefined) => tensor as tf.Tensor4D;
+
+/** A convolution kernel [h, w, in, out] turned by 180°. */
+const rotate = (filter: tf.Tensor4D): tf.Tensor4D => tf.reverse(filter, [0, 1]);
+
+const GRADIENTS: readonly tf.GradConfig[] = [
+  {
+    kernelName: tf.Conv2D,
+    inputsToSave: ['x', 'filter'],
+    gradFunc: (dyOrList, [savedX, savedFilter], attrs) => {
+      const { strides, pad, dilations } = attrs as unknown as tf.Conv2DAttrs;
+      const isPlain = [strides, dilations].flat().every((n) => n === 1);
+      if (!isPlain || typeof pad !== 'number') {
+        throw new Error('Only convolutions of stride 1 with a numeric padding can be differentiated.');
+      }
+      const [dy, x, filter] = [dyOrList as tf.Tensor4D, only4d(savedX), only4d(savedFilter)];
+      return {
+        // The transposed convolution, as a convolution with the turned kernel.
+        x: () => tf.conv2d(dy, tf.transpose(rotate(filter), [0, 1, 3, 2]), 1, filter.shape[0] - 1 - pad),
+        // The batch is what the kernel's gradient sums over: it takes the place of the input channels.
+        filter: () => {
+          const images = tf.transpose(x, [3, 1, 2, 0]);
+          const kernels = tf.transpose(dy, [1, 2, 0, 3]);
+          return tf.transpose(tf.conv2d(images, kernels, 1, pad), [1, 2, 0, 3]);
+        },
+      };
+    },
+  },
+  {
+    kernelName: tf.DepthwiseConv2dNative,
+    inputsToSave: ['x', 'filter'],
+    gradFunc: (dy, [, filter]) => ({
+      x: () => tf.depthwiseConv2d(dy as tf.Tensor4D, rotate(only4d(filter)), 1, 'same'),
+      filter: () => {
+        throw new Error('The blur kernel is a constant: it has no gradient.');
+      },
+    }),
+  },
+  {
+    kernelName: tf.BatchMatMul,
+    inputsToSave: ['a', 'b'],
+    gradFunc: (dyOrList, [a, b], attrs) => {
+      const { transposeA, transposeB } = attrs as unknown as tf.BatchMatMulAttrs;
+      if (transposeA || transposeB) throw new Error('Only plain matrix products can be differentiated.');
+      const dy = dyOrList as tf.Tensor3D;
+      const swap = (m: tf.Tensor | undefined) => {
+        const axes = [...(m as tf.Tensor).shape.keys()];
+        return tf.transpose(m as tf.Tensor3D, [...axes.slice(0, -2), ...axes.slice(-2).reverse()]);
+      };
+      return { a: () => tf.matMul(dy, swap(b)), b: () => tf.matMul(swap(a), dy) };
+    },
+  },
+  {
+    kernelName: tf.ResizeNearestNeighbor,
+    inputsToSave: ['images'],
+    gradFunc: (dy) => ({ images: () => tf.mul(tf.avgPool(dy as tf.Tensor4D, 2, 2, 'valid'), 4) }),
+  },
+  {
+    kernelName: tf.AvgPool,
+    inputsToSave: ['x'],
+    gradFunc: (dyOrList) => {
+      const dy = dyOrList as tf.Tensor4D;
+      const size: [number, number] = [2 * dy.shape[1], 2 * dy.shape[2]];
+      return { x: () => tf.image.resizeNearestNeighbor(tf.mul(dy, 0.25), size) };
+    },
+  },
+  {
+    kernelName: tf.LeakyRelu,
+    inputsToSave: ['x'],
+    gradFunc: (dy, [x], attrs) => {
+      const { alpha } = attrs as unknown as tf.LeakyReluAttrs;
+      return { x: () => tf.mul(dy as tf.Tensor, tf.step(x as tf.Tensor, alpha)) };
+    },
+  },
+  {
+    kernelName: tf.Sigmoid,
+    inputsToSave: ['x'],
+    gradFunc: (dy, [x]) => {
+      const y = () => tf.sigmoid(x as tf.Tensor);
+      return { x: () => tf.mul(dy as tf.Tensor, tf.mul(y(), tf.sub(1, y()))) };
+    },
+  },
+  {
+    kernelName: tf.Exp,
+    inputsToSave: ['x'],
+    gradFunc: (dy, [x]) => ({ x: () => tf.mul(dy as tf.Tensor, tf.exp(x as tf.Tensor)) }),
+  },
+];

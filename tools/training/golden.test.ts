@@ -1,0 +1,122 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { map } from '../../src/networks/mapping.ts';
+import { repeatStyles } from '../../src/networks/model.ts';
+import { type Params, paramSpecs } from '../../src/networks/params.ts';
+import { type Backend, startBackend } from '../backend.ts';
+import { fixtureParams, goldenTensor, goldenWeights, readFixture, relativeDifference } from '../convert/fixtures.ts';
+import { discriminatorLoss, generatorLoss, latentLoss } from './losses.ts';
+import { type AdamSlot, adamStep } from './optimiser.ts';
+import { gradientsOf, reachedParams } from './update.ts';
+
+const FIXTURES = [
+  { name: 'style32', checkpoint: 'checkpoint-legacy.pth' },
+  { name: 'style16wide', checkpoint: 'checkpoint-legacy.pth' },
+  { name: 'style128', checkpoint: 'checkpoint-zip.pth' },
+];
+const R1_GAMMA = 10;
+const LEARNING_RATE = 0.002;
+
+// style128 takes minutes in plain JavaScript.
+const CASES = FIXTURES.flatMap((fixture) =>
+  (['cpu', 'wasm'] as const)
+    .filter((device) => device === 'wasm' || fixture.name !== 'style128')
+    .map((device) => ({ ...fixture, device })),
+);
+
+describe.each(CASES)('training on $name, $device', ({ name, checkpoint, device }) => {
+  const fixture = readFixture(name, checkpoint);
+  const { architecture } = fixture;
+  const growth = { lod: architecture.layerCount - 1, blend: 1 };
+  const specs = new Map(paramSpecs(architecture).map((spec) => [spec.name, spec]));
+  let backend: Backend;
+  let initial: Params;
+  beforeAll(async () => {
+    backend = await startBackend(device);
+    initial = fixtureParams(fixture);
+  });
+  afterAll(() => backend.close());
+
+  const golden = <T extends tf.Tensor>(tensorName: string) => goldenTensor(fixture, tensorName) as T;
+  const noiseOf = (update: number) =>
+    Array.from({ length: 2 * architecture.layerCount }, (_, i) =>
+      golden<tf.Tensor4D>(`train.update${update}.noise${i}`),
+    );
+  const stylesOf = (params: Params, z: tf.Tensor2D) =>
+    repeatStyles(map(params, architecture, z), 2 * architecture.layerCount);
+
+  /** The three updates: which networks each moves, and its loss at given weights. */
+  const updates = [
+    {
+      networks: ['E', 'D'] as const,
+      loss: (params: Params) =>
+        discriminatorLoss(params, architecture, growth, golden('train.real'), golden('train.fake'), R1_GAMMA),
+    },
+    {
+      networks: ['G', 'F'] as const,
+      loss: (params: Params) =>
+        generatorLoss(params, architecture, growth, stylesOf(params, golden('train.z2')), noiseOf(2)),
+    },
+    {
+      networks: ['E', 'G', 'F'] as const,
+      loss: (params: Params) => {
+        const target = map(initialOr(params), architecture, golden('train.z3'));
+        return latentLoss(
+          params,
+          architecture,
+          growth,
+          stylesOf(params, golden('train.z3')),
+          tf.tensor2d(target.dataSync(), target.shape),
+          noiseOf(3),
+        );
+      },
+    },
+  ];
+  const initialOr = (params: Params) => params;
+
+  it.each([1, 2, 3])('update %i: loss and gradients at the initial weights', async (number) => {
+    const { networks, loss } = updates[number - 1]!;
+    const before = tf.memory().numTensors;
+    const names = reachedParams(architecture, growth, networks);
+    const { value, gradients } = gradientsOf(initial, names, loss);
+    expect(relativeDifference(await value.data(), fixture.golden(`train.update${number}.loss`).values)).toBeLessThan(
+      1e-3,
+    );
+    const theirs = goldenWeights(fixture, `train.update${number}.grad`);
+    expect([...theirs.keys()].sort()).toEqual([...names].sort());
+    for (const [weight, values] of theirs) {
+      expect(relativeDifference(await gradients[weight]!.data(), values), weight).toBeLessThan(1e-3);
+    }
+    tf.dispose([value, gradients]);
+    expect(tf.memory().numTensors, 'tensors left').toBe(before);
+  });
+
+  it('three updates in a row take the recorded steps', async () => {
+    const weights: Record<string, tf.Tensor> = { ...initial };
+    const slots: Record<string, AdamSlot> = {};
+    for (const [index, { networks, loss }] of updates.entries()) {
+      const { value, gradients } = gradientsOf(weights, reachedParams(architecture, growth, networks), loss);
+      expect(relativeDifference(await value.data(), fixture.golden(`train.step${index + 1}.loss`).values)).toBeLessThan(
+        1e-3,
+      );
+      for (const [weight, gradient] of Object.entries(gradients)) {
+        const scale = specs.get(weight)!.learningRateScale;
+        const stepped = adamStep(weights[weight]!, gradient, slots[weight], LEARNING_RATE, scale);
+        weights[weight] = stepped.weight;
+        slots[weight] = stepped.slot;
+      }
+    }
+    for (const [weight, after] of goldenWeights(fixture, 'train.after')) {
+      const start = await initial[weight]!.data();
+      const ours = await weights[weight]!.data();
+      // With β₁ = 0 a first step is about lr·c·sign(gradient), so an entry whose gradient is near zero may go either way.
+      const unit = LEARNING_RATE * specs.get(weight)!.learningRateScale;
+      const differing = after.filter(
+        (value, i) => Math.abs(ours[i]! - value) > 0.02 * unit + 1e-3 * Math.abs(value - start[i]!),
+      );
+      expect(differing.length / after.length, weight).toBeLessThanOrEqual(0.02);
+      const moved = after.some((value, i) => value !== start[i]);
+      expect(moved, weight).toBe(ours.some((value, i) => value !== start[i]));
+    }
+  });
+});

@@ -1,0 +1,67 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Architecture } from '../../src/networks/architecture.ts';
+import { discriminate, encode, generate } from '../../src/networks/model.ts';
+import type { Params } from '../../src/networks/params.ts';
+
+/** How far the networks have grown: last active block, and how far it has faded in. */
+export interface Growth {
+  readonly lod: number;
+  readonly blend: number;
+}
+
+/**
+ * Update 1 (paper §4.2, eq. 4 in its non-saturating form): D∘E tells real images from generated ones,
+ * `softplus(D(E(fake))) + softplus(-D(E(real))) + (γ/2)·‖∇ₓ ΣD(E(real))‖²`, mean over the batch.
+ * @param fake G(F(z)), a constant here
+ * @param r1Gamma γ; 0 leaves the penalty and its second derivatives out
+ */
+export function discriminatorLoss(
+  params: Params,
+  architecture: Architecture,
+  growth: Growth,
+  real: tf.Tensor4D,
+  fake: tf.Tensor4D,
+  r1Gamma: number,
+): tf.Scalar {
+  const score = (images: tf.Tensor4D) =>
+    discriminate(params, architecture, encode(params, architecture, images, growth));
+  const fakeLoss = tf.mean(tf.softplus(score(fake)));
+  if (r1Gamma === 0) return tf.add(fakeLoss, tf.mean(tf.softplus(tf.neg(score(real)))));
+  // ∇ₓ ΣD(E(x)): the scores' gradient against a vector of ones. Both stay differentiable with respect to the weights.
+  const { value: realScores, grad: gradient } = tf.valueAndGrad((images) => score(images as tf.Tensor4D))(
+    real,
+    tf.ones([real.shape[0]]),
+  );
+  const penalty = tf.mul(tf.mean(tf.sum(tf.square(gradient), [1, 2, 3])), r1Gamma / 2);
+  return tf.addN([fakeLoss, tf.mean(tf.softplus(tf.neg(realScores))), penalty]);
+}
+
+/** Update 2: G∘F makes images that D∘E takes for real, `softplus(-D(E(G(w))))`, mean over the batch. */
+export function generatorLoss(
+  params: Params,
+  architecture: Architecture,
+  growth: Growth,
+  styles: tf.Tensor3D,
+  noise: readonly tf.Tensor4D[],
+): tf.Scalar {
+  const fake = generate(params, architecture, styles, { ...growth, noise });
+  const scores = discriminate(params, architecture, encode(params, architecture, fake, growth));
+  return tf.mean(tf.softplus(tf.neg(scores)));
+}
+
+/**
+ * Update 3 (paper eq. 5): reciprocity in latent space, mean of `(E(G(w)) - w)²` over batch and components.
+ * @param w F(z), not mixed
+ * @param target the same values, as a constant
+ */
+export function latentLoss(
+  params: Params,
+  architecture: Architecture,
+  growth: Growth,
+  styles: tf.Tensor3D,
+  target: tf.Tensor2D,
+  noise: readonly tf.Tensor4D[],
+): tf.Scalar {
+  const image = generate(params, architecture, styles, { ...growth, noise });
+  return tf.mean(tf.square(tf.sub(encode(params, architecture, image, growth), target)));
+}
