@@ -1,7 +1,10 @@
 import type { Pixels } from '../image/pixels.ts';
+import type { PrincipalComponents } from '../latent/principalComponents.ts';
+import type { ModelFile } from '../modelFolder/schema.ts';
 
 /** tfjs backends, in the order in which the page tries them. */
 export const BACKENDS = ['webgpu', 'webgl', 'wasm', 'cpu'] as const;
+export type { PrincipalComponents };
 export type BackendName = (typeof BACKENDS)[number];
 
 /** Noise planes of G: none (the deterministic substitute), or planes drawn from a seed, the same for every image. */
@@ -14,14 +17,10 @@ export interface EngineInfo {
   readonly rejected: readonly { readonly backend: BackendName; readonly reason: string }[];
 }
 
-/** Principal components of W, from samples of F, strongest first. */
-export interface PrincipalComponents {
-  /** Mean of w [S]. */
-  readonly mean: Float32Array<ArrayBuffer>;
-  /** Unit vectors [count][S]. */
-  readonly components: readonly Float32Array<ArrayBuffer>[];
-  /** Standard deviation of w along each component [count]. */
-  readonly sigmas: Float32Array<ArrayBuffer>;
+/** What the page knows about the model: its card, and the averaged latent. */
+export interface StudioModel extends Omit<ModelFile, 'weightsManifest' | 'shards' | 'formatVersion'> {
+  /** w̄, one code per style [2L · S]: what truncation pulls towards. */
+  readonly averageStyles: Float32Array<ArrayBuffer>;
 }
 
 /** Bytes of all shards asked for, and how many of them have arrived. */
@@ -53,9 +52,31 @@ export interface RequestOptions {
   readonly signal?: AbortSignal;
 }
 
-/** The page's only door to the networks. Images are square RGBA rasters at the model's resolution. */
+/** How to start an engine (`createStudioEngine` in client.ts). */
+export interface StudioEngineOptions {
+  /** URL of the model folder. */
+  readonly modelUrl: string;
+  /** Use this backend or none, software adapters included. */
+  readonly forcedBackend?: BackendName | undefined;
+  readonly onProgress?: ((progress: LoadProgress) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What one worker's tfjs holds at the moment. */
+export interface EngineMemory {
+  readonly numTensors: number;
+  readonly numBytes: number;
+}
+
+/**
+ * The page's only door to the networks. Images are square RGBA rasters at the model's resolution. Requests are begun in
+ * the order in which they were made. A worker that dies is replaced and its request made once more; if that fails too
+ * the request rejects with 'crashed', and the next one tries anew. All rejections are `EngineError`s.
+ */
 export interface StudioEngine {
+  /** Changes when a lost graphics device made the engine move to another backend. */
   readonly info: EngineInfo;
+  readonly model: StudioModel;
   /** Image → w [S] (E). */
   encode(image: Pixels, options?: RequestOptions): Promise<Float32Array<ArrayBuffer>>;
   /** Styles [2L · S], coarsest first → image (G). One image a request: the pool shares a grid. */
@@ -64,5 +85,8 @@ export interface StudioEngine {
   sample(seed: number, options?: RequestOptions): Promise<Float32Array<ArrayBuffer>>;
   /** PCA of W over `sampleCount` samples of F. Fetches F when first called. */
   principalComponents(sampleCount: number, options?: RequestOptions): Promise<PrincipalComponents>;
+  /** Tensors held by each running worker: for tests. */
+  memory(): Promise<readonly EngineMemory[]>;
+  /** Ends the workers; requests that are not done are aborted. */
   dispose(): void;
 }

@@ -46,7 +46,9 @@ export function truncateStyles(
 export function parseSchema(word: string, layerCount: number): Schema {
   const letters = [...word.toUpperCase()];
   if (letters.length !== layerCount || letters.some((letter) => letter !== 'S' && letter !== 'D')) {
-    throw new Error(`The schema "${word}" must be ${layerCount} letters, each S (source) or D (destination), as in ${'S'.padEnd(layerCount, 'D')}.`);
+    throw new Error(
+      `The schema "${word}" must be ${layerCount} letters, each S (source) or D (destination), as in ${'S'.padEnd(layerCount, 'D')}.`,
+    );
   }
   return letters.map((letter) => (letter === 'S' ? 'source' : 'destination'));
 }

@@ -1,0 +1,111 @@
+import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import * as tf from '@tensorflow/tfjs-core';
+import { BACKENDS, type BackendName, type EngineInfo } from './protocol.ts';
+import type { BackendChoice } from './workerApi.ts';
+
+/** Why a backend is not used, as the end of "WebGPU is not used: …". */
+class BackendRefusal extends Error {}
+
+export interface ChosenBackend {
+  readonly backend: BackendName;
+  readonly rejected: EngineInfo['rejected'];
+}
+
+/**
+ * Starts the first backend of `BACKENDS` that works: a GPU only on real hardware, unless that backend alone is allowed.
+ * @param prove throws when the started backend computes wrong numbers; it is called where the choice asks for it
+ * @throws Error with a sentence when no allowed backend works
+ */
+export async function chooseBackend(choice: BackendChoice, prove: () => Promise<void>): Promise<ChosenBackend> {
+  const rejected: { backend: BackendName; reason: string }[] = [];
+  for (const backend of choice.only ? [choice.only] : BACKENDS) {
+    try {
+      await starters[backend](choice.only !== undefined);
+      if (!(await tf.setBackend(backend))) throw new BackendRefusal('it does not start.');
+      requireFloatTextures(backend);
+      if (choice.isCheckNeeded) await prove();
+      return { backend, rejected };
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      rejected.push({ backend, reason });
+    }
+  }
+  const reasons = rejected.map(({ backend, reason }) => `${backend}: ${reason}`).join(' ');
+  throw new Error(choice.only ? `The backend cannot be used. ${reasons}` : `No backend can be used here. ${reasons}`);
+}
+
+/** Each loads its part of tfjs, after asking the machine whether that makes sense. Only one is downloaded as a rule. */
+const starters: Record<BackendName, (isForced: boolean) => Promise<void>> = {
+  async webgpu(isForced) {
+    if (!('gpu' in navigator)) throw new BackendRefusal('this browser has no WebGPU.');
+    // `navigator.gpu` alone says nothing: many a browser has it and no adapter behind it.
+    const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' });
+    if (!adapter) throw new BackendRefusal('the browser offers no graphics adapter.');
+    if (isSoftwareAdapter(adapter) && !isForced) {
+      throw new BackendRefusal('the only adapter is a software one, slower than WebAssembly.');
+    }
+    await import('@tensorflow/tfjs-backend-webgpu');
+  },
+
+  async webgl(isForced) {
+    const gl = new OffscreenCanvas(1, 1).getContext('webgl2');
+    if (!gl) throw new BackendRefusal('this browser has no WebGL 2 in workers.');
+    const renderer = rendererOf(gl);
+    gl.getExtension('WEBGL_lose_context')?.loseContext();
+    if (isSoftwareRenderer(renderer) && !isForced) {
+      throw new BackendRefusal(`the renderer (${renderer}) is a software one, slower than WebAssembly.`);
+    }
+    await import('@tensorflow/tfjs-backend-webgl');
+  },
+
+  async wasm() {
+    const [{ setWasmPaths }, { default: simdUrl }] = await Promise.all([
+      import('@tensorflow/tfjs-backend-wasm'),
+      import('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url'),
+    ]);
+    if (!(await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT'))) {
+      throw new BackendRefusal('this browser has no WebAssembly SIMD.');
+    }
+    // The pool uses the cores; tfjs's own threads would only get in its way.
+    tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+    setWasmPaths({ 'tfjs-backend-wasm-simd.wasm': new URL(simdUrl, import.meta.url).href });
+  },
+
+  async cpu() {
+    await import('@tensorflow/tfjs-backend-cpu');
+  },
+};
+
+/** Calls `onLost` when the graphics device behind the current backend goes away. */
+export function watchDevice(onLost: (reason: string) => void): void {
+  if (tf.getBackend() === 'webgpu') {
+    const { device } = tf.backend() as WebGPUBackend;
+    void device.lost.then(({ message }) => onLost(`The graphics device was lost. ${message}`.trim()));
+  } else if (tf.getBackend() === 'webgl') {
+    // tfjs's types know the page's contexts only; in a worker the canvas is an offscreen one.
+    const { gl } = (tf.backend() as MathBackendWebGL).getGPGPUContext() as { gl: { canvas?: OffscreenCanvas } };
+    gl.canvas?.addEventListener('webglcontextlost', () => onLost('The graphics context was lost.'));
+  }
+}
+
+/** Newer browsers say it in `info`, older ones on the adapter itself. */
+function isSoftwareAdapter(adapter: GPUAdapter & { readonly isFallbackAdapter?: boolean }): boolean {
+  const { isFallbackAdapter, description, architecture } = adapter.info;
+  return (
+    (isFallbackAdapter ?? adapter.isFallbackAdapter ?? false) || isSoftwareRenderer(`${description} ${architecture}`)
+  );
+}
+
+function rendererOf(gl: WebGL2RenderingContext): string {
+  const debug = gl.getExtension('WEBGL_debug_renderer_info');
+  return String(gl.getParameter(debug ? debug.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
+}
+
+const isSoftwareRenderer = (renderer: string) => /swiftshader|llvmpipe|softpipe|software|basic render/i.test(renderer);
+
+function requireFloatTextures(backend: BackendName): void {
+  if (backend === 'webgl' && !tf.env().getBool('WEBGL_RENDER_FLOAT32_ENABLED')) {
+    throw new BackendRefusal('the graphics card computes in half precision only.');
+  }
+}

@@ -1,0 +1,154 @@
+import * as Comlink from 'comlink';
+import { ModelFolderError } from '../modelFolder/errors.ts';
+import { decodeFloat16 } from '../modelFolder/float16.ts';
+import { type GroupBytes, readGroups, readModelFile, tensorBytes } from '../modelFolder/read.ts';
+import { AVERAGE_LATENT, type GroupName, type ModelFile } from '../modelFolder/schema.ts';
+import { type ModelSource, urlSource } from '../modelFolder/source.ts';
+import { createPool, type PoolWorker } from './pool.ts';
+import {
+  type BackendName,
+  EngineError,
+  type EngineInfo,
+  type StudioEngine,
+  type StudioEngineOptions,
+  type StudioModel,
+} from './protocol.ts';
+import type { BackendChoice, EngineWorkerApi } from './workerApi.ts';
+
+/** What every worker has from the start; F comes when it is first needed, D never. */
+const FIRST_GROUPS: readonly GroupName[] = ['E', 'G', 'check'];
+
+/**
+ * Fetches and verifies a model, starts a worker on the best backend that works, and returns the door to it.
+ * @throws EngineError
+ */
+export async function createStudioEngine(options: StudioEngineOptions): Promise<StudioEngine> {
+  try {
+    const source = urlSource(options.modelUrl);
+    const file = await readModelFile(source, options);
+    const bytes = await readGroups(source, file, FIRST_GROUPS, options);
+    return await startEngine({ source, file, bytes }, options);
+  } catch (error) {
+    throw options.signal?.aborted ? new EngineError('aborted', 'Loading was withdrawn.') : toEngineError(error);
+  }
+}
+
+/** A model's verified bytes on the page, from which every worker is fed. */
+interface LoadedModel {
+  readonly source: ModelSource;
+  readonly file: ModelFile;
+  readonly bytes: GroupBytes;
+}
+
+interface EngineWorker extends PoolWorker {
+  readonly api: Comlink.Remote<EngineWorkerApi>;
+  readonly groups: Set<GroupName>;
+}
+
+async function startEngine(
+  { source, file, bytes }: LoadedModel,
+  { forcedBackend, signal }: StudioEngineOptions,
+): Promise<StudioEngine> {
+  const choice: BackendChoice = { only: forcedBackend, isCheckNeeded: true };
+  const first = await startWorker(file, bytes, choice, signal);
+  const size = poolSize(first.backend);
+  let info: EngineInfo = { backend: first.backend, workerCount: size, rejected: first.rejected };
+
+  const pool = createPool<EngineWorker>({
+    size,
+    first: first.worker,
+    async start() {
+      // On a processor the workers are alike. A graphics device that was lost may be gone for good: choose again.
+      if (size > 1) return (await startWorker(file, bytes, { only: info.backend, isCheckNeeded: false })).worker;
+      const { worker, backend, rejected } = await startWorker(file, bytes, choice);
+      info = { backend, workerCount: size, rejected };
+      return worker;
+    },
+  });
+
+  let mappingBytes: Promise<GroupBytes> | undefined;
+  /** Fetches F once; a failure is forgotten, so that the next request tries again. */
+  function fetchMapping(): Promise<GroupBytes> {
+    mappingBytes ??= readGroups(source, file, ['F']).catch((error: unknown) => {
+      mappingBytes = undefined;
+      throw toEngineError(error);
+    });
+    return mappingBytes;
+  }
+  async function withMapping<T>(work: (api: EngineWorker['api']) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    const mapping = await fetchMapping();
+    return pool.run(async ({ api, groups }) => {
+      if (!groups.has('F')) await api.addGroups(mapping);
+      groups.add('F');
+      return work(api);
+    }, signal);
+  }
+
+  return {
+    get info() {
+      return info;
+    },
+    model: describeModel(file, bytes),
+    encode: (image, { signal } = {}) => pool.run(({ api }) => api.encode(image), signal),
+    generate: (styles, noise, { signal } = {}) => pool.run(({ api }) => api.generate(styles, noise), signal),
+    sample: (seed, { signal } = {}) => withMapping((api) => api.sample(seed), signal),
+    principalComponents: (count, { signal } = {}) => withMapping((api) => api.principalComponents(count), signal),
+    memory: () => Promise.all(pool.running().map(({ api }) => api.memory())),
+    dispose: () => pool.dispose(),
+  };
+}
+
+/** One worker feeds a GPU; on a processor one for each core that the page does not need. */
+function poolSize(backend: BackendName): number {
+  const isGpu = backend === 'webgpu' || backend === 'webgl';
+  return isGpu ? 1 : Math.min(4, Math.max(2, navigator.hardwareConcurrency - 1));
+}
+
+interface StartedWorker {
+  readonly worker: EngineWorker;
+  readonly backend: BackendName;
+  readonly rejected: EngineInfo['rejected'];
+}
+
+async function startWorker(
+  file: ModelFile,
+  bytes: GroupBytes,
+  choice: BackendChoice,
+  signal?: AbortSignal,
+): Promise<StartedWorker> {
+  signal?.throwIfAborted();
+  const thread = new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module', name: 'engine' });
+  const api = Comlink.wrap<EngineWorkerApi>(thread);
+  let crash: (reason: string) => void = () => {};
+  const crashed = new Promise<string>((resolve) => {
+    crash = resolve;
+    thread.addEventListener('error', (event) => resolve(event.message || 'its code could not be loaded.'));
+  });
+  const withdraw = () => crash('it is not needed any more.');
+  signal?.addEventListener('abort', withdraw);
+  try {
+    const result = await Promise.race([
+      api.start(file, bytes, choice, Comlink.proxy(crash)),
+      crashed.then((reason) => Promise.reject(new EngineError('crashed', `The worker stopped: ${reason}`))),
+    ]);
+    if (result.kind === 'failed') throw new EngineError(result.code, result.message);
+    const worker = { api, groups: new Set<GroupName>(), crashed, terminate: () => thread.terminate() };
+    return { worker, backend: result.backend, rejected: result.rejected };
+  } catch (error) {
+    thread.terminate();
+    throw error;
+  } finally {
+    signal?.removeEventListener('abort', withdraw);
+  }
+}
+
+function describeModel(file: ModelFile, bytes: GroupBytes): StudioModel {
+  const { weightsManifest, shards, formatVersion, ...card } = file;
+  return { ...card, averageStyles: decodeFloat16(tensorBytes(file, 'G', AVERAGE_LATENT, bytes.G!)) };
+}
+
+function toEngineError(error: unknown): EngineError {
+  if (error instanceof EngineError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  return new EngineError(error instanceof ModelFolderError ? error.code : 'crashed', message, { cause: error });
+}

@@ -1,0 +1,135 @@
+import { EngineError } from './protocol.ts';
+
+/** A running worker. */
+export interface PoolWorker {
+  /** Resolves with the reason when the worker has died; never while it lives. */
+  readonly crashed: Promise<string>;
+  terminate(): void;
+}
+
+export interface Pool<W extends PoolWorker> {
+  /**
+   * Queues a job, first come first served. A job whose worker dies, or which throws, is begun once more on a fresh
+   * worker.
+   * @throws EngineError 'aborted' at once when the signal fires, 'crashed' when the second attempt failed too
+   */
+  run<T>(work: (worker: W) => Promise<T>, signal?: AbortSignal): Promise<T>;
+  /** The workers that run at the moment. */
+  running(): readonly W[];
+  dispose(): void;
+}
+
+export interface PoolOptions<W extends PoolWorker> {
+  readonly size: number;
+  /** A worker that runs already. */
+  readonly first: W;
+  /** Starts another one, beside the first or in the place of one that died. */
+  readonly start: () => Promise<W>;
+}
+
+/** A job is begun no more often than this. */
+const MAX_ATTEMPTS = 2;
+
+interface Job<W> {
+  readonly begin: (worker: W) => Promise<void>;
+  readonly reject: (error: EngineError) => void;
+  attempts: number;
+}
+
+interface Slot<W> {
+  worker?: W | undefined;
+  job?: Job<W> | undefined;
+  /** Ends the wait for the running job when its worker dies. */
+  interrupt?: ((error: Error) => void) | undefined;
+}
+
+/** Shares jobs among workers, one job a worker at a time; the workers after the first start when there is work. */
+export function createPool<W extends PoolWorker>({ size, first, start }: PoolOptions<W>): Pool<W> {
+  const slots = Array.from({ length: size }, (): Slot<W> => ({}));
+  const queue: Job<W>[] = [];
+  let isDisposed = false;
+
+  function adopt(slot: Slot<W>, worker: W): W {
+    slot.worker = worker;
+    void worker.crashed.then((reason) => {
+      if (slot.worker !== worker) return;
+      discard(slot);
+      slot.interrupt?.(new Error(reason));
+    });
+    return worker;
+  }
+
+  function discard(slot: Slot<W>): void {
+    slot.worker?.terminate();
+    slot.worker = undefined;
+  }
+
+  function beginWaiting(): void {
+    while (queue.length > 0) {
+      const idle = slots.filter(({ job }) => !job);
+      const slot = idle.find(({ worker }) => worker) ?? idle[0];
+      if (!slot) return;
+      void serve(slot, queue.shift()!);
+    }
+  }
+
+  async function serve(slot: Slot<W>, job: Job<W>): Promise<void> {
+    slot.job = job;
+    job.attempts++;
+    try {
+      const worker = slot.worker ?? adopt(slot, await start());
+      if (isDisposed) return discard(slot);
+      await new Promise<void>((resolve, reject) => {
+        slot.interrupt = reject;
+        job.begin(worker).then(resolve, reject);
+      });
+    } catch (error) {
+      discard(slot);
+      if (job.attempts < MAX_ATTEMPTS && !isDisposed) queue.unshift(job);
+      else job.reject(crash(error));
+    } finally {
+      slot.job = undefined;
+      slot.interrupt = undefined;
+    }
+    beginWaiting();
+  }
+
+  adopt(slots[0]!, first);
+
+  return {
+    async run(work, signal) {
+      let abort = () => {};
+      try {
+        return await new Promise((resolve, reject) => {
+          const job: Job<W> = { begin: async (worker) => resolve(await work(worker)), reject, attempts: 0 };
+          abort = () => {
+            const position = queue.indexOf(job);
+            if (position >= 0) queue.splice(position, 1);
+            reject(aborted());
+          };
+          if (isDisposed || signal?.aborted) return abort();
+          signal?.addEventListener('abort', abort);
+          queue.push(job);
+          beginWaiting();
+        });
+      } finally {
+        signal?.removeEventListener('abort', abort);
+      }
+    },
+    running: () => slots.flatMap(({ worker }) => worker ?? []),
+    dispose() {
+      isDisposed = true;
+      for (const { job } of slots) job?.reject(aborted());
+      for (const job of queue.splice(0)) job.reject(aborted());
+      slots.forEach(discard);
+    },
+  };
+}
+
+const aborted = () => new EngineError('aborted', 'The request was withdrawn.');
+
+function crash(cause: unknown): EngineError {
+  if (cause instanceof EngineError) return cause;
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new EngineError('crashed', `The computation stopped twice in a row: ${reason}`, { cause });
+}
