@@ -1,0 +1,24 @@
+import { defineConfig } from '@playwright/test';
+import { ensureChromium } from './tools/chromium.ts';
+
+const PORT = 4199;
+const baseURL = `http://localhost:${PORT}/`;
+
+/** Drives the built page (`npm run build` comes first; `npm test` does both). */
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results',
+  timeout: 120_000,
+  expect: { timeout: 30_000 },
+  workers: 1, // the page itself computes on every core
+  forbidOnly: Boolean(process.env.CI),
+  use: {
+    baseURL,
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: ensureChromium(),
+      args: ['--disable-quic', '--enable-unsafe-webgpu'], // the second gives WebGPU, in software where need be
+    },
+  },
+  webServer: { command: `npm run preview -- --port ${PORT} --strictPort`, url: baseURL, reuseExistingServer: false },
+});
