@@ -1,16 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as Comlink from 'comlink';
-import type { Pixels } from '../image/pixels.ts';
-import { pixelsToTensor, valuesToPixels } from '../image/pixelTensor.ts';
 import { principalComponents } from '../latent/principalComponents.ts';
 import { CHECK_TOLERANCE, measureCheck } from '../modelFolder/check.ts';
 import { decodeGroups, toParams } from '../modelFolder/decode.ts';
 import { ModelFolderError } from '../modelFolder/errors.ts';
 import type { ModelFile, WeightArrays } from '../modelFolder/schema.ts';
-import { type Architecture, resolutionOf, styleCountOf } from '../networks/architecture.ts';
-import { encode, generate, map, sampleZ, seededNoise } from '../networks/model.ts';
+import { seededNoise } from '../networks/model.ts';
 import type { Params } from '../networks/params.ts';
 import { chooseBackend, watchDevice } from './backend.ts';
+import { encodeImage, generateImage, type LoadedModel, mapSamples } from './inference.ts';
 import type { NoiseSetting } from './protocol.ts';
 import type { EngineWorkerApi } from './workerApi.ts';
 
@@ -44,17 +42,17 @@ const api: EngineWorkerApi = {
   },
 
   async encode(image) {
-    const w = await read(() => encode(params, model.architecture, pixelsToTensor(image, model.architecture.channels)));
+    const w = await encodeImage(loaded(), image);
     return Comlink.transfer(w, [w.buffer]);
   },
 
   async generate(styles, noise) {
-    const image = await generateImage(styles, noise);
+    const image = await generateImage(loaded(), styles, planesOf(noise));
     return Comlink.transfer(image, [image.data.buffer]);
   },
 
   async sample(seed) {
-    const w = await mapSamples(seed, 1);
+    const w = await mapSamples(loaded(), seed, 1);
     return Comlink.transfer(w, [w.buffer]);
   },
 
@@ -63,7 +61,7 @@ const api: EngineWorkerApi = {
     const samples = new Float32Array(sampleCount * latentSize);
     for (let begun = 0; begun < sampleCount; begun += MAP_BATCH) {
       const count = Math.min(MAP_BATCH, sampleCount - begun);
-      samples.set(await mapSamples(COMPONENT_SEED + begun, count), begun * latentSize);
+      samples.set(await mapSamples(loaded(), COMPONENT_SEED + begun, count), begun * latentSize);
     }
     return principalComponents(samples, latentSize);
   },
@@ -93,33 +91,13 @@ async function prove(weights: WeightArrays): Promise<void> {
 
 const percent = (fraction: number) => `${Number((100 * fraction).toPrecision(2))}%`;
 
-async function generateImage(styles: Float32Array, noise: NoiseSetting): Promise<Pixels> {
-  const { architecture } = model;
-  const resolution = resolutionOf(architecture);
-  const options = noise.kind === 'seeded' ? { noise: planesOf(architecture, noise.seed) } : {};
-  const shape: [number, number, number] = [1, styleCountOf(architecture), architecture.latentSize];
-  const values = await read(() => generate(params, architecture, tf.tensor3d(styles, shape), options));
-  return valuesToPixels(values, resolution, resolution, architecture.channels);
-}
+const loaded = (): LoadedModel => ({ architecture: model.architecture, params });
 
-function planesOf(architecture: Architecture, seed: number): tf.Tensor4D[] {
-  if (noisePlanes?.seed !== seed) {
+function planesOf(noise: NoiseSetting): readonly tf.Tensor4D[] | undefined {
+  if (noise.kind === 'none') return undefined;
+  if (noisePlanes?.seed !== noise.seed) {
     tf.dispose(noisePlanes?.planes ?? []);
-    noisePlanes = { seed, planes: seededNoise(architecture, seed) };
+    noisePlanes = { seed: noise.seed, planes: seededNoise(model.architecture, noise.seed) };
   }
   return noisePlanes.planes;
-}
-
-const mapSamples = (seed: number, count: number): Promise<Float32Array<ArrayBuffer>> =>
-  read(() => map(params, model.architecture, sampleZ(seed, count, model.architecture.latentSize)));
-
-/** Computes in a tidy and reads the numbers; no tensor stays behind. */
-async function read(compute: () => tf.Tensor): Promise<Float32Array<ArrayBuffer>> {
-  const tensor = tf.tidy(compute);
-  try {
-    // A copy: some backends hand out a view of their own memory, which must not be transferred.
-    return new Float32Array(await tensor.data<'float32'>());
-  } finally {
-    tensor.dispose();
-  }
 }

@@ -1,0 +1,52 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Pixels } from '../image/pixels.ts';
+import { pixelsToTensor, valuesToPixels } from '../image/pixelTensor.ts';
+import { type Architecture, resolutionOf, styleCountOf } from '../networks/architecture.ts';
+import { encode, generate, map, sampleZ } from '../networks/model.ts';
+import type { Params } from '../networks/params.ts';
+
+/** A model whose weights are on the current backend. The functions below are what the page and the tools both run. */
+export interface LoadedModel {
+  readonly architecture: Architecture;
+  readonly params: Params;
+}
+
+/** An image of the model's size → w [S] (E). */
+export function encodeImage({ params, architecture }: LoadedModel, image: Pixels): Promise<Float32Array<ArrayBuffer>> {
+  return read(() => encode(params, architecture, pixelsToTensor(image, architecture.channels)));
+}
+
+/**
+ * Styles [2L · S], coarsest first → an image of the model's size (G).
+ * @param noise planes as `seededNoise` makes them; without them, the noise-free mode
+ */
+export async function generateImage(
+  { params, architecture }: LoadedModel,
+  styles: Float32Array,
+  noise?: readonly tf.Tensor4D[],
+): Promise<Pixels> {
+  const resolution = resolutionOf(architecture);
+  const shape: [number, number, number] = [1, styleCountOf(architecture), architecture.latentSize];
+  const values = await read(() => generate(params, architecture, tf.tensor3d(styles, shape), noise ? { noise } : {}));
+  return valuesToPixels(values, resolution, resolution, architecture.channels);
+}
+
+/** `count` samples of F → w [count · S]; the same seed gives the same samples. */
+export function mapSamples(
+  { params, architecture }: LoadedModel,
+  seed: number,
+  count: number,
+): Promise<Float32Array<ArrayBuffer>> {
+  return read(() => map(params, architecture, sampleZ(seed, count, architecture.latentSize)));
+}
+
+/** Computes in a tidy and reads the numbers; no tensor stays behind. */
+async function read(compute: () => tf.Tensor): Promise<Float32Array<ArrayBuffer>> {
+  const tensor = tf.tidy(compute);
+  try {
+    // A copy: some backends hand out a view of their own memory, which must not be transferred.
+    return new Float32Array(await tensor.data<'float32'>());
+  } finally {
+    tensor.dispose();
+  }
+}
