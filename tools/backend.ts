@@ -3,11 +3,8 @@ import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs'; // the cpu backend and every gradient
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import type { Device } from './options.ts';
 import { messageOf, UserError } from './userError.ts';
-
-/** What `--device` may name: `auto` is WebGPU on a hardware adapter, else wasm. */
-export const DEVICES = ['auto', 'webgpu', 'wasm', 'cpu'] as const;
-export type Device = (typeof DEVICES)[number];
 
 /** The tfjs backend that computes from now on. */
 export interface Backend {

@@ -1,4 +1,7 @@
-import { UserError } from './userError.ts';
+import { mkdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Pixels } from '../src/image/pixels.ts';
+import { hasCode, messageOf, UserError } from './userError.ts';
 
 type SharpModule = typeof import('sharp')['default'];
 
@@ -9,10 +12,39 @@ export function loadSharp(): Promise<SharpModule> {
   sharpModule ??= import('sharp').then(
     (module) => module.default,
     (cause) => {
-      throw new UserError('Reading images needs the package sharp, which is not here: run npm install sharp.', {
-        cause,
-      });
+      const message = 'Image files need the package sharp, which does not load here: run npm install sharp.';
+      throw new UserError(message, { cause });
     },
   );
   return sharpModule;
+}
+
+/**
+ * Decodes an image file and turns it upright (EXIF).
+ * @throws UserError that names a file which is missing or no image
+ */
+export async function readPixels(file: string): Promise<Pixels> {
+  const sharp = await loadSharp();
+  const bytes = await readFile(file).catch((cause) => {
+    const reason = hasCode(cause, 'ENOENT') ? 'there is no such file' : messageOf(cause);
+    throw new UserError(`${file} cannot be read: ${reason}.`, { cause });
+  });
+  const image = sharp(bytes).autoOrient().toColourspace('srgb').ensureAlpha().raw({ depth: 'uchar' });
+  const { data, info } = await image.toBuffer({ resolveWithObject: true }).catch((cause) => {
+    throw new UserError(`${file} cannot be read as an image (${messageOf(cause)}).`, { cause });
+  });
+  return { width: info.width, height: info.height, data: new Uint8ClampedArray(data) };
+}
+
+/** Writes a PNG file, and the directory that it goes to. @throws UserError that names a file which cannot be written */
+export async function writePng(file: string, { width, height, data }: Pixels): Promise<void> {
+  const sharp = await loadSharp();
+  try {
+    await mkdir(path.dirname(path.resolve(file)), { recursive: true });
+    await sharp(data, { raw: { width, height, channels: 4 } })
+      .png()
+      .toFile(file);
+  } catch (cause) {
+    throw new UserError(`${file} cannot be written (${messageOf(cause)}).`, { cause });
+  }
 }

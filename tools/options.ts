@@ -1,4 +1,17 @@
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
+
+/** What `--device` may name: `auto` is WebGPU on a hardware adapter, else wasm. */
+export const DEVICES = ['auto', 'webgpu', 'wasm', 'cpu'] as const;
+export type Device = (typeof DEVICES)[number];
+
+/** The option `--device`. */
+export const deviceOption = (defaultDevice: Device): Option =>
+  new Option(
+    '--device <name>',
+    'what computes: auto is a graphics adapter through WebGPU where there is one, else wasm',
+  )
+    .choices(DEVICES)
+    .default(defaultDevice);
 
 /** Parser of a command-line option that is a whole number from `min` to `max`. */
 export const wholeNumber =

@@ -1,0 +1,56 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import * as tf from '@tensorflow/tfjs-core';
+import type { LoadedModel } from '../src/engine/inference.ts';
+import { readModel, toParams } from '../src/modelFolder/decode.ts';
+import { ModelFolderError } from '../src/modelFolder/errors.ts';
+import { AVERAGE_LATENT, type GroupName } from '../src/modelFolder/schema.ts';
+import type { ModelSource } from '../src/modelFolder/source.ts';
+import { startBackend } from './backend.ts';
+import type { Device } from './options.ts';
+import { hasCode, UserError } from './userError.ts';
+
+/** A model in use: its weights are on the backend that was started for it. */
+export interface OpenModel extends LoadedModel {
+  /** The averaged latent w̄, one code per style [2L · S]. */
+  readonly averageStyles: Float32Array;
+}
+
+/** A model folder on disk. */
+export function folderSource(folder: string): ModelSource {
+  return {
+    async fetch(file) {
+      const place = path.join(folder, file);
+      const bytes = await readFile(place).catch((cause) => {
+        if (!hasCode(cause, 'ENOENT')) throw cause;
+        throw new ModelFolderError('modelMissing', `${place} is not there: give the path of a model folder.`, {
+          cause,
+        });
+      });
+      return new Uint8Array(bytes);
+    },
+  };
+}
+
+/**
+ * Opens a model folder, lets `use` work with it, and frees everything.
+ * @param groups the networks that are needed; G's weights and w̄ always come
+ * @throws UserError when the folder cannot be used or the device does not start
+ */
+export async function withModel<T>(
+  { folder, device, groups }: { folder: string; device: Device; groups: readonly GroupName[] },
+  use: (model: OpenModel) => Promise<T>,
+): Promise<T> {
+  const { model, weights } = await readModel(folderSource(folder), { groups: ['G', ...groups] }).catch((cause) => {
+    if (!(cause instanceof ModelFolderError)) throw cause;
+    throw new UserError(`The model ${folder} cannot be used: ${cause.message}`, { cause });
+  });
+  const backend = await startBackend(device);
+  const params = toParams(weights);
+  try {
+    return await use({ architecture: model.architecture, params, averageStyles: weights[AVERAGE_LATENT]!.values });
+  } finally {
+    tf.dispose(params);
+    await backend.close();
+  }
+}
