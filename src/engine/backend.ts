@@ -69,7 +69,13 @@ const starters: Record<BackendName, (isForced: boolean) => Promise<void>> = {
     }
     // The pool uses the cores; tfjs's own threads would only get in its way.
     tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-    setWasmPaths({ 'tfjs-backend-wasm-simd.wasm': new URL(simdUrl, import.meta.url).href });
+    const url = new URL(simdUrl, import.meta.url).href;
+    // tfjs wants all three names; with the two flags as they are it fetches only the one with SIMD.
+    setWasmPaths({
+      'tfjs-backend-wasm.wasm': url,
+      'tfjs-backend-wasm-simd.wasm': url,
+      'tfjs-backend-wasm-threaded-simd.wasm': url,
+    });
   },
 
   async cpu() {
