@@ -1,0 +1,70 @@
+import * as Comlink from 'comlink';
+import type { CropBox } from './crop.ts';
+import type { GridSheet } from './gridSheet.ts';
+import { checkHeader, HEADER_BYTES } from './header.ts';
+import { ImageError } from './imageError.ts';
+import type { GridPngOptions } from './pngExport.ts';
+import type { ImageWorkerApi, PhotoCrop } from './workerApi.ts';
+
+export type { PhotoCrop } from './workerApi.ts';
+
+export interface CropPhotoOptions {
+  /** Pixels per side of the result: the model's. */
+  readonly resolution: number;
+  /** Default: the largest square in the middle. */
+  readonly box?: CropBox | undefined;
+  /** For errors, where the file has no name of its own. */
+  readonly name?: string | undefined;
+}
+
+interface RunningWorker {
+  readonly api: Comlink.Remote<ImageWorkerApi>;
+  /** Rejects when the worker dies or cannot be loaded. */
+  readonly failed: Promise<never>;
+}
+
+let running: RunningWorker | undefined;
+const keys = new WeakMap<Blob, number>();
+let nextKey = 0;
+
+/**
+ * Cuts a square out of a photo at the model's resolution, upright, without holding up the page. Quick when called
+ * again for the same Blob, so that a preview can follow a frame that is dragged.
+ * @throws ImageError when the file is no image, damaged or too large
+ */
+export async function cropPhoto(file: Blob, { resolution, box, name }: CropPhotoOptions): Promise<PhotoCrop> {
+  const title = name ?? (file instanceof File ? file.name : 'the image');
+  let key = keys.get(file);
+  if (key === undefined) {
+    checkHeader(new Uint8Array(await file.slice(0, HEADER_BYTES).arrayBuffer()), title);
+    key = nextKey++;
+    keys.set(file, key);
+  }
+  try {
+    const { api, failed } = imageWorker();
+    return await Promise.race([api.cropPhoto(file, key, box, resolution), failed]);
+  } catch (cause) {
+    throw new ImageError('damaged', `“${title}” is damaged or cut off: the browser cannot decode it.`, { cause });
+  }
+}
+
+/** A mixing figure as a PNG file, made without holding up the page. */
+export function gridPng(sheet: GridSheet, options: GridPngOptions = {}): Promise<Blob> {
+  const { api, failed } = imageWorker();
+  return Promise.race([api.gridPng(sheet, options), failed]);
+}
+
+function imageWorker(): RunningWorker {
+  if (running) return running;
+  const thread = new Worker(new URL('./image.worker.ts', import.meta.url), { type: 'module', name: 'image' });
+  const failed = new Promise<never>((_, reject) => {
+    thread.addEventListener('error', ({ message }) => {
+      running = undefined; // the next call starts another
+      thread.terminate();
+      reject(new Error(message || 'The image worker could not be loaded.'));
+    });
+  });
+  failed.catch(() => {}); // whoever waits hears of it; nobody may be waiting
+  running = { api: Comlink.wrap<ImageWorkerApi>(thread), failed };
+  return running;
+}

@@ -1,0 +1,83 @@
+import type { Pixels } from './pixels.ts';
+import { enlarge, type Zoom } from './resample.ts';
+
+/** A mixing figure (paper figure 9): sources across the top, destinations down the side, one image for each pair. */
+export interface GridSheet {
+  /** Originals on the top margin. */
+  readonly sources: readonly Pixels[];
+  /** Originals on the left margin. */
+  readonly destinations: readonly Pixels[];
+  /** [row][column]: rows follow the destinations. A cell that is missing shows the ground. */
+  readonly cells: readonly (readonly (Pixels | undefined)[])[];
+}
+
+export interface GridSheetOptions {
+  /** 1 to 8 output pixels for each of the model's. */
+  readonly scale: number;
+  readonly zoom: Zoom;
+  /** Pixels between images, before scaling. */
+  readonly gap: number;
+  /** Colour between images, 0…255 each. */
+  readonly ground: readonly [red: number, green: number, blue: number];
+}
+
+/** What the page exports and `alae mix` writes unless told otherwise. */
+export const GRID_SHEET_DEFAULTS: GridSheetOptions = { scale: 1, zoom: 'smooth', gap: 2, ground: [255, 255, 255] };
+
+/** Where column or row `index` of the sheet begins, in output pixels; 0 is the margin with the originals. */
+export const sheetOffset = (index: number, resolution: number, { scale, gap }: GridSheetOptions): number =>
+  index * (resolution + gap) * scale;
+
+/**
+ * Draws a mixing figure as one raster: the originals on the margins, an empty corner.
+ * @param options what differs from `GRID_SHEET_DEFAULTS`
+ */
+export function composeGridSheet(
+  { sources, destinations, cells }: GridSheet,
+  options: Partial<GridSheetOptions> = {},
+): Pixels {
+  const rows = destinations.map((image, row) => [image, ...sources.map((_, column) => cells[row]?.[column])]);
+  return composeSheet([[undefined, ...sources], ...rows], options);
+}
+
+/**
+ * Draws rows of images as one raster. Images are enlarged one by one, so that they do not bleed into the gaps.
+ * @param rows square images of one size; one that is missing shows the ground
+ * @param options what differs from `GRID_SHEET_DEFAULTS`
+ */
+export function composeSheet(
+  rows: readonly (readonly (Pixels | undefined)[])[],
+  options: Partial<GridSheetOptions> = {},
+): Pixels {
+  const all = { ...GRID_SHEET_DEFAULTS, ...options };
+  const resolution = rows.flat().find((image) => image !== undefined)?.width ?? 1;
+  const sheet = blank(Math.max(...rows.map((row) => row.length)), rows.length, resolution, all);
+  rows.forEach((images, row) => {
+    images.forEach((image, column) => {
+      if (!image) return;
+      const [x, y] = [sheetOffset(column, resolution, all), sheetOffset(row, resolution, all)];
+      paste(sheet, enlarge(image, all.scale, all.zoom), x, y);
+    });
+  });
+  return sheet;
+}
+
+function blank(columns: number, rows: number, resolution: number, options: GridSheetOptions): Pixels {
+  const { scale, gap, ground } = options;
+  const width = sheetOffset(columns, resolution, options) - gap * scale;
+  const height = sheetOffset(rows, resolution, options) - gap * scale;
+  const colour = new DataView(new ArrayBuffer(4));
+  [...ground, 255].forEach((value, channel) => {
+    colour.setUint8(channel, value);
+  });
+  const data = new Uint8ClampedArray(4 * width * height);
+  new Uint32Array(data.buffer).fill(new Uint32Array(colour.buffer)[0]!);
+  return { width, height, data };
+}
+
+function paste(sheet: Pixels, image: Pixels, x: number, y: number): void {
+  for (let row = 0; row < image.height; row++) {
+    const line = image.data.subarray(4 * row * image.width, 4 * (row + 1) * image.width);
+    sheet.data.set(line, 4 * ((y + row) * sheet.width + x));
+  }
+}

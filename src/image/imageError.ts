@@ -1,0 +1,16 @@
+/** Why a file does not become an image. */
+export type ImageErrorCode =
+  | 'heic' // Apple's format, which browsers do not decode
+  | 'notAnImage'
+  | 'damaged' // cut off, or not what its first bytes promise
+  | 'tooLarge';
+
+/** A file that cannot be used. The message is one sentence naming the file. */
+export class ImageError extends Error {
+  readonly code: ImageErrorCode;
+  constructor(code: ImageErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'ImageError';
+    this.code = code;
+  }
+}

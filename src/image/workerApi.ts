@@ -1,0 +1,19 @@
+import type { CropBox } from './crop.ts';
+import type { GridSheet } from './gridSheet.ts';
+import type { Pixels } from './pixels.ts';
+import type { GridPngOptions } from './pngExport.ts';
+
+/** A piece of a photo at the model's resolution, and the photo's own size (upright, in pixels). */
+export interface PhotoCrop {
+  readonly pixels: Pixels;
+  readonly box: CropBox;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Work on whole photos and sheets, which would hold up the page. */
+export interface ImageWorkerApi {
+  /** @param key tells photos apart: the last one stays decoded */
+  cropPhoto(file: Blob, key: number, box: CropBox | undefined, resolution: number): Promise<PhotoCrop>;
+  gridPng(sheet: GridSheet, options: GridPngOptions): Promise<Blob>;
+}
