@@ -17,6 +17,22 @@ const only4d = (tensor: tf.Tensor | undefined) => tensor as tf.Tensor4D;
 /** A convolution kernel [h, w, in, out] turned by 180°. */
 const rotate = (filter: tf.Tensor4D): tf.Tensor4D => tf.reverse(filter, [0, 1]);
 
+/**
+ * Sums a gradient down to the shape of an input that was broadcast. One axis at a time: the sum of a whole feature map in
+ * 32-bit floats, term after term, would lose three digits where terms cancel, as they do before an instance norm.
+ */
+function sumTo(gradient: tf.Tensor, shape: readonly number[]): tf.Tensor {
+  return tf.tidy(() => {
+    const offset = gradient.rank - shape.length;
+    let sum = gradient;
+    for (let axis = gradient.rank - 1; axis >= 0; axis--) {
+      const isBroadcast = axis < offset || (shape[axis - offset] === 1 && gradient.shape[axis] !== 1);
+      if (isBroadcast) sum = tf.sum(sum, axis, true);
+    }
+    return tf.reshape(sum, [...shape]);
+  });
+}
+
 const GRADIENTS: readonly tf.GradConfig[] = [
   {
     kernelName: tf.Conv2D,
@@ -63,6 +79,22 @@ const GRADIENTS: readonly tf.GradConfig[] = [
       };
       return { a: () => tf.matMul(dy, swap(b)), b: () => tf.matMul(swap(a), dy) };
     },
+  },
+  {
+    kernelName: tf.Add,
+    inputsToSave: ['a', 'b'],
+    gradFunc: (dy, [a, b]) => ({
+      a: () => sumTo(dy as tf.Tensor, a!.shape),
+      b: () => sumTo(dy as tf.Tensor, b!.shape),
+    }),
+  },
+  {
+    kernelName: tf.Multiply,
+    inputsToSave: ['a', 'b'],
+    gradFunc: (dy, [a, b]) => ({
+      a: () => sumTo(tf.mul(dy as tf.Tensor, b!), a!.shape),
+      b: () => sumTo(tf.mul(dy as tf.Tensor, a!), b!.shape),
+    }),
   },
   {
     kernelName: tf.ResizeNearestNeighbor,

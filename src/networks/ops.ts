@@ -61,11 +61,19 @@ export function convDownsample(params: Params, scope: string, x: tf.Tensor4D): t
   return downsample(conv3x3(params, scope, x));
 }
 
+/**
+ * Mean over height and width, [N, H, W, C] → [N, 1, 1, C]. One axis after the other: a 32-bit sum over a whole map of 128
+ * pixels and more, term after term as some backends take it, is off in the fourth digit.
+ */
+function spatialMean(x: tf.Tensor4D): tf.Tensor4D {
+  return tf.mean(tf.mean(x, 2, true), 1, true);
+}
+
 /** Mean and centred values of each channel of each image, with the variance (biased): what instance norm and E need. */
 export function channelMoments(x: tf.Tensor4D): { mean: tf.Tensor4D; centred: tf.Tensor4D; variance: tf.Tensor4D } {
-  const mean = tf.mean(x, [1, 2], true) as tf.Tensor4D;
+  const mean = spatialMean(x);
   const centred = tf.sub(x, mean) as tf.Tensor4D;
-  const variance = tf.mean(tf.square(centred), [1, 2], true) as tf.Tensor4D;
+  const variance = spatialMean(tf.square(centred));
   return { mean, centred, variance };
 }
 

@@ -33,7 +33,7 @@ export function discriminatorLoss(
     tf.ones([real.shape[0]]),
   );
   const penalty = tf.mul(tf.mean(tf.sum(tf.square(gradient), [1, 2, 3])), r1Gamma / 2);
-  return tf.addN([fakeLoss, tf.mean(tf.softplus(tf.neg(realScores))), penalty]);
+  return tf.add(tf.add(fakeLoss, tf.mean(tf.softplus(tf.neg(realScores)))), penalty);
 }
 
 /** Update 2: G∘F makes images that D∘E takes for real, `softplus(-D(E(G(w))))`, mean over the batch. */

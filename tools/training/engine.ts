@@ -1,0 +1,49 @@
+import { type Architecture, styleCountOf } from '../../src/networks/architecture.ts';
+import type { IterationDraw } from './draws.ts';
+import type { Stage } from './schedule.ts';
+
+/** Weights by name, as plain arrays. */
+export type Arrays = Readonly<Record<string, { readonly shape: readonly number[]; readonly values: Float32Array }>>;
+
+/** All that a training has learnt and must remember to go on. */
+export interface TrainingState {
+  /** The weights being trained. */
+  readonly live: Arrays;
+  /** Their running averages: what is shown and shipped. */
+  readonly averaged: Arrays;
+  /** Adam's second moments and step counts of the weights it has moved at this level of detail. */
+  readonly secondMoments: Arrays;
+  readonly stepCounts: Readonly<Record<string, number>>;
+  /** Running average of F's outputs w̄ [S]. */
+  readonly latentAverage: Float32Array;
+}
+
+/** Losses of the three updates of one iteration. */
+export interface Losses {
+  readonly discriminator: number;
+  readonly generator: number;
+  readonly latent: number;
+}
+
+/** What computes iterations, and holds the state while it does. */
+export interface TrainingEngine {
+  /** For people: what computes where. */
+  readonly description: string;
+  /**
+   * One iteration: the three updates, Adam, the averages.
+   * @param r1Gamma γ of this iteration's penalty; 0 leaves it out
+   */
+  iterate(draw: IterationDraw, stage: Stage, r1Gamma: number): Promise<Losses>;
+  /** Forgets Adam's state, as at every new level of detail. */
+  resetOptimiser(): void;
+  state(): Promise<TrainingState>;
+  /** Lets go of everything that it holds. */
+  close(): Promise<void>;
+}
+
+/** w̄ as model folders and G want it: the same [S] for each style → [2L · S]. */
+export function repeatLatentAverage(average: Float32Array, architecture: Architecture): Float32Array {
+  const styles = new Float32Array(styleCountOf(architecture) * average.length);
+  for (let style = 0; style < styleCountOf(architecture); style++) styles.set(average, style * average.length);
+  return styles;
+}

@@ -1,0 +1,156 @@
+import { blockResolution, resolutionOf } from '../../src/networks/architecture.ts';
+import type { Dataset, ImageArray } from '../dataset/dataset.ts';
+import { UserError } from '../userError.ts';
+import { type Progress, writeCheckpoint } from './checkpoint.ts';
+import { drawIteration } from './draws.ts';
+import type { Losses, TrainingEngine } from './engine.ts';
+import type { TrainingOptions } from './options.ts';
+import { appendStats, type StatsLine, writeSheet } from './runDirectory.ts';
+import { drawSampleSheet } from './sampleSheet.ts';
+import { stageAt, totalImages } from './schedule.ts';
+
+/** Time between lines of stats.jsonl. */
+const STATS_MS = 10_000;
+
+export interface TrainingRun {
+  readonly directory: string;
+  readonly options: TrainingOptions;
+  readonly dataset: Dataset;
+  readonly engine: TrainingEngine;
+  /** Where to go on; undefined for a new run. */
+  readonly progress?: Progress;
+  /** True once the training should stop, with a checkpoint, after the current iteration. */
+  readonly shouldStop: (progress: Progress) => boolean;
+  readonly onStats?: (line: StatsLine & { readonly remainingImages: number }) => void;
+}
+
+/**
+ * Trains until the schedule's end or until told to stop; leaves a checkpoint and a sample sheet either way.
+ * @returns how far it came
+ */
+export async function train({
+  directory,
+  options,
+  dataset,
+  engine,
+  progress: resumed,
+  shouldStop,
+  onStats,
+}: TrainingRun): Promise<Progress> {
+  const trainCount = dataset.manifest.counts.train;
+  const end = totalImages(options, trainCount);
+  let progress: Progress = resumed ?? {
+    iteration: 0,
+    imagesSeen: 0,
+    elapsedMs: 0,
+    lod: 0,
+    dataset: dataset.manifest.source,
+  };
+  let images = await loadLevel(dataset, progress.lod);
+  let checkpointAtMs = progress.elapsedMs;
+  let sheetAtImages = progress.imagesSeen;
+  let meter = startMeter(progress);
+
+  const writeDown = async ({ withSheet }: { withSheet: boolean }) => {
+    const state = await engine.state();
+    if (withSheet) {
+      const growth = stageAt(options, trainCount, Math.max(0, progress.imagesSeen - 1));
+      await writeSheet(directory, progress.imagesSeen, await drawSampleSheet(options, state, growth, images.test));
+      sheetAtImages = progress.imagesSeen;
+    }
+    await writeCheckpoint(directory, { options, progress, state });
+    checkpointAtMs = progress.elapsedMs;
+  };
+
+  while (progress.imagesSeen < end) {
+    const startedMs = performance.now();
+    const stage = stageAt(options, trainCount, progress.imagesSeen);
+    if (stage.lod !== progress.lod) {
+      images = await loadLevel(dataset, stage.lod);
+      engine.resetOptimiser();
+    }
+    const draw = drawIteration(options, images.train, stage, progress.iteration, progress.imagesSeen);
+    const isR1Due = progress.iteration % options.r1Interval === 0;
+    const losses = await engine.iterate(draw, stage, isR1Due ? options.r1Gamma * options.r1Interval : 0);
+    progress = {
+      ...progress,
+      iteration: progress.iteration + 1,
+      imagesSeen: progress.imagesSeen + stage.batchSize,
+      elapsedMs: progress.elapsedMs + performance.now() - startedMs,
+      lod: stage.lod,
+    };
+    if (Object.values(losses).some((loss) => !Number.isFinite(loss))) {
+      throw new UserError(
+        `The losses are no longer numbers after ${progress.imagesSeen} images (${JSON.stringify(losses)}); the last ` +
+          'checkpoint is kept: lower learningRatePerLod and resume.',
+      );
+    }
+    meter.add(losses);
+    const isLast = shouldStop(progress) || progress.imagesSeen >= end;
+    if (isLast || progress.elapsedMs - meter.start.elapsedMs >= STATS_MS) {
+      const line = {
+        ...stage,
+        ...meter.means(progress),
+        imagesSeen: progress.imagesSeen,
+        iteration: progress.iteration,
+        elapsedMs: Math.round(progress.elapsedMs),
+      };
+      await appendStats(directory, line);
+      onStats?.({ ...line, remainingImages: end - progress.imagesSeen });
+      meter = startMeter(progress);
+    }
+    const isSheetDue = progress.imagesSeen - sheetAtImages >= options.sheetKimg * 1000;
+    const isCheckpointDue = progress.elapsedMs - checkpointAtMs >= options.checkpointMinutes * 60_000;
+    if (isLast || isSheetDue || isCheckpointDue) await writeDown({ withSheet: isLast || isSheetDue });
+    if (isLast) break;
+  }
+  return progress;
+}
+
+interface Level {
+  readonly train: ImageArray;
+  readonly test: ImageArray;
+}
+
+async function loadLevel(dataset: Dataset, lod: number): Promise<Level> {
+  const resolution = blockResolution(lod);
+  return { train: await dataset.load('train', resolution), test: await dataset.load('test', resolution) };
+}
+
+/** Checks before the first step that the data set serves this training. @throws UserError */
+export function checkDataset({ manifest, directory }: Dataset, options: TrainingOptions): void {
+  const largestBatch = Math.max(...[options.batchSizePerLod].flat());
+  const finest = resolutionOf(options.architecture);
+  if (manifest.counts.train < largestBatch) {
+    throw new UserError(
+      `${directory} has ${manifest.counts.train} training images of ${finest} pixels, fewer than one batch of ` +
+        `${largestBatch}: prepare more images or lower batchSizePerLod.`,
+    );
+  }
+  if (manifest.counts.test < 1) {
+    throw new UserError(
+      `${directory} has no test images for the sample sheets: prepare it with a larger --test-fraction.`,
+    );
+  }
+}
+
+/** Means of the losses and the speed since `start`. */
+function startMeter(start: Progress) {
+  const sums = { discriminator: 0, generator: 0, latent: 0 };
+  let iterations = 0;
+  return {
+    start,
+    add: (losses: Losses) => {
+      iterations += 1;
+      sums.discriminator += losses.discriminator;
+      sums.generator += losses.generator;
+      sums.latent += losses.latent;
+    },
+    means: (now: Progress) => ({
+      discriminator: sums.discriminator / iterations,
+      generator: sums.generator / iterations,
+      latent: sums.latent / iterations,
+      imagesPerSecond: (1000 * (now.imagesSeen - start.imagesSeen)) / (now.elapsedMs - start.elapsedMs),
+    }),
+  };
+}

@@ -1,0 +1,81 @@
+import { readFile } from 'node:fs/promises';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { messageOf, UserError } from '../userError.ts';
+
+const count = z.int().positive();
+/** One value for all levels of detail, or a list from 4 pixels upwards whose last value goes on. */
+const perLod = <T extends z.ZodType<number>>(value: T) => z.union([value, z.array(value).min(1)]);
+
+/**
+ * Everything that decides what a training computes. A YAML file states only what differs from these defaults, which are
+ * those of the paper's reference implementation on one GPU.
+ */
+const optionsSchema = z.strictObject({
+  architecture: z
+    .strictObject({
+      /** Blocks: 5 for 64x64. */
+      layerCount: z.int().min(1).max(9).default(5),
+      startChannels: count.default(32),
+      maxChannels: count.default(128),
+      latentSize: count.default(128),
+      mappingLayers: count.default(8),
+      channels: z.union([z.literal(1), z.literal(3)]).default(3),
+    })
+    .prefault({}),
+  seed: z.int().nonnegative().default(1),
+  /** Passes over the data at each level of detail (fractions are fine); the last level goes on until `trainEpochs`. */
+  epochsPerLod: perLod(z.number().positive()).default(15),
+  trainEpochs: z.number().positive().default(120),
+  /** Part of a level's epochs during which its new block fades in. */
+  fadeFraction: z.number().min(0).max(1).default(0.5),
+  /** Images per iteration, from 4 pixels upwards. */
+  batchSizePerLod: perLod(count).default([128, 128, 128, 64, 32, 16]),
+  learningRatePerLod: perLod(z.number().positive()).default(0.0015),
+  /** γ of the R1 penalty. */
+  r1Gamma: z.number().nonnegative().default(10),
+  /** Take the penalty every k-th iteration with γ·k ("lazy" R1): its second derivatives cost a third of the time. */
+  r1Interval: count.default(1),
+  /** How often two latents are mixed within one generated image. */
+  styleMixingProbability: z.number().min(0).max(1).default(0.9),
+  /** After this many images the averaged weights have forgotten half of what they were. */
+  averageHalfLifeImages: z.number().positive().default(10_000),
+  /** Decay of the averaged latent w̄, per iteration. */
+  latentAverageDecay: z.number().min(0).max(1).default(0.995),
+  /** Mirror images at random. */
+  flip: z.boolean().default(true),
+  /** Minutes between checkpoints. */
+  checkpointMinutes: z.number().positive().default(5),
+  /** Thousands of images between sample sheets. */
+  sheetKimg: z.number().positive().default(5),
+});
+
+export type TrainingOptions = z.infer<typeof optionsSchema>;
+
+export const TRAINING_DEFAULTS: TrainingOptions = optionsSchema.parse({});
+
+/** The value at a level of detail of an option that may be a list. */
+export const atLod = (value: number | readonly number[], lod: number): number =>
+  typeof value === 'number' ? value : value[Math.min(lod, value.length - 1)]!;
+
+/** Options from what a YAML file holds, with the defaults for the rest. @throws UserError naming the wrong entry */
+export function parseTrainingOptions(content: unknown, file: string): TrainingOptions {
+  const result = optionsSchema.safeParse(content ?? {});
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  throw new UserError(`${file} is wrong at ${issue?.path.join('.') || 'the top level'}: ${issue?.message}.`);
+}
+
+/** Reads a configuration file. @throws UserError naming the file */
+export async function readTrainingOptions(file: string): Promise<TrainingOptions> {
+  const text = await readFile(file, 'utf8').catch((cause) => {
+    throw new UserError(`The configuration ${file} cannot be read: ${messageOf(cause)}.`, { cause });
+  });
+  let content: unknown;
+  try {
+    content = parse(text);
+  } catch (cause) {
+    throw new UserError(`The configuration ${file} is not valid YAML: ${messageOf(cause)}.`, { cause });
+  }
+  return parseTrainingOptions(content, file);
+}

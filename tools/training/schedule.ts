@@ -1,0 +1,37 @@
+import type { Growth } from './losses.ts';
+import { atLod, type TrainingOptions } from './options.ts';
+
+/** What the schedule asks for at one moment of the training. */
+export interface Stage extends Growth {
+  readonly batchSize: number;
+  readonly learningRate: number;
+}
+
+/** Images that level `lod` gets; the last one goes on until the end of the training. */
+const imagesOfLod = (options: TrainingOptions, lod: number, trainCount: number): number =>
+  atLod(options.epochsPerLod, lod) * trainCount;
+
+/** Images after which the training ends. */
+export const totalImages = (options: TrainingOptions, trainCount: number): number =>
+  Math.round(options.trainEpochs * trainCount);
+
+/**
+ * Progressive growing: the level of detail after `imagesSeen` images and how far its block has faded in,
+ * `b = (1 - cos(π·progress)) / 2` over the first part of the level; the first level never fades.
+ */
+export function stageAt(options: TrainingOptions, trainCount: number, imagesSeen: number): Stage {
+  let lod = 0;
+  let imagesInLod = imagesSeen;
+  while (lod < options.architecture.layerCount - 1 && imagesInLod >= imagesOfLod(options, lod, trainCount)) {
+    imagesInLod -= imagesOfLod(options, lod, trainCount);
+    lod += 1;
+  }
+  const fadeImages = options.fadeFraction * imagesOfLod(options, lod, trainCount);
+  const isFading = lod > 0 && imagesInLod < fadeImages;
+  return {
+    lod,
+    blend: isFading ? (1 - Math.cos((Math.PI * imagesInLod) / fadeImages)) / 2 : 1,
+    batchSize: atLod(options.batchSizePerLod, lod),
+    learningRate: atLod(options.learningRatePerLod, lod),
+  };
+}
