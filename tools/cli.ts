@@ -1,5 +1,9 @@
 import { Command } from 'commander';
+import { mixCommand } from './commands/mix.ts';
 import { prepareCommand } from './commands/prepare.ts';
+import { reconstructCommand } from './commands/reconstruct.ts';
+import { sampleCommand } from './commands/sample.ts';
+import { trainCommand } from './commands/train.ts';
 import { exitWithError } from './userError.ts';
 
 const program = new Command('alae')
@@ -9,8 +13,8 @@ const program = new Command('alae')
     '\nExamples:\n  npm run alae -- prepare --input cats.zip --out data/cats\n  npm run alae -- help prepare',
   );
 
-for (const command of [prepareCommand]) {
-  program.addCommand(command.option('--verbose', 'show the stack when something fails', false));
+for (const command of [prepareCommand, reconstructCommand, mixCommand, sampleCommand, trainCommand]) {
+  program.addCommand(command.option('--verbose', 'show the stack when something fails'));
 }
 
 program.parseAsync().catch(exitWithError);
