@@ -20,7 +20,7 @@ export function loadSharp(): Promise<SharpModule> {
 }
 
 /**
- * Decodes an image file and turns it upright (EXIF).
+ * Decodes an image file, turned as its EXIF data say, on white where it is transparent: as the page does.
  * @throws UserError that names a file which is missing or no image
  */
 export async function readPixels(file: string): Promise<Pixels> {
@@ -29,7 +29,12 @@ export async function readPixels(file: string): Promise<Pixels> {
     const reason = hasCode(cause, 'ENOENT') ? 'there is no such file' : messageOf(cause);
     throw new UserError(`${file} cannot be read: ${reason}.`, { cause });
   });
-  const image = sharp(bytes).autoOrient().toColourspace('srgb').ensureAlpha().raw({ depth: 'uchar' });
+  const image = sharp(bytes)
+    .autoOrient()
+    .flatten({ background: 'white' })
+    .toColourspace('srgb')
+    .ensureAlpha()
+    .raw({ depth: 'uchar' });
   const { data, info } = await image.toBuffer({ resolveWithObject: true }).catch((cause) => {
     throw new UserError(`${file} cannot be read as an image (${messageOf(cause)}).`, { cause });
   });

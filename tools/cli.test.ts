@@ -1,0 +1,50 @@
+import { spawn } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+/** Runs the command line as a user does. */
+function alae(...args: string[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
+  const child = spawn(process.execPath, ['--import', 'tsx', path.join(import.meta.dirname, 'cli.ts'), ...args]);
+  const output = { stdout: '', stderr: '' };
+  child.stdout.on('data', (chunk) => (output.stdout += chunk));
+  child.stderr.on('data', (chunk) => (output.stderr += chunk));
+  return new Promise((resolve) => child.on('close', (code) => resolve({ code, ...output })));
+}
+
+const commandNames = readdirSync(path.join(import.meta.dirname, 'commands'))
+  .filter((file) => !file.endsWith('.test.ts'))
+  .map((file) => path.parse(file).name);
+
+describe('alae', () => {
+  it.each(commandNames)('%s explains itself with an example', async (name) => {
+    const { code, stdout } = await alae(name, '--help');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(new RegExp(`Examples?:\\n  npm run alae -- ${name} `));
+  });
+
+  it('puts what the user can mend into one line and exits 1', async () => {
+    const { code, stderr } = await alae('prepare', '--input', '/nowhere', '--out', '/nowhere-either');
+    expect(code).toBe(1);
+    expect(stderr).toBe('There is no folder or archive /nowhere: give --input the path of your images.\n');
+  });
+
+  it('adds the stack when asked', async () => {
+    const { stderr } = await alae('prepare', '--input', '/nowhere', '--out', '/nowhere-either', '--verbose');
+    expect(stderr).toMatch(/^There is no folder .*\nUserError: .*\n {4}at /);
+  });
+
+  it.each([
+    ['--resolution', '48', 'It must be a power of two from 4 to 1024.'],
+    ['--crop', '1,2,3', 'It must be four whole numbers, as in 25,57,128,128.'],
+    ['--crop', '1,2,30,40', 'It must be square, not 30x40.'],
+    ['--folds', '0', 'It must be a whole number from 1 to 1024.'],
+    ['--test-fraction', 'x', 'It must be a number from 0 to 0.9.'],
+    ['--channels', '2', 'It must be 1 or 3.'],
+  ])('refuses %s %s', async (option, value, sentence) => {
+    const { code, stderr } = await alae('prepare', '-i', 'a', '-o', 'b', option, value);
+    expect(code).toBe(1);
+    expect(stderr).toContain(sentence);
+    expect(stderr.trim()).not.toContain('\n');
+  });
+});

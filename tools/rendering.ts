@@ -1,0 +1,163 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { encodeImage, generateImage, mapSamples } from '../src/engine/inference.ts';
+import { centreSquare } from '../src/image/crop.ts';
+import { psnrDb } from '../src/image/difference.ts';
+import { composeGridSheet, composeSheet } from '../src/image/gridSheet.ts';
+import type { Pixels } from '../src/image/pixels.ts';
+import { cropTo } from '../src/image/resample.ts';
+import {
+  mixStyles,
+  parseSchema,
+  repeatW,
+  type Schema,
+  TRUNCATION_DEFAULTS,
+  truncateStyles,
+} from '../src/latent/styles.ts';
+import { resolutionOf } from '../src/networks/architecture.ts';
+import { seededNoise } from '../src/networks/model.ts';
+import { presetSchemas } from '../src/store/mixPresets.ts';
+import { readPixels, writePng } from './imageFiles.ts';
+import { type OpenModel, withModel } from './model.ts';
+import type { Device } from './options.ts';
+import { messageOf, UserError } from './userError.ts';
+
+/** Which model to render with, and what computes. */
+export interface RenderingModel {
+  /** A model folder. */
+  readonly folder: string;
+  readonly device: Device;
+}
+
+/** A photo as the model sees it, and its styles. */
+interface EncodedPhoto {
+  readonly input: Pixels;
+  /** [2L · S] */
+  readonly styles: Float32Array;
+}
+
+async function encodePhoto(model: OpenModel, file: string): Promise<EncodedPhoto> {
+  const photo = await readPixels(file);
+  const input = cropTo(photo, centreSquare(photo), resolutionOf(model.architecture));
+  return { input, styles: repeatW(await encodeImage(model, input), model.architecture.layerCount) };
+}
+
+async function encodePhotos(model: OpenModel, files: readonly string[]): Promise<EncodedPhoto[]> {
+  const photos: EncodedPhoto[] = [];
+  for (const file of files) photos.push(await encodePhoto(model, file));
+  return photos;
+}
+
+export interface Reconstruction {
+  readonly input: string;
+  readonly output: string;
+  /** Peak signal-to-noise ratio of the reconstruction against the photo at the model's size. */
+  readonly psnrDb: number;
+}
+
+/**
+ * Writes G(E(x)) of each image file.
+ * @throws UserError
+ */
+export function reconstructFiles(
+  { folder, device }: RenderingModel,
+  files: readonly { readonly input: string; readonly output: string }[],
+  onDone: (reconstruction: Reconstruction) => void = () => undefined,
+): Promise<void> {
+  return withModel({ folder, device, groups: ['E'] }, async (model) => {
+    for (const { input, output } of files) {
+      const photo = await encodePhoto(model, input);
+      const image = await generateImage(model, photo.styles);
+      await writePng(output, image);
+      onDone({ input, output, psnrDb: psnrDb(photo.input, image) });
+    }
+  });
+}
+
+export interface MixGridOptions {
+  readonly sources: readonly string[];
+  readonly destinations: readonly string[];
+  /** One word for all rows, or one per row; default: the studio's rows. */
+  readonly schema?: readonly string[];
+  /** 1 to 8 pixels for each of the model's. */
+  readonly scale?: number;
+  readonly out: string;
+}
+
+/**
+ * Writes a mixing figure, the same that the studio exports without labels.
+ * @throws UserError, also when a schema does not fit the model
+ */
+export function writeMixGrid(
+  { folder, device }: RenderingModel,
+  { sources, destinations, schema, scale = 1, out }: MixGridOptions,
+): Promise<Pixels> {
+  return withModel({ folder, device, groups: ['E'] }, async (model) => {
+    const schemas = rowSchemas(schema, destinations.length, model.architecture.layerCount);
+    const across = await encodePhotos(model, sources);
+    const down = await encodePhotos(model, destinations);
+    const cells: Pixels[][] = [];
+    for (const [row, destination] of down.entries()) {
+      cells.push([]);
+      for (const source of across) {
+        const styles = mixStyles(source.styles, destination.styles, schemas[row]!);
+        cells[row]!.push(await generateImage(model, styles));
+      }
+    }
+    const margins = { sources: across.map(({ input }) => input), destinations: down.map(({ input }) => input) };
+    return writeSheet(out, composeGridSheet({ ...margins, cells }, { scale }));
+  });
+}
+
+function rowSchemas(words: readonly string[] | undefined, rowCount: number, layerCount: number): Schema[] {
+  if (words && words.length !== 1 && words.length !== rowCount) {
+    throw new UserError(`${words.length} schemas for ${rowCount} destinations: give one for all rows or one per row.`);
+  }
+  try {
+    const schemas = words?.map((word) => parseSchema(word, layerCount)) ?? presetSchemas(layerCount);
+    return Array.from({ length: rowCount }, (_, row) => schemas[row % schemas.length]!);
+  } catch (cause) {
+    throw new UserError(messageOf(cause), { cause });
+  }
+}
+
+export interface SampleSheetOptions {
+  readonly count: number;
+  /** Truncation of all styles that `TRUNCATION_DEFAULTS.cutoff` covers. */
+  readonly psi: number;
+  /** Image i is the studio's random image of seed `seed + i`. */
+  readonly seed: number;
+  /** Default: the noise-free mode. */
+  readonly noiseSeed?: number;
+  readonly scale?: number;
+  readonly out: string;
+}
+
+/**
+ * Writes a sheet of random images, row by row, nearly square.
+ * @throws UserError
+ */
+export function writeSampleSheet(
+  { folder, device }: RenderingModel,
+  { count, psi, seed, noiseSeed, scale = 1, out }: SampleSheetOptions,
+): Promise<Pixels> {
+  return withModel({ folder, device, groups: ['F'] }, async (model) => {
+    const { layerCount, latentSize } = model.architecture;
+    const noise = noiseSeed === undefined ? undefined : seededNoise(model.architecture, noiseSeed);
+    const columns = Math.ceil(Math.sqrt(count));
+    const rows: Pixels[][] = [];
+    for (let i = 0; i < count; i++) {
+      const styles = repeatW(await mapSamples(model, seed + i, 1), layerCount);
+      const truncation = { psi, cutoff: TRUNCATION_DEFAULTS.cutoff };
+      const truncated = truncateStyles(styles, model.averageStyles, latentSize, truncation);
+      if (i % columns === 0) rows.push([]);
+      rows.at(-1)!.push(await generateImage(model, truncated, noise));
+    }
+    tf.dispose(noise ?? []);
+    return writeSheet(out, composeSheet(rows, { scale }));
+  });
+}
+
+async function writeSheet(out: string, sheet: Pixels): Promise<Pixels> {
+  await writePng(out, sheet);
+  return sheet;
+}
