@@ -31,7 +31,8 @@ export interface PoolOptions<W extends PoolWorker> {
 const MAX_ATTEMPTS = 2;
 
 interface Job<W> {
-  readonly begin: (worker: W) => Promise<void>;
+  /** Does the work; what it returns delivers the result. */
+  readonly begin: (worker: W) => Promise<() => void>;
   readonly reject: (error: EngineError) => void;
   attempts: number;
 }
@@ -76,21 +77,23 @@ export function createPool<W extends PoolWorker>({ size, first, start }: PoolOpt
   async function serve(slot: Slot<W>, job: Job<W>): Promise<void> {
     slot.job = job;
     job.attempts++;
+    let deliver = () => {};
     try {
       const worker = slot.worker ?? adopt(slot, await start());
       if (isDisposed) return discard(slot);
-      await new Promise<void>((resolve, reject) => {
+      deliver = await new Promise<() => void>((resolve, reject) => {
         slot.interrupt = reject;
         job.begin(worker).then(resolve, reject);
       });
     } catch (error) {
       discard(slot);
       if (job.attempts < MAX_ATTEMPTS && !isDisposed) queue.unshift(job);
-      else job.reject(crash(error));
+      else deliver = () => job.reject(crash(error));
     } finally {
       slot.job = undefined;
       slot.interrupt = undefined;
     }
+    deliver();
     beginWaiting();
   }
 
@@ -101,7 +104,11 @@ export function createPool<W extends PoolWorker>({ size, first, start }: PoolOpt
       let abort = () => {};
       try {
         return await new Promise((resolve, reject) => {
-          const job: Job<W> = { begin: async (worker) => resolve(await work(worker)), reject, attempts: 0 };
+          const begin = async (worker: W) => {
+            const result = await work(worker);
+            return () => resolve(result);
+          };
+          const job: Job<W> = { begin, reject, attempts: 0 };
           abort = () => {
             const position = queue.indexOf(job);
             if (position >= 0) queue.splice(position, 1);

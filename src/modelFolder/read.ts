@@ -125,6 +125,17 @@ function checkExtras(model: ModelFile): void {
   }
 }
 
+/** The bytes of one tensor inside its group's bytes. */
+export function tensorBytes(model: ModelFile, group: GroupName, name: string, bytes: Uint8Array): Uint8Array {
+  let offset = 0;
+  for (const weight of groupOf(model, group).weights) {
+    const end = offset + 2 * elementCount(weight.shape);
+    if (weight.name === name) return bytes.subarray(offset, end);
+    offset = end;
+  }
+  throw invalid(`${MODEL_FILE} lacks the tensor ${name}.`);
+}
+
 /**
  * Compares a tensor's shape in model.json with what the architecture demands.
  * @throws ModelFolderError 'modelInvalid'

@@ -40,7 +40,10 @@ export interface PackedModel {
  * @throws ModelFolderError 'modelInvalid' naming a tensor that is missing, has another shape than the architecture
  *   demands, or does not fit half precision
  */
-export async function packModel({ weights, ...facts }: ModelContent): Promise<PackedModel> {
+export async function packModel(
+  { weights, ...facts }: ModelContent,
+  { maxShardBytes = MAX_SHARD_BYTES }: { readonly maxShardBytes?: number } = {},
+): Promise<PackedModel> {
   const files = new Map<string, Uint8Array<ArrayBuffer>>();
   const shards: ShardRecord[] = [];
   const weightsManifest: ModelFile['weightsManifest'] = [];
@@ -48,10 +51,10 @@ export async function packModel({ weights, ...facts }: ModelContent): Promise<Pa
     const tensors = tensorsOf(group, facts);
     const bytes = concatenate(tensors.map(({ name, shape }) => pack(name, shape, weights)));
     const paths: string[] = [];
-    const shardCount = Math.ceil(bytes.byteLength / MAX_SHARD_BYTES);
+    const shardCount = Math.ceil(bytes.byteLength / maxShardBytes);
     for (let index = 0; index < shardCount; index++) {
       const path = `${group}-shard${index + 1}of${shardCount}.bin`;
-      const shard = bytes.slice(index * MAX_SHARD_BYTES, (index + 1) * MAX_SHARD_BYTES);
+      const shard = bytes.slice(index * maxShardBytes, (index + 1) * maxShardBytes);
       files.set(path, shard);
       paths.push(path);
       shards.push({ path, byteLength: shard.byteLength, sha256: await sha256(shard) });

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { meanSquaredError, psnrDb } from './difference.ts';
+import { composeGridSheet } from './gridSheet.ts';
+import type { Pixels } from './pixels.ts';
+
+const plain = (value: number, size = 2): Pixels => ({
+  width: size,
+  height: size,
+  data: new Uint8ClampedArray(4 * size * size).map((_, i) => (i % 4 === 3 ? 255 : value)),
+});
+
+const at = ({ width, data }: Pixels, x: number, y: number) => data[4 * (y * width + x)];
+
+const sheet = {
+  sources: [plain(10), plain(20)],
+  destinations: [plain(30)],
+  cells: [[plain(40), undefined]],
+};
+
+test('originals stand on the margins, cells where they meet', () => {
+  const drawn = composeGridSheet(sheet, { gap: 1, ground: [200, 200, 200] });
+  expect([drawn.width, drawn.height]).toEqual([8, 5]);
+  const rows = Array.from({ length: 5 }, (_, y) => Array.from({ length: 8 }, (_, x) => at(drawn, x, y)));
+  expect(rows).toEqual([
+    [200, 200, 200, 10, 10, 200, 20, 20],
+    [200, 200, 200, 10, 10, 200, 20, 20],
+    [200, 200, 200, 200, 200, 200, 200, 200],
+    [30, 30, 200, 40, 40, 200, 200, 200],
+    [30, 30, 200, 40, 40, 200, 200, 200],
+  ]);
+});
+
+test.each(['smooth', 'nearest'] as const)('enlarged %s it keeps its proportions and does not bleed', (zoom) => {
+  const drawn = composeGridSheet(sheet, { gap: 1, scale: 3, zoom, ground: [0, 0, 0] });
+  expect([drawn.width, drawn.height]).toEqual([24, 15]);
+  expect(at(drawn, 9, 0)).toBe(10);
+  expect(at(drawn, 8, 0)).toBe(0);
+  expect(at(drawn, 14, 14)).toBe(40);
+  expect(at(drawn, 15, 14)).toBe(0);
+});
+
+test('the ground keeps its colours in order and is opaque', () => {
+  const { data } = composeGridSheet(sheet, { ground: [1, 2, 3] });
+  expect([...data.slice(0, 4)]).toEqual([1, 2, 3, 255]);
+});
+
+test('error figures', () => {
+  expect(meanSquaredError(plain(10), plain(13))).toBe(9);
+  expect(psnrDb(plain(10), plain(10))).toBe(Number.POSITIVE_INFINITY);
+  expect(psnrDb(plain(0), plain(255))).toBe(0);
+  expect(() => meanSquaredError(plain(0), plain(0, 3))).toThrow('cannot be compared');
+});
