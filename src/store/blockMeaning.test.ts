@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { blockMeaning, blockRangeLabel } from './blockMeaning.ts';
 
-const meanings = (layerCount: number) => Array.from({ length: layerCount }, (_, block) => blockMeaning(block, layerCount));
+const meanings = (layerCount: number) =>
+  Array.from({ length: layerCount }, (_, block) => blockMeaning(block, layerCount));
 
 it('names the five blocks of a 64-pixel model from shape to colour', () => {
   expect(meanings(5)).toEqual(['shape', 'pose and features', 'eyes and muzzle', 'markings', 'colour and fur']);

@@ -20,7 +20,16 @@ export interface LatentSettings {
   readonly dials: Readonly<Record<number, Dial>>;
 }
 
+/** The principal components of W, whose arrays are in `components`. */
+export type ComponentsJob =
+  | { readonly state: 'idle' }
+  | { readonly state: 'running' }
+  | { readonly state: 'done' }
+  | { readonly state: 'failed'; readonly message: string };
+
 export interface LatentSlice {
+  readonly componentsJob: ComponentsJob;
+  setComponentsJob(job: ComponentsJob): void;
   /** By library item; a missing one has the defaults. */
   readonly latent: Readonly<Record<string, LatentSettings>>;
   setLatent(itemId: string, settings: LatentSettings): void;
@@ -38,6 +47,8 @@ export const latentDefaults = (layerCount: number): LatentSettings => ({
 export const dialDefaults = (layerCount: number): Dial => ({ offset: 0, firstBlock: 0, lastBlock: layerCount - 1 });
 
 export const createLatentSlice: StateCreator<StudioState, [], [], LatentSlice> = (set) => ({
+  componentsJob: { state: 'idle' },
+  setComponentsJob: (componentsJob) => set({ componentsJob }),
   latent: {},
   setLatent: (itemId, settings) => set((s) => ({ latent: { ...s.latent, [itemId]: settings } })),
   resetLatent: (itemId) =>

@@ -43,7 +43,9 @@ export const createLibrarySlice: StateCreator<StudioState, [], [], LibrarySlice>
     set((s) => ({ items: [...s.items, ...items], selectedId: s.selectedId ?? items[0]?.id ?? null })),
   selectItem: (selectedId) => set({ selectedId }),
   setCrop: (id, crop) =>
-    set((s) => ({ items: s.items.map((item) => (item.id === id && item.kind === 'photo' ? { ...item, crop } : item)) })),
+    set((s) => ({
+      items: s.items.map((item) => (item.id === id && item.kind === 'photo' ? { ...item, crop } : item)),
+    })),
   removeItem: (id) =>
     set((s) => {
       const index = s.items.findIndex((item) => item.id === id);
@@ -66,6 +68,6 @@ export const selectItemById = (id: string) => (s: StudioState) => s.items.find((
 /** What an item's picture depends on: a new key means new pixels. */
 export function itemKey(item: LibraryItem): string {
   if (item.kind !== 'photo') return item.id;
-  const { x, y, size } = item.crop;
-  return `${item.id}@${[x, y, size].map((v) => Math.round(v * 100) / 100).join(',')}`;
+  const { left, top, size } = item.crop;
+  return `${item.id}@${[left, top, size].map((v) => Math.round(v * 100) / 100).join(',')}`;
 }

@@ -1,7 +1,9 @@
 import type { StateCreator } from 'zustand';
-import type { BackendName, EngineInfo, LoadProgress } from '../engine/protocol.ts';
-import type { ModelFile, ModelIndexEntry } from '../modelFolder/schema.ts';
+import type { BackendName, EngineInfo, LoadProgress, StudioModel } from '../engine/protocol.ts';
+import type { ModelIndexEntry } from '../modelFolder/schema.ts';
 import type { StudioState } from './studio.ts';
+
+export type ModelCard = Omit<StudioModel, 'averageStyles'>;
 
 export type ModelJob =
   | { readonly state: 'idle' }
@@ -11,19 +13,22 @@ export type ModelJob =
 
 export interface ModelSlice {
   readonly models: readonly ModelIndexEntry[];
-  /** The model in use: its model.json, once that has been read. */
-  readonly model: ModelFile | null;
+  /** The model in use, once it is loaded: all of its card, none of its numbers. */
+  readonly model: ModelCard | null;
+  /** URL of its folder, with a slash at the end. */
+  readonly modelUrl: string | null;
   readonly modelJob: ModelJob;
   readonly forcedBackend: BackendName | null;
-  setModelJob(job: ModelJob): void;
+  setModel(change: Partial<Pick<ModelSlice, 'models' | 'model' | 'modelUrl' | 'modelJob' | 'forcedBackend'>>): void;
 }
 
 export const createModelSlice: StateCreator<StudioState, [], [], ModelSlice> = (set) => ({
   models: [],
   model: null,
+  modelUrl: null,
   modelJob: { state: 'idle' },
   forcedBackend: null,
-  setModelJob: (modelJob) => set({ modelJob }),
+  setModel: (change) => set(change),
 });
 
 export const selectLayerCount = (s: StudioState) => s.model?.architecture.layerCount ?? 0;

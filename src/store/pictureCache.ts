@@ -75,6 +75,21 @@ export function createPictureCache(capacityBytes: number = CAPACITY_BYTES) {
       };
     },
 
+    /** The finished picture. */
+    get(request: PictureRequest): Promise<Pixels> {
+      return new Promise((resolve, reject) => {
+        const settle = () => {
+          const state = entries.get(request.key)?.state ?? RUNNING;
+          if (state.state === 'running') return;
+          leave();
+          if (state.state === 'done') resolve(state.pixels);
+          else reject(state.error);
+        };
+        const leave = this.watch(request, settle);
+        settle();
+      });
+    },
+
     /** Forgets everything: another model computes other pictures. */
     clear(): void {
       for (const entry of entries.values()) entry.controller.abort();

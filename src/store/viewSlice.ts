@@ -1,12 +1,11 @@
 import type { StateCreator } from 'zustand';
+import type { Zoom } from '../image/resample.ts';
 import { newId } from './newId.ts';
 import type { StudioState } from './studio.ts';
 
 export const TABS = ['reconstruct', 'mix', 'latent'] as const;
 export type Tab = (typeof TABS)[number];
 export type Theme = 'system' | 'light' | 'dark';
-/** How a small picture is enlarged. */
-export type Zoom = 'smooth' | 'pixels';
 /** Left of a comparison: the photo's own pixels, or what the model is given. */
 export type OriginalView = 'photo' | 'model';
 
@@ -53,7 +52,6 @@ export const createViewSlice: StateCreator<StudioState, [], [], ViewSlice> = (se
   setOriginalView: (originalView) => set({ originalView }),
   openDialog: (dialog) => set({ dialog }),
   closeDialog: () => set({ dialog: null }),
-  notify: (text, tone = 'plain') =>
-    set((s) => ({ notices: [...s.notices, { id: newId('notice'), tone, text }] })),
+  notify: (text, tone = 'plain') => set((s) => ({ notices: [...s.notices, { id: newId('notice'), tone, text }] })),
   dismissNotice: (id) => set((s) => ({ notices: s.notices.filter((notice) => notice.id !== id) })),
 });

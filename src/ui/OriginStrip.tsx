@@ -51,11 +51,8 @@ export function OriginStrip({ origins, onSet, labelOf, size, navRow, captionOf }
   return (
     <div className={size === 'large' ? 'flex gap-1' : 'flex gap-0.5'} onPointerMove={moveSweep}>
       {origins.map((origin, block) => (
-        <div
-          // biome-ignore lint/suspicious/noArrayIndexKey: a block is its index.
-          key={block}
-          className={captionOf ? 'flex min-w-20 flex-col items-center gap-2 text-center' : 'contents'}
-        >
+        <div key={block} className={captionOf ? 'flex min-w-20 flex-col items-center gap-2 text-center' : 'contents'}>
+          {/* biome-ignore lint/a11y/useAriaPropsSupportedByRole: both roles that it takes have aria-checked. */}
           <button
             type="button"
             role={origin === 'both' ? 'checkbox' : 'switch'}

@@ -1,7 +1,8 @@
 import { useEffect, useRef } from 'react';
 import type { Pixels } from '../image/pixels.ts';
-import type { Zoom } from '../store/viewSlice.ts';
+import type { Zoom } from '../image/resample.ts';
 import { classNames } from './classNames.ts';
+import { drawPixels } from './drawPixels.ts';
 
 interface PictureProps {
   /** Null while nothing has been computed yet. */
@@ -35,7 +36,7 @@ export function Picture({ pixels, label, zoom = 'smooth', isStale = false, drawn
           className={classNames(
             'size-full transition-opacity duration-300',
             isStale && 'opacity-55',
-            zoom === 'pixels' && '[image-rendering:pixelated]',
+            zoom === 'nearest' && '[image-rendering:pixelated]',
           )}
         />
       ) : (
@@ -46,20 +47,8 @@ export function Picture({ pixels, label, zoom = 'smooth', isStale = false, drawn
 }
 
 function draw(canvas: HTMLCanvasElement, pixels: Pixels, size: number): void {
-  const { width, height, data } = pixels;
-  const drawn = Math.max(size, width);
+  const drawn = Math.max(size, pixels.width);
   canvas.width = drawn;
   canvas.height = drawn;
-  const context = canvas.getContext('2d')!;
-  const image = new ImageData(data, width, height);
-  if (drawn === width) {
-    context.putImageData(image, 0, 0);
-    return;
-  }
-  const small = document.createElement('canvas');
-  small.width = width;
-  small.height = height;
-  small.getContext('2d')!.putImageData(image, 0, 0);
-  context.imageSmoothingQuality = 'high';
-  context.drawImage(small, 0, 0, drawn, drawn);
+  drawPixels(canvas.getContext('2d')!, pixels, { left: 0, top: 0, size: drawn }, 'smooth');
 }

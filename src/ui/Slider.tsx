@@ -35,7 +35,9 @@ export function Slider({ label, value, min, max, step, onChange, valueText, mark
         {mark !== undefined && (
           <span
             className="absolute top-1/2 h-3 w-0.5 -translate-1/2 rounded-full bg-line-strong"
-            style={{ left: `calc(${(100 * (mark - min)) / (max - min)}% + ${10 - (20 * (mark - min)) / (max - min)}px)` }}
+            style={{
+              left: `calc(${(100 * (mark - min)) / (max - min)}% + ${10 - (20 * (mark - min)) / (max - min)}px)`,
+            }}
           />
         )}
         <Primitive.Range className="absolute h-full rounded-full bg-accent/55" />

@@ -20,7 +20,10 @@ export function Toasts({ notices, onDismiss }: ToastsProps) {
           className="animate-rise flex items-start gap-3 rounded-2xl border border-line bg-surface py-3 pr-2 pl-4 shadow-card"
         >
           <span
-            className={classNames('mt-1.5 size-2 shrink-0 rounded-full', tone === 'problem' ? 'bg-danger' : 'bg-accent')}
+            className={classNames(
+              'mt-1.5 size-2 shrink-0 rounded-full',
+              tone === 'problem' ? 'bg-danger' : 'bg-accent',
+            )}
           />
           <Primitive.Description className="grow text-sm">{text}</Primitive.Description>
           <Primitive.Close

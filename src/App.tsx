@@ -1,0 +1,61 @@
+import { Tabs } from 'radix-ui';
+import { lazy, Suspense } from 'react';
+import { useDropzone } from 'react-dropzone';
+import { addPhotos } from './actions/addPhotos.ts';
+import { Dialogs } from './panels/Dialogs.tsx';
+import { DropOverlay } from './panels/DropOverlay.tsx';
+import { LibraryPanel } from './panels/LibraryPanel.tsx';
+import { MixPanel } from './panels/MixPanel.tsx';
+import { ReconstructPanel } from './panels/ReconstructPanel.tsx';
+import { TopBar } from './panels/TopBar.tsx';
+import { usePageShortcuts } from './panels/usePageShortcuts.ts';
+import { useStudio } from './store/studio.ts';
+import type { Tab } from './store/viewSlice.ts';
+import { Toasts } from './ui/Toasts.tsx';
+import { TooltipProvider } from './ui/Tooltip.tsx';
+
+const LatentPanel = lazy(async () => ({ default: (await import('./panels/LatentPanel.tsx')).LatentPanel }));
+
+export function App() {
+  const tab = useStudio((s) => s.tab);
+  const setTab = useStudio((s) => s.setTab);
+  const notices = useStudio((s) => s.notices);
+  const dismissNotice = useStudio((s) => s.dismissNotice);
+  // No `accept`: what is no photo gets a sentence that says so instead of silence.
+  const { getRootProps, getInputProps, isDragActive, open } = useDropzone({
+    onDrop: (files) => void addPhotos(files),
+    noClick: true,
+    noKeyboard: true,
+  });
+  usePageShortcuts(open);
+
+  return (
+    <TooltipProvider>
+      <Tabs.Root value={tab} onValueChange={(next) => setTab(next as Tab)} asChild>
+        <div {...getRootProps()} className="min-h-dvh">
+          <input {...getInputProps({ 'aria-label': 'Photos of cats' })} />
+          <TopBar />
+          <div className="mx-auto max-w-[1600px] lg:grid lg:grid-cols-[17.5rem_minmax(0,1fr)]">
+            <LibraryPanel onPickFiles={open} />
+            <main className="min-w-0 px-4 pt-4 pb-28 sm:px-8 lg:px-10 lg:pt-8 lg:pb-16">
+              <Tabs.Content value="reconstruct" className="outline-none">
+                <ReconstructPanel />
+              </Tabs.Content>
+              <Tabs.Content value="mix" className="outline-none">
+                <MixPanel />
+              </Tabs.Content>
+              <Tabs.Content value="latent" className="outline-none">
+                <Suspense>
+                  <LatentPanel />
+                </Suspense>
+              </Tabs.Content>
+            </main>
+          </div>
+          {isDragActive && <DropOverlay />}
+        </div>
+      </Tabs.Root>
+      <Dialogs />
+      <Toasts notices={notices} onDismiss={dismissNotice} />
+    </TooltipProvider>
+  );
+}

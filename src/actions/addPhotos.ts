@@ -1,0 +1,32 @@
+import { cropPhoto } from '../image/client.ts';
+import { keepPhoto } from '../store/assets.ts';
+import { errorSentence } from '../store/errorSentences.ts';
+import type { PhotoItem } from '../store/librarySlice.ts';
+import { newId } from '../store/newId.ts';
+import { useStudio } from '../store/studio.ts';
+
+/** Any resolution does for finding out whether a file is a photo, and its size. */
+const PROBE_RESOLUTION = 64;
+
+/** Adds files to the library as they are decoded and selects the first good one; each bad one is a sentence. */
+export async function addPhotos(files: readonly File[]): Promise<void> {
+  const { notify, addItems, selectItem } = useStudio.getState();
+  let isFirst = true;
+  for (const file of files) {
+    try {
+      const item = await decode(file);
+      addItems([item]);
+      if (isFirst) selectItem(item.id);
+      isFirst = false;
+    } catch (error) {
+      notify(errorSentence(error), 'problem');
+    }
+  }
+}
+
+async function decode(file: File): Promise<PhotoItem> {
+  const { box, width, height } = await cropPhoto(file, { resolution: PROBE_RESOLUTION });
+  const id = newId('photo');
+  keepPhoto(id, { file, url: URL.createObjectURL(file), width, height });
+  return { kind: 'photo', id, name: file.name.replace(/\.[^.]+$/, '') || 'Photo', crop: box };
+}

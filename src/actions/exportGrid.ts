@@ -1,0 +1,41 @@
+import { gridPng } from '../image/client.ts';
+import { formatSchema } from '../latent/styles.ts';
+import type { LibraryItem } from '../store/librarySlice.ts';
+import { pictures } from '../store/pictureCache.ts';
+import { inputRequest, mixRequest } from '../store/renderings.ts';
+import { useStudio } from '../store/studio.ts';
+import { copyImage, downloadImage, fileNameOf } from './saveImage.ts';
+
+export interface GridExportOptions {
+  /** 1 to 8 output pixels for each of the model's. */
+  readonly scale: number;
+  readonly hasLabels: boolean;
+}
+
+export const GRID_EXPORT_DEFAULTS: GridExportOptions = { scale: 4, hasLabels: true };
+
+export const downloadGrid = (options: GridExportOptions): Promise<void> =>
+  downloadImage(fileNameOf('mix', `${options.scale}x`), () => renderGrid(options));
+
+export const copyGrid = (options: GridExportOptions): Promise<void> => copyImage(() => renderGrid(options));
+
+/** The whole grid as it is now, cells that are still being computed awaited. */
+async function renderGrid({ scale, hasLabels }: GridExportOptions): Promise<Blob> {
+  const { sources: sourceIds, rows, items } = useStudio.getState();
+  const itemOf = (id: string): LibraryItem => items.find((item) => item.id === id)!;
+  const sources = sourceIds.map(itemOf);
+  const destinations = rows.map((row) => itemOf(row.itemId));
+  const picturesOf = (shown: readonly LibraryItem[]) =>
+    Promise.all(shown.map((item) => pictures.get(inputRequest(item))));
+  const sheet = {
+    sources: await picturesOf(sources),
+    destinations: await picturesOf(destinations),
+    cells: await Promise.all(
+      rows.map((row, i) =>
+        Promise.all(sources.map((source) => pictures.get(mixRequest(source, destinations[i]!, row.schema)))),
+      ),
+    ),
+  };
+  const labels = { columns: sources.map((item) => item.name), rows: rows.map((row) => formatSchema(row.schema)) };
+  return gridPng(sheet, { scale, labels: hasLabels ? labels : undefined });
+}

@@ -1,0 +1,31 @@
+import type { Pixels } from '../image/pixels.ts';
+import type { LibraryItem } from '../store/librarySlice.ts';
+import { pictures } from '../store/pictureCache.ts';
+import { inputRequest, reconstructionRequest } from '../store/renderings.ts';
+import { useStudio } from '../store/studio.ts';
+import { drawPixels } from '../ui/drawPixels.ts';
+import { copyImage, downloadImage, fileNameOf } from './saveImage.ts';
+
+/** Smaller pictures are enlarged to this many pixels per side. */
+const EXPORT_SIZE = 512;
+
+export const downloadPair = (item: LibraryItem): Promise<void> =>
+  downloadImage(fileNameOf(item.name, 'reconstruction'), () => pairPng(item));
+
+export const copyPair = (item: LibraryItem): Promise<void> => copyImage(() => pairPng(item));
+
+async function pairPng(item: LibraryItem): Promise<Blob> {
+  return rowPng(await Promise.all([inputRequest(item), reconstructionRequest(item)].map((r) => pictures.get(r))));
+}
+
+/** Pictures side by side as a PNG file, enlarged as they are shown. */
+export async function rowPng(row: readonly Pixels[]): Promise<Blob> {
+  const { zoom } = useStudio.getState();
+  const size = Math.max(EXPORT_SIZE, row[0]!.width);
+  const canvas = new OffscreenCanvas(size * row.length, size);
+  const context = canvas.getContext('2d')!;
+  row.forEach((pixels, i) => {
+    drawPixels(context, pixels, { left: i * size, top: 0, size }, zoom);
+  });
+  return canvas.convertToBlob({ type: 'image/png' });
+}

@@ -1,0 +1,36 @@
+import { errorSentence } from '../store/errorSentences.ts';
+import { useStudio } from '../store/studio.ts';
+
+/** Makes a PNG file and hands it to the browser's downloads. */
+export async function downloadImage(fileName: string, make: () => Promise<Blob>): Promise<void> {
+  try {
+    const url = URL.createObjectURL(await make());
+    const link = document.createElement('a');
+    link.href = url;
+    link.download = fileName;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  } catch (error) {
+    useStudio.getState().notify(errorSentence(error), 'problem');
+  }
+}
+
+/** Makes a PNG file and puts it on the clipboard. */
+export async function copyImage(make: () => Promise<Blob>): Promise<void> {
+  const { notify } = useStudio.getState();
+  try {
+    // The promise goes into the item: Safari forgets the click while a picture is being made.
+    await navigator.clipboard.write([new ClipboardItem({ 'image/png': make() })]);
+    notify('Copied to the clipboard.');
+  } catch {
+    notify('The browser did not let the picture onto the clipboard: download the PNG instead.', 'problem');
+  }
+}
+
+/** A name that every file system takes. */
+export const fileNameOf = (...parts: readonly string[]): string =>
+  `${parts
+    .join(' ')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-|-$/g, '')}.png`;

@@ -1,0 +1,15 @@
+import { useStudio } from '../store/studio.ts';
+import { TABS } from '../store/viewSlice.ts';
+
+/** Keeps the open tab and the address's hash the same, so that a reload or a link opens it again. */
+export function watchAddress(): void {
+  const read = () => {
+    const tab = TABS.find((name) => name === location.hash.slice(1));
+    if (tab) useStudio.getState().setTab(tab);
+  };
+  read();
+  window.addEventListener('hashchange', read);
+  useStudio.subscribe((now, before) => {
+    if (now.tab !== before.tab) history.replaceState(null, '', `#${now.tab}`);
+  });
+}

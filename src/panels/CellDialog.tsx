@@ -1,0 +1,99 @@
+import { Download, LibraryBig } from 'lucide-react';
+import { rowPng } from '../actions/exportPair.ts';
+import { keepStylesAsItem } from '../actions/keepStylesAsItem.ts';
+import { downloadImage, fileNameOf } from '../actions/saveImage.ts';
+import { setOrigin } from '../actions/setOrigin.ts';
+import { formatSchema } from '../latent/styles.ts';
+import { blockMeaning, blockSize } from '../store/blockMeaning.ts';
+import { type LibraryItem, selectItemById } from '../store/librarySlice.ts';
+import type { MixRow } from '../store/mixSlice.ts';
+import { mixedStyles, mixRequest } from '../store/renderings.ts';
+import { useStudio } from '../store/studio.ts';
+import { usePicture } from '../store/usePicture.ts';
+import { moveFocusByArrow } from '../ui/arrowNavigation.ts';
+import { Button } from '../ui/Button.tsx';
+import { Dialog } from '../ui/Dialog.tsx';
+import { OriginStrip } from '../ui/OriginStrip.tsx';
+import { Picture } from '../ui/Picture.tsx';
+import { ItemPicture } from './ItemPicture.tsx';
+
+/** One mixture of the grid, large, between its parents. */
+export function CellDialog({ sourceId, rowId }: { readonly sourceId: string; readonly rowId: string }) {
+  const source = useStudio(selectItemById(sourceId));
+  const row = useStudio((s) => s.rows.find(({ id }) => id === rowId));
+  const destination = useStudio((s) => s.items.find(({ id }) => id === row?.itemId));
+  return source && row && destination ? <Mixture source={source} row={row} destination={destination} /> : null;
+}
+
+interface MixtureProps {
+  readonly source: LibraryItem;
+  readonly row: MixRow;
+  readonly destination: LibraryItem;
+}
+
+function Mixture({ source, row, destination }: MixtureProps) {
+  const closeDialog = useStudio((s) => s.closeDialog);
+  const { pixels, isStale } = usePicture(mixRequest(source, destination, row.schema));
+  const name = `${destination.name} × ${source.name}`;
+  return (
+    <Dialog title={name} description={`Schema ${formatSchema(row.schema)}`} onClose={closeDialog} className="max-w-3xl">
+      <div className="grid gap-5 sm:grid-cols-[minmax(0,1fr)_13rem]">
+        <Picture pixels={pixels} isStale={isStale} label={name} className="rounded-2xl sm:rounded-3xl" />
+        <div className="flex gap-4 max-sm:grid max-sm:grid-cols-2 sm:flex-col">
+          <Parent item={source} letter="S" tone="bg-accent text-on-accent" />
+          <Parent item={destination} letter="D" tone="bg-ink text-ground" />
+        </div>
+      </div>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: arrow keys move between the switches inside. */}
+      <div className="mt-6 overflow-x-auto p-1" onKeyDown={moveFocusByArrow}>
+        <OriginStrip
+          size="large"
+          navRow={0}
+          origins={row.schema}
+          onSet={(block, origin) => setOrigin(row.id, block, origin)}
+          labelOf={(block) => `${blockSize(block)}, ${blockMeaning(block, row.schema.length)}`}
+          captionOf={(block) => (
+            <span className="block w-20 text-xs leading-snug text-muted">
+              <span className="block text-sm font-semibold text-ink">{blockSize(block)}</span>
+              {blockMeaning(block, row.schema.length)}
+            </span>
+          )}
+        />
+      </div>
+      <p className="mt-3 text-xs text-muted">These switches belong to the whole row.</p>
+      <div className="mt-5 flex flex-wrap justify-end gap-2">
+        <Button
+          disabled={!pixels || isStale}
+          onClick={() => void downloadImage(fileNameOf(name, formatSchema(row.schema)), () => rowPng([pixels!]))}
+        >
+          <Download />
+          PNG
+        </Button>
+        <Button
+          look="primary"
+          disabled={!pixels || isStale}
+          onClick={() => void keepStylesAsItem(name, () => mixedStyles(source, destination, row.schema))}
+        >
+          <LibraryBig />
+          Keep in library
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
+
+interface ParentProps {
+  readonly item: LibraryItem;
+  readonly letter: string;
+  readonly tone: string;
+}
+
+const Parent = ({ item, letter, tone }: ParentProps) => (
+  <figure>
+    <ItemPicture item={item} label={item.name} className="rounded-2xl" />
+    <figcaption className="mt-1.5 flex items-center gap-2 text-sm">
+      <b className={`grid size-5 shrink-0 place-items-center rounded-full text-xs ${tone}`}>{letter}</b>
+      <span className="truncate">{item.name}</span>
+    </figcaption>
+  </figure>
+);

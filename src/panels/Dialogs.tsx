@@ -1,0 +1,20 @@
+import { lazy, Suspense } from 'react';
+import { useStudio } from '../store/studio.ts';
+
+const CropDialog = lazy(async () => ({ default: (await import('./CropDialog.tsx')).CropDialog }));
+const CellDialog = lazy(async () => ({ default: (await import('./CellDialog.tsx')).CellDialog }));
+const ModelCardDialog = lazy(async () => ({ default: (await import('./ModelCardDialog.tsx')).ModelCardDialog }));
+const HelpDialog = lazy(async () => ({ default: (await import('./HelpDialog.tsx')).HelpDialog }));
+
+/** The dialog that is open, if any; its code comes when it is first opened. */
+export function Dialogs() {
+  const dialog = useStudio((s) => s.dialog);
+  return (
+    <Suspense>
+      {dialog?.kind === 'crop' && <CropDialog itemId={dialog.itemId} />}
+      {dialog?.kind === 'cell' && <CellDialog sourceId={dialog.sourceId} rowId={dialog.rowId} />}
+      {dialog?.kind === 'modelCard' && <ModelCardDialog />}
+      {dialog?.kind === 'help' && <HelpDialog />}
+    </Suspense>
+  );
+}

@@ -1,0 +1,59 @@
+import { ClipboardCopy, Download, Share } from 'lucide-react';
+import { useState } from 'react';
+import { copyGrid, downloadGrid, GRID_EXPORT_DEFAULTS } from '../actions/exportGrid.ts';
+import { resolutionOf } from '../networks/architecture.ts';
+import { useStudio } from '../store/studio.ts';
+import { Button } from '../ui/Button.tsx';
+import { Popover } from '../ui/Popover.tsx';
+import { Slider } from '../ui/Slider.tsx';
+import { Switch } from '../ui/Switch.tsx';
+
+const MAX_SCALE = 8;
+
+/** The grid as a picture: how large, with or without words, to where. */
+export function ExportMenu() {
+  const [options, setOptions] = useState(GRID_EXPORT_DEFAULTS);
+  const isEmpty = useStudio((s) => s.sources.length === 0 || s.rows.length === 0);
+  const resolution = useStudio((s) => s.model && resolutionOf(s.model.architecture));
+  const { scale, hasLabels } = options;
+  return (
+    <Popover
+      label="Export the grid"
+      className="w-76"
+      trigger={
+        <Button disabled={isEmpty}>
+          <Share />
+          Export
+        </Button>
+      }
+    >
+      <div className="flex items-baseline justify-between gap-3 text-sm">
+        <span className="font-semibold">Size {scale}×</span>
+        {resolution && <span className="text-muted">{resolution * scale} pixels a picture</span>}
+      </div>
+      <Slider
+        label="Size"
+        className="my-2"
+        value={scale}
+        min={1}
+        max={MAX_SCALE}
+        step={1}
+        valueText={`${scale} times`}
+        onChange={(next) => setOptions({ ...options, scale: next })}
+      />
+      <div className="py-2">
+        <Switch text="With labels" isOn={hasLabels} onChange={(next) => setOptions({ ...options, hasLabels: next })} />
+      </div>
+      <div className="mt-3 grid grid-cols-2 gap-2">
+        <Button onClick={() => void copyGrid(options)}>
+          <ClipboardCopy />
+          Copy
+        </Button>
+        <Button look="primary" onClick={() => void downloadGrid(options)}>
+          <Download />
+          Download
+        </Button>
+      </div>
+    </Popover>
+  );
+}

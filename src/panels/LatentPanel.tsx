@@ -1,0 +1,43 @@
+import { useEffect } from 'react';
+import { computeComponents } from '../actions/computeComponents.ts';
+import type { LibraryItem } from '../store/librarySlice.ts';
+import { selectSelectedItem } from '../store/librarySlice.ts';
+import { selectIsReady } from '../store/modelSlice.ts';
+import { useStudio } from '../store/studio.ts';
+import { Dials } from './Dials.tsx';
+import { LatentControls } from './LatentControls.tsx';
+import { LatentStage } from './LatentStage.tsx';
+import { ModelStatusCard } from './ModelStatus.tsx';
+import { NoCatsYet } from './NoCatsYet.tsx';
+import { PanelHeading } from './PanelHeading.tsx';
+
+/** One cat and the dials that reshape it. */
+export function LatentPanel() {
+  const item = useStudio(selectSelectedItem);
+  const isReady = useStudio(selectIsReady);
+
+  useEffect(() => {
+    if (isReady) void computeComponents();
+  }, [isReady]);
+
+  return (
+    <>
+      <PanelHeading title="Reshape your cat">
+        Each dial turns one of the strongest ways in which the model’s cats differ. Your cat starts where it already is.
+      </PanelHeading>
+      {!item && <NoCatsYet />}
+      {item && !isReady && <ModelStatusCard />}
+      {item && isReady && <Workbench key={item.id} item={item} />}
+    </>
+  );
+}
+
+const Workbench = ({ item }: { readonly item: LibraryItem }) => (
+  <div className="grid items-start gap-x-10 gap-y-6 xl:grid-cols-[minmax(0,26rem)_minmax(0,1fr)]">
+    <div className="contents xl:sticky xl:top-24 xl:flex xl:flex-col xl:gap-6">
+      <LatentStage item={item} />
+      <LatentControls item={item} />
+    </div>
+    <Dials item={item} />
+  </div>
+);

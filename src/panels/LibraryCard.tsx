@@ -1,0 +1,63 @@
+import { Crop, X } from 'lucide-react';
+import { removeItem } from '../actions/removeItem.ts';
+import type { LibraryItem } from '../store/librarySlice.ts';
+import { useStudio } from '../store/studio.ts';
+import { classNames } from '../ui/classNames.ts';
+import { ItemPicture } from './ItemPicture.tsx';
+
+const CORNER =
+  'absolute top-1.5 grid size-7 place-items-center rounded-full bg-surface/90 text-ink shadow-sm backdrop-blur-sm ' +
+  'transition-opacity hover:bg-surface focus-visible:opacity-100 group-hover:opacity-100';
+
+/** A cat of the library: choose it, adjust its crop, take it out. */
+export function LibraryCard({ item }: { readonly item: LibraryItem }) {
+  const isSelected = useStudio((s) => s.selectedId === item.id);
+  const selectItem = useStudio((s) => s.selectItem);
+  const openDialog = useStudio((s) => s.openDialog);
+  const cornerVisibility = isSelected ? 'opacity-100' : 'opacity-0';
+  return (
+    <li className="group relative w-22 shrink-0 lg:w-auto">
+      <button
+        type="button"
+        aria-pressed={isSelected}
+        onClick={() => selectItem(item.id)}
+        className="block w-full rounded-picture text-left"
+      >
+        <ItemPicture
+          item={item}
+          label=""
+          drawnSize={256}
+          className={classNames(
+            'rounded-picture transition-[outline-color] outline-[3px] outline-offset-2',
+            isSelected ? 'outline-accent' : 'outline-transparent',
+          )}
+        />
+        <span
+          className={classNames('mt-1.5 block truncate text-xs', isSelected ? 'font-semibold text-ink' : 'text-muted')}
+        >
+          {item.name}
+        </span>
+      </button>
+      {item.kind === 'photo' && (
+        <button
+          type="button"
+          aria-label={`Adjust the crop of ${item.name}`}
+          title="Adjust the crop"
+          className={classNames(CORNER, 'left-1.5', cornerVisibility)}
+          onClick={() => openDialog({ kind: 'crop', itemId: item.id })}
+        >
+          <Crop className="size-3.5" />
+        </button>
+      )}
+      <button
+        type="button"
+        aria-label={`Remove ${item.name}`}
+        title="Remove"
+        className={classNames(CORNER, 'right-1.5', cornerVisibility)}
+        onClick={() => removeItem(item.id)}
+      >
+        <X className="size-3.5" />
+      </button>
+    </li>
+  );
+}

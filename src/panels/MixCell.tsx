@@ -1,0 +1,59 @@
+import { TriangleAlert } from 'lucide-react';
+import { memo } from 'react';
+import { formatSchema, type Schema } from '../latent/styles.ts';
+import { errorSentence } from '../store/errorSentences.ts';
+import type { LibraryItem } from '../store/librarySlice.ts';
+import { mixRequest } from '../store/renderings.ts';
+import { useStudio } from '../store/studio.ts';
+import { usePicture } from '../store/usePicture.ts';
+import { Picture } from '../ui/Picture.tsx';
+import type { PointedCell } from './MixGrid.tsx';
+
+interface MixCellProps {
+  readonly source: LibraryItem;
+  readonly destination: LibraryItem;
+  readonly rowId: string;
+  readonly schema: Schema;
+  readonly navRow: number;
+  readonly navColumn: number;
+  readonly onPoint: (cell: PointedCell | null) => void;
+}
+
+/** One mixture; pressing it shows it large. */
+export const MixCell = memo(function MixCell(props: MixCellProps) {
+  const { source, destination, rowId, schema, navRow, navColumn, onPoint } = props;
+  const openDialog = useStudio((s) => s.openDialog);
+  const { pixels, isStale, error } = usePicture(mixRequest(source, destination, schema));
+  const point = () => onPoint({ sourceId: source.id, rowId });
+  const leave = () => onPoint(null);
+  return (
+    <button
+      type="button"
+      className="mix-cell group relative block rounded-xl"
+      data-nav-row={navRow}
+      data-nav-column={navColumn}
+      tabIndex={navColumn === schema.length ? 0 : -1}
+      onPointerEnter={point}
+      onPointerLeave={leave}
+      onFocus={point}
+      onBlur={leave}
+      onClick={() => openDialog({ kind: 'cell', sourceId: source.id, rowId })}
+    >
+      <Picture
+        pixels={pixels}
+        isStale={isStale}
+        drawnSize={320}
+        label={`${destination.name} with ${formatSchema(schema)} from ${source.name}`}
+        className="rounded-xl"
+      />
+      {error !== null && (
+        <span
+          className="absolute inset-0 grid place-items-center rounded-xl bg-surface/80"
+          title={errorSentence(error)}
+        >
+          <TriangleAlert aria-label={errorSentence(error)} className="size-5 text-danger" />
+        </span>
+      )}
+    </button>
+  );
+});

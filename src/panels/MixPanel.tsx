@@ -1,0 +1,55 @@
+import { RotateCcw } from 'lucide-react';
+import { applyPreset } from '../actions/applyPreset.ts';
+import { openDefaultMix } from '../actions/openDefaultMix.ts';
+import { selectIsReady } from '../store/modelSlice.ts';
+import { useStudio } from '../store/studio.ts';
+import { Button } from '../ui/Button.tsx';
+import { ExportMenu } from './ExportMenu.tsx';
+import { MixGrid } from './MixGrid.tsx';
+import { ModelStatusCard } from './ModelStatus.tsx';
+import { PanelHeading } from './PanelHeading.tsx';
+import { SchemaEditor } from './SchemaEditor.tsx';
+
+/** The style-mixing figure of the paper, alive. */
+export function MixPanel() {
+  const isReady = useStudio(selectIsReady);
+  const isEmpty = useStudio((s) => s.sources.length === 0 && s.rows.length === 0);
+  return (
+    <>
+      <PanelHeading title="Cross two cats">
+        Every picture is the cat on its left with some layers taken from the cat above it. Flip the switches to choose
+        which.
+      </PanelHeading>
+      {isReady ? (
+        <>
+          <SchemaEditor />
+          <div className="mt-6 mb-4 flex flex-wrap items-center gap-2">
+            <Legend />
+            <span className="grow" />
+            <Button look="quiet" onClick={isEmpty ? openDefaultMix : applyPreset}>
+              <RotateCcw />
+              {isEmpty ? 'Fill the grid' : 'Preset rows'}
+            </Button>
+            <ExportMenu />
+          </div>
+          <MixGrid />
+        </>
+      ) : (
+        <ModelStatusCard />
+      )}
+    </>
+  );
+}
+
+const Legend = () => (
+  <p className="flex flex-wrap gap-x-5 gap-y-1 text-sm text-muted">
+    <span className="flex items-center gap-2">
+      <b className="grid size-5 place-items-center rounded-full bg-accent text-xs text-on-accent">S</b>
+      from the source above
+    </span>
+    <span className="flex items-center gap-2">
+      <b className="grid size-5 place-items-center rounded-full bg-ink text-xs text-ground">D</b>
+      from the destination on the left
+    </span>
+  </p>
+);

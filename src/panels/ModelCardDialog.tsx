@@ -1,0 +1,112 @@
+import { type ReactNode, useState } from 'react';
+import { resolutionOf } from '../networks/architecture.ts';
+import { blockSize } from '../store/blockMeaning.ts';
+import type { ModelCard } from '../store/modelSlice.ts';
+import { useStudio } from '../store/studio.ts';
+import { Dialog } from '../ui/Dialog.tsx';
+import { SelectField } from '../ui/SelectField.tsx';
+
+/** What the model is, where it comes from, and what may be done with it. */
+export function ModelCardDialog() {
+  const model = useStudio((s) => s.model);
+  const modelUrl = useStudio((s) => s.modelUrl);
+  const closeDialog = useStudio((s) => s.closeDialog);
+  if (!model) return null;
+  return (
+    <Dialog title={model.title} description={model.description} onClose={closeDialog} className="max-w-2xl">
+      <ModelChoice model={model} />
+      <CardRows model={model} />
+      {modelUrl && <SampleSheet url={`${modelUrl}samples.png`} />}
+    </Dialog>
+  );
+}
+
+function CardRows({ model }: { readonly model: ModelCard }) {
+  const { architecture, training, licence, evaluation } = model;
+  const side = resolutionOf(architecture);
+  return (
+    <dl className="grid gap-x-8 gap-y-4 text-sm sm:grid-cols-2">
+      <Row term="Pictures">
+        {side}×{side} pixels, {architecture.layerCount} layers
+      </Row>
+      <Row term="Latent">
+        {architecture.latentSize} numbers; up to {architecture.maxChannels} channels
+      </Row>
+      <Row term="Images seen in training">{training.imagesSeen.toLocaleString('en')}</Row>
+      <Row term="Trained up to">
+        {blockSize(training.lodReached)}, finished {training.date}
+      </Row>
+      <Row term="Training data">{training.dataset}</Row>
+      <Row term="Schedule">
+        {training.schedule}
+        {training.commit && <span className="block text-muted">Trainer at commit {training.commit.slice(0, 10)}</span>}
+      </Row>
+      <Row term="Licence" isWide>
+        {licence.spdx}. {licence.sentence}
+      </Row>
+      {evaluation && (
+        <Row term="Evaluation" isWide>
+          <ul className="grid gap-x-8 gap-y-1 sm:grid-cols-2">
+            {Object.entries(evaluation).map(([name, value]) => (
+              <li key={name} className="flex justify-between gap-4">
+                <span className="text-muted">{inWords(name)}</span>
+                <span className="text-right">{typeof value === 'number' ? Number(value.toPrecision(4)) : value}</span>
+              </li>
+            ))}
+          </ul>
+        </Row>
+      )}
+    </dl>
+  );
+}
+
+const Row = ({ term, isWide, children }: { term: string; isWide?: boolean; children: ReactNode }) => (
+  <div className={isWide ? 'sm:col-span-2' : undefined}>
+    <dt className="mb-0.5 text-xs font-medium text-muted">{term}</dt>
+    <dd>{children}</dd>
+  </div>
+);
+
+/** 'reconstructionPsnrDb' → 'reconstruction psnr db': names carry their units. */
+const inWords = (name: string): string => name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase();
+
+/** A model folder may carry its sheet of samples from training; one that does not shows nothing here. */
+function SampleSheet({ url }: { readonly url: string }) {
+  const [isMissing, setMissing] = useState(false);
+  if (isMissing) return null;
+  return (
+    <figure className="mt-6">
+      <img
+        src={url}
+        alt="Sample sheet of the training"
+        className="w-full rounded-2xl"
+        onError={() => setMissing(true)}
+      />
+      <figcaption className="mt-1.5 text-xs text-muted">
+        Sample sheet of the training, as it is: real, reconstructed, sampled.
+      </figcaption>
+    </figure>
+  );
+}
+
+/** Another model is another address: everything on the page depends on it. */
+function ModelChoice({ model }: { readonly model: ModelCard }) {
+  const models = useStudio((s) => s.models);
+  if (models.length < 2) return null;
+  return (
+    <SelectField
+      label="Model"
+      className="mb-5"
+      value={model.name}
+      onChange={(name) => {
+        const address = new URL(location.href);
+        address.searchParams.set('model', name);
+        location.assign(address);
+      }}
+      options={models.map(({ name, title, resolution }) => ({
+        value: name,
+        text: `${title} (${resolution}×${resolution})`,
+      }))}
+    />
+  );
+}

@@ -1,0 +1,137 @@
+import { ClipboardCopy, Crop, Download } from 'lucide-react';
+import { copyPair, downloadPair } from '../actions/exportPair.ts';
+import { blockSize } from '../store/blockMeaning.ts';
+import { errorSentence } from '../store/errorSentences.ts';
+import type { LibraryItem } from '../store/librarySlice.ts';
+import { selectSelectedItem } from '../store/librarySlice.ts';
+import { likenessInWords, measureLikeness } from '../store/likeness.ts';
+import { selectIsReady, selectLayerCount } from '../store/modelSlice.ts';
+import { inputRequest, reconstructionRequest } from '../store/renderings.ts';
+import { useStudio } from '../store/studio.ts';
+import { usePicture } from '../store/usePicture.ts';
+import { Button } from '../ui/Button.tsx';
+import { Picture } from '../ui/Picture.tsx';
+import { Segmented } from '../ui/Segmented.tsx';
+import { ItemPicture, ModelInput } from './ItemPicture.tsx';
+import { ModelStatus } from './ModelStatus.tsx';
+import { NoCatsYet } from './NoCatsYet.tsx';
+import { PairGallery } from './PairGallery.tsx';
+import { PanelHeading } from './PanelHeading.tsx';
+
+/** A cat beside what the model remembers of it. */
+export function ReconstructPanel() {
+  const item = useStudio(selectSelectedItem);
+  const latentSize = useStudio((s) => s.model?.architecture.latentSize);
+  return (
+    <>
+      <PanelHeading title="See your cat through the model">
+        {latentSize
+          ? `The model squeezes a photo into ${latentSize} numbers and redraws the cat from those numbers alone.`
+          : 'The model squeezes a photo into a few numbers and redraws the cat from those numbers alone.'}
+      </PanelHeading>
+      {item ? <Comparison item={item} /> : <NoCatsYet />}
+      <PairGallery />
+    </>
+  );
+}
+
+function Comparison({ item }: { readonly item: LibraryItem }) {
+  const isReady = useStudio(selectIsReady);
+  const layerCount = useStudio(selectLayerCount);
+  const { zoom, setZoom, originalView, setOriginalView, openDialog } = useStudio();
+  const input = usePicture(isReady ? inputRequest(item) : null);
+  const reconstruction = usePicture(isReady ? reconstructionRequest(item) : null);
+  const isSettled = !input.isStale && !reconstruction.isStale;
+  const likeness =
+    isSettled && input.pixels && reconstruction.pixels && measureLikeness(input.pixels, reconstruction.pixels);
+  const error = input.error ?? reconstruction.error;
+  const isPhotoShown = item.kind === 'photo' && (originalView === 'photo' || !isReady);
+  return (
+    <section aria-label={`${item.name}: original and reconstruction`}>
+      <div className="grid max-w-5xl grid-cols-2 gap-3 sm:gap-5">
+        <figure>
+          {isPhotoShown ? <ItemPicture item={item} label={item.name} className="rounded-2xl lg:rounded-3xl" /> : null}
+          {!isPhotoShown && <ModelInput item={item} label={item.name} className="rounded-2xl lg:rounded-3xl" />}
+          <figcaption className="mt-2.5 flex items-center justify-between gap-2 text-sm">
+            <span className="truncate font-semibold">{item.kind === 'photo' ? 'Original' : 'Generated'}</span>
+            {item.kind === 'photo' && (
+              <button
+                type="button"
+                className="-my-1 inline-flex items-center gap-1.5 rounded-full px-2 py-1 text-muted hover:bg-sunken hover:text-ink"
+                onClick={() => openDialog({ kind: 'crop', itemId: item.id })}
+              >
+                <Crop className="size-4" />
+                <span className="max-sm:sr-only">Adjust crop</span>
+              </button>
+            )}
+          </figcaption>
+        </figure>
+        <figure>
+          {isReady ? (
+            <Picture
+              pixels={reconstruction.pixels}
+              isStale={reconstruction.isStale}
+              zoom={zoom}
+              label={`Reconstruction of ${item.name}`}
+              className="rounded-2xl lg:rounded-3xl"
+            />
+          ) : (
+            <div className="grid aspect-square place-items-center overflow-y-auto rounded-2xl bg-sunken lg:rounded-3xl">
+              <ModelStatus />
+            </div>
+          )}
+          <figcaption className="mt-2.5 text-sm">
+            <span className="font-semibold">Reconstruction</span>
+          </figcaption>
+        </figure>
+      </div>
+      <div className="mt-4 flex max-w-5xl flex-wrap items-center gap-x-6 gap-y-4">
+        <p className="min-h-10 grow text-sm" aria-live="polite">
+          {likeness ? (
+            <>
+              <span className="block font-semibold text-accent">{likenessInWords(likeness)}</span>
+              <span
+                className="text-muted"
+                title="Peak signal-to-noise ratio and mean squared error on a scale from 0 to 1, at the model's resolution"
+              >
+                PSNR {likeness.psnrDb.toFixed(1)} dB · MSE {likeness.meanSquaredError.toFixed(4)}
+              </span>
+            </>
+          ) : (
+            error !== null && <span className="text-danger">{errorSentence(error)}</span>
+          )}
+        </p>
+        <div className="flex flex-wrap items-center gap-2">
+          {item.kind === 'photo' && (
+            <Segmented
+              label="Original shown as"
+              value={originalView}
+              onChange={setOriginalView}
+              options={[
+                { value: 'photo', text: 'Photo' },
+                { value: 'model', text: layerCount ? `At ${blockSize(layerCount - 1)}` : 'Model’s view' },
+              ]}
+            />
+          )}
+          <Segmented
+            label="Zoom"
+            value={zoom}
+            onChange={setZoom}
+            options={[
+              { value: 'smooth', text: 'Smooth' },
+              { value: 'nearest', text: 'Pixels' },
+            ]}
+          />
+          <Button disabled={!likeness} onClick={() => void copyPair(item)}>
+            <ClipboardCopy />
+            Copy
+          </Button>
+          <Button disabled={!likeness} onClick={() => void downloadPair(item)}>
+            <Download />
+            PNG
+          </Button>
+        </div>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,52 @@
+import { setOrigin } from '../actions/setOrigin.ts';
+import { blockMeaning, blockSize } from '../store/blockMeaning.ts';
+import { sharedOrigins } from '../store/mixSlice.ts';
+import { useStudio } from '../store/studio.ts';
+import { moveFocusByArrow } from '../ui/arrowNavigation.ts';
+import { OriginStrip } from '../ui/OriginStrip.tsx';
+import { SelectField } from '../ui/SelectField.tsx';
+
+const ALL = 'all';
+
+/** The large switches: one per block with what it governs, for all rows or for one. */
+export function SchemaEditor() {
+  const { rows, editedRowId, editRow, items } = useStudio();
+  const origins = sharedOrigins(rows, editedRowId);
+  const rowName = (itemId: string) => items.find((item) => item.id === itemId)?.name ?? '';
+  if (rows.length === 0) return null;
+  return (
+    <section
+      aria-label="Layer switches"
+      className="flex max-w-4xl flex-col gap-5 rounded-3xl border border-line bg-surface p-4 sm:p-5 xl:flex-row xl:items-center xl:gap-8"
+    >
+      <div className="flex items-center justify-between gap-3 xl:w-44 xl:flex-col xl:items-start">
+        <h2 className="font-semibold">Who gives which layer</h2>
+        <SelectField
+          label="Rows that the large switches change"
+          value={editedRowId ?? ALL}
+          onChange={(value) => editRow(value === ALL ? null : value)}
+          options={[
+            { value: ALL, text: 'All rows' },
+            ...rows.map((row, i) => ({ value: row.id, text: `Row ${i + 1}: ${rowName(row.itemId)}` })),
+          ]}
+        />
+      </div>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: arrow keys move between the switches inside. */}
+      <div className="-mx-4 overflow-x-auto px-4 py-1 sm:-mx-5 sm:px-5 xl:m-0 xl:p-1" onKeyDown={moveFocusByArrow}>
+        <OriginStrip
+          size="large"
+          navRow={0}
+          origins={origins}
+          onSet={(block, origin) => setOrigin(editedRowId, block, origin)}
+          labelOf={(block) => `${blockSize(block)}, ${blockMeaning(block, origins.length)}`}
+          captionOf={(block) => (
+            <span className="block w-20">
+              <span className="block text-sm font-semibold">{blockSize(block)}</span>
+              <span className="block text-xs leading-snug text-muted">{blockMeaning(block, origins.length)}</span>
+            </span>
+          )}
+        />
+      </div>
+    </section>
+  );
+}

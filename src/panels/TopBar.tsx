@@ -1,0 +1,69 @@
+import { BookOpen, CircleHelp, Combine, Moon, ScanFace, SlidersHorizontal, Sun } from 'lucide-react';
+import { Tabs } from 'radix-ui';
+import { setTheme, shownTheme } from '../actions/setTheme.ts';
+import { resolutionOf } from '../networks/architecture.ts';
+import { useStudio } from '../store/studio.ts';
+import type { Tab } from '../store/viewSlice.ts';
+import { Button, IconButton } from '../ui/Button.tsx';
+import { EngineBadge } from './EngineBadge.tsx';
+import { Wordmark } from './Wordmark.tsx';
+
+const TAB_FACES: readonly { readonly tab: Tab; readonly text: string; readonly Icon: typeof ScanFace }[] = [
+  { tab: 'reconstruct', text: 'Reconstruct', Icon: ScanFace },
+  { tab: 'mix', text: 'Mix', Icon: Combine },
+  { tab: 'latent', text: 'Latent', Icon: SlidersHorizontal },
+];
+
+export function TopBar() {
+  const model = useStudio((s) => s.model);
+  const theme = useStudio((s) => s.theme);
+  const openDialog = useStudio((s) => s.openDialog);
+  const isDark = shownTheme(theme) === 'dark';
+  return (
+    <header className="sticky top-0 z-20 border-b border-line bg-ground">
+      <div className="mx-auto flex h-14 max-w-[1600px] items-center gap-2 px-4 lg:grid lg:h-16 lg:grid-cols-[1fr_auto_1fr] lg:px-5">
+        <Wordmark />
+        <TabBar />
+        <div className="flex grow items-center justify-end gap-1">
+          {model && (
+            <Button look="quiet" className="max-sm:hidden" onClick={() => openDialog({ kind: 'modelCard' })}>
+              <BookOpen />
+              {model.title} · {resolutionOf(model.architecture)}×{resolutionOf(model.architecture)}
+            </Button>
+          )}
+          {model && (
+            <IconButton label="About the model" className="sm:hidden" onClick={() => openDialog({ kind: 'modelCard' })}>
+              <BookOpen />
+            </IconButton>
+          )}
+          <EngineBadge />
+          <IconButton label={isDark ? 'Light theme' : 'Dark theme'} onClick={() => setTheme(isDark ? 'light' : 'dark')}>
+            {isDark ? <Sun /> : <Moon />}
+          </IconButton>
+          <IconButton label="Help and keyboard" onClick={() => openDialog({ kind: 'help' })}>
+            <CircleHelp />
+          </IconButton>
+        </div>
+      </div>
+    </header>
+  );
+}
+
+/** In the middle of the bar on wide screens, along the bottom edge on narrow ones. */
+const TabBar = () => (
+  <Tabs.List
+    aria-label="What to do"
+    className="fixed inset-x-0 bottom-0 z-20 flex border-t border-line bg-ground pb-[env(safe-area-inset-bottom)] lg:static lg:rounded-full lg:border-0 lg:bg-sunken lg:p-1"
+  >
+    {TAB_FACES.map(({ tab, text, Icon }) => (
+      <Tabs.Trigger
+        key={tab}
+        value={tab}
+        className="flex grow flex-col items-center gap-1 py-2.5 text-xs font-medium text-muted transition-colors hover:text-ink data-[state=active]:text-accent lg:h-9 lg:flex-row lg:gap-2 lg:rounded-full lg:px-5 lg:py-0 lg:text-sm lg:data-[state=active]:bg-surface lg:data-[state=active]:text-ink lg:data-[state=active]:shadow-sm"
+      >
+        <Icon className="size-5 lg:size-4" />
+        {text}
+      </Tabs.Trigger>
+    ))}
+  </Tabs.List>
+);

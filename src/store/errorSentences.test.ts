@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest';
+import { EngineError } from '../engine/protocol.ts';
+import { errorSentence } from './errorSentences.ts';
+
+it('adds what to do to what went wrong in the engine', () => {
+  const error = new EngineError('network', 'models/cats64/E-1.bin could not be fetched: the connection failed.');
+  expect(errorSentence(error)).toBe(
+    'models/cats64/E-1.bin could not be fetched: the connection failed. Check your connection and try again.',
+  );
+});
+
+it('ends every sentence', () => {
+  expect(errorSentence(new Error('notes.txt is not an image'))).toBe('notes.txt is not an image.');
+  expect(errorSentence('??')).toBe('Something went wrong.');
+});

@@ -1,0 +1,19 @@
+import { EngineError, type EngineErrorCode } from '../engine/protocol.ts';
+
+/** What to do about each failure of the engine; the error's own message says what and where. */
+const ADVICE: Record<EngineErrorCode, string> = {
+  modelMissing: 'Check the model’s folder, then try again.',
+  modelInvalid: 'The model’s folder may be damaged: copy it again, then retry.',
+  network: 'Check your connection and try again.',
+  backendUnavailable: 'Reload without “?backend=” to let the page choose.',
+  crashed: 'Your photos are still here: try again.',
+  aborted: 'It was stopped before it was done: try again.',
+};
+
+/** One sentence (and what to do) for anything that failed. */
+export function errorSentence(error: unknown): string {
+  const message = error instanceof Error && error.message ? withFullStop(error.message) : 'Something went wrong.';
+  return error instanceof EngineError ? `${message} ${ADVICE[error.code]}` : message;
+}
+
+const withFullStop = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);

@@ -1,0 +1,115 @@
+import type { NoiseSetting, PrincipalComponents } from '../engine/protocol.ts';
+import { cropPhoto } from '../image/client.ts';
+import type { Pixels } from '../image/pixels.ts';
+import { formatSchema, mixStyles, repeatW, type Schema } from '../latent/styles.ts';
+import { resolutionOf } from '../networks/architecture.ts';
+import { keptStyles, photoOf } from './assets.ts';
+import { type LatentSettings, latentDefaults } from './latentSlice.ts';
+import { latentKey, reshapeStyles } from './latentStyles.ts';
+import { itemKey, type LibraryItem } from './librarySlice.ts';
+import type { PictureRequest } from './pictureCache.ts';
+import { engine } from './session.ts';
+
+const NO_NOISE: NoiseSetting = { kind: 'none' };
+
+/** Latents are small: those of the model in use are all kept, by the engine that made them. */
+const latents = new WeakMap<object, Map<string, Promise<Float32Array>>>();
+
+/** Styles of an item [2L · S]: encoded from its photo, drawn from its seed, or as kept. */
+export function stylesOf(item: LibraryItem): Promise<Float32Array> {
+  if (item.kind === 'kept') return Promise.resolve(keptStyles(item.id));
+  return remember(itemKey(item), async () => {
+    const { layerCount } = engine().model.architecture;
+    const w = item.kind === 'random' ? await engine().sample(item.seed) : await engine().encode(await inputOf(item));
+    return repeatW(w, layerCount);
+  });
+}
+
+function remember(key: string, compute: () => Promise<Float32Array>): Promise<Float32Array> {
+  const owner = engine();
+  const known = latents.get(owner) ?? new Map<string, Promise<Float32Array>>();
+  latents.set(owner, known);
+  const present = known.get(key);
+  if (present) return present;
+  const promise = compute();
+  known.set(key, promise);
+  promise.catch(() => known.delete(key));
+  return promise;
+}
+
+/** What E is given for an item, at the model's resolution: the photo's crop, or the generated cat. */
+async function inputOf(item: LibraryItem, signal?: AbortSignal): Promise<Pixels> {
+  if (item.kind === 'photo') {
+    const resolution = resolutionOf(engine().model.architecture);
+    return (await cropPhoto(photoOf(item.id).file, { resolution, box: item.crop, name: item.name })).pixels;
+  }
+  return engine().generate(await stylesOf(item), NO_NOISE, signal ? { signal } : {});
+}
+
+/** The item as the model sees it. */
+export const inputRequest = (item: LibraryItem): PictureRequest => ({
+  key: `input ${itemKey(item)}`,
+  render: (signal) => inputOf(item, signal),
+});
+
+/** G(E(x)) for the item's picture x. */
+export const reconstructionRequest = (item: LibraryItem): PictureRequest => ({
+  key: `reconstruction ${itemKey(item)}`,
+  async render(signal) {
+    const { layerCount } = engine().model.architecture;
+    const styles =
+      item.kind === 'photo'
+        ? await stylesOf(item)
+        : await remember(`encoded ${itemKey(item)}`, async () =>
+            repeatW(await engine().encode(await inputOf(item)), layerCount),
+          );
+    return engine().generate(styles, NO_NOISE, { signal });
+  },
+});
+
+/** A cell of the mixing grid. */
+export const mixRequest = (source: LibraryItem, destination: LibraryItem, schema: Schema): PictureRequest => ({
+  key: `mix ${itemKey(source)} ${itemKey(destination)} ${formatSchema(schema)}`,
+  async render(signal) {
+    return engine().generate(await mixedStyles(source, destination, schema), NO_NOISE, { signal });
+  },
+});
+
+export async function mixedStyles(
+  source: LibraryItem,
+  destination: LibraryItem,
+  schema: Schema,
+): Promise<Float32Array<ArrayBuffer>> {
+  const [from, onto] = await Promise.all([stylesOf(source), stylesOf(destination)]);
+  return mixStyles(from, onto, schema);
+}
+
+/** An item as its latent settings change it. */
+export const latentRequest = (
+  item: LibraryItem,
+  components: PrincipalComponents | null,
+  settings: LatentSettings,
+): PictureRequest => ({
+  key: `latent ${itemKey(item)} ${components ? '' : 'waiting '}${latentKey(settings)}`,
+  async render(signal) {
+    return engine().generate(await reshapedStyles(item, components, settings), settings.noise, { signal });
+  },
+});
+
+export async function reshapedStyles(
+  item: LibraryItem,
+  components: PrincipalComponents | null,
+  settings: LatentSettings,
+): Promise<Float32Array<ArrayBuffer>> {
+  const { averageStyles, architecture } = engine().model;
+  return reshapeStyles(await stylesOf(item), averageStyles, components, settings, architecture.layerCount);
+}
+
+/** An item with one dial at `offset` and all else at rest: the end of a slider. */
+export const dialEndRequest = (
+  item: LibraryItem,
+  components: PrincipalComponents,
+  component: number,
+  dial: LatentSettings['dials'][number],
+  layerCount: number,
+): PictureRequest => latentRequest(item, components, { ...latentDefaults(layerCount), dials: { [component]: dial } });
