@@ -1,0 +1,260 @@
+import { expect, type Page, test } from '@playwright/test';
+import { readModel } from '../src/modelFolder/decode.ts';
+import { GROUPS } from '../src/modelFolder/schema.ts';
+import { memorySource } from '../src/modelFolder/source.ts';
+import { type PackedModel, packModel } from '../src/modelFolder/write.ts';
+import { readFixture } from '../tools/convert/fixtures.ts';
+import { type HarnessServer, serveHarness } from './harnessServer.ts';
+import { TINY_ARCHITECTURE, tinyModel } from './tinyModel.ts';
+
+let server: HarnessServer;
+let tiny: PackedModel;
+
+test.beforeAll(async () => {
+  tiny = await tinyModel();
+  const files = new Map<string, Uint8Array | string>([['style32.json', goldenFile()]]);
+  for (const [name, { files: parts }] of [['tiny', tiny] as const, ['wrong', await wronglyRecorded()] as const]) {
+    for (const [path, bytes] of parts) files.set(`${name}/${path}`, bytes);
+  }
+  server = await serveHarness(files);
+});
+
+test.afterAll(() => server.close());
+
+test.beforeEach(async ({ page }) => {
+  await page.goto(server.url);
+  await page.waitForFunction(() => window.harness);
+});
+
+/** The tiny model with a check that no backend reproduces: its latent is another one's. */
+async function wronglyRecorded(): Promise<PackedModel> {
+  const { model, weights } = await readModel(memorySource(tiny.files), { groups: GROUPS });
+  const { weightsManifest, shards, formatVersion, evaluation, ...card } = model;
+  const w = weights['check/w']!;
+  return packModel({ ...card, weights: { ...weights, 'check/w': { ...w, values: w.values.toReversed() } } });
+}
+
+function goldenFile(): string {
+  const fixture = readFixture('style32', 'checkpoint-legacy.pth');
+  const plain = ({ shape, values }: { shape: number[]; values: Float32Array }) => ({ shape, values: [...values] });
+  return JSON.stringify({
+    architecture: fixture.architecture,
+    weights: Object.fromEntries([...fixture.weights].map(([name, weight]) => [name, plain(weight)])),
+    golden: Object.fromEntries(
+      fixture.names.filter((name) => !name.startsWith('train.')).map((name) => [name, plain(fixture.golden(name))]),
+    ),
+  });
+}
+
+type Backend = 'webgpu' | 'webgl' | 'wasm' | 'cpu';
+
+/** Starts an engine in the page; answers with its facts, or with how it failed. */
+function start(page: Page, modelUrl: string, forcedBackend?: Backend) {
+  return page.evaluate(
+    async ({ modelUrl, forcedBackend }) => {
+      const progress: number[] = [];
+      try {
+        const engine = await window.harness.createStudioEngine({
+          modelUrl,
+          forcedBackend,
+          onProgress: ({ loadedBytes, totalBytes }) => progress.push(loadedBytes, totalBytes),
+        });
+        const { info, model } = engine;
+        engine.dispose();
+        return { info, title: model.title, styles: model.averageStyles.length, last: progress.slice(-2) };
+      } catch (error) {
+        const { code, message } = error as { code: string; message: string };
+        return { failure: { code, message } };
+      }
+    },
+    { modelUrl, forcedBackend },
+  );
+}
+
+/** Encodes the check's image and decodes the check's latent, and compares with what was recorded. */
+async function checkDeviations(page: Page, backend: Backend) {
+  const { weights } = await readModel(memorySource(tiny.files), { groups: ['check'] });
+  const values = (name: string) => [...weights[`check/${name}`]!.values];
+  return page.evaluate(
+    async ({ backend, image, w, reconstruction, layerCount }) => {
+      const engine = await window.harness.createStudioEngine({ modelUrl: './tiny', forcedBackend: backend });
+      const side = Math.sqrt(image.length / 3);
+      const data = new Uint8ClampedArray(4 * side * side).fill(255);
+      image.forEach((value, i) => {
+        data[4 * Math.floor(i / 3) + (i % 3)] = (value + 1) * 127.5;
+      });
+      const encoded = await engine.encode({ width: side, height: side, data });
+      const styles = Float32Array.from({ length: 2 * layerCount * w.length }, (_, i) => w[i % w.length]!);
+      const made = await engine.generate(styles, { kind: 'none' });
+      const worst = (a: number[], b: number[]) => Math.max(...a.map((value, i) => Math.abs(value - b[i]!)));
+      const largest = (list: number[]) => Math.max(...list.map(Math.abs));
+      const expected = reconstruction.map((value) => Math.min(255, Math.max(0, (value + 1) * 127.5)));
+      const found = expected.map((_, i) => made.data[4 * Math.floor(i / 3) + (i % 3)]!);
+      engine.dispose();
+      return { backend: engine.info.backend, w: worst([...encoded], w) / largest(w), levels: worst(found, expected) };
+    },
+    {
+      backend,
+      image: values('image'),
+      w: values('w'),
+      reconstruction: values('reconstruction'),
+      layerCount: TINY_ARCHITECTURE.layerCount,
+    },
+  );
+}
+
+test('without hardware the page takes wasm, with a pool, and says why not the others', async ({ page }) => {
+  const { info, title, styles, last } = await start(page, './tiny');
+  expect(info?.backend).toBe('wasm');
+  expect(info?.workerCount).toBeGreaterThanOrEqual(2);
+  expect(info?.rejected.map(({ backend }) => backend)).toEqual(['webgpu', 'webgl']);
+  for (const { reason } of info!.rejected) expect(reason).toMatch(/software/);
+  expect(title).toBe('Random weights');
+  expect(styles).toBe(2 * TINY_ARCHITECTURE.layerCount * TINY_ARCHITECTURE.latentSize);
+  const total = tiny.model.shards
+    .filter(({ path }) => /^(E|G|check)-/.test(path))
+    .reduce((n, s) => n + s.byteLength, 0);
+  expect(last).toEqual([total, total]);
+});
+
+for (const backend of ['wasm', 'webgpu', 'webgl', 'cpu'] as const) {
+  test(`${backend} reproduces the recorded check when it is forced`, async ({ page }) => {
+    const deviations = await checkDeviations(page, backend);
+    expect(deviations.backend).toBe(backend);
+    // The engine takes 8-bit images, the recording was made from finer ones.
+    expect(deviations.w).toBeLessThan(1e-2);
+    expect(deviations.levels).toBeLessThan(1);
+  });
+}
+
+test('WebGPU agrees with the reference implementation', async ({ page }) => {
+  const deviations = await page.evaluate(() => window.harness.goldenDeviations('./style32.json', 'webgpu'));
+  expect(Object.keys(deviations).length).toBeGreaterThan(20);
+  for (const [name, deviation] of Object.entries(deviations)) expect(deviation, name).toBeLessThan(1e-4);
+});
+
+test('no tensor is left after 100 reconstructions', async ({ page }) => {
+  const { before, after, withNoise } = await page.evaluate(async () => {
+    const engine = await window.harness.createStudioEngine({ modelUrl: './tiny', forcedBackend: 'wasm' });
+    const reconstruct = async (count: number, noiseSeed?: number) => {
+      const data = new Uint8ClampedArray(4 * 64 * 64).fill(count);
+      const w = await engine.encode({ width: 64, height: 64, data });
+      const styles = Float32Array.from({ length: 10 * w.length }, (_, k) => w[k % w.length]!);
+      await engine.generate(styles, noiseSeed === undefined ? { kind: 'none' } : { kind: 'seeded', seed: noiseSeed });
+    };
+    const tensors = async () => (await engine.memory()).map(({ numTensors }) => numTensors);
+    await Promise.all([0, 1, 2, 3, 4, 5, 6, 7].map((i) => reconstruct(i))); // every worker has started
+    const before = await tensors();
+    for (let i = 0; i < 100; i += 4) await Promise.all([i, i + 1, i + 2, i + 3].map((k) => reconstruct(k)));
+    const after = await tensors();
+    for (let i = 0; i < 20; i += 4) await Promise.all([i, i + 1, i + 2, i + 3].map((k) => reconstruct(k, k)));
+    const withNoise = await tensors();
+    engine.dispose();
+    return { before, after, withNoise };
+  });
+  expect(before.length).toBeGreaterThanOrEqual(2);
+  expect(after).toEqual(before);
+  // A worker keeps the planes of the last noise, and no others.
+  for (const [i, count] of withNoise.entries()) expect(count - before[i]!).toBeLessThanOrEqual(10);
+});
+
+test('random cats and principal components come from F, which is fetched when first needed', async ({ page }) => {
+  const fetched: string[] = [];
+  page.on('request', (request) => fetched.push(new URL(request.url()).pathname));
+  const result = await page.evaluate(async () => {
+    const engine = await window.harness.createStudioEngine({ modelUrl: './tiny', forcedBackend: 'wasm' });
+    const loaded = performance.getEntriesByType('resource').filter(({ name }) => name.includes('F-shard')).length;
+    const [a, b, c] = await Promise.all([engine.sample(1), engine.sample(1), engine.sample(2)]);
+    const { mean, components, sigmas } = await engine.principalComponents(2000);
+    engine.dispose();
+    return { loaded, a: [...a], b: [...b], c: [...c], sizes: [mean.length, components.length], sigmas: [...sigmas] };
+  });
+  expect(result.loaded).toBe(0);
+  expect(fetched.filter((path) => path.includes('F-shard'))).toHaveLength(1);
+  expect(fetched.filter((path) => path.includes('D-shard'))).toHaveLength(0);
+  expect(result.b).toEqual(result.a);
+  expect(result.c).not.toEqual(result.a);
+  expect(result.sizes).toEqual([TINY_ARCHITECTURE.latentSize, TINY_ARCHITECTURE.latentSize]);
+  expect(result.sigmas.toSorted((x, y) => y - x)).toEqual(result.sigmas);
+});
+
+test('a worker that dies is replaced and its work done', async ({ page }) => {
+  const result = page.evaluate(async () => {
+    const engine = await window.harness.createStudioEngine({ modelUrl: './tiny', forcedBackend: 'wasm' });
+    const styles = new Float32Array(160).fill(0.1);
+    const first = await engine.generate(styles, { kind: 'none' });
+    await new Promise((resolve) => setTimeout(resolve, 1500)); // the spec ends the worker meanwhile
+    const second = await engine.generate(styles, { kind: 'none' });
+    engine.dispose();
+    return first.data.every((value, i) => value === second.data[i]);
+  });
+  const worker = await page.waitForEvent('worker');
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  const closed = worker.waitForEvent('close');
+  await worker.evaluate(() => {
+    setTimeout(() => {
+      throw new Error('made to fail');
+    });
+  });
+  await closed;
+  expect(await result).toBe(true);
+});
+
+test('a request that is withdrawn while it waits rejects as aborted', async ({ page }) => {
+  const codes = await page.evaluate(async () => {
+    const engine = await window.harness.createStudioEngine({ modelUrl: './tiny', forcedBackend: 'wasm' });
+    const controller = new AbortController();
+    const styles = new Float32Array(160);
+    const requests = Array.from({ length: 30 }, () =>
+      engine.generate(styles, { kind: 'none' }, { signal: controller.signal }).then(
+        () => 'done',
+        (error: { code: string }) => error.code,
+      ),
+    );
+    controller.abort();
+    await engine.generate(styles, { kind: 'none' });
+    engine.dispose();
+    return Promise.all(requests);
+  });
+  expect(new Set(codes)).toEqual(new Set(['aborted']));
+});
+
+test.describe('failures', () => {
+  test('a damaged shard', async ({ page }) => {
+    await page.route('**/tiny/E-shard1of1.bin', (route) => {
+      const body = Buffer.from(tiny.files.get('E-shard1of1.bin')!);
+      body[100]! ^= 1;
+      return route.fulfill({ body });
+    });
+    expect((await start(page, './tiny')).failure).toEqual({
+      code: 'modelInvalid',
+      message: 'E-shard1of1.bin is damaged: its SHA-256 is not the one in model.json.',
+    });
+  });
+
+  test('a model that is not there', async ({ page }) => {
+    await page.route('**/nowhere/model.json', (route) => route.fulfill({ status: 404 }));
+    expect((await start(page, './nowhere')).failure).toEqual({
+      code: 'modelMissing',
+      message: './nowhere/model.json is not there (the server answered 404).',
+    });
+  });
+
+  test('a lost connection', async ({ page }) => {
+    await page.route('**/tiny/G-shard1of1.bin', (route) => route.abort('internetdisconnected'));
+    expect((await start(page, './tiny')).failure).toEqual({
+      code: 'network',
+      message: './tiny/G-shard1of1.bin could not be fetched: the connection failed.',
+    });
+  });
+
+  test('a backend that computes wrong numbers is passed over', async ({ page }) => {
+    const forced = await start(page, './wrong', 'wasm');
+    expect(forced.failure?.code).toBe('backendUnavailable');
+    expect(forced.failure?.message).toMatch(
+      /wasm: it computes wrong numbers here: .*% off the model's recorded example/,
+    );
+    const all = await start(page, './wrong');
+    expect(all.failure?.message).toMatch(/^No backend can be used here\. webgpu: .* webgl: .* wasm: .* cpu: /);
+  });
+});

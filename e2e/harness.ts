@@ -1,0 +1,20 @@
+import { createStudioEngine } from '../src/engine/client.ts';
+import { cropPhoto, gridPng } from '../src/image/client.ts';
+
+/** What the specs and the benchmark reach from outside: the page's own doors, without its interface. */
+const harness = {
+  createStudioEngine,
+  cropPhoto,
+  gridPng,
+  /** See golden.ts; it brings tfjs to the page, which the studio never does. */
+  goldenDeviations: async (...args: Parameters<typeof import('./golden.ts').goldenDeviations>) =>
+    (await import('./golden.ts')).goldenDeviations(...args),
+};
+
+declare global {
+  interface Window {
+    harness: typeof harness;
+  }
+}
+
+window.harness = harness;

@@ -1,0 +1,170 @@
+import { expect, test } from '@playwright/test';
+import { PNG } from 'pngjs';
+import { composeGridSheet } from '../src/image/gridSheet.ts';
+import type { Pixels } from '../src/image/pixels.ts';
+import { type HarnessServer, serveHarness } from './harnessServer.ts';
+
+let server: HarnessServer;
+
+test.beforeAll(async () => {
+  server = await serveHarness(new Map());
+});
+
+test.afterAll(() => server.close());
+
+test.beforeEach(async ({ page }) => {
+  await page.goto(server.url);
+  await page.waitForFunction(() => window.harness);
+  await page.evaluate(() => {
+    window.crop = async (bytes, name, resolution) => {
+      try {
+        const file = new File([Uint8Array.from(bytes)], name);
+        const { pixels, box, width, height } = await window.harness.cropPhoto(file, { resolution });
+        return { width, height, box, data: [...pixels.data] };
+      } catch (error) {
+        const { code, message } = error as { code: string; message: string };
+        return { failure: { code, message } };
+      }
+    };
+  });
+});
+
+declare global {
+  interface Window {
+    crop(
+      bytes: number[],
+      name: string,
+      resolution: number,
+    ): Promise<{ width?: number; height?: number; data?: number[]; failure?: { code: string; message: string } }>;
+  }
+}
+
+/** A PNG of columns 0, 1, 2 … in red and rows in green. */
+function gradientPng(width: number, height: number): number[] {
+  const png = new PNG({ width, height });
+  for (let i = 0; i < width * height; i++) {
+    png.data.set([(i % width) * 8, Math.floor(i / width) * 8, 0, 255], 4 * i);
+  }
+  return [...PNG.sync.write(png)];
+}
+
+test('a photo is cut to the square in its middle', async ({ page }) => {
+  const result = await page.evaluate((bytes) => window.crop(bytes, 'cat.png', 4), gradientPng(8, 4));
+  expect([result.width, result.height]).toEqual([8, 4]);
+  const red = result.data!.filter((_, i) => i % 4 === 0);
+  expect(red.slice(0, 4)).toEqual([16, 24, 32, 40]);
+});
+
+test('transparent parts become white', async ({ page }) => {
+  const png = new PNG({ width: 4, height: 4 });
+  const result = await page.evaluate((bytes) => window.crop(bytes, 'cat.png', 4), [...PNG.sync.write(png)]);
+  expect(new Set(result.data)).toEqual(new Set([255]));
+});
+
+test('EXIF orientation is respected', async ({ page }) => {
+  const result = await page.evaluate(async () => {
+    // 32 × 16, the left half white. Turned by a quarter clockwise (orientation 6), the upper half is white.
+    const canvas = new OffscreenCanvas(32, 16);
+    const context = canvas.getContext('2d')!;
+    context.fillRect(0, 0, 32, 16);
+    context.fillStyle = 'white';
+    context.fillRect(0, 0, 16, 16);
+    const jpeg = [...new Uint8Array(await (await canvas.convertToBlob({ type: 'image/jpeg' })).arrayBuffer())];
+    const tiff = [0x4d, 0x4d, 0, 42, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0];
+    const exif = [0x45, 0x78, 0x69, 0x66, 0, 0, ...tiff];
+    const turned = [0xff, 0xd8, 0xff, 0xe1, 0, exif.length + 2, ...exif, ...jpeg.slice(2)];
+    return window.crop(turned, 'cat.jpg', 2);
+  });
+  expect([result.width, result.height]).toEqual([16, 32]);
+  const red = result.data!.filter((_, i) => i % 4 === 0);
+  expect(Math.min(red[0]!, red[1]!)).toBeGreaterThan(200);
+  expect(Math.max(red[2]!, red[3]!)).toBeLessThan(55);
+});
+
+test('files that cannot be used are refused with a sentence, and the worker goes on', async ({ page }) => {
+  const png = gradientPng(40, 30);
+  const huge = [...png];
+  huge.splice(16, 4, 0, 0, 0x4e, 0x20); // says 20,000 pixels wide
+  const refused = await page.evaluate(
+    async ({ png, huge }) => {
+      const canvas = new OffscreenCanvas(400, 400);
+      const context = canvas.getContext('2d')!;
+      for (let i = 0; i < 400; i++) {
+        context.fillStyle = `hsl(${i * 7} 80% 50%)`;
+        context.fillRect(i, (i * 37) % 400, 90, 90);
+      }
+      const jpeg = [...new Uint8Array(await (await canvas.convertToBlob({ type: 'image/jpeg' })).arrayBuffer())];
+      const text = [...new TextEncoder().encode('Dear cat, this is a letter.')];
+      const heic = [0, 0, 0, 24, ...new TextEncoder().encode('ftypheic'), 0, 0, 0, 0];
+      return {
+        text: (await window.crop(text, 'letter.png', 8)).failure,
+        heic: (await window.crop(heic, 'IMG_1.HEIC', 8)).failure,
+        huge: (await window.crop(huge, 'wall.png', 8)).failure,
+        cutPng: (await window.crop(png.slice(0, 60), 'half.png', 8)).failure,
+        cutJpeg: (await window.crop(jpeg.slice(0, jpeg.length / 2), 'half.jpg', 8)).failure,
+        good: (await window.crop(png, 'good.png', 8)).failure,
+      };
+    },
+    { png, huge },
+  );
+  expect(refused.text).toEqual({
+    code: 'notAnImage',
+    message: expect.stringContaining('“letter.png” is not an image'),
+  });
+  expect(refused.heic).toEqual({ code: 'heic', message: expect.stringContaining('“IMG_1.HEIC” is a HEIC photo') });
+  expect(refused.huge).toEqual({ code: 'tooLarge', message: expect.stringContaining('20000 × 30 pixels') });
+  expect(refused.cutPng?.code).toBe('damaged');
+  expect(refused.cutJpeg?.code).toBe('damaged');
+  expect(refused.good).toBeUndefined();
+});
+
+const plain = (red: number): Pixels => ({
+  width: 8,
+  height: 8,
+  data: new Uint8ClampedArray(256).map((_, i) => [red, i, 255 - i, 255][i % 4]!),
+});
+
+test('the page’s PNG of a grid is what the command line composes', async ({ page }) => {
+  const sheet = {
+    sources: [plain(10), plain(60)],
+    destinations: [plain(110)],
+    cells: [[plain(160), plain(210)]],
+  };
+  for (const scale of [1, 3, 8]) {
+    const bytes = await page.evaluate(
+      async ({ scale, reds }) => {
+        const [a, b, c, d, e] = reds.map((data) => ({ width: 8, height: 8, data: Uint8ClampedArray.from(data) }));
+        const sheet = { sources: [a!, b!], destinations: [c!], cells: [[d!, e!]] };
+        const blob = await window.harness.gridPng(sheet, { scale });
+        return [...new Uint8Array(await blob.arrayBuffer())];
+      },
+      {
+        scale,
+        reds: [...sheet.sources, ...sheet.destinations, ...sheet.cells[0]!].map(({ data }) => [...data]),
+      },
+    );
+    const png = PNG.sync.read(Buffer.from(bytes));
+    const composed = composeGridSheet(sheet, { scale });
+    expect([png.width, png.height]).toEqual([composed.width, composed.height]);
+    expect(Buffer.compare(png.data, Buffer.from(composed.data))).toBe(0);
+  }
+});
+
+test('labels stand outside the pictures', async ({ page }) => {
+  const [without, labelled] = await page.evaluate(async () => {
+    const image = { width: 64, height: 64, data: new Uint8ClampedArray(4 * 64 * 64).fill(255) };
+    const sheet = { sources: [image], destinations: [image], cells: [[image]] };
+    const labels = { columns: ['a cat with a name that is far too long'], rows: ['SDDDD'] };
+    const read = async (blob: Blob) => [...new Uint8Array(await blob.arrayBuffer())];
+    return [
+      await read(await window.harness.gridPng(sheet, { scale: 2 })),
+      await read(await window.harness.gridPng(sheet, { scale: 2, labels })),
+    ];
+  });
+  const [small, large] = [without!, labelled!].map((bytes) => PNG.sync.read(Buffer.from(bytes)));
+  expect(large!.width).toBeGreaterThan(small!.width);
+  expect(large!.height).toBeGreaterThan(small!.height);
+  const dark = (png: PNG) => png.data.filter((value, i) => i % 4 === 0 && value < 128).length;
+  expect(dark(small!)).toBe(0);
+  expect(dark(large!)).toBeGreaterThan(50);
+});
