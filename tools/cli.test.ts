@@ -1,26 +1,32 @@
 import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
+import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
+import { prepareCommand } from './commands/prepare.ts';
 
 /** Runs the command line as a user does. */
-function alae(...args: string[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
+function alae(...args: string[]): Promise<{ code: number | null; stderr: string }> {
   const child = spawn(process.execPath, ['--import', 'tsx', path.join(import.meta.dirname, 'cli.ts'), ...args]);
-  const output = { stdout: '', stderr: '' };
-  child.stdout.on('data', (chunk) => (output.stdout += chunk));
-  child.stderr.on('data', (chunk) => (output.stderr += chunk));
-  return new Promise((resolve) => child.on('close', (code) => resolve({ code, ...output })));
+  let stderr = '';
+  child.stderr.on('data', (chunk) => {
+    stderr += chunk;
+  });
+  return new Promise((resolve) => child.on('close', (code) => resolve({ code, stderr })));
 }
 
-const commandNames = readdirSync(path.join(import.meta.dirname, 'commands'))
-  .filter((file) => !file.endsWith('.test.ts'))
-  .map((file) => path.parse(file).name);
+const commandFiles = readdirSync(path.join(import.meta.dirname, 'commands')).filter(
+  (file) => !file.endsWith('.test.ts'),
+);
 
 describe('alae', () => {
-  it.each(commandNames)('%s explains itself with an example', async (name) => {
-    const { code, stdout } = await alae(name, '--help');
-    expect(code).toBe(0);
-    expect(stdout).toMatch(new RegExp(`Examples?:\\n  npm run alae -- ${name} `));
+  it.each(commandFiles)('commands/%s explains itself with an example', async (file) => {
+    const { name } = path.parse(file);
+    const command: Command = (await import(`./commands/${name}.ts`))[`${name}Command`];
+    let help = '';
+    command.configureOutput({ writeOut: (text) => (help += text) }).outputHelp();
+    expect(command.name()).toBe(name);
+    expect(help).toMatch(new RegExp(`Examples?:\\n  npm run alae -- ${name} `));
   });
 
   it('puts what the user can mend into one line and exits 1', async () => {
@@ -30,7 +36,8 @@ describe('alae', () => {
   });
 
   it('adds the stack when asked', async () => {
-    const { stderr } = await alae('prepare', '--input', '/nowhere', '--out', '/nowhere-either', '--verbose');
+    const { code, stderr } = await alae('prepare', '--input', '/nowhere', '--out', '/nowhere-either', '--verbose');
+    expect(code).toBe(1);
     expect(stderr).toMatch(/^There is no folder .*\nUserError: .*\n {4}at /);
   });
 
@@ -41,10 +48,11 @@ describe('alae', () => {
     ['--folds', '0', 'It must be a whole number from 1 to 1024.'],
     ['--test-fraction', 'x', 'It must be a number from 0 to 0.9.'],
     ['--channels', '2', 'It must be 1 or 3.'],
-  ])('refuses %s %s', async (option, value, sentence) => {
-    const { code, stderr } = await alae('prepare', '-i', 'a', '-o', 'b', option, value);
-    expect(code).toBe(1);
-    expect(stderr).toContain(sentence);
-    expect(stderr.trim()).not.toContain('\n');
+  ])('refuses prepare %s %s', (option, value, sentence) => {
+    let line = '';
+    prepareCommand.exitOverride().configureOutput({ writeErr: (text) => (line += text) });
+    expect(() => prepareCommand.parse(['-i', 'a', '-o', 'b', option, value], { from: 'user' })).toThrow();
+    expect(line).toContain(sentence);
+    expect(line.trim()).not.toContain('\n');
   });
 });

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { exportCommand } from './commands/export.ts';
 import { mixCommand } from './commands/mix.ts';
 import { prepareCommand } from './commands/prepare.ts';
 import { reconstructCommand } from './commands/reconstruct.ts';
@@ -13,7 +14,7 @@ const program = new Command('alae')
     '\nExamples:\n  npm run alae -- prepare --input cats.zip --out data/cats\n  npm run alae -- help prepare',
   );
 
-for (const command of [prepareCommand, reconstructCommand, mixCommand, sampleCommand, trainCommand]) {
+for (const command of [prepareCommand, trainCommand, exportCommand, reconstructCommand, mixCommand, sampleCommand]) {
   program.addCommand(command.option('--verbose', 'show the stack when something fails'));
 }
 

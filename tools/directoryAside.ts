@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { hasCode, UserError } from './userError.ts';
 
 /**
  * Writes a directory whole or not at all: `write` fills a new directory beside `out`, which replaces `out` at the end.
@@ -25,4 +26,22 @@ export async function writeDirectoryAside<T>(out: string, write: (directory: str
     process.off('SIGINT', onInterrupt);
     await rm(directory, { recursive: true, force: true });
   }
+}
+
+/**
+ * Checks, before the work begins, that `out` may be written: missing, empty, or of the same kind and to be replaced.
+ * @param marker the file that tells a directory of this kind from anything else, which is never replaced
+ * @throws UserError
+ */
+export async function checkReplaceable(
+  out: string,
+  { marker, what, force }: { marker: string; what: string; force: boolean },
+): Promise<void> {
+  const entries = await readdir(out).catch((cause): string[] => {
+    if (hasCode(cause, 'ENOENT')) return [];
+    throw new UserError(`${out} is not a directory: give --out another name.`, { cause });
+  });
+  if (entries.length === 0) return;
+  if (!entries.includes(marker)) throw new UserError(`${out} is not empty and not ${what}: give --out another name.`);
+  if (!force) throw new UserError(`${out} already holds ${what}: give --out another name, or --force to replace it.`);
 }

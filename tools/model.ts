@@ -32,6 +32,13 @@ export function folderSource(folder: string): ModelSource {
   };
 }
 
+/** Names the model in what is wrong with it. @throws UserError instead of ModelFolderError */
+export const sayingWhichModel = <T>(model: string, work: Promise<T>): Promise<T> =>
+  work.catch((cause) => {
+    if (!(cause instanceof ModelFolderError)) throw cause;
+    throw new UserError(`The model ${model} cannot be used: ${cause.message}`, { cause });
+  });
+
 /**
  * Opens a model folder, lets `use` work with it, and frees everything.
  * @param groups the networks that are needed; G's weights and w̄ always come
@@ -41,10 +48,8 @@ export async function withModel<T>(
   { folder, device, groups }: { folder: string; device: Device; groups: readonly GroupName[] },
   use: (model: OpenModel) => Promise<T>,
 ): Promise<T> {
-  const { model, weights } = await readModel(folderSource(folder), { groups: ['G', ...groups] }).catch((cause) => {
-    if (!(cause instanceof ModelFolderError)) throw cause;
-    throw new UserError(`The model ${folder} cannot be used: ${cause.message}`, { cause });
-  });
+  const reading = readModel(folderSource(folder), { groups: ['G', ...groups] });
+  const { model, weights } = await sayingWhichModel(folder, reading);
   const backend = await startBackend(device);
   const params = toParams(weights);
   try {

@@ -199,7 +199,7 @@ describe('prepareDataset', () => {
     await expect(prepare('taken')).rejects.toThrow(
       /taken already holds a data set: give --out another name, or --force/,
     );
-    await expect(prepare('pictures', { force: true })).rejects.toThrow(/pictures is not empty and no data set/);
+    await expect(prepare('pictures', { force: true })).rejects.toThrow(/pictures is not empty and not a data set/);
     await expect(prepare('taken', { force: true, folds: 50 })).rejects.toThrow(/leaves 9 training images for 50 folds/);
     expect(await readFile(path.join(root, 'taken', 'dataset.json'), 'utf8')).toBe(before);
     expect((await prepare('taken', { force: true, seed: 2 })).manifest.seed).toBe(2);

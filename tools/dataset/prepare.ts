@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { type FileHandle, open, readdir, rm, writeFile } from 'node:fs/promises';
+import { type FileHandle, open, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { writeDirectoryAside } from '../directoryAside.ts';
-import { hasCode, messageOf, UserError } from '../userError.ts';
+import { checkReplaceable, writeDirectoryAside } from '../directoryAside.ts';
+import { messageOf, UserError } from '../userError.ts';
 import { mapConcurrently } from './concurrency.ts';
 import { croppedSide, decodeImage, readImageSize } from './decode.ts';
 import {
@@ -70,21 +70,8 @@ interface Decoded {
 export async function prepareDataset(options: PrepareOptions): Promise<Manifest> {
   const settings: Settings = { ...PREPARE_DEFAULTS, ...options };
   const source = await openSource(settings.input);
-  await checkOut(settings.out, settings.force);
+  await checkReplaceable(settings.out, { marker: MANIFEST_FILE, what: 'a data set', force: settings.force });
   return writeDirectoryAside(settings.out, (work) => writeDataset(source, work, settings));
-}
-
-async function checkOut(out: string, force: boolean): Promise<void> {
-  const entries = await readdir(out).catch((error): string[] => {
-    if (hasCode(error, 'ENOENT')) return [];
-    throw new UserError(`${out} is not a directory: give --out another name.`, { cause: error });
-  });
-  if (entries.length === 0) return;
-  if (!entries.includes(MANIFEST_FILE)) {
-    throw new UserError(`${out} is not empty and no data set: give --out another name.`);
-  }
-  if (!force)
-    throw new UserError(`${out} already holds a data set: give --out another name, or --force to replace it.`);
 }
 
 async function writeDataset(source: ImageSource, work: string, settings: Settings): Promise<Manifest> {

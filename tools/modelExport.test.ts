@@ -1,0 +1,127 @@
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import * as tf from '@tensorflow/tfjs-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readModel, toParams } from '../src/modelFolder/decode.ts';
+import { roundToFloat16 } from '../src/modelFolder/float16.ts';
+import { readModelIndex } from '../src/modelFolder/read.ts';
+import { GROUPS } from '../src/modelFolder/schema.ts';
+import { encode, generate, repeatStyles } from '../src/networks/model.ts';
+import { createParams, type Params } from '../src/networks/params.ts';
+import { type Backend, startBackend } from './backend.ts';
+import { folderSource } from './model.ts';
+import { exportModel, grownModel } from './modelExport.ts';
+import { type Checkpoint, writeCheckpoint } from './training/checkpoint.ts';
+import { parseTrainingOptions } from './training/options.ts';
+
+const OPTIONS = parseTrainingOptions(
+  { architecture: { layerCount: 4, startChannels: 4, maxChannels: 16, latentSize: 8, mappingLayers: 2 } },
+  'test',
+);
+const EXPORT = {
+  title: 'Test',
+  description: '',
+  licence: { spdx: 'CC0-1.0', sentence: 'Free.' },
+  device: 'cpu',
+} as const;
+
+let root: string;
+let backend: Backend;
+let params: Params;
+
+beforeAll(async () => {
+  root = await mkdtemp(path.join(os.tmpdir(), 'alae-export-'));
+  backend = await startBackend('cpu');
+  params = createParams(OPTIONS.architecture, 3);
+});
+afterAll(async () => {
+  tf.dispose(params);
+  await backend.close();
+  await rm(root, { recursive: true, force: true });
+});
+
+async function checkpointAt(lod: number): Promise<Checkpoint> {
+  const averaged: Record<string, { shape: number[]; values: Float32Array }> = {};
+  for (const [name, tensor] of Object.entries(params)) {
+    averaged[name] = { shape: tensor.shape, values: await tensor.data<'float32'>() };
+  }
+  const { latentSize } = OPTIONS.architecture;
+  const latentAverage = Float32Array.from({ length: latentSize }, (_, i) => i / 8);
+  return {
+    options: OPTIONS,
+    progress: { iteration: 10, imagesSeen: 1280, elapsedMs: 1, lod, dataset: 'cats.zip' },
+    state: { live: averaged, averaged, secondMoments: {}, stepCounts: {}, latentAverage },
+  };
+}
+
+async function exportRun(name: string, lod: number, force = false): Promise<string> {
+  const run = path.join(root, `run-${name}`);
+  await mkdir(run, { recursive: true });
+  await writeCheckpoint(run, await checkpointAt(lod));
+  const out = path.join(root, 'models', name);
+  await exportModel({ ...EXPORT, run, out, force });
+  return out;
+}
+
+describe('exportModel', () => {
+  it("writes the run's averaged weights in half precision, w̄ once per style, and where they come from", async () => {
+    const folder = await exportRun('whole', 3);
+    const { model, weights } = await readModel(folderSource(folder), { groups: GROUPS });
+    expect(model.architecture).toEqual(OPTIONS.architecture);
+    expect(model.training).toMatchObject({ dataset: 'cats.zip', imagesSeen: 1280, lodReached: 3 });
+    for (const [name, tensor] of Object.entries(params)) {
+      expect(weights[name]!.values, name).toEqual(roundToFloat16(await tensor.data<'float32'>()));
+    }
+    expect(weights.wAverage!.shape).toEqual([8, 8]);
+    expect([...weights.wAverage!.values.subarray(8, 16)]).toEqual([0, 1, 2, 3, 4, 5, 6, 7].map((i) => i / 8));
+  });
+
+  it.each([0, 1, 2])('makes a whole smaller model of a run that reached level %i', async (lod) => {
+    const { architecture, weights } = grownModel(await checkpointAt(lod));
+    expect(architecture.layerCount).toBe(lod + 1);
+    const grown = toParams(weights);
+    const r = 4 * 2 ** lod;
+    const image = tf.randomUniform<tf.Rank.R4>([2, r, r, 3], -1, 1, 'float32', 5);
+    const w = encode(params, OPTIONS.architecture, image, { lod });
+    const ofGrown = encode(grown, architecture, image);
+    expect(await ofGrown.data()).toEqual(await w.data());
+    const expected = generate(params, OPTIONS.architecture, repeatStyles(w, 8), { lod });
+    const actual = generate(grown, architecture, repeatStyles(w, 2 * (lod + 1)));
+    expect(await actual.data()).toEqual(await expected.data());
+    tf.dispose([grown, image, w, ofGrown, expected, actual]);
+  });
+
+  it('lists every model beside it, and replaces one only when told to', async () => {
+    await exportRun('first', 1);
+    const out = await exportRun('second', 2);
+    const names = async () => (await readModelIndex(folderSource(path.join(root, 'models')))).models;
+    expect((await names()).map(({ name, resolution }) => [name, resolution])).toEqual(
+      expect.arrayContaining([
+        ['first', 8],
+        ['second', 16],
+      ]),
+    );
+    await expect(exportRun('second', 3)).rejects.toThrow(
+      `${out} already holds a model: give --out another name, or --force`,
+    );
+    await exportRun('second', 3, true);
+    expect((await names()).find(({ name }) => name === 'second')!.resolution).toBe(32);
+    expect((await readdir(path.join(root, 'models'))).filter((name) => name.startsWith('.'))).toEqual([]);
+  });
+
+  it('says which run has nothing to export, and which weight is not a number', async () => {
+    const run = path.join(root, 'no-run');
+    await mkdir(run);
+    await expect(exportModel({ ...EXPORT, run, out: path.join(root, 'x'), force: false })).rejects.toThrow(
+      /no-run has no checkpoint/,
+    );
+    const broken = await checkpointAt(3);
+    const values = new Float32Array(broken.state.averaged['F/layer0/bias']!.values).fill(Number.NaN);
+    const averaged = { ...broken.state.averaged, 'F/layer0/bias': { shape: [8], values } };
+    await writeCheckpoint(run, { ...broken, state: { ...broken.state, averaged } });
+    await expect(exportModel({ ...EXPORT, run, out: path.join(root, 'x'), force: false })).rejects.toThrow(
+      /no-run cannot be used: .*NaN/,
+    );
+  });
+});

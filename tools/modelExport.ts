@@ -1,0 +1,208 @@
+import { spawnSync } from 'node:child_process';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import * as tf from '@tensorflow/tfjs-core';
+import { encodeImage, generateImage, type LoadedModel, mapSamples } from '../src/engine/inference.ts';
+import { psnrDb } from '../src/image/difference.ts';
+import type { Pixels } from '../src/image/pixels.ts';
+import { pixelsToTensor, valuesToPixels } from '../src/image/pixelTensor.ts';
+import { repeatW, TRUNCATION_DEFAULTS, truncateStyles } from '../src/latent/styles.ts';
+import { recordCheck } from '../src/modelFolder/check.ts';
+import { toParams } from '../src/modelFolder/decode.ts';
+import { readModelFile } from '../src/modelFolder/read.ts';
+import {
+  INDEX_FILE,
+  MODEL_FILE,
+  type ModelFile,
+  type ModelLicence,
+  parseModelIndex,
+  type WeightArrays,
+} from '../src/modelFolder/schema.ts';
+import { packModel, packModelIndex } from '../src/modelFolder/write.ts';
+import { type Architecture, blockResolution, resolutionOf } from '../src/networks/architecture.ts';
+import { startBackend } from './backend.ts';
+import { openDataset } from './dataset/dataset.ts';
+import { checkReplaceable, writeDirectoryAside } from './directoryAside.ts';
+import { folderSource, sayingWhichModel } from './model.ts';
+import type { Device } from './options.ts';
+import { type Checkpoint, readLatestCheckpoint } from './training/checkpoint.ts';
+import type { TrainingOptions } from './training/options.ts';
+
+/** Test images that the reconstruction figure is a mean of. */
+const EVALUATION_IMAGES = 256;
+const CHECK_SEED = 1;
+
+export interface ExportOptions {
+  /** Run directory of a training. */
+  readonly run: string;
+  /** Model folder to write; the index of models beside it is brought up to date. */
+  readonly out: string;
+  readonly title: string;
+  readonly description: string;
+  readonly licence: ModelLicence;
+  /** Data set on whose test images the reconstruction is measured. */
+  readonly dataset?: string;
+  readonly device: Device;
+  readonly force: boolean;
+}
+
+/**
+ * Makes a model folder of a run's newest checkpoint: its averaged weights, as far as they have grown.
+ * @throws UserError
+ */
+export async function exportModel(options: ExportOptions): Promise<ModelFile> {
+  const { run, out, title, description, licence } = options;
+  await checkReplaceable(out, { marker: MODEL_FILE, what: 'a model', force: options.force });
+  const checkpoint = await readLatestCheckpoint(run);
+  const { architecture, weights } = grownModel(checkpoint);
+  const backend = await startBackend(options.device);
+  const model = { architecture, params: toParams(weights) };
+  try {
+    const check = await recordCheck(weights, architecture, await checkInput(model, weights));
+    const evaluation = options.dataset ? await evaluate(model, options.dataset) : undefined;
+    const packed = await sayingWhichModel(
+      run,
+      packModel({
+        name: path.basename(path.resolve(out)),
+        title,
+        description,
+        architecture,
+        licence,
+        training: await describeTraining(run, checkpoint),
+        ...(evaluation ? { evaluation } : {}),
+        weights: { ...weights, ...check },
+      }),
+    );
+    await writeDirectoryAside(out, async (directory) => {
+      for (const [file, bytes] of packed.files) await writeFile(path.join(directory, file), bytes);
+    });
+    await writeIndex(path.dirname(path.resolve(out)), packed.model.name);
+    return packed.model;
+  } finally {
+    tf.dispose(model.params);
+    await backend.close();
+  }
+}
+
+type PackableArchitecture = TrainingOptions['architecture'];
+
+/**
+ * The model that a checkpoint has grown into. Blocks whose turn had not come hold random numbers and are left out: what
+ * remains is a whole model of a lower resolution, whose E counts its blocks from its own finest one.
+ */
+export function grownModel({ options, progress, state }: Pick<Checkpoint, 'options' | 'progress' | 'state'>): {
+  architecture: PackableArchitecture;
+  weights: WeightArrays;
+} {
+  const full = options.architecture;
+  const layerCount = progress.lod + 1;
+  const missing = full.layerCount - layerCount;
+  const architecture = { ...full, layerCount, startChannels: full.startChannels * 2 ** missing };
+  const weights: WeightArrays = {};
+  for (const [name, array] of Object.entries(state.averaged)) {
+    const grown = grownName(name, layerCount, missing);
+    if (grown) weights[grown] = array;
+  }
+  const { latentSize } = full;
+  weights.wAverage = { shape: [2 * layerCount, latentSize], values: repeatW(state.latentAverage, layerCount) };
+  return { architecture, weights };
+}
+
+/** A weight's name in the grown model, or undefined where it has no part in it. */
+function grownName(name: string, layerCount: number, missing: number): string | undefined {
+  const match = /^(E|G)\/(block|fromRgb|toRgb)(\d+)(.*)$/.exec(name);
+  if (!match) return name;
+  const [, network, layer, digits, rest] = match;
+  const block = Number(digits) - (network === 'E' ? missing : 0);
+  return block >= 0 && block < layerCount ? `${network}/${layer}${block}${rest}` : undefined;
+}
+
+/** An image that the model knows its way with: one of its own, in [-1, 1]. */
+async function checkInput(model: LoadedModel, weights: WeightArrays): Promise<Float32Array> {
+  const { layerCount, latentSize, channels } = model.architecture;
+  const styles = repeatW(await mapSamples(model, CHECK_SEED, 1), layerCount);
+  const image = await generateImage(
+    model,
+    truncateStyles(styles, weights.wAverage!.values, latentSize, TRUNCATION_DEFAULTS),
+  );
+  const tensor = pixelsToTensor(image, channels);
+  try {
+    return await tensor.data<'float32'>();
+  } finally {
+    tensor.dispose();
+  }
+}
+
+/** Mean PSNR of G(E(x)) over test images. */
+async function evaluate(model: LoadedModel, directory: string): Promise<NonNullable<ModelFile['evaluation']>> {
+  const { architecture } = model;
+  const resolution = resolutionOf(architecture);
+  const dataset = await openDataset(directory, { resolution, channels: architecture.channels });
+  const { pixels, count } = await dataset.load('test', resolution);
+  const imageBytes = pixels.length / count;
+  const testImages = Math.min(count, EVALUATION_IMAGES);
+  let sum = 0;
+  for (let i = 0; i < testImages; i++) {
+    const image = imageOf(pixels.subarray(i * imageBytes, (i + 1) * imageBytes), architecture);
+    const styles = repeatW(await encodeImage(model, image), architecture.layerCount);
+    sum += psnrDb(image, await generateImage(model, styles));
+  }
+  return { reconstructionPsnrDb: Number((sum / testImages).toFixed(2)), testImages };
+}
+
+function imageOf(bytes: Uint8Array, architecture: Architecture): Pixels {
+  const resolution = resolutionOf(architecture);
+  return valuesToPixels(
+    Float32Array.from(bytes, (x) => x / 127.5 - 1),
+    resolution,
+    resolution,
+    architecture.channels,
+  );
+}
+
+async function describeTraining(run: string, checkpoint: Checkpoint): Promise<ModelFile['training']> {
+  const { options, progress } = checkpoint;
+  return {
+    dataset: progress.dataset,
+    imagesSeen: progress.imagesSeen,
+    date: (await stat(path.join(run, 'stats.jsonl')).catch(() => stat(run))).mtime.toISOString().slice(0, 10),
+    commit: currentCommit(),
+    lodReached: progress.lod,
+    schedule: scheduleInWords(options, progress.lod),
+  };
+}
+
+function scheduleInWords(options: TrainingOptions, lod: number): string {
+  const list = (value: number | readonly number[]) =>
+    [value]
+      .flat()
+      .slice(0, lod + 1)
+      .join('/');
+  return (
+    `grown from 4 to ${blockResolution(lod)} pixels, ${list(options.epochsPerLod)} epochs at each size, ` +
+    `batches of ${list(options.batchSizePerLod)}, learning rate ${list(options.learningRatePerLod)}, ` +
+    `R1 γ ${options.r1Gamma} at every ${options.r1Interval === 1 ? '' : `${options.r1Interval}th `}iteration`
+  );
+}
+
+/** The commit of this program; empty where it does not lie in a repository. */
+function currentCommit(): string {
+  const git = spawnSync('git', ['rev-parse', '--short=12', 'HEAD'], { cwd: import.meta.dirname, encoding: 'utf8' });
+  return git.status === 0 ? git.stdout.trim() : '';
+}
+
+/** Lists every model folder of a directory, the known ones in their order and then the new ones. */
+async function writeIndex(models: string, newName: string): Promise<void> {
+  const text = await readFile(path.join(models, INDEX_FILE), 'utf8').catch(() => undefined);
+  const known = text === undefined ? [] : parseModelIndex(text).models.map(({ name }) => name);
+  const present = new Set(await readdir(models));
+  const names = [...new Set([...known, newName])].filter((name) => present.has(name));
+  const files = await Promise.all(
+    names.map((name) => {
+      const folder = path.join(models, name);
+      return sayingWhichModel(folder, readModelFile(folderSource(folder)));
+    }),
+  );
+  const [index, bytes] = packModelIndex(files);
+  await writeFile(path.join(models, index), bytes);
+}
