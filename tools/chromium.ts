@@ -25,7 +25,8 @@ export function ensureChromium(): string {
   if (found) return found;
   if (isDebian() && process.getuid?.() === 0) {
     for (const args of [['update'], ['install', '-y', '--no-install-recommends', 'chromium']]) {
-      spawnSync('apt-get', args, { stdio: ['ignore', 'ignore', 'inherit'] });
+      const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+      spawnSync('apt-get', args, { env, stdio: ['ignore', 'ignore', 'inherit'] });
     }
     if (existsSync(DEBIAN_CHROMIUM)) return DEBIAN_CHROMIUM;
   }
