@@ -1,11 +1,15 @@
 import { createStudioEngine } from '../src/engine/client.ts';
 import { cropPhoto, gridPng } from '../src/image/client.ts';
+import { chooseBackend, measure, measureOnnx } from './measure.ts';
 
 /** What the specs and the benchmark reach from outside: the page's own doors, without its interface. */
 const harness = {
   createStudioEngine,
   cropPhoto,
   gridPng,
+  chooseBackend,
+  measure,
+  measureOnnx,
   /** See golden.ts; it brings tfjs to the page, which the studio never does. */
   goldenDeviations: async (...args: Parameters<typeof import('./golden.ts').goldenDeviations>) =>
     (await import('./golden.ts')).goldenDeviations(...args),

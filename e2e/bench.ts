@@ -1,0 +1,159 @@
+import { readdir, readFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { chromium, type Page } from '@playwright/test';
+import * as tf from '@tensorflow/tfjs-core';
+import { Command } from 'commander';
+import { encodeImage, generateImage } from '../src/engine/inference.ts';
+import { BACKENDS } from '../src/engine/protocol.ts';
+import { MODEL_FILE, parseModelFile } from '../src/modelFolder/schema.ts';
+import { resolutionOf, styleCountOf } from '../src/networks/architecture.ts';
+import { ensureChromium } from '../tools/chromium.ts';
+import { withModel } from '../tools/model.ts';
+import { wholeNumber } from '../tools/options.ts';
+import { exitWithError, UserError } from '../tools/userError.ts';
+import { serveHarness } from './harnessServer.ts';
+import { type Measurement, type MeasureOptions, medianMs } from './measure.ts';
+
+interface BenchOptions {
+  readonly model: string;
+  readonly all: boolean;
+  readonly repeats: number;
+  readonly onnx: readonly string[];
+}
+
+/** Software adapters and the cpu backend are only asked for a few times. */
+const SLOW_REPEATS = 2;
+const NODE_GRID_CELLS = 30;
+
+/** Prints medians for the page in Chromium and for Node. */
+async function bench({ model, all, repeats, onnx }: BenchOptions): Promise<void> {
+  const files = await modelFiles(model);
+  const { title, architecture } = parseModelFile(new TextDecoder().decode(files.get(MODEL_FILE)));
+  const resolution = resolutionOf(architecture);
+  const { startChannels, maxChannels, latentSize } = architecture;
+  print(`${title}: ${resolution}x${resolution}, start ${startChannels}, max ${maxChannels}, S ${latentSize}`);
+  const load = os.loadavg()[0]!.toFixed(1);
+  print(`${os.cpus().length} × ${os.cpus()[0]?.model}; load before the start ${load}; medians of ${repeats}, in ms\n`);
+
+  const served = new Map([...files].map(([file, bytes]) => [`model/${file}`, bytes]));
+  for (const [index, file] of onnx.entries()) served.set(`onnx/${index}.onnx`, await readFile(file));
+  const server = await serveHarness(served);
+  const browser = await chromium.launch({
+    executablePath: ensureChromium(),
+    args: ['--disable-quic', ...(all ? ['--enable-unsafe-webgpu'] : [])],
+  });
+  const openPage = async () => {
+    const page = await browser.newPage(); // a fresh one each time: nothing cached, nothing compiled
+    await page.goto(server.url);
+    await page.waitForFunction(() => window.harness);
+    return page;
+  };
+  try {
+    await benchPage(openPage, { all, repeats });
+    const page = await openPage();
+    for (const [index, file] of onnx.entries()) {
+      const url = `./onnx/${index}.onnx`;
+      const ms = await page.evaluate(([url, repeats]) => window.harness.measureOnnx(url, repeats), [
+        url,
+        repeats,
+      ] as const);
+      print(`onnxruntime-web, wasm, one thread: ${path.basename(file)} ${ms.toFixed(1)}`);
+    }
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+  await benchNode(model, repeats);
+}
+
+async function modelFiles(folder: string): Promise<Map<string, Buffer>> {
+  const names = await readdir(folder).catch((): string[] => []);
+  if (!names.includes(MODEL_FILE)) throw new UserError(`${folder} is not a model folder: it has no ${MODEL_FILE}.`);
+  return new Map(
+    await Promise.all(names.map(async (name) => [name, await readFile(path.join(folder, name))] as const)),
+  );
+}
+
+/** Measures every backend that the page would use here; with `all`, software and the cpu backend too. */
+async function benchPage(
+  openPage: () => Promise<Page>,
+  { all, repeats }: Pick<BenchOptions, 'all' | 'repeats'>,
+): Promise<void> {
+  const chosen = await (await openPage()).evaluate(() => window.harness.chooseBackend('./model'));
+  const rejected = new Map(chosen.rejected.map(({ backend, reason }) => [backend, reason]));
+  print(`page                load  encode  decode  reconstruct  5x6 grid  longest frame  tensors left`);
+  for (const backend of BACKENDS) {
+    const reason = rejected.get(backend);
+    if (!all && (reason || backend === 'cpu')) {
+      print(`${backend}: not measured${reason ? `: ${reason}` : ''}`);
+      continue;
+    }
+    const isSlow = reason !== undefined || backend === 'cpu';
+    const options = { modelUrl: './model', backend, repeats: isSlow ? SLOW_REPEATS : repeats, isSlow };
+    const pool = await measureIn(await openPage(), options);
+    print(row(pool));
+    if (pool.workerCount === 1 || isSlow) continue;
+    const alone = await measureIn(await openPage(), { ...options, workerCount: 1 });
+    print(row(alone));
+    print(
+      `  the grid is ${(alone.gridMs / pool.gridMs).toFixed(2)} times as fast with ${pool.workerCount} workers as with one`,
+    );
+  }
+}
+
+async function measureIn(page: Page, options: MeasureOptions): Promise<Measurement> {
+  const measurement = await page.evaluate((options) => window.harness.measure(options), options);
+  await page.close();
+  return measurement;
+}
+
+function row({ backend, workerCount, tensorsLeft, ...ms }: Measurement): string {
+  const name = `${backend}, ${workerCount} ${workerCount === 1 ? 'worker' : 'workers'}`;
+  const columns: [number, number][] = [
+    [ms.loadMs, 8],
+    [ms.encodeMs, 8],
+    [ms.decodeMs, 8],
+    [ms.reconstructMs, 13],
+    [ms.gridMs, 10],
+    [ms.longestFrameMs, 15],
+  ];
+  const numbers = columns.map(([value, width]) => value.toFixed(value < 100 ? 1 : 0).padStart(width)).join('');
+  return `${name.padEnd(16)}${numbers}${String(tensorsLeft ?? '–').padStart(14)}`;
+}
+
+/** The same work in one Node process, on wasm. */
+async function benchNode(folder: string, repeats: number): Promise<void> {
+  await withModel({ folder, device: 'wasm', groups: ['E'] }, async (model) => {
+    const side = resolutionOf(model.architecture);
+    const image = { width: side, height: side, data: new Uint8ClampedArray(4 * side * side).fill(100) };
+    const styles = new Float32Array(styleCountOf(model.architecture) * model.architecture.latentSize).fill(0.1);
+    const decode = () => generateImage(model, styles);
+    const encodeMs = await medianMs(() => encodeImage(model, image), repeats);
+    const decodeMs = await medianMs(decode, repeats);
+    const decodeAllMs = await medianMs(
+      async () => {
+        for (let i = 0; i < NODE_GRID_CELLS; i++) await decode();
+      },
+      Math.ceil(repeats / 3),
+    );
+    const figures = [encodeMs, decodeMs, decodeAllMs].map((ms) => ms.toFixed(1));
+    print(
+      `\nnode, ${tf.getBackend()}: encode ${figures[0]}, decode ${figures[1]}, decode ${NODE_GRID_CELLS} ${figures[2]}`,
+    );
+  });
+}
+
+const print = (line: string) => process.stdout.write(`${line}\n`);
+
+new Command('npm run bench --')
+  .description('Measure encoding, decoding, grids and loading in Chromium and in Node')
+  .option('--model <folder>', 'model folder to measure', 'public/models/cats64')
+  .option('--all', 'measure software adapters and the cpu backend too: this takes minutes', false)
+  .option('--repeats <number>', 'runs of which the median is taken', wholeNumber(1, 1000), 15)
+  .option('--onnx <file...>', 'ONNX models of the same networks, to run in onnxruntime-web beside them', [])
+  .option('--verbose', 'show the stack when something fails')
+  .addHelpText('after', '\nExample:\n  npm run bench -- --onnx generator.onnx')
+  .action(bench)
+  .parseAsync()
+  .catch(exitWithError);

@@ -1,0 +1,144 @@
+import { createStudioEngine } from '../src/engine/client.ts';
+import type { BackendName, EngineInfo, StudioEngine } from '../src/engine/protocol.ts';
+import type { Pixels } from '../src/image/pixels.ts';
+import { repeatW } from '../src/latent/styles.ts';
+import { resolutionOf } from '../src/networks/architecture.ts';
+
+/** A mixing grid of 5 by 6. */
+const GRID_CELLS = 30;
+
+/** Medians in milliseconds, as the page sees them: messages to and from the worker included. */
+export interface Measurement {
+  readonly backend: BackendName;
+  readonly workerCount: number;
+  /** From nothing to an engine that answers: model fetched and verified, backend started and proved. */
+  readonly loadMs: number;
+  readonly encodeMs: number;
+  readonly decodeMs: number;
+  /** A photo to its reconstruction. */
+  readonly reconstructMs: number;
+  readonly gridMs: number;
+  /** The longest time between two frames of the page while a grid was computed. */
+  readonly longestFrameMs: number;
+  /** Tensors that 100 reconstructions left behind, in all workers; none measured where that would take minutes. */
+  readonly tensorsLeft: number | undefined;
+}
+
+export interface MeasureOptions {
+  readonly modelUrl: string;
+  readonly backend: BackendName;
+  readonly workerCount?: number | undefined;
+  readonly repeats: number;
+  readonly isSlow: boolean;
+}
+
+/** The backend that the page takes by itself, and why not the ones before it. */
+export async function chooseBackend(modelUrl: string): Promise<EngineInfo> {
+  const { info, dispose } = await createStudioEngine({ modelUrl });
+  dispose();
+  return info;
+}
+
+/** Measures one backend. The page should do nothing else. */
+export async function measure({
+  modelUrl,
+  backend,
+  workerCount,
+  repeats,
+  isSlow,
+}: MeasureOptions): Promise<Measurement> {
+  const started = performance.now();
+  const engine = await createStudioEngine({ modelUrl, forcedBackend: backend, workerCount });
+  const loadMs = performance.now() - started;
+  try {
+    const image = somePicture(resolutionOf(engine.model.architecture));
+    const styles = repeatW(await engine.encode(image), engine.model.architecture.layerCount);
+    const encode = () => engine.encode(image);
+    const decode = () => engine.generate(styles, { kind: 'none' });
+    const grid = () => Promise.all(Array.from({ length: GRID_CELLS }, decode));
+    const reconstruct = async () => {
+      const w = await engine.encode(image);
+      await engine.generate(repeatW(w, engine.model.architecture.layerCount), { kind: 'none' });
+    };
+    await grid(); // every worker has started, every shader is compiled
+    return {
+      backend: engine.info.backend,
+      workerCount: engine.info.workerCount,
+      loadMs,
+      encodeMs: await medianMs(encode, repeats),
+      decodeMs: await medianMs(decode, repeats),
+      reconstructMs: await medianMs(reconstruct, repeats),
+      gridMs: await medianMs(grid, isSlow ? 1 : Math.ceil(repeats / 3)),
+      longestFrameMs: await longestFrame(grid),
+      tensorsLeft: isSlow ? undefined : await tensorsLeftBy(engine, reconstruct),
+    };
+  } finally {
+    engine.dispose();
+  }
+}
+
+/** The median of the times that some runs take, in milliseconds. */
+export async function medianMs(run: () => Promise<unknown>, repeats: number): Promise<number> {
+  const times: number[] = [];
+  for (let i = 0; i < repeats; i++) {
+    const started = performance.now();
+    await run();
+    times.push(performance.now() - started);
+  }
+  return times.toSorted((a, b) => a - b)[Math.floor(repeats / 2)]!;
+}
+
+async function longestFrame(run: () => Promise<unknown>): Promise<number> {
+  let longest = 0;
+  let last = performance.now();
+  let isRunning = true;
+  const watch = (now: number) => {
+    longest = Math.max(longest, now - last);
+    last = now;
+    if (isRunning) requestAnimationFrame(watch);
+  };
+  await new Promise(requestAnimationFrame);
+  last = performance.now();
+  requestAnimationFrame(watch);
+  await run();
+  isRunning = false;
+  return longest;
+}
+
+async function tensorsLeftBy(engine: StudioEngine, reconstruct: () => Promise<void>): Promise<number> {
+  const count = async () => (await engine.memory()).reduce((sum, { numTensors }) => sum + numTensors, 0);
+  const before = await count();
+  for (let i = 0; i < 100; i += 10) await Promise.all(Array.from({ length: 10 }, reconstruct));
+  return (await count()) - before;
+}
+
+function somePicture(resolution: number): Pixels {
+  const data = new Uint8ClampedArray(4 * resolution * resolution);
+  for (let i = 0; i < data.length; i++) {
+    const pixel = Math.floor(i / 4);
+    data[i] = i % 4 === 3 ? 255 : 128 + 120 * Math.sin((pixel % resolution) / 7 + pixel / resolution / (5 + (i % 4)));
+  }
+  return { width: resolution, height: resolution, data };
+}
+
+/**
+ * Measures an ONNX model in onnxruntime-web, on one thread as tfjs's workers are, on inputs of ones.
+ * @returns median of a run in milliseconds; free dimensions are 1
+ */
+export async function measureOnnx(url: string, repeats: number): Promise<number> {
+  const ort = await import('onnxruntime-web/wasm');
+  ort.env.wasm.numThreads = 1;
+  const session = await ort.InferenceSession.create(url);
+  const feeds = Object.fromEntries(
+    session.inputMetadata.map((input) => {
+      if (!input.isTensor) throw new Error(`The input ${input.name} of the ONNX model is not a tensor.`);
+      const shape = input.shape.map((size) => (typeof size === 'number' ? size : 1));
+      const values = new Float32Array(shape.reduce((a, b) => a * b, 1)).fill(1);
+      return [input.name, new ort.Tensor('float32', values, shape)];
+    }),
+  );
+  await session.run(feeds);
+  const median = await medianMs(() => session.run(feeds), repeats);
+  await session.release();
+  return median;
+}
