@@ -7,5 +7,16 @@ export default defineConfig({
   base: process.env.BASE_PATH ?? './',
   plugins: [react(), tailwindcss()],
   worker: { format: 'es' },
+  // What only workers import: found late, it would make `npm run dev` reload the page in the middle of its work.
+  optimizeDeps: {
+    include: [
+      '@tensorflow/tfjs-core',
+      '@tensorflow/tfjs-backend-webgpu',
+      '@tensorflow/tfjs-backend-webgl',
+      '@tensorflow/tfjs-backend-wasm',
+      '@tensorflow/tfjs-backend-cpu',
+      'ml-matrix',
+    ],
+  },
   build: { target: 'es2023', chunkSizeWarningLimit: 2000 },
 });

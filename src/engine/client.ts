@@ -47,11 +47,11 @@ interface EngineWorker extends PoolWorker {
 
 async function startEngine(
   { source, file, bytes }: LoadedModel,
-  { forcedBackend, signal }: StudioEngineOptions,
+  { forcedBackend, workerCount, signal }: StudioEngineOptions,
 ): Promise<StudioEngine> {
   const choice: BackendChoice = { only: forcedBackend, isCheckNeeded: true };
   const first = await startWorker(file, bytes, choice, signal);
-  const size = poolSize(first.backend);
+  const size = poolSize(first.backend, workerCount);
   let info: EngineInfo = { backend: first.backend, workerCount: size, rejected: first.rejected };
 
   const pool = createPool<EngineWorker>({
@@ -59,7 +59,8 @@ async function startEngine(
     first: first.worker,
     async start() {
       // On a processor the workers are alike. A graphics device that was lost may be gone for good: choose again.
-      if (size > 1) return (await startWorker(file, bytes, { only: info.backend, isCheckNeeded: false })).worker;
+      if (!isGpu(info.backend))
+        return (await startWorker(file, bytes, { only: info.backend, isCheckNeeded: false })).worker;
       const { worker, backend, rejected } = await startWorker(file, bytes, choice);
       info = { backend, workerCount: size, rejected };
       return worker;
@@ -98,11 +99,12 @@ async function startEngine(
   };
 }
 
-/** One worker feeds a GPU; on a processor one for each core that the page does not need. */
-function poolSize(backend: BackendName): number {
-  const isGpu = backend === 'webgpu' || backend === 'webgl';
-  return isGpu ? 1 : Math.min(4, Math.max(2, navigator.hardwareConcurrency - 1));
+function poolSize(backend: BackendName, workerCount?: number): number {
+  if (isGpu(backend)) return 1;
+  return workerCount ?? Math.min(4, Math.max(2, navigator.hardwareConcurrency - 1));
 }
+
+const isGpu = (backend: BackendName) => backend === 'webgpu' || backend === 'webgl';
 
 interface StartedWorker {
   readonly worker: EngineWorker;

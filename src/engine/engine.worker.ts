@@ -72,6 +72,7 @@ const api: EngineWorkerApi = {
   },
 };
 
+tf.enableProdMode(); // no checks of every value after every operation
 Comlink.expose(api);
 
 /** Repeats the model's recorded check on the backend that has just been started. */

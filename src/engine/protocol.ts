@@ -58,6 +58,8 @@ export interface StudioEngineOptions {
   readonly modelUrl: string;
   /** Use this backend or none, software adapters included. */
   readonly forcedBackend?: BackendName | undefined;
+  /** Workers on a processor; default: one for each core that the page does not need, 2 to 4. A GPU has one. */
+  readonly workerCount?: number | undefined;
   readonly onProgress?: ((progress: LoadProgress) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
