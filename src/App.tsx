@@ -6,11 +6,13 @@ import { Dialogs } from './panels/Dialogs.tsx';
 import { DropOverlay } from './panels/DropOverlay.tsx';
 import { LibraryPanel } from './panels/LibraryPanel.tsx';
 import { MixPanel } from './panels/MixPanel.tsx';
+import { PartFailed } from './panels/PartFailed.tsx';
 import { ReconstructPanel } from './panels/ReconstructPanel.tsx';
 import { TopBar } from './panels/TopBar.tsx';
 import { usePageShortcuts } from './panels/usePageShortcuts.ts';
 import { useStudio } from './store/studio.ts';
 import type { Tab } from './store/viewSlice.ts';
+import { ErrorBoundary } from './ui/ErrorBoundary.tsx';
 import { Toasts } from './ui/Toasts.tsx';
 import { TooltipProvider } from './ui/Tooltip.tsx';
 
@@ -35,9 +37,9 @@ export function App() {
         <div {...getRootProps()} className="min-h-dvh">
           <input {...getInputProps({ 'aria-label': 'Photos of cats' })} />
           <TopBar />
-          <div className="mx-auto max-w-[1600px] lg:grid lg:grid-cols-[17.5rem_minmax(0,1fr)]">
+          <div className="mx-auto max-w-[1600px] lg:grid lg:grid-cols-[18.5rem_minmax(0,1fr)]">
             <LibraryPanel onPickFiles={open} />
-            <main className="min-w-0 px-4 pt-4 pb-28 sm:px-8 lg:px-10 lg:pt-8 lg:pb-16">
+            <main className="min-w-0 px-4 pt-4 pb-28 sm:px-8 lg:px-10 lg:pt-8 lg:pb-16 *:max-w-6xl">
               <Tabs.Content value="reconstruct" className="outline-none">
                 <ReconstructPanel />
               </Tabs.Content>
@@ -45,9 +47,11 @@ export function App() {
                 <MixPanel />
               </Tabs.Content>
               <Tabs.Content value="latent" className="outline-none">
-                <Suspense>
-                  <LatentPanel />
-                </Suspense>
+                <ErrorBoundary fallback={<PartFailed />}>
+                  <Suspense>
+                    <LatentPanel />
+                  </Suspense>
+                </ErrorBoundary>
               </Tabs.Content>
             </main>
           </div>

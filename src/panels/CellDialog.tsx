@@ -53,7 +53,7 @@ function Mixture({ source, row, destination }: MixtureProps) {
           onSet={(block, origin) => setOrigin(row.id, block, origin)}
           labelOf={(block) => `${blockSize(block)}, ${blockMeaning(block, row.schema.length)}`}
           captionOf={(block) => (
-            <span className="block w-20 text-xs leading-snug text-muted">
+            <span className="block w-15 text-xs sm:w-20 leading-snug text-muted">
               <span className="block text-sm font-semibold text-ink">{blockSize(block)}</span>
               {blockMeaning(block, row.schema.length)}
             </span>

@@ -48,7 +48,7 @@ function CropEditor({ item }: { readonly item: PhotoItem }) {
     >
       <div className="grid gap-x-6 gap-y-4 sm:grid-cols-[minmax(0,1.35fr)_minmax(0,1fr)]">
         <div>
-          <div className="relative aspect-square max-h-[55dvh] w-full overflow-hidden rounded-2xl bg-sunken">
+          <div className="relative aspect-square w-full overflow-hidden rounded-2xl bg-sunken">
             <Cropper
               image={photo.url}
               aspect={1}

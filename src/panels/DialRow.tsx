@@ -52,7 +52,6 @@ export function DialRow({ item, components, component, ownValue }: DialRowProps)
           <span className="grow" />
           <IconButton
             label={`Reset ${name.toLowerCase()}`}
-            className="size-8"
             disabled={dial.offset === 0}
             onClick={() => set({ offset: 0 })}
           >

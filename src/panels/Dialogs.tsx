@@ -1,5 +1,8 @@
 import { lazy, Suspense } from 'react';
 import { useStudio } from '../store/studio.ts';
+import { Dialog } from '../ui/Dialog.tsx';
+import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
+import { PartFailed } from './PartFailed.tsx';
 
 const CropDialog = lazy(async () => ({ default: (await import('./CropDialog.tsx')).CropDialog }));
 const CellDialog = lazy(async () => ({ default: (await import('./CellDialog.tsx')).CellDialog }));
@@ -10,11 +13,22 @@ const HelpDialog = lazy(async () => ({ default: (await import('./HelpDialog.tsx'
 export function Dialogs() {
   const dialog = useStudio((s) => s.dialog);
   return (
-    <Suspense>
-      {dialog?.kind === 'crop' && <CropDialog itemId={dialog.itemId} />}
-      {dialog?.kind === 'cell' && <CellDialog sourceId={dialog.sourceId} rowId={dialog.rowId} />}
-      {dialog?.kind === 'modelCard' && <ModelCardDialog />}
-      {dialog?.kind === 'help' && <HelpDialog />}
-    </Suspense>
+    <ErrorBoundary key={dialog?.kind} fallback={<DialogFailed />}>
+      <Suspense>
+        {dialog?.kind === 'crop' && <CropDialog itemId={dialog.itemId} />}
+        {dialog?.kind === 'cell' && <CellDialog sourceId={dialog.sourceId} rowId={dialog.rowId} />}
+        {dialog?.kind === 'modelCard' && <ModelCardDialog />}
+        {dialog?.kind === 'help' && <HelpDialog />}
+      </Suspense>
+    </ErrorBoundary>
+  );
+}
+
+function DialogFailed() {
+  const closeDialog = useStudio((s) => s.closeDialog);
+  return (
+    <Dialog title="That did not open" onClose={closeDialog}>
+      <PartFailed />
+    </Dialog>
   );
 }

@@ -17,18 +17,18 @@ export function LibraryPanel({ onPickFiles }: { readonly onPickFiles: () => void
       aria-label="Library"
       className="lg:sticky lg:top-16 lg:flex lg:h-[calc(100dvh-4rem)] lg:flex-col lg:border-r lg:border-line"
     >
-      <div className="flex gap-2 px-4 pt-4 pb-3 lg:px-5 lg:pt-6">
+      <div className="flex gap-2 px-4 pt-4 pb-2 lg:px-5 lg:pt-6 lg:pb-3">
         <Button look="primary" className="grow" onClick={onPickFiles}>
           <ImagePlus />
           Add photos
         </Button>
-        <Button onClick={() => addRandomCat()} disabled={!isReady} title="Let the model dream up a cat">
+        <Button onClick={addRandomCat} disabled={!isReady} title="Let the model dream up a cat">
           <Dices />
           Random
         </Button>
       </div>
       <section
-        className="flex gap-3 overflow-x-auto px-4 pb-3 lg:block lg:grow lg:overflow-x-visible lg:overflow-y-auto lg:px-5 lg:pb-5"
+        className="flex gap-3 overflow-x-auto px-4 pt-1.5 pb-3 lg:block lg:grow lg:overflow-x-visible lg:overflow-y-auto lg:px-5 lg:pb-5"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs a way in for the keyboard.
         tabIndex={0}
         aria-label="Cats in the library"

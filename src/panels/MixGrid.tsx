@@ -1,6 +1,7 @@
 import './mixGrid.css';
 import { type CSSProperties, useCallback, useState } from 'react';
 import { addRow, addSource } from '../actions/editAxes.ts';
+import { blockResolution } from '../networks/architecture.ts';
 import { selectLayerCount } from '../store/modelSlice.ts';
 import { useStudio } from '../store/studio.ts';
 import { moveFocusByArrow } from '../ui/arrowNavigation.ts';
@@ -35,7 +36,13 @@ export function MixGrid() {
           style={{ '--columns': Math.max(1, sources.length), '--blocks': layerCount } as CSSProperties}
         >
           <div className="mix-row mix-head items-end">
-            <div className="mix-strip" />
+            <div aria-hidden className="mix-strip flex gap-0.5 self-end text-muted">
+              {Array.from({ length: layerCount }, (_, block) => (
+                <span key={blockResolution(block)} className="w-6.5 text-center text-[0.6875rem] font-medium">
+                  {blockResolution(block)}
+                </span>
+              ))}
+            </div>
             <div className="mix-margin self-stretch">
               <span className="flex h-full flex-col justify-between pb-1 text-xs font-medium text-muted">
                 <span className="text-right">Sources →</span>

@@ -20,10 +20,11 @@ interface MixGridRowProps {
 /** One destination with its switches and its mixtures. */
 export function MixGridRow({ row, index, destination, sources, isLit, onPoint }: MixGridRowProps) {
   const removeRow = useStudio((s) => s.removeRow);
+  const isEdited = useStudio((s) => s.editedRowId === row.id);
   const blockCount = row.schema.length;
   return (
     <section className="mix-row" aria-label={`Row ${index + 1}: ${destination.name}`}>
-      <div className="mix-strip">
+      <div className="mix-strip" data-edited={isEdited}>
         <OriginStrip
           size="small"
           navRow={index + 1}

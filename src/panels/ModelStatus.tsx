@@ -12,9 +12,9 @@ export function ModelStatus() {
   if (job.state === 'done') return null;
   if (job.state === 'failed') {
     return (
-      <div role="alert" className="flex max-w-sm flex-col items-center gap-4 p-6 text-center">
+      <div role="alert" className="flex max-w-sm flex-col items-center gap-4 p-4 text-center sm:p-6">
         <TriangleAlert className="size-7 text-danger" />
-        <p className="text-sm text-balance break-words">{job.message}</p>
+        <p className="text-sm text-balance [overflow-wrap:anywhere]">{job.message}</p>
         <Button look="primary" onClick={() => void loadModel()}>
           <RotateCw />
           Retry
@@ -27,10 +27,7 @@ export function ModelStatus() {
   return (
     <div className="flex w-full max-w-xs flex-col gap-3 p-6">
       <p className="text-sm font-medium">{isFetched ? 'Waking the model…' : 'Fetching the model…'}</p>
-      <ProgressBar
-        label="Model download"
-        fraction={progress && progress.totalBytes > 0 ? progress.loadedBytes / progress.totalBytes : null}
-      />
+      {progress && <ProgressBar label="Model download" fraction={progress.loadedBytes / progress.totalBytes} />}
       <p className="text-xs text-muted">
         {progress ? `${megabytes(progress.loadedBytes)} of ${megabytes(progress.totalBytes)} MB` : 'Looking it up'}
       </p>

@@ -48,7 +48,7 @@ function Comparison({ item }: { readonly item: LibraryItem }) {
   const isPhotoShown = item.kind === 'photo' && (originalView === 'photo' || !isReady);
   return (
     <section aria-label={`${item.name}: original and reconstruction`}>
-      <div className="grid max-w-5xl grid-cols-2 gap-3 sm:gap-5">
+      <div className="grid grid-cols-2 gap-3 sm:gap-5">
         <figure>
           {isPhotoShown ? <ItemPicture item={item} label={item.name} className="rounded-2xl lg:rounded-3xl" /> : null}
           {!isPhotoShown && <ModelInput item={item} label={item.name} className="rounded-2xl lg:rounded-3xl" />}
@@ -76,7 +76,7 @@ function Comparison({ item }: { readonly item: LibraryItem }) {
               className="rounded-2xl lg:rounded-3xl"
             />
           ) : (
-            <div className="grid aspect-square place-items-center overflow-y-auto rounded-2xl bg-sunken lg:rounded-3xl">
+            <div className="grid aspect-square place-items-center rounded-2xl bg-sunken has-[[role=alert]]:max-sm:aspect-auto has-[[role=alert]]:max-sm:min-h-full lg:rounded-3xl">
               <ModelStatus />
             </div>
           )}
@@ -85,11 +85,11 @@ function Comparison({ item }: { readonly item: LibraryItem }) {
           </figcaption>
         </figure>
       </div>
-      <div className="mt-4 flex max-w-5xl flex-wrap items-center gap-x-6 gap-y-4">
+      <div className="mt-4 flex flex-wrap items-center gap-x-6 gap-y-4">
         <p className="min-h-10 grow text-sm" aria-live="polite">
           {likeness ? (
             <>
-              <span className="block font-semibold text-accent">{likenessInWords(likeness)}</span>
+              <span className="block font-semibold">{likenessInWords(likeness)}</span>
               <span
                 className="text-muted"
                 title="Peak signal-to-noise ratio and mean squared error on a scale from 0 to 1, at the model's resolution"

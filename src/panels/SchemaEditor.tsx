@@ -1,6 +1,7 @@
 import { setOrigin } from '../actions/setOrigin.ts';
 import { blockMeaning, blockSize } from '../store/blockMeaning.ts';
 import { sharedOrigins } from '../store/mixSlice.ts';
+import { schemaSentence } from '../store/schemaSentence.ts';
 import { useStudio } from '../store/studio.ts';
 import { moveFocusByArrow } from '../ui/arrowNavigation.ts';
 import { OriginStrip } from '../ui/OriginStrip.tsx';
@@ -17,10 +18,10 @@ export function SchemaEditor() {
   return (
     <section
       aria-label="Layer switches"
-      className="flex max-w-4xl flex-col gap-5 rounded-3xl border border-line bg-surface p-4 sm:p-5 xl:flex-row xl:items-center xl:gap-8"
+      className="flex flex-col gap-5 rounded-3xl border border-line bg-surface p-4 sm:p-5 xl:flex-row xl:items-center xl:gap-8"
     >
-      <div className="flex items-center justify-between gap-3 xl:w-44 xl:flex-col xl:items-start">
-        <h2 className="font-semibold">Who gives which layer</h2>
+      <div className="flex items-center justify-between gap-3 xl:w-56 xl:shrink-0 xl:flex-col xl:items-start">
+        <h2 className="font-semibold text-balance">Who gives what</h2>
         <SelectField
           label="Rows that the large switches change"
           value={editedRowId ?? ALL}
@@ -30,9 +31,13 @@ export function SchemaEditor() {
             ...rows.map((row, i) => ({ value: row.id, text: `Row ${i + 1}: ${rowName(row.itemId)}` })),
           ]}
         />
+        <p className="min-h-12 text-xs text-pretty text-muted max-xl:hidden">{schemaSentence(origins)}</p>
       </div>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: arrow keys move between the switches inside. */}
-      <div className="-mx-4 overflow-x-auto px-4 py-1 sm:-mx-5 sm:px-5 xl:m-0 xl:p-1" onKeyDown={moveFocusByArrow}>
+      <div
+        className="-mx-4 overflow-x-auto px-4 py-1 sm:-mx-5 sm:px-5 xl:m-0 xl:grow xl:p-1"
+        onKeyDown={moveFocusByArrow}
+      >
         <OriginStrip
           size="large"
           navRow={0}
@@ -40,13 +45,14 @@ export function SchemaEditor() {
           onSet={(block, origin) => setOrigin(editedRowId, block, origin)}
           labelOf={(block) => `${blockSize(block)}, ${blockMeaning(block, origins.length)}`}
           captionOf={(block) => (
-            <span className="block w-20">
+            <span className="block w-15 sm:w-20">
               <span className="block text-sm font-semibold">{blockSize(block)}</span>
               <span className="block text-xs leading-snug text-muted">{blockMeaning(block, origins.length)}</span>
             </span>
           )}
         />
       </div>
+      <p className="text-xs text-pretty text-muted xl:hidden">{schemaSentence(origins)}</p>
     </section>
   );
 }

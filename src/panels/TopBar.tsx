@@ -59,7 +59,7 @@ const TabBar = () => (
       <Tabs.Trigger
         key={tab}
         value={tab}
-        className="flex grow flex-col items-center gap-1 py-2.5 text-xs font-medium text-muted transition-colors hover:text-ink data-[state=active]:text-accent lg:h-9 lg:flex-row lg:gap-2 lg:rounded-full lg:px-5 lg:py-0 lg:text-sm lg:data-[state=active]:bg-surface lg:data-[state=active]:text-ink lg:data-[state=active]:shadow-sm"
+        className="flex grow flex-col items-center gap-1 py-2.5 text-xs font-medium text-muted transition-colors hover:text-ink data-[state=active]:text-accent lg:h-9 lg:flex-row lg:gap-2 lg:rounded-full lg:px-5 lg:py-0 lg:text-sm lg:data-[state=active]:bg-raised lg:data-[state=active]:text-ink lg:data-[state=active]:shadow-sm"
       >
         <Icon className="size-5 lg:size-4" />
         {text}

@@ -3,7 +3,10 @@ import { EngineError } from '../engine/protocol.ts';
 import { errorSentence } from './errorSentences.ts';
 
 it('adds what to do to what went wrong in the engine', () => {
-  const error = new EngineError('network', 'models/cats64/E-1.bin could not be fetched: the connection failed.');
+  const error = new EngineError(
+    'network',
+    'http://localhost:4173/models/cats64/E-1.bin could not be fetched: the connection failed.',
+  );
   expect(errorSentence(error)).toBe(
     'models/cats64/E-1.bin could not be fetched: the connection failed. Check your connection and try again.',
   );

@@ -12,8 +12,12 @@ const ADVICE: Record<EngineErrorCode, string> = {
 
 /** One sentence (and what to do) for anything that failed. */
 export function errorSentence(error: unknown): string {
-  const message = error instanceof Error && error.message ? withFullStop(error.message) : 'Something went wrong.';
+  const message =
+    error instanceof Error && error.message ? withFullStop(withoutHost(error.message)) : 'Something went wrong.';
   return error instanceof EngineError ? `${message} ${ADVICE[error.code]}` : message;
 }
+
+/** The page's own address is no news: 'models/cats64/…' says where. */
+const withoutHost = (text: string): string => text.replace(/\bhttps?:\/\/[^/\s]+\//g, '');
 
 const withFullStop = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);

@@ -58,6 +58,7 @@ export const createLibrarySlice: StateCreator<StudioState, [], [], LibrarySlice>
         selectedId: s.selectedId === id ? neighbour : s.selectedId,
         sources: s.sources.filter((source) => source !== id),
         rows: s.rows.filter((row) => row.itemId !== id),
+        editedRowId: s.rows.some((row) => row.id === s.editedRowId && row.itemId === id) ? null : s.editedRowId,
       };
     }),
 });

@@ -61,7 +61,7 @@ export const createMixSlice: StateCreator<StudioState, [], [], MixSlice> = (set)
       itemId,
       schema: preset[i % preset.length]!,
     }));
-    set({ sources, rows, editedRowId: null });
+    set({ sources, rows, editedRowId: rows[0]?.id ?? null });
   },
   applyPreset: (layerCount) =>
     set((s) => {

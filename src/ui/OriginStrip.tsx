@@ -49,9 +49,9 @@ export function OriginStrip({ origins, onSet, labelOf, size, navRow, captionOf }
   }
 
   return (
-    <div className={size === 'large' ? 'flex gap-1' : 'flex gap-0.5'} onPointerMove={moveSweep}>
+    <div className={size === 'large' ? 'flex justify-between gap-1' : 'flex gap-0.5'} onPointerMove={moveSweep}>
       {origins.map((origin, block) => (
-        <div key={block} className={captionOf ? 'flex min-w-20 flex-col items-center gap-2 text-center' : 'contents'}>
+        <div key={block} className={captionOf ? 'flex min-w-15 flex-col items-center gap-2 text-center' : 'contents'}>
           {/* biome-ignore lint/a11y/useAriaPropsSupportedByRole: both roles that it takes have aria-checked. */}
           <button
             type="button"

@@ -15,13 +15,14 @@ interface SliderProps {
   readonly onChange: (value: number) => void;
   /** The value in words, for those who cannot see the slider. */
   readonly valueText: string;
-  /** A value worth finding again, drawn as a notch. */
+  /** Where the value rests, drawn as a notch: the track is filled from there, else from its beginning. */
   readonly mark?: number;
   readonly className?: string;
 }
 
 /** One value between two ends. */
 export function Slider({ label, value, min, max, step, onChange, valueText, mark, className }: SliderProps) {
+  const at = (v: number) => (v - min) / (max - min);
   return (
     <Primitive.Root
       value={[value]}
@@ -35,17 +36,29 @@ export function Slider({ label, value, min, max, step, onChange, valueText, mark
         {mark !== undefined && (
           <span
             className="absolute top-1/2 h-3 w-0.5 -translate-1/2 rounded-full bg-line-strong"
-            style={{
-              left: `calc(${(100 * (mark - min)) / (max - min)}% + ${10 - (20 * (mark - min)) / (max - min)}px)`,
-            }}
+            style={{ left: thumbCentre(at(mark)) }}
           />
         )}
-        <Primitive.Range className="absolute h-full rounded-full bg-accent/55" />
+        {mark === undefined ? (
+          <Primitive.Range className="absolute h-full rounded-full bg-accent/55" />
+        ) : (
+          <span className="absolute h-full rounded-full bg-accent/55" style={between(at(mark), at(value))} />
+        )}
       </Primitive.Track>
       <Primitive.Thumb aria-label={label} aria-valuetext={valueText} className={THUMB} />
     </Primitive.Root>
   );
 }
+
+const THUMB_PX = 20;
+
+/** The thumb's centre in a track: at both ends it stays inside by half its width. */
+const thumbCentre = (fraction: number): string => `calc(${100 * fraction}% + ${THUMB_PX / 2 - THUMB_PX * fraction}px)`;
+
+const between = (a: number, b: number) => ({
+  left: thumbCentre(Math.min(a, b)),
+  right: `calc(100% - ${thumbCentre(Math.max(a, b))})`,
+});
 
 interface RangeSliderProps {
   readonly label: string;
@@ -67,14 +80,14 @@ export function RangeSlider({ label, value, max, onChange, valueTextOf }: RangeS
       className={ROOT}
     >
       <Primitive.Track className={TRACK}>
-        <Primitive.Range className="absolute h-full rounded-full bg-line-strong" />
+        <Primitive.Range className="absolute h-full rounded-full bg-line-strong/60" />
       </Primitive.Track>
       {(['first', 'last'] as const).map((end, i) => (
         <Primitive.Thumb
           key={end}
           aria-label={`${label}, ${end} block`}
           aria-valuetext={valueTextOf(value[i]!)}
-          className="block size-4 rounded-full border-2 border-line-strong bg-surface"
+          className="block size-3.5 rounded-full border-2 border-line-strong bg-ground"
         />
       ))}
     </Primitive.Root>

@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import { parseSchema } from '../latent/styles.ts';
+import { schemaSentence } from './schemaSentence.ts';
+
+const sentence = (word: string) => schemaSentence(parseSchema(word, word.length));
+
+it('says what the source gives', () => {
+  expect(sentence('SDDDD')).toBe('Shape from the cat above; all else from the cat on the left.');
+  expect(sentence('DDSSS')).toBe(
+    'Eyes and muzzle, markings and colour and fur from the cat above; all else from the cat on the left.',
+  );
+});
+
+it('names a meaning once that several blocks share', () => {
+  expect(sentence('DDDDDDSSS')).toBe('Fine fur from the cat above; all else from the cat on the left.');
+});
+
+it('has sentences for all, nothing and rows that differ', () => {
+  expect(sentence('SSS')).toBe('Everything comes from the cat above.');
+  expect(sentence('DDD')).toBe('Everything comes from the cat on the left.');
+  expect(schemaSentence(['source', 'both'])).toMatch(/^The rows differ/);
+});

@@ -1,0 +1,164 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from '@playwright/test';
+import { Command } from 'commander';
+import { build, preview } from 'vite';
+import { ensureChromium } from './chromium.ts';
+import { exitWithError, UserError } from './userError.ts';
+
+interface Scene {
+  readonly name: string;
+  /** Before the page opens: what the network does. */
+  readonly prepare?: (page: Page) => Promise<void>;
+  /** The address after the page's own. */
+  readonly address?: string;
+  /** Brings the page to where the picture is taken. */
+  readonly arrange: (page: Page) => Promise<void>;
+}
+
+const SHARDS = '**/models/**/*.bin';
+
+const pictures = (page: Page) => page.locator('main [role=img] canvas');
+
+/** Waits until the page computes nothing that it shows. (What runs in the page is text: Node knows no `document`.) */
+async function settle(page: Page, atLeast: number): Promise<void> {
+  await pictures(page)
+    .nth(atLeast - 1)
+    .waitFor({ timeout: 120_000 });
+  await page.waitForFunction("document.querySelectorAll('.animate-shimmer, canvas.opacity-55').length === 0");
+}
+
+const SCENES: readonly Scene[] = [
+  { name: 'reconstruct', arrange: (page) => settle(page, 13) },
+  { name: 'mix', address: '#mix', arrange: (page) => settle(page, 30) },
+  {
+    name: 'mix-pointed',
+    address: '#mix',
+    async arrange(page) {
+      await settle(page, 30);
+      await page.locator('.mix-row').nth(3).locator('.mix-cell').nth(2).hover();
+    },
+  },
+  { name: 'latent', address: '#latent', arrange: (page) => settle(page, 21) },
+  {
+    name: 'cell',
+    address: '#mix',
+    async arrange(page) {
+      await settle(page, 30);
+      await page.locator('button.mix-cell').nth(1).click();
+      await page.getByRole('dialog').locator('canvas').first().waitFor();
+    },
+  },
+  {
+    name: 'crop',
+    async arrange(page) {
+      await settle(page, 13);
+      await page.getByRole('button', { name: 'Adjust crop' }).click();
+      await page.getByRole('dialog').locator('canvas').waitFor();
+    },
+  },
+  {
+    name: 'model-card',
+    async arrange(page) {
+      await settle(page, 13);
+      await page
+        .getByRole('button', { name: /About the model|×/ })
+        .first()
+        .click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'loading',
+    async prepare(page) {
+      await page.route(SHARDS, (route) => (route.request().url().includes('/E-') ? route.continue() : undefined));
+    },
+    async arrange(page) {
+      await page.getByRole('progressbar').waitFor();
+      await page.waitForTimeout(1000); // what is fetched at once has arrived
+    },
+  },
+  {
+    name: 'error',
+    async prepare(page) {
+      await page.route(SHARDS, (route) => route.abort());
+    },
+    arrange: (page) => page.getByRole('alert').first().waitFor(),
+  },
+];
+
+const WIDTHS = { wide: { width: 1440, height: 960 }, narrow: { width: 390, height: 844 } } as const;
+const THEMES = ['light', 'dark'] as const;
+
+interface ScreenshotOptions {
+  readonly out: string;
+  readonly only?: string;
+  readonly dist: string;
+  readonly build: boolean;
+}
+
+/** Photographs every screen of the built page, wide and narrow, light and dark. */
+async function takeScreenshots({ out, only, dist, build: isBuilt }: ScreenshotOptions): Promise<void> {
+  const wanted = new RegExp(only ?? '');
+  await mkdir(out, { recursive: true });
+  if (isBuilt) await build({ logLevel: 'error', build: { outDir: dist, emptyOutDir: true } });
+  const server = await preview({
+    logLevel: 'error',
+    build: { outDir: dist },
+    preview: { port: 4299, host: 'localhost' },
+  });
+  const browser = await chromium.launch({ executablePath: ensureChromium(), args: ['--disable-quic'] });
+  try {
+    const address = server.resolvedUrls?.local[0];
+    if (!address) throw new UserError('The local server did not start.');
+    for (const scene of SCENES) {
+      for (const [widthName, viewport] of Object.entries(WIDTHS)) {
+        for (const theme of THEMES) {
+          const name = `${scene.name}-${widthName}-${theme}`;
+          if (wanted.test(name))
+            await photograph(browser, scene, { address, viewport, theme, file: join(out, `${name}.png`) });
+        }
+      }
+    }
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
+
+interface Shot {
+  readonly address: string;
+  readonly viewport: { readonly width: number; readonly height: number };
+  readonly theme: 'light' | 'dark';
+  readonly file: string;
+}
+
+async function photograph(browser: Browser, scene: Scene, { address, viewport, theme, file }: Shot): Promise<void> {
+  const context = await browser.newContext({ viewport, colorScheme: theme, reducedMotion: 'reduce' });
+  try {
+    const page = await context.newPage();
+    page.on('pageerror', (error) => process.stderr.write(`${file}: ${error.message}\n`));
+    await scene.prepare?.(page);
+    await page.goto(address + (scene.address ?? ''));
+    await scene.arrange(page);
+    await page.evaluate('document.fonts.ready');
+    const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+    if (overflow > 0) process.stderr.write(`${file}: the page is ${overflow} pixels too wide.\n`);
+    await page.screenshot({ path: file });
+    process.stdout.write(`${file}\n`);
+  } finally {
+    await context.close();
+  }
+}
+
+new Command('npm run screenshots --')
+  .description('Photograph every screen of the page, wide and narrow, light and dark')
+  .option('--out <dir>', 'folder for the pictures', 'docs/screenshots')
+  .option('--only <pattern>', 'only names that match, for example "mix-wide"')
+  .option('--dist <dir>', 'folder of the built page', 'dist')
+  .option('--no-build', 'photograph the page as it was last built')
+  .option('--verbose', 'show the stack when something fails')
+  .addHelpText('after', '\nExample:\n  npm run screenshots -- --only "mix-.*-dark" --out /tmp/shots')
+  .action(takeScreenshots)
+  .parseAsync()
+  .catch(exitWithError);
