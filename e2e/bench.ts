@@ -37,7 +37,7 @@ async function bench({ model, all, repeats, onnx }: BenchOptions): Promise<void>
   print(`${os.cpus().length} × ${os.cpus()[0]?.model}; load before the start ${load}; medians of ${repeats}, in ms\n`);
 
   const served = new Map([...files].map(([file, bytes]) => [`model/${file}`, bytes]));
-  for (const [index, file] of onnx.entries()) served.set(`onnx/${index}.onnx`, await readFile(file));
+  for (const [index, file] of onnx.entries()) served.set(`onnx/${index}.onnx`, await readOnnx(file));
   const server = await serveHarness(served);
   const browser = await chromium.launch({
     executablePath: ensureChromium(),
@@ -66,6 +66,11 @@ async function bench({ model, all, repeats, onnx }: BenchOptions): Promise<void>
   }
   await benchNode(model, repeats);
 }
+
+const readOnnx = (file: string): Promise<Buffer> =>
+  readFile(file).catch((cause) => {
+    throw new UserError(`The ONNX model ${file} cannot be read: give the path of a file.`, { cause });
+  });
 
 async function modelFiles(folder: string): Promise<Map<string, Buffer>> {
   const names = await readdir(folder).catch((): string[] => []);

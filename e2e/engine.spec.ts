@@ -1,4 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
+import type { StudioEngine } from '../src/engine/protocol.ts';
 import { readModel } from '../src/modelFolder/decode.ts';
 import { GROUPS } from '../src/modelFolder/schema.ts';
 import { memorySource } from '../src/modelFolder/source.ts';
@@ -199,6 +200,36 @@ test('a worker that dies is replaced and its work done', async ({ page }) => {
   await closed;
   expect(await result).toBe(true);
 });
+
+test('a graphics device that is lost is replaced and the work done', async ({ playwright, launchOptions }) => {
+  const browser = await playwright.chromium.launch(launchOptions); // its own one: Chromium forgives few crashes
+  try {
+    const page = await browser.newPage();
+    await page.goto(server.url);
+    await page.waitForFunction(() => window.harness);
+    const generate = () =>
+      page.evaluate(async () => {
+        window.engine ??= await window.harness.createStudioEngine({ modelUrl: './tiny', forcedBackend: 'webgpu' });
+        const { data } = await window.engine.generate(new Float32Array(160).fill(0.1), { kind: 'none' });
+        return [...data];
+      });
+    const before = await generate();
+    const replaced = page.waitForEvent('worker');
+    const session = await browser.newBrowserCDPSession();
+    void session.send('Browser.crashGpuProcess').catch(() => {}); // it may not answer any more
+    await page.workers()[0]!.waitForEvent('close');
+    expect(await generate()).toEqual(before);
+    await replaced;
+  } finally {
+    await browser.close();
+  }
+});
+
+declare global {
+  interface Window {
+    engine?: StudioEngine;
+  }
+}
 
 test('a request that is withdrawn while it waits rejects as aborted', async ({ page }) => {
   const codes = await page.evaluate(async () => {
