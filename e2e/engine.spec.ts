@@ -128,6 +128,20 @@ for (const backend of ['wasm', 'webgpu', 'webgl', 'cpu'] as const) {
   });
 }
 
+test('wasm stays on one thread a worker where shared memory would allow more', async ({ page }) => {
+  await page.route('**/*', async (route) => {
+    const response = await route.fetch();
+    const isolation = {
+      'Cross-Origin-Opener-Policy': 'same-origin',
+      'Cross-Origin-Embedder-Policy': 'require-corp',
+    };
+    await route.fulfill({ response, headers: { ...response.headers(), ...isolation } });
+  });
+  await page.reload();
+  await page.waitForFunction(() => window.harness && crossOriginIsolated);
+  expect((await start(page, './tiny', 'wasm')).info?.backend).toBe('wasm');
+});
+
 test('WebGPU agrees with the reference implementation', async ({ page }) => {
   const deviations = await page.evaluate(() => window.harness.goldenDeviations('./style32.json', 'webgpu'));
   expect(Object.keys(deviations).length).toBeGreaterThan(20);
