@@ -10,7 +10,10 @@ let sharpModule: Promise<SharpModule> | undefined;
 /** The image library, which is an optional package. @throws UserError that says what to install */
 export function loadSharp(): Promise<SharpModule> {
   sharpModule ??= import('sharp').then(
-    (module) => module.default,
+    ({ default: sharp }) => {
+      sharp.cache(false); // no image is read twice
+      return sharp;
+    },
     (cause) => {
       const message = 'Image files need the package sharp, which does not load here: run npm install sharp.';
       throw new UserError(message, { cause });

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { Argument, Command } from 'commander';
 import { z } from 'zod';
 import { ensureChromium } from './chromium.ts';
+import { createProgressLine } from './progress.ts';
 import { exitWithError } from './userError.ts';
 
 const PROJECTS = ['page', 'worker', 'tools', 'e2e'];
@@ -50,6 +51,8 @@ async function test(names: readonly StepName[]): Promise<void> {
 
 async function runStep({ title, run }: Step): Promise<Outcome> {
   const startedMs = performance.now();
+  const line = createProgressLine(process.stdout);
+  line.update(`${title} …`);
   const reports = await mkdtemp(path.join(os.tmpdir(), 'alae-test-'));
   let outcome: Outcome;
   try {
@@ -60,6 +63,7 @@ async function runStep({ title, run }: Step): Promise<Outcome> {
     await rm(reports, { recursive: true, force: true });
   }
   const { passed, failed, output } = outcome;
+  line.clear();
   const verdict = failed > 0 ? `FAILED (${failed} of ${passed + failed})` : `passed (${passed})`;
   process.stdout.write(`${title}: ${verdict}, ${((performance.now() - startedMs) / 1000).toFixed(1)} s\n`);
   if (failed > 0) process.stdout.write(`${output.trimEnd()}\n`);
