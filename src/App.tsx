@@ -35,10 +35,12 @@ export function App() {
     <TooltipProvider>
       <Tabs.Root value={tab} onValueChange={(next) => setTab(next as Tab)} asChild>
         <div {...getRootProps()} className="min-h-dvh">
-          <input {...getInputProps({ 'aria-label': 'Photos of cats' })} />
           <TopBar />
           <div className="mx-auto max-w-[1600px] lg:grid lg:grid-cols-[18.5rem_minmax(0,1fr)]">
-            <LibraryPanel onPickFiles={open} />
+            <LibraryPanel
+              onPickFiles={open}
+              fileInput={<input {...getInputProps({ 'aria-label': 'Photos of cats' })} />}
+            />
             <main className="min-w-0 px-4 pt-4 pb-28 sm:px-8 lg:px-10 lg:pt-8 lg:pb-16 *:max-w-6xl">
               <Tabs.Content value="reconstruct" className="outline-none">
                 <ReconstructPanel />

@@ -60,7 +60,7 @@ function CropEditor({ item }: { readonly item: PhotoItem }) {
               onCropChange={setPosition}
               onZoomChange={setZoom}
               onCropAreaChange={(_, area) => takeArea(area)}
-              cropperProps={{ 'aria-label': 'Frame: arrow keys move the photo' }}
+              cropperProps={{ role: 'group', 'aria-label': 'Frame: arrow keys move the photo' }}
               mediaProps={{ alt: item.name }}
             />
           </div>

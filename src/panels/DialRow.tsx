@@ -15,6 +15,9 @@ import { useLatent } from './useLatent.ts';
 /** A dial reaches this many σ either way, farther if the photo lies outside. */
 const REACH = 3;
 
+/** In σ. The photo's own value lies between steps: nearer than half a step counts as there. */
+const STEP = 0.05;
+
 interface DialRowProps {
   readonly item: LibraryItem;
   readonly components: PrincipalComponents;
@@ -63,10 +66,10 @@ export function DialRow({ item, components, component, ownValue }: DialRowProps)
           value={value}
           min={-reach}
           max={reach}
-          step={0.05}
+          step={STEP}
           mark={ownValue}
           valueText={`${signed(value)} standard deviations`}
-          onChange={(next) => set({ offset: Math.abs(next - ownValue) < 0.03 ? 0 : next - ownValue })}
+          onChange={(next) => set({ offset: Math.abs(next - ownValue) < STEP / 2 ? 0 : next - ownValue })}
         />
         <div className="flex items-center gap-4 text-xs text-muted">
           <span className="w-32 shrink-0">{blockRangeLabel(dial.firstBlock, dial.lastBlock)}</span>

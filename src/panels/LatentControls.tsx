@@ -31,10 +31,10 @@ export function LatentControls({ item }: { readonly item: LibraryItem }) {
           value={psi}
           min={-1}
           max={1.5}
-          step={0.01}
+          step={0.05}
           mark={1}
           valueText={`${psi.toFixed(2)}: ${psiInWords(psi)}`}
-          onChange={(next) => change({ psi: Math.abs(next - 1) < 0.03 ? 1 : next })}
+          onChange={(next) => change({ psi: next })}
         />
         <p className="min-h-5 text-xs text-muted">{psiInWords(psi)}</p>
         <div className="mt-2 flex items-center justify-between gap-3 text-xs text-muted">

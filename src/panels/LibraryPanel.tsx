@@ -1,4 +1,5 @@
 import { Dices, ImagePlus, LockKeyhole, Undo2 } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { addRandomCat } from '../actions/addRandomCat.ts';
 import { addSamples, SAMPLE_COUNT } from '../actions/addSamples.ts';
 import { selectIsReady } from '../store/modelSlice.ts';
@@ -6,8 +7,14 @@ import { useStudio } from '../store/studio.ts';
 import { Button } from '../ui/Button.tsx';
 import { LibraryCard } from './LibraryCard.tsx';
 
+interface LibraryPanelProps {
+  readonly onPickFiles: () => void;
+  /** The hidden input that picking opens. */
+  readonly fileInput: ReactNode;
+}
+
 /** All cats that there are: a column beside the work on wide screens, a strip above it on narrow ones. */
-export function LibraryPanel({ onPickFiles }: { readonly onPickFiles: () => void }) {
+export function LibraryPanel({ onPickFiles, fileInput }: LibraryPanelProps) {
   const items = useStudio((s) => s.items);
   const isReady = useStudio(selectIsReady);
   const own = items.filter((item) => !isSample(item));
@@ -17,6 +24,7 @@ export function LibraryPanel({ onPickFiles }: { readonly onPickFiles: () => void
       aria-label="Library"
       className="lg:sticky lg:top-16 lg:flex lg:h-[calc(100dvh-4rem)] lg:flex-col lg:border-r lg:border-line"
     >
+      {fileInput}
       <div className="flex gap-2 px-4 pt-4 pb-2 lg:px-5 lg:pt-6 lg:pb-3">
         <Button look="primary" className="grow" onClick={onPickFiles}>
           <ImagePlus />
