@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { Command } from 'commander';
+import sharp from 'sharp';
 import { build, preview } from 'vite';
 import { ensureChromium } from './chromium.ts';
 import { exitWithError, UserError } from './userError.ts';
@@ -95,10 +96,11 @@ interface ScreenshotOptions {
   readonly only?: string;
   readonly dist: string;
   readonly build: boolean;
+  readonly png: boolean;
 }
 
 /** Photographs every screen of the built page, wide and narrow, light and dark. */
-async function takeScreenshots({ out, only, dist, build: isBuilt }: ScreenshotOptions): Promise<void> {
+async function takeScreenshots({ out, only, dist, build: isBuilt, png }: ScreenshotOptions): Promise<void> {
   const wanted = new RegExp(only ?? '');
   await mkdir(out, { recursive: true });
   if (isBuilt) await build({ logLevel: 'error', build: { outDir: dist, emptyOutDir: true } });
@@ -116,7 +118,12 @@ async function takeScreenshots({ out, only, dist, build: isBuilt }: ScreenshotOp
         for (const theme of THEMES) {
           const name = `${scene.name}-${widthName}-${theme}`;
           if (wanted.test(name))
-            await photograph(browser, scene, { address, viewport, theme, file: join(out, `${name}.png`) });
+            await photograph(browser, scene, {
+              address,
+              viewport,
+              theme,
+              file: join(out, `${name}.${png ? 'png' : 'webp'}`),
+            });
         }
       }
     }
@@ -144,7 +151,7 @@ async function photograph(browser: Browser, scene: Scene, { address, viewport, t
     await page.evaluate('document.fonts.ready');
     const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
     if (overflow > 0) process.stderr.write(`${file}: the page is ${overflow} pixels too wide.\n`);
-    await page.screenshot({ path: file });
+    await sharp(await page.screenshot()).toFile(file);
     process.stdout.write(`${file}\n`);
   } finally {
     await context.close();
@@ -157,6 +164,7 @@ new Command('npm run screenshots --')
   .option('--only <pattern>', 'only names that match, for example "mix-wide"')
   .option('--dist <dir>', 'folder of the built page', 'dist')
   .option('--no-build', 'photograph the page as it was last built')
+  .option('--png', 'write PNG files in the place of WebP')
   .option('--verbose', 'show the stack when something fails')
   .addHelpText('after', '\nExample:\n  npm run screenshots -- --only "mix-.*-dark" --out /tmp/shots')
   .action(takeScreenshots)

@@ -15,8 +15,9 @@ import { useLatent } from './useLatent.ts';
 /** A dial reaches this many σ either way, farther if the photo lies outside. */
 const REACH = 3;
 
-/** In σ. The photo's own value lies between steps: nearer than half a step counts as there. */
+/** Of a dial, in σ. Steps count from the photo's own value, so that it can be found again. */
 const STEP = 0.05;
+const toStep = (offset: number): number => Math.round(offset / STEP) * STEP;
 
 interface DialRowProps {
   readonly item: LibraryItem;
@@ -33,19 +34,15 @@ export function DialRow({ item, components, component, ownValue }: DialRowProps)
   const dial = settings.dials[component] ?? dialDefaults(layerCount);
   const reach = Math.max(REACH, Math.ceil(Math.abs(ownValue)));
   const value = ownValue + dial.offset;
+  const lowest = toStep(-reach - ownValue);
+  const highest = toStep(reach - ownValue);
   const name = `Dial ${component + 1}`;
   const set = (part: Partial<Dial>) => setLatent(item.id, withDial(settings, component, part, layerCount));
-  const end = (sigma: number) => ({
-    item,
-    components,
-    component,
-    dial: { ...dial, offset: sigma - ownValue },
-    layerCount,
-  });
+  const end = (offset: number) => ({ item, components, component, dial: { ...dial, offset }, layerCount });
 
   return (
     <li className="grid grid-cols-[3.5rem_minmax(0,1fr)_3.5rem] items-center gap-x-4 py-3.5 sm:grid-cols-[4.5rem_minmax(0,1fr)_4.5rem] sm:gap-x-5">
-      <DialEnd {...end(-reach)} label={`${name} at its low end`} onChoose={() => set({ offset: -reach - ownValue })} />
+      <DialEnd {...end(lowest)} label={`${name} at its low end`} onChoose={() => set({ offset: lowest })} />
       <div>
         <div className="flex h-8 items-center gap-2 text-sm">
           <span className="font-semibold">{name}</span>
@@ -63,13 +60,13 @@ export function DialRow({ item, components, component, ownValue }: DialRowProps)
         </div>
         <Slider
           label={name}
-          value={value}
-          min={-reach}
-          max={reach}
+          value={dial.offset}
+          min={lowest}
+          max={highest}
           step={STEP}
-          mark={ownValue}
+          mark={0}
           valueText={`${signed(value)} standard deviations`}
-          onChange={(next) => set({ offset: Math.abs(next - ownValue) < STEP / 2 ? 0 : next - ownValue })}
+          onChange={(offset) => set({ offset: toStep(offset) })}
         />
         <div className="flex items-center gap-4 text-xs text-muted">
           <span className="w-32 shrink-0">{blockRangeLabel(dial.firstBlock, dial.lastBlock)}</span>
@@ -82,7 +79,7 @@ export function DialRow({ item, components, component, ownValue }: DialRowProps)
           />
         </div>
       </div>
-      <DialEnd {...end(reach)} label={`${name} at its high end`} onChoose={() => set({ offset: reach - ownValue })} />
+      <DialEnd {...end(highest)} label={`${name} at its high end`} onChoose={() => set({ offset: highest })} />
     </li>
   );
 }

@@ -30,7 +30,7 @@ export function MixGrid() {
   return (
     <section aria-label="Mixing grid" className="mix-box">
       {/* biome-ignore lint/a11y/noStaticElementInteractions: arrow keys move between the controls inside. */}
-      <div className="overflow-x-auto p-1" onKeyDown={moveFocusByArrow}>
+      <div className="overflow-x-auto py-1 lg:px-1" onKeyDown={moveFocusByArrow}>
         <div
           className="mix-grid"
           style={{ '--columns': Math.max(1, sources.length), '--blocks': layerCount } as CSSProperties}
@@ -78,7 +78,7 @@ export function MixGrid() {
             );
           })}
           <div className="mix-row">
-            <div className="mix-strip max-lg:hidden" />
+            <div aria-hidden className="mix-strip" />
             <div className="mix-margin flex justify-center py-1">
               <AxisAdder label="Add a destination" taken={[]} onAdd={addRow} />
             </div>

@@ -8,7 +8,7 @@ import { type LatentSettings, latentDefaults } from './latentSlice.ts';
 import { latentKey, reshapeStyles } from './latentStyles.ts';
 import { itemKey, type LibraryItem } from './librarySlice.ts';
 import type { PictureRequest } from './pictureCache.ts';
-import { engine } from './session.ts';
+import { engine, noteBackend } from './session.ts';
 
 const NO_NOISE: NoiseSetting = { kind: 'none' };
 
@@ -37,13 +37,19 @@ function remember(key: string, compute: () => Promise<Float32Array>): Promise<Fl
   return promise;
 }
 
+async function generate(styles: Float32Array, noise: NoiseSetting, signal?: AbortSignal): Promise<Pixels> {
+  const pixels = await engine().generate(styles, noise, signal ? { signal } : {});
+  noteBackend();
+  return pixels;
+}
+
 /** What E is given for an item, at the model's resolution: the photo's crop, or the generated cat. */
 async function inputOf(item: LibraryItem, signal?: AbortSignal): Promise<Pixels> {
   if (item.kind === 'photo') {
     const resolution = resolutionOf(engine().model.architecture);
     return (await cropPhoto(photoOf(item.id).file, { resolution, box: item.crop, name: item.name })).pixels;
   }
-  return engine().generate(await stylesOf(item), NO_NOISE, signal ? { signal } : {});
+  return generate(await stylesOf(item), NO_NOISE, signal);
 }
 
 /** The item as the model sees it. */
@@ -63,7 +69,7 @@ export const reconstructionRequest = (item: LibraryItem): PictureRequest => ({
         : await remember(`encoded ${itemKey(item)}`, async () =>
             repeatW(await engine().encode(await inputOf(item)), layerCount),
           );
-    return engine().generate(styles, NO_NOISE, { signal });
+    return generate(styles, NO_NOISE, signal);
   },
 });
 
@@ -71,7 +77,7 @@ export const reconstructionRequest = (item: LibraryItem): PictureRequest => ({
 export const mixRequest = (source: LibraryItem, destination: LibraryItem, schema: Schema): PictureRequest => ({
   key: `mix ${itemKey(source)} ${itemKey(destination)} ${formatSchema(schema)}`,
   async render(signal) {
-    return engine().generate(await mixedStyles(source, destination, schema), NO_NOISE, { signal });
+    return generate(await mixedStyles(source, destination, schema), NO_NOISE, signal);
   },
 });
 
@@ -92,7 +98,7 @@ export const latentRequest = (
 ): PictureRequest => ({
   key: `latent ${itemKey(item)} ${components ? '' : 'waiting '}${latentKey(settings)}`,
   async render(signal) {
-    return engine().generate(await reshapedStyles(item, components, settings), settings.noise, { signal });
+    return generate(await reshapedStyles(item, components, settings), settings.noise, signal);
   },
 });
 

@@ -1,5 +1,6 @@
 import type { StudioEngine } from '../engine/protocol.ts';
 import { pictures } from './pictureCache.ts';
+import { useStudio } from './studio.ts';
 
 /** The running engine: a live object, so not in the store, whose `modelJob` says whether there is one. */
 let current: StudioEngine | null = null;
@@ -18,4 +19,12 @@ export function replaceEngine(next: StudioEngine | null): void {
   current?.dispose();
   current = next;
   pictures.clear();
+}
+
+/** A lost graphics device makes the engine move to another backend: the page should say so. */
+export function noteBackend(): void {
+  const { modelJob, setModel } = useStudio.getState();
+  if (current && modelJob.state === 'done' && modelJob.info !== current.info) {
+    setModel({ modelJob: { state: 'done', info: current.info } });
+  }
 }
