@@ -47,7 +47,7 @@ export function DialRow({ item, components, component, ownValue }: DialRowProps)
         <div className="flex h-8 items-center gap-2 text-sm">
           <span className="font-semibold">{name}</span>
           <output className="text-muted">
-            {signed(value)} σ{dial.offset !== 0 && ` (${signed(dial.offset)})`}
+            {signed(value)} σ{dial.offset !== 0 && `, moved ${signed(dial.offset)}`}
           </output>
           <span className="grow" />
           <IconButton

@@ -1,4 +1,4 @@
-import { TriangleAlert } from 'lucide-react';
+import { RotateCw } from 'lucide-react';
 import { memo } from 'react';
 import { formatSchema, type Schema } from '../latent/styles.ts';
 import { errorSentence } from '../store/errorSentences.ts';
@@ -23,7 +23,7 @@ interface MixCellProps {
 export const MixCell = memo(function MixCell(props: MixCellProps) {
   const { source, destination, rowId, schema, navRow, navColumn, onPoint } = props;
   const openDialog = useStudio((s) => s.openDialog);
-  const { pixels, isStale, error } = usePicture(mixRequest(source, destination, schema));
+  const { pixels, isStale, error, retry } = usePicture(mixRequest(source, destination, schema));
   const point = () => onPoint({ sourceId: source.id, rowId });
   const leave = () => onPoint(null);
   return (
@@ -37,7 +37,7 @@ export const MixCell = memo(function MixCell(props: MixCellProps) {
       onPointerLeave={leave}
       onFocus={point}
       onBlur={leave}
-      onClick={() => openDialog({ kind: 'cell', sourceId: source.id, rowId })}
+      onClick={error === null ? () => openDialog({ kind: 'cell', sourceId: source.id, rowId }) : retry}
     >
       <Picture
         pixels={pixels}
@@ -51,7 +51,7 @@ export const MixCell = memo(function MixCell(props: MixCellProps) {
           className="absolute inset-0 grid place-items-center rounded-xl bg-surface/80"
           title={errorSentence(error)}
         >
-          <TriangleAlert aria-label={errorSentence(error)} className="size-5 text-danger" />
+          <RotateCw aria-label={`Try again: ${errorSentence(error)}`} className="size-5 text-danger" />
         </span>
       )}
     </button>

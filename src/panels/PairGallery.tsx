@@ -1,4 +1,4 @@
-import { memo } from 'react';
+import { memo, useMemo } from 'react';
 import type { LibraryItem } from '../store/librarySlice.ts';
 import { measureLikeness } from '../store/likeness.ts';
 import { selectIsReady } from '../store/modelSlice.ts';
@@ -30,7 +30,10 @@ const Pair = memo(function Pair({ item }: { readonly item: LibraryItem }) {
   const selectItem = useStudio((s) => s.selectItem);
   const input = usePicture(isReady ? inputRequest(item) : null);
   const { pixels, isStale } = usePicture(isReady ? reconstructionRequest(item) : null);
-  const psnr = input.pixels && pixels && !isStale ? measureLikeness(input.pixels, pixels).psnrDb : null;
+  const psnr = useMemo(
+    () => (input.pixels && pixels && !isStale ? measureLikeness(input.pixels, pixels).psnrDb : null),
+    [input.pixels, pixels, isStale],
+  );
 
   function show(): void {
     selectItem(item.id);

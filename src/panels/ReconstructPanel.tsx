@@ -1,10 +1,11 @@
 import { ClipboardCopy, Crop, Download } from 'lucide-react';
+import { useMemo } from 'react';
 import { copyPair, downloadPair } from '../actions/exportPair.ts';
+import { photoOf } from '../store/assets.ts';
 import { blockSize } from '../store/blockMeaning.ts';
 import { errorSentence } from '../store/errorSentences.ts';
-import type { LibraryItem } from '../store/librarySlice.ts';
-import { selectSelectedItem } from '../store/librarySlice.ts';
-import { likenessInWords, measureLikeness } from '../store/likeness.ts';
+import { type LibraryItem, type PhotoItem, selectSelectedItem } from '../store/librarySlice.ts';
+import { type Likeness, likenessInWords, measureLikeness } from '../store/likeness.ts';
 import { selectIsReady, selectLayerCount } from '../store/modelSlice.ts';
 import { inputRequest, reconstructionRequest } from '../store/renderings.ts';
 import { useStudio } from '../store/studio.ts';
@@ -42,8 +43,10 @@ function Comparison({ item }: { readonly item: LibraryItem }) {
   const input = usePicture(isReady ? inputRequest(item) : null);
   const reconstruction = usePicture(isReady ? reconstructionRequest(item) : null);
   const isSettled = !input.isStale && !reconstruction.isStale;
-  const likeness =
-    isSettled && input.pixels && reconstruction.pixels && measureLikeness(input.pixels, reconstruction.pixels);
+  const likeness = useMemo(
+    () => isSettled && input.pixels && reconstruction.pixels && measureLikeness(input.pixels, reconstruction.pixels),
+    [isSettled, input.pixels, reconstruction.pixels],
+  );
   const error = input.error ?? reconstruction.error;
   const isPhotoShown = item.kind === 'photo' && (originalView === 'photo' || !isReady);
   return (
@@ -65,6 +68,7 @@ function Comparison({ item }: { readonly item: LibraryItem }) {
               </button>
             )}
           </figcaption>
+          {item.kind === 'photo' && <FramingHint item={item} />}
         </figure>
         <figure>
           {isReady ? (
@@ -86,21 +90,15 @@ function Comparison({ item }: { readonly item: LibraryItem }) {
         </figure>
       </div>
       <div className="mt-4 flex flex-wrap items-center gap-x-6 gap-y-4">
-        <p className="min-h-10 grow text-sm" aria-live="polite">
-          {likeness ? (
-            <>
-              <span className="block font-semibold">{likenessInWords(likeness)}</span>
-              <span
-                className="text-muted"
-                title="Peak signal-to-noise ratio and mean squared error on a scale from 0 to 1, at the model's resolution"
-              >
-                PSNR {likeness.psnrDb.toFixed(1)} dB · MSE {likeness.meanSquaredError.toFixed(4)}
-              </span>
-            </>
-          ) : (
-            error !== null && <span className="text-danger">{errorSentence(error)}</span>
+        <div className="min-h-10 grow text-sm" aria-live="polite">
+          {likeness && <LikenessFigure likeness={likeness} />}
+          {error !== null && (
+            <p className="flex items-center gap-3 text-danger">
+              {errorSentence(error)}
+              <Button onClick={input.error === null ? reconstruction.retry : input.retry}>Try again</Button>
+            </p>
           )}
-        </p>
+        </div>
         <div className="flex flex-wrap items-center gap-2">
           {item.kind === 'photo' && (
             <Segmented
@@ -133,5 +131,28 @@ function Comparison({ item }: { readonly item: LibraryItem }) {
         </div>
       </div>
     </section>
+  );
+}
+
+const LikenessFigure = ({ likeness }: { readonly likeness: Likeness }) => (
+  <p>
+    <span className="block font-semibold">{likenessInWords(likeness)}</span>
+    <span
+      className="text-muted"
+      title="Peak signal-to-noise ratio and mean squared error on a scale from 0 to 1, at the model's resolution"
+    >
+      PSNR {likeness.psnrDb.toFixed(1)} dB · MSE {likeness.meanSquaredError.toFixed(4)}
+    </span>
+  </p>
+);
+
+/** Framing is the first cause of poor reconstructions, and a fresh photo's frame is only its middle. */
+function FramingHint({ item }: { readonly item: PhotoItem }) {
+  const { width, height } = photoOf(item.id);
+  if (item.credit !== undefined || item.crop.size < Math.min(width, height)) return null;
+  return (
+    <p className="mt-1 text-sm text-muted">
+      The model knows faces that fill the frame. Is this one framed like the samples?
+    </p>
   );
 }

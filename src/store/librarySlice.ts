@@ -29,6 +29,7 @@ export type LibraryItem = PhotoItem | RandomItem | KeptItem;
 export interface LibrarySlice {
   readonly items: readonly LibraryItem[];
   readonly selectedId: string | null;
+  /** Puts items before those that are there; the first one is selected if nothing is. */
   addItems(items: readonly LibraryItem[]): void;
   selectItem(id: string): void;
   setCrop(id: string, crop: CropBox): void;
@@ -40,7 +41,7 @@ export const createLibrarySlice: StateCreator<StudioState, [], [], LibrarySlice>
   items: [],
   selectedId: null,
   addItems: (items) =>
-    set((s) => ({ items: [...s.items, ...items], selectedId: s.selectedId ?? items[0]?.id ?? null })),
+    set((s) => ({ items: [...items, ...s.items], selectedId: s.selectedId ?? items[0]?.id ?? null })),
   selectItem: (selectedId) => set({ selectedId }),
   setCrop: (id, crop) =>
     set((s) => ({

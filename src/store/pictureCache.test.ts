@@ -70,3 +70,25 @@ it('forgets everything when cleared, results under way included', async () => {
   expect(listener).not.toHaveBeenCalled();
   expect(cache.peek('a').state).toBe('running');
 });
+
+it('computes a failed picture again for those who watch it', async () => {
+  const cache = createPictureCache();
+  const listener = vi.fn();
+  const render = vi.fn(async () => pixels()).mockRejectedValueOnce(new Error('no'));
+  const request = { key: 'a', render };
+  cache.watch(request, listener);
+  await settled();
+  expect(cache.peek('a').state).toBe('failed');
+  cache.retry(request);
+  expect(cache.peek('a').state).toBe('running');
+  await settled();
+  expect(cache.peek('a').state).toBe('done');
+  expect(listener).toHaveBeenCalledTimes(3);
+});
+
+it('hands out finished pictures and failures as promises', async () => {
+  const cache = createPictureCache();
+  const picture = pixels();
+  await expect(cache.get({ key: 'a', render: async () => picture })).resolves.toBe(picture);
+  await expect(cache.get({ key: 'b', render: async () => Promise.reject(new Error('no')) })).rejects.toThrow('no');
+});

@@ -13,7 +13,7 @@ export type PictureState =
 
 interface Entry {
   state: PictureState;
-  readonly controller: AbortController;
+  controller: AbortController;
   readonly listeners: Set<() => void>;
 }
 
@@ -30,9 +30,14 @@ export function createPictureCache(capacityBytes: number = CAPACITY_BYTES) {
   const entries = new Map<string, Entry>();
   let usedBytes = 0;
 
-  function start({ key, render }: PictureRequest): Entry {
+  function start(request: PictureRequest): Entry {
     const entry: Entry = { state: RUNNING, controller: new AbortController(), listeners: new Set() };
-    entries.set(key, entry);
+    entries.set(request.key, entry);
+    begin(entry, request);
+    return entry;
+  }
+
+  function begin(entry: Entry, { key, render }: PictureRequest): void {
     const settle = (state: PictureState) => {
       if (entries.get(key) !== entry) return;
       entry.state = state;
@@ -44,7 +49,6 @@ export function createPictureCache(capacityBytes: number = CAPACITY_BYTES) {
       (pixels) => settle({ state: 'done', pixels }),
       (error: unknown) => settle({ state: 'failed', error }),
     );
-    return entry;
   }
 
   function evict(): void {
@@ -73,6 +77,16 @@ export function createPictureCache(capacityBytes: number = CAPACITY_BYTES) {
         entry.controller.abort();
         if (entries.get(request.key) === entry) entries.delete(request.key);
       };
+    },
+
+    /** Computes a picture again that failed, for all who watch it. */
+    retry(request: PictureRequest): void {
+      const entry = entries.get(request.key);
+      if (entry?.state.state !== 'failed') return;
+      entry.state = RUNNING;
+      entry.controller = new AbortController();
+      begin(entry, request);
+      for (const listener of entry.listeners) listener();
     },
 
     /** The finished picture. */

@@ -7,6 +7,8 @@ export interface ShownPicture {
   readonly pixels: Pixels | null;
   readonly isStale: boolean;
   readonly error: unknown;
+  /** Computes the picture again after a failure. */
+  readonly retry: () => void;
 }
 
 const WAITING: PictureState = { state: 'running' };
@@ -25,7 +27,12 @@ export function usePicture(request: PictureRequest | null): ShownPicture {
   const [last, setLast] = useState<Pixels | null>(null);
   const pixels = state.state === 'done' ? state.pixels : last;
   if (pixels !== last) setLast(pixels);
-  return { pixels, isStale: state.state === 'running', error: state.state === 'failed' ? state.error : null };
+  return {
+    pixels,
+    isStale: state.state === 'running',
+    error: state.state === 'failed' ? state.error : null,
+    retry: () => request && pictures.retry(request),
+  };
 }
 
 /**
@@ -68,5 +75,5 @@ export function useLivePicture(request: PictureRequest | null): ShownPicture {
     },
     [],
   );
-  return { pixels: shown?.pixels ?? null, isStale: shown?.key !== key, error };
+  return { pixels: shown?.pixels ?? null, isStale: shown?.key !== key, error, retry: () => void run() };
 }

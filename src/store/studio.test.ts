@@ -1,0 +1,69 @@
+import { beforeEach, expect, it } from 'vitest';
+import { formatSchema } from '../latent/styles.ts';
+import { itemKey, type PhotoItem } from './librarySlice.ts';
+import { sharedOrigins } from './mixSlice.ts';
+import { useStudio } from './studio.ts';
+
+const LAYERS = 5;
+const photo = (id: string): PhotoItem => ({ kind: 'photo', id, name: id, crop: { left: 0, top: 0, size: 10 } });
+const studio = () => useStudio.getState();
+const schemas = () => studio().rows.map((row) => formatSchema(row.schema));
+
+beforeEach(() => {
+  useStudio.setState(useStudio.getInitialState(), true);
+  studio().addItems(['a', 'b', 'c'].map(photo));
+  studio().setAxes(['a', 'b'], ['b', 'c'], LAYERS);
+});
+
+it('sets a block in one row, or in all of them', () => {
+  studio().setOrigin(studio().rows[1]!.id, 4, 'source');
+  expect(schemas()).toEqual(['SDDDD', 'SDDDS']);
+  studio().setOrigin(null, 0, 'destination');
+  expect(schemas()).toEqual(['DDDDD', 'DDDDS']);
+});
+
+it('says where the edited rows agree', () => {
+  studio().setOrigin(studio().rows[1]!.id, 4, 'source');
+  const { rows } = studio();
+  expect(sharedOrigins(rows, null)).toEqual(['source', 'destination', 'destination', 'destination', 'both']);
+  expect(sharedOrigins(rows, rows[1]!.id).at(-1)).toBe('source');
+});
+
+it('gives a new row the schema of the row above it, and restores the preset', () => {
+  studio().setOrigin(null, 2, 'source');
+  studio().addRow('a', LAYERS);
+  expect(schemas()).toEqual(['SDSDD', 'SDSDD', 'SDSDD']);
+  studio().applyPreset(LAYERS);
+  expect(schemas()).toEqual(['SDDDD', 'SDDDD', 'DSDDD']);
+});
+
+it('does not put a source on the grid twice', () => {
+  studio().addSource('a');
+  expect(studio().sources).toEqual(['a', 'b']);
+});
+
+it('takes a removed item off the grid and selects its neighbour', () => {
+  studio().selectItem('b');
+  studio().removeItem('b');
+  expect(studio().sources).toEqual(['a']);
+  expect(studio().rows.map((row) => row.itemId)).toEqual(['c']);
+  expect(studio().selectedId).toBe('c');
+  expect(studio().editedRowId).toBe(null);
+});
+
+it('has no selection once the library is empty', () => {
+  for (const id of ['a', 'b', 'c']) studio().removeItem(id);
+  expect(studio().selectedId).toBe(null);
+});
+
+it('puts new items first and leaves the selection alone', () => {
+  studio().addItems([photo('d')]);
+  expect(studio().items.map((item) => item.id)).toEqual(['d', 'a', 'b', 'c']);
+  expect(studio().selectedId).toBe('a');
+});
+
+it('gives an item with another crop another key', () => {
+  const before = itemKey(studio().items[0]!);
+  studio().setCrop('a', { left: 1, top: 0, size: 9 });
+  expect(itemKey(studio().items[0]!)).not.toBe(before);
+});
