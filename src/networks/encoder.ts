@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Architecture } from './architecture.ts';
 import {
+  type Blend,
   blur,
   channelMoments,
   conv1x1,
@@ -9,6 +10,7 @@ import {
   dense,
   downsample,
   fade,
+  isFading,
   leakyRelu,
   normalise,
   safeSqrt,
@@ -21,7 +23,7 @@ export interface EncodeOptions {
   /** Level of detail of the images, 0 (4x4) to L-1. Default: L-1. */
   readonly lod?: number;
   /** How far the finest block has faded in, 0 to 1. Default: 1. */
-  readonly blend?: number;
+  readonly blend?: Blend;
 }
 
 /**
@@ -42,9 +44,9 @@ export function encode(
     let w: tf.Tensor2D | undefined;
     for (let block = first; block <= last; block++) {
       const out = encoderBlock(params, block, x, block === last);
-      const isFading = block === first && lod > 0 && blend < 1;
-      const contribution = isFading ? tf.mul(out.w, blend) : out.w;
-      x = isFading ? fade(fromRgb(params, block + 1, downsample(images)), out.x, blend) : out.x;
+      const isNew = block === first && isFading(lod, blend);
+      const contribution = isNew ? tf.mul(out.w, blend) : out.w;
+      x = isNew ? fade(fromRgb(params, block + 1, downsample(images)), out.x, blend) : out.x;
       w = w ? tf.add(w, contribution) : (contribution as tf.Tensor2D);
     }
     return w as tf.Tensor2D;

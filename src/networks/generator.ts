@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { type Architecture, blockResolution } from './architecture.ts';
-import { blur, conv1x1, conv3x3, fade, leakyRelu, upsample, upsampleConv } from './ops.ts';
+import { type Blend, blur, conv1x1, conv3x3, fade, isFading, leakyRelu, upsample, upsampleConv } from './ops.ts';
 import { type Params, param } from './params.ts';
 import { applyStyle } from './style.ts';
 
@@ -8,7 +8,7 @@ export interface GenerateOptions {
   /** Last block used, 0 (4x4) to L-1; the image has 4·2^lod pixels a side. Default: all blocks. */
   readonly lod?: number;
   /** How far block `lod` has faded in, 0 to 1. Default: 1. */
-  readonly blend?: number;
+  readonly blend?: Blend;
   /** One plane [N or 1, r, r, 1] per noise input, two per block. Default: the noise-free mode. */
   readonly noise?: readonly tf.Tensor4D[];
 }
@@ -32,7 +32,7 @@ export function generate(
       x = generatorBlock(params, block, x, styles, noise);
     }
     const image = conv1x1(params, `G/toRgb${lod}`, x);
-    if (lod === 0 || blend >= 1) return image;
+    if (!isFading(lod, blend)) return image;
     return fade(upsample(conv1x1(params, `G/toRgb${lod - 1}`, before)), image, blend);
   });
 }

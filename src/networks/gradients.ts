@@ -119,6 +119,14 @@ const GRADIENTS: readonly tf.GradConfig[] = [
     },
   },
   {
+    kernelName: tf.Rsqrt, // tfjs's own takes a general power, which is slow
+    inputsToSave: ['x'],
+    gradFunc: (dy, [x]) => {
+      const y = () => tf.rsqrt(x as tf.Tensor);
+      return { x: () => tf.mul(tf.mul(dy as tf.Tensor, -0.5), tf.mul(y(), tf.square(y()))) };
+    },
+  },
+  {
     kernelName: tf.Sigmoid,
     inputsToSave: ['x'],
     gradFunc: (dy, [x]) => {

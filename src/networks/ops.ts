@@ -91,7 +91,13 @@ export function safeSqrt<T extends tf.Tensor>(x: T): T {
   return tf.mul(tf.sqrt(tf.add(x, tf.sub(1, isPositive))), isPositive);
 }
 
+/** How far the newest block has faded in, 0 to 1; a tensor where it must stay variable in a recorded graph. */
+export type Blend = number | tf.Scalar;
+
+/** Whether the block before still shows. Nothing fades at the coarsest level. */
+export const isFading = (lod: number, blend: Blend): boolean => lod > 0 && (typeof blend !== 'number' || blend < 1);
+
 /** `(1-b)·old + b·new`: how a block fades in while it grows (paper §5; progressive growing). */
-export function fade<T extends tf.Tensor>(old: T, fresh: T, blend: number): T {
-  return tf.add(tf.mul(old, 1 - blend), tf.mul(fresh, blend));
+export function fade<T extends tf.Tensor>(old: T, fresh: T, blend: Blend): T {
+  return tf.add(tf.mul(old, tf.sub(1, blend)), tf.mul(fresh, blend));
 }

@@ -1,15 +1,14 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { resolutionOf } from '../../src/networks/architecture.ts';
-import { startBackend } from '../backend.ts';
 import { openDataset } from '../dataset/dataset.ts';
-import { type Device, deviceOption, numberBetween } from '../options.ts';
+import { type Device, deviceOption, numberBetween, wholeNumber } from '../options.ts';
 import { createProgressLine } from '../progress.ts';
 import { readLatestCheckpoint } from '../training/checkpoint.ts';
-import { createEagerEngine } from '../training/eagerEngine.ts';
 import { checkDataset, train } from '../training/loop.ts';
 import { readTrainingOptions, TRAINING_DEFAULTS, type TrainingOptions } from '../training/options.ts';
 import { createRun, rewindStats, type StatsLine } from '../training/runDirectory.ts';
 import { stageAt, totalImages } from '../training/schedule.ts';
+import { ENGINES, type EngineName, selectEngine } from '../training/selectEngine.ts';
 
 interface TrainCommandOptions {
   readonly dataset: string;
@@ -17,6 +16,8 @@ interface TrainCommandOptions {
   readonly config?: string;
   readonly resume: boolean;
   readonly device: Device;
+  readonly engine: EngineName;
+  readonly threads?: number;
   readonly minutes?: number;
   readonly dryRun: boolean;
 }
@@ -27,7 +28,16 @@ export const trainCommand = new Command('train')
   .requiredOption('-o, --out <run>', 'run directory: options, stats.jsonl, sample sheets, checkpoints')
   .option('-c, --config <file>', 'YAML with what differs from the defaults (see tools/configs)')
   .option('--resume', 'go on with the run in --out from its newest checkpoint', false)
+  .addOption(
+    new Option(
+      '--engine <name>',
+      'eager is tfjs on the device, traced is ONNX Runtime on all cores; auto takes a graphics adapter, else traced',
+    )
+      .choices(ENGINES)
+      .default('auto'),
+  )
   .addOption(deviceOption('auto'))
+  .option('--threads <count>', 'cores for the traced engine (default: all)', wholeNumber(1, 256))
   .option('--minutes <number>', 'stop after this time, with a checkpoint', numberBetween(0, 1e6))
   .option('--dry-run', 'check everything and print the schedule, but do not train', false)
   .addHelpText(
@@ -57,7 +67,7 @@ export const trainCommand = new Command('train')
 
     if (checkpoint) await rewindStats(command.out, checkpoint.progress.imagesSeen);
     else await createRun(command.out, options);
-    const engine = await createEagerEngine(options, await startBackend(command.device), checkpoint?.state);
+    const engine = await selectEngine(command, options, checkpoint?.state);
     process.stdout.write(`Training with ${engine.description}\n`);
 
     const stop = stopOnInterrupt();

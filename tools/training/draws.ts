@@ -1,4 +1,4 @@
-import { blockResolution, styleCountOf } from '../../src/networks/architecture.ts';
+import { type Architecture, blockResolution, styleCountOf } from '../../src/networks/architecture.ts';
 import type { ImageArray } from '../dataset/dataset.ts';
 import { seededRandom, shuffled } from '../dataset/random.ts';
 import type { TrainingOptions } from './options.ts';
@@ -78,6 +78,10 @@ function drawGeneration(
     }),
   };
 }
+
+/** [2L]: 1 for the styles of the first latents, 0 for those of the second. */
+export const mixMask = (mixFrom: number, architecture: Architecture): Float32Array =>
+  Float32Array.from({ length: styleCountOf(architecture) }, (_, style) => (style < mixFrom ? 1 : 0));
 
 /** The images that follow the first `imagesSeen` of an endless row of shuffled passes over the data. */
 function realBatch(

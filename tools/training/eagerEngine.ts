@@ -1,15 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { blockResolution, styleCountOf } from '../../src/networks/architecture.ts';
-import { generate, map, repeatStyles } from '../../src/networks/model.ts';
-import { createParams, type Network, type Params, paramSpecs } from '../../src/networks/params.ts';
+import { type Architecture, blockResolution, styleCountOf } from '../../src/networks/architecture.ts';
+import { createParams, type Params, paramSpecs } from '../../src/networks/params.ts';
 import type { Backend } from '../backend.ts';
-import type { GenerationDraw } from './draws.ts';
+import { type GenerationDraw, type IterationDraw, mixMask as maskOf } from './draws.ts';
 import type { Arrays, TrainingEngine, TrainingState } from './engine.ts';
-import { discriminatorLoss, generatorLoss, latentLoss } from './losses.ts';
 import { type AdamSlot, adamStep } from './optimiser.ts';
 import type { TrainingOptions } from './options.ts';
 import type { Stage } from './schedule.ts';
-import { gradientsOf, reachedParams } from './update.ts';
+import { type Generation, gradientsOf, type IterationTensors, reachedParams, UPDATES, type Update } from './update.ts';
 
 /**
  * Trains with tfjs operation by operation on the backend that runs.
@@ -34,9 +32,11 @@ export async function createEagerEngine(
     tensors[name] = tensor;
   };
 
-  /** One update: loss, gradients, a step of every weight reached. The loss is read later, so that a GPU never waits. */
-  const update = (stage: Stage, networks: readonly Network[], loss: (params: Params) => tf.Scalar): tf.Scalar => {
-    const { value, gradients } = gradientsOf(live, reachedParams(architecture, stage, networks), loss);
+  /** Loss, gradients, a step of every weight reached. The loss is read later, so that a GPU never waits. */
+  const apply = (update: Update, iteration: IterationTensors, stage: Stage) => {
+    const names = reachedParams(architecture, stage, update.networks);
+    const prepared = update.prepare?.(live, iteration);
+    const { value, gradients } = gradientsOf(live, names, (params) => update.loss(params, iteration, prepared));
     for (const [name, gradient] of Object.entries(gradients)) {
       const stepped = adamStep(live[name]!, gradient, slots[name], stage.learningRate, scales.get(name)!);
       slots[name]?.secondMoment.dispose();
@@ -44,6 +44,8 @@ export async function createEagerEngine(
       replace(live, name, stepped.weight);
       gradient.dispose();
     }
+    if (update.name === 'latent') updateLatentAverage(prepared as tf.Tensor2D);
+    prepared?.dispose();
     return value;
   };
 
@@ -72,33 +74,18 @@ export async function createEagerEngine(
       slots = {};
     },
     iterate: async (draw, stage, r1Gamma) => {
-      const { lod, batchSize } = stage;
-      const resolution = blockResolution(lod);
-      const real = tf.tensor4d(draw.real, [batchSize, resolution, resolution, architecture.channels]);
-      const [first, second, third] = draw.generations.map((generation) => toTensorDraw(generation, batchSize, options));
-
-      const fake = tf.tidy(() =>
-        generate(live, architecture, mixedStyles(live, first!, options), { ...stage, noise: first!.noise }),
+      const iteration = toTensorsOf(draw, stage, r1Gamma, architecture);
+      const values = UPDATES.map((update) => apply(update, iteration, stage));
+      updateAverages(stage.batchSize);
+      const [discriminator, generator, latent] = await Promise.all(
+        values.map(async (value) => (await value.data())[0]!),
       );
-      const discriminator = update(stage, ['E', 'D'], (params) =>
-        discriminatorLoss(params, architecture, stage, real, fake, r1Gamma),
-      );
-      const generator = update(stage, ['G', 'F'], (params) =>
-        generatorLoss(params, architecture, stage, mixedStyles(params, second!, options), second!.noise),
-      );
-      const target = map(live, architecture, third!.z);
-      const latent = update(stage, ['E', 'G', 'F'], (params) => {
-        const styles = repeatStyles(map(params, architecture, third!.z), styleCountOf(architecture));
-        return latentLoss(params, architecture, stage, styles, target, third!.noise);
-      });
-      updateLatentAverage(target);
-      updateAverages(batchSize);
-
-      const losses = await Promise.all([discriminator, generator, latent].map(async (loss) => (await loss.data())[0]!));
-      tf.dispose([real, fake, target, discriminator, generator, latent]);
-      for (const generation of [first, second, third])
-        tf.dispose([generation!.z, generation!.mixZ, ...generation!.noise]);
-      return { discriminator: losses[0]!, generator: losses[1]!, latent: losses[2]! };
+      tf.dispose([
+        values,
+        iteration.real,
+        ...iteration.generations.flatMap(({ z, mixZ, mixMask, noise }) => [z, mixZ, mixMask, ...noise]),
+      ]);
+      return { discriminator: discriminator!, generator: generator!, latent: latent! };
     },
     state: async () => ({
       live: await toArrays(live),
@@ -117,33 +104,31 @@ export async function createEagerEngine(
   };
 }
 
-interface TensorDraw {
-  readonly z: tf.Tensor2D;
-  readonly mixZ: tf.Tensor2D;
-  readonly mixFrom: number;
-  readonly noise: readonly tf.Tensor4D[];
-}
-
-function toTensorDraw(draw: GenerationDraw, batchSize: number, { architecture }: TrainingOptions): TensorDraw {
-  const latents = (z: Float32Array) => tf.tensor2d(z, [batchSize, architecture.latentSize]);
-  return {
-    z: latents(draw.z),
-    mixZ: latents(draw.mixZ),
-    mixFrom: draw.mixFrom,
-    noise: draw.noise.map((plane, input) => {
-      const resolution = blockResolution(Math.floor(input / 2));
-      return tf.tensor4d(plane, [plane.length / resolution ** 2, resolution, resolution, 1]);
+function toTensorsOf(
+  { real, generations }: IterationDraw,
+  stage: Stage,
+  r1Gamma: number,
+  architecture: Architecture,
+): IterationTensors {
+  const { lod, batchSize } = stage;
+  const resolution = blockResolution(lod);
+  const toGeneration = ({ z, mixZ, mixFrom, noise }: GenerationDraw): Generation => ({
+    z: tf.tensor2d(z, [batchSize, architecture.latentSize]),
+    mixZ: tf.tensor2d(mixZ, [batchSize, architecture.latentSize]),
+    mixMask: tf.tensor3d(maskOf(mixFrom, architecture), [1, styleCountOf(architecture), 1]),
+    noise: noise.map((plane, input) => {
+      const size = blockResolution(Math.floor(input / 2));
+      return tf.tensor4d(plane, [plane.length / size ** 2, size, size, 1]);
     }),
+  });
+  const [first, second, third] = generations;
+  return {
+    architecture,
+    growth: stage,
+    real: tf.tensor4d(real, [batchSize, resolution, resolution, architecture.channels]),
+    generations: [toGeneration(first), toGeneration(second), toGeneration(third)],
+    r1Gamma,
   };
-}
-
-/** F of both draws, the second from style `mixFrom` on: [N, 2L, S]. */
-function mixedStyles(params: Params, { z, mixZ, mixFrom }: TensorDraw, { architecture }: TrainingOptions): tf.Tensor3D {
-  const styleCount = styleCountOf(architecture);
-  const w = map(params, architecture, z);
-  if (mixFrom >= styleCount) return repeatStyles(w, styleCount);
-  const mixW = map(params, architecture, mixZ);
-  return tf.concat([repeatStyles(w, mixFrom), repeatStyles(mixW, styleCount - mixFrom)], 1);
 }
 
 /** Arrays as tensors. The caller disposes of them. */

@@ -17,12 +17,7 @@ const FIXTURES = [
 const R1_GAMMA = 10;
 const LEARNING_RATE = 0.002;
 
-// style128 takes minutes in plain JavaScript.
-const CASES = FIXTURES.flatMap((fixture) =>
-  (['cpu', 'wasm'] as const)
-    .filter((device) => device === 'wasm' || fixture.name !== 'style128')
-    .map((device) => ({ ...fixture, device })),
-);
+const CASES = FIXTURES.flatMap((fixture) => (['cpu', 'wasm'] as const).map((device) => ({ ...fixture, device })));
 
 describe.each(CASES)('training on $name, $device', ({ name, checkpoint, device }) => {
   const fixture = readFixture(name, checkpoint);
@@ -91,7 +86,9 @@ describe.each(CASES)('training on $name, $device', ({ name, checkpoint, device }
     expect(tf.memory().numTensors, 'tensors left').toBe(before);
   });
 
-  it('three updates in a row take the recorded steps', async () => {
+  // With β₁ = 0 a step is about lr·sign(gradient): where a gradient is nearly zero, an error in its last digits turns a
+  // whole step round, and at 128 pixels the third update feels it everywhere. Plain JavaScript rounds finely enough.
+  it.skipIf(name === 'style128' && device === 'wasm')('three updates in a row take the recorded steps', async () => {
     const weights: Record<string, tf.Tensor> = { ...initial };
     const slots: Record<string, AdamSlot> = {};
     for (const [index, { networks, loss }] of updates.entries()) {

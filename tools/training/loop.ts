@@ -9,8 +9,7 @@ import { appendStats, type StatsLine, writeSheet } from './runDirectory.ts';
 import { drawSampleSheet } from './sampleSheet.ts';
 import { stageAt, totalImages } from './schedule.ts';
 
-/** Time between lines of stats.jsonl. */
-const STATS_MS = 10_000;
+const STATS_MS_DEFAULT = 10_000;
 
 export interface TrainingRun {
   readonly directory: string;
@@ -19,6 +18,8 @@ export interface TrainingRun {
   readonly engine: TrainingEngine;
   /** Where to go on; undefined for a new run. */
   readonly progress?: Progress;
+  /** Time between lines of stats.jsonl. */
+  readonly statsMs?: number;
   /** True once the training should stop, with a checkpoint, after the current iteration. */
   readonly shouldStop: (progress: Progress) => boolean;
   readonly onStats?: (line: StatsLine & { readonly remainingImages: number }) => void;
@@ -34,6 +35,7 @@ export async function train({
   dataset,
   engine,
   progress: resumed,
+  statsMs = STATS_MS_DEFAULT,
   shouldStop,
   onStats,
 }: TrainingRun): Promise<Progress> {
@@ -87,7 +89,7 @@ export async function train({
     }
     meter.add(losses);
     const isLast = shouldStop(progress) || progress.imagesSeen >= end;
-    if (isLast || progress.elapsedMs - meter.start.elapsedMs >= STATS_MS) {
+    if (isLast || progress.elapsedMs - meter.start.elapsedMs >= statsMs) {
       const line = {
         ...stage,
         ...meter.means(progress),

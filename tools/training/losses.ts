@@ -1,12 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Architecture } from '../../src/networks/architecture.ts';
 import { discriminate, encode, generate } from '../../src/networks/model.ts';
+import type { Blend } from '../../src/networks/ops.ts';
 import type { Params } from '../../src/networks/params.ts';
 
 /** How far the networks have grown: last active block, and how far it has faded in. */
 export interface Growth {
   readonly lod: number;
-  readonly blend: number;
+  readonly blend: Blend;
 }
 
 /**

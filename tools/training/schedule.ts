@@ -3,6 +3,7 @@ import { atLod, type TrainingOptions } from './options.ts';
 
 /** What the schedule asks for at one moment of the training. */
 export interface Stage extends Growth {
+  readonly blend: number;
   readonly batchSize: number;
   readonly learningRate: number;
 }

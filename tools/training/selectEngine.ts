@@ -1,0 +1,30 @@
+import { startBackend } from '../backend.ts';
+import type { Device } from '../options.ts';
+import { createEagerEngine } from './eagerEngine.ts';
+import type { TrainingEngine, TrainingState } from './engine.ts';
+import type { TrainingOptions } from './options.ts';
+import { createTracedEngine, loadOrt } from './traced/tracedEngine.ts';
+
+/** What `--engine` may name. */
+export const ENGINES = ['auto', 'eager', 'traced'] as const;
+export type EngineName = (typeof ENGINES)[number];
+
+/**
+ * The engine that trains: `eager` is tfjs on a device, `traced` ONNX Runtime on all cores. `auto` takes tfjs on a graphics
+ * adapter where there is one or where a device is named, else ONNX Runtime where it is installed, else tfjs on wasm.
+ */
+export async function selectEngine(
+  { engine, device, threads }: { engine: EngineName; device: Device; threads?: number },
+  options: TrainingOptions,
+  initial?: TrainingState,
+): Promise<TrainingEngine> {
+  // The traced engine needs tfjs as well, to record its graphs and to draw the sample sheets.
+  const backend = await startBackend(engine === 'traced' && device === 'auto' ? 'wasm' : device);
+  const isTraced = engine === 'traced' || (engine === 'auto' && device === 'auto' && backend.name !== 'webgpu');
+  if (!isTraced) return createEagerEngine(options, backend, initial);
+  const ort = await loadOrt().catch((error) => {
+    if (engine === 'traced') throw error;
+  });
+  if (!ort) return createEagerEngine(options, backend, initial);
+  return createTracedEngine(options, ort, backend, initial, threads);
+}

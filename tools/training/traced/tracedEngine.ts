@@ -1,0 +1,275 @@
+import os from 'node:os';
+import * as tf from '@tensorflow/tfjs-core';
+import type { InferenceSession, Tensor } from 'onnxruntime-node';
+import { type Architecture, blockResolution, styleCountOf } from '../../../src/networks/architecture.ts';
+import { isFading } from '../../../src/networks/ops.ts';
+import { createParams, paramSpecs } from '../../../src/networks/params.ts';
+import type { Backend } from '../../backend.ts';
+import { UserError } from '../../userError.ts';
+import { type IterationDraw, mixMask } from '../draws.ts';
+import type { Arrays, TrainingEngine, TrainingState } from '../engine.ts';
+import { ADAM_DEFAULTS } from '../optimiser.ts';
+import type { TrainingOptions } from '../options.ts';
+import type { Stage } from '../schedule.ts';
+import { type Generation, gradientsOf, type IterationTensors, reachedParams, UPDATES, type Update } from '../update.ts';
+import { KERNEL_ORDER, TRACE_KERNELS } from './kernels.ts';
+import { permute } from './permute.ts';
+import { Tracer } from './tracer.ts';
+
+type Ort = typeof import('onnxruntime-node');
+
+/** An update as a session, and which weights it reads and moves. */
+interface Program {
+  readonly session: InferenceSession;
+  readonly moved: readonly string[];
+}
+
+/** A weight with all that belongs to it, its data in the order in which the graphs want it. */
+interface Slot {
+  readonly shape: readonly number[];
+  readonly learningRateScale: number;
+  readonly live: Float32Array;
+  readonly averaged: Float32Array;
+  /** Empty until Adam has moved the weight at this level of detail. */
+  secondMoment: Float32Array | undefined;
+  stepCount: number;
+}
+
+/** Convolution kernels lie as ONNX wants them; everything else as tfjs does. */
+const orderOf = (shape: readonly number[]): readonly number[] =>
+  shape.length === 4 ? KERNEL_ORDER : [...shape.keys()];
+
+/** Loads the native library, which is an optional package. @throws UserError that says what to install */
+export async function loadOrt(): Promise<Ort> {
+  return import('onnxruntime-node').catch((cause) => {
+    throw new UserError(
+      'The native training engine needs the package onnxruntime-node, which does not load here: run npm install onnxruntime-node, or add --engine eager.',
+      { cause },
+    );
+  });
+}
+
+/**
+ * Trains with each update as one graph, recorded from the same losses and networks that the eager engine runs, and
+ * computed by ONNX Runtime on all cores. Adam and the averages run here, over the plain arrays.
+ * @param backend the tfjs backend that makes initial weights; it is closed with the engine
+ * @param initial what to go on from; default: initial weights from the options' seed
+ * @param threads cores to use; default: all
+ */
+export async function createTracedEngine(
+  options: TrainingOptions,
+  ort: Ort,
+  backend: Backend,
+  initial?: TrainingState,
+  threads = os.availableParallelism(),
+): Promise<TrainingEngine> {
+  const { architecture } = options;
+  const start = initial ?? (await initialState(options));
+  const slots = new Map<string, Slot>();
+  for (const { name, shape, learningRateScale } of paramSpecs(architecture)) {
+    const toGraph = (arrays: Arrays) => permute(arrays[name]!.values, shape, orderOf(shape));
+    slots.set(name, {
+      shape,
+      learningRateScale,
+      live: toGraph(start.live),
+      averaged: toGraph(start.averaged),
+      secondMoment: start.secondMoments[name] ? toGraph(start.secondMoments) : undefined,
+      stepCount: start.stepCounts[name] ?? 0,
+    });
+  }
+  const latentAverage = Float32Array.from(start.latentAverage);
+
+  let programs = new Map<string, Program>();
+  let programsLod = -1;
+  const programFor = async (update: Update, stage: Stage, r1Gamma: number): Promise<Program> => {
+    if (stage.lod !== programsLod) {
+      for (const { session } of programs.values()) await session.release();
+      programs = new Map();
+      programsLod = stage.lod;
+    }
+    const gamma = update.name === 'discriminator' ? r1Gamma : 0;
+    const key = [update.name, stage.batchSize, isFading(stage.lod, stage.blend), gamma].join();
+    let program = programs.get(key);
+    if (!program) {
+      const { bytes, moved } = recordUpdate(update, architecture, stage, gamma);
+      const session = await ort.InferenceSession.create(bytes, {
+        executionProviders: ['cpu'],
+        intraOpNumThreads: threads,
+        // Waiting threads sleep: on a machine that does other things too, spinning ones would take the cores from it.
+        extra: { session: { intra_op: { allow_spinning: '0' } } },
+        graphOptimizationLevel: 'all',
+        logSeverityLevel: 3,
+      });
+      program = { session, moved };
+      programs.set(key, program);
+    }
+    return program;
+  };
+
+  const toFeeds = (session: InferenceSession, values: Readonly<Record<string, Float32Array>>) => {
+    const feeds: Record<string, Tensor> = {};
+    session.inputNames.forEach((name, i) => {
+      const metadata = session.inputMetadata[i]!;
+      const shape = metadata.isTensor ? (metadata.shape as number[]) : [];
+      feeds[name] = new ort.Tensor('float32', values[name] ?? slots.get(name)!.live, shape);
+    });
+    return feeds;
+  };
+
+  return {
+    description: `ONNX Runtime on ${threads} ${threads === 1 ? 'core' : 'cores'}`,
+    resetOptimiser: () => {
+      for (const slot of slots.values()) {
+        slot.secondMoment = undefined;
+        slot.stepCount = 0;
+      }
+    },
+    iterate: async (draw, stage, r1Gamma) => {
+      const values = drawArrays(draw, stage, architecture);
+      const losses: number[] = [];
+      for (const update of UPDATES) {
+        const { session, moved } = await programFor(update, stage, r1Gamma);
+        const results = await session.run(toFeeds(session, values));
+        const result = (name: string) => results[name]!.data as Float32Array;
+        losses.push(result('loss')[0]!);
+        for (const name of moved) adamInPlace(slots.get(name)!, result(`gradient:${name}`), stage.learningRate);
+        if (update.name === 'latent') approach(latentAverage, result('latentMean'), options.latentAverageDecay);
+        for (const tensor of Object.values(results)) tensor.dispose();
+      }
+      const keep = 0.5 ** (stage.batchSize / options.averageHalfLifeImages);
+      for (const { live, averaged } of slots.values()) approach(averaged, live, keep);
+      return { discriminator: losses[0]!, generator: losses[1]!, latent: losses[2]! };
+    },
+    state: async () => {
+      const pick = (values: (slot: Slot) => Float32Array | undefined): Arrays =>
+        Object.fromEntries(
+          [...slots].flatMap(([name, slot]) => {
+            const data = values(slot);
+            return data ? [[name, { shape: slot.shape, values: fromGraph(data, slot.shape) }]] : [];
+          }),
+        );
+      return {
+        live: pick((slot) => slot.live),
+        averaged: pick((slot) => slot.averaged),
+        secondMoments: pick((slot) => slot.secondMoment),
+        stepCounts: Object.fromEntries(
+          [...slots].flatMap(([name, { stepCount }]) => (stepCount ? [[name, stepCount]] : [])),
+        ),
+        latentAverage: Float32Array.from(latentAverage),
+      };
+    },
+    close: async () => {
+      for (const { session } of programs.values()) await session.release();
+      await backend.close();
+    },
+  };
+}
+
+/** Data in graph order → the order of the tensor's shape. */
+function fromGraph(data: Float32Array, shape: readonly number[]): Float32Array {
+  const order = orderOf(shape);
+  const stored = order.map((axis) => shape[axis]!);
+  return permute(
+    data,
+    stored,
+    [...shape.keys()].map((axis) => order.indexOf(axis)),
+  );
+}
+
+async function initialState({ architecture, seed }: TrainingOptions): Promise<TrainingState> {
+  const params = createParams(architecture, seed);
+  const live: Record<string, Arrays[string]> = {};
+  for (const [name, tensor] of Object.entries(params)) {
+    live[name] = { shape: tensor.shape, values: Float32Array.from(await tensor.data()) };
+  }
+  tf.dispose(params);
+  return {
+    live,
+    averaged: live,
+    secondMoments: {},
+    stepCounts: {},
+    latentAverage: new Float32Array(architecture.latentSize),
+  };
+}
+
+/** `average ← keep·average + (1 - keep)·target`, in place. */
+function approach(average: Float32Array, target: Float32Array, keep: number): void {
+  const take = 1 - keep;
+  for (let i = 0; i < average.length; i++) average[i] = keep * average[i]! + take * target[i]!;
+}
+
+/** The step of `adamStep`, in place, over plain arrays. */
+function adamInPlace(slot: Slot, gradient: Float32Array, learningRate: number): void {
+  const { beta2, epsilon } = ADAM_DEFAULTS;
+  slot.secondMoment ??= new Float32Array(slot.live.length);
+  slot.stepCount += 1;
+  const { live, secondMoment: v } = slot;
+  const rate = learningRate * slot.learningRateScale * Math.sqrt(1 - beta2 ** slot.stepCount);
+  for (let i = 0; i < live.length; i++) {
+    const g = gradient[i]!;
+    const moment = beta2 * v[i]! + (1 - beta2) * g * g;
+    v[i] = moment;
+    live[i] = live[i]! - (rate * g) / (Math.sqrt(moment) + epsilon);
+  }
+}
+
+const UPDATE_NAMES = ['first', 'second', 'third'] as const;
+
+/** An iteration's draws by the names of the graphs' inputs. */
+function drawArrays(draw: IterationDraw, stage: Stage, architecture: Architecture): Record<string, Float32Array> {
+  const arrays: Record<string, Float32Array> = { real: draw.real, blend: Float32Array.of(stage.blend) };
+  draw.generations.forEach(({ z, mixZ, mixFrom, noise }, index) => {
+    const scope = UPDATE_NAMES[index]!;
+    arrays[`${scope}.z`] = z;
+    arrays[`${scope}.mixZ`] = mixZ;
+    arrays[`${scope}.mixMask`] = mixMask(mixFrom, architecture);
+    noise.forEach((plane, input) => {
+      arrays[`${scope}.noise${input}`] = plane;
+    });
+  });
+  return arrays;
+}
+
+/** Records one update, second derivatives included: inputs are all weights and draws, outputs the loss and gradients. */
+function recordUpdate(
+  update: Update,
+  architecture: Architecture,
+  { lod, batchSize, blend }: Stage,
+  r1Gamma: number,
+): { bytes: Uint8Array; moved: readonly string[] } {
+  return Tracer.run(TRACE_KERNELS, (tracer) => {
+    const input = <T extends tf.Tensor>(name: string, shape: readonly number[], order?: readonly number[]) =>
+      tracer.input(name, shape, order) as T;
+    const resolution = blockResolution(lod);
+    const generation = (scope: string): Generation => ({
+      z: input(`${scope}.z`, [batchSize, architecture.latentSize]),
+      mixZ: input(`${scope}.mixZ`, [batchSize, architecture.latentSize]),
+      mixMask: input(`${scope}.mixMask`, [1, styleCountOf(architecture), 1]),
+      noise: Array.from({ length: 2 * (lod + 1) }, (_, i) => {
+        const size = blockResolution(Math.floor(i / 2));
+        return input<tf.Tensor4D>(`${scope}.noise${i}`, [i === 0 ? 1 : batchSize, size, size, 1]);
+      }),
+    });
+    const growth = { lod, blend: isFading(lod, blend) ? input<tf.Scalar>('blend', []) : 1 };
+    const iteration: IterationTensors = {
+      architecture,
+      growth,
+      real: input('real', [batchSize, resolution, resolution, architecture.channels]),
+      generations: [generation(UPDATE_NAMES[0]), generation(UPDATE_NAMES[1]), generation(UPDATE_NAMES[2])],
+      r1Gamma,
+    };
+    const live = Object.fromEntries(
+      paramSpecs(architecture).map(({ name, shape }) => [name, input(name, shape, orderOf(shape))]),
+    );
+    const moved = reachedParams(architecture, growth, update.networks);
+    const prepared = update.prepare?.(live, iteration);
+    const { value, gradients } = gradientsOf(live, moved, (params) => update.loss(params, iteration, prepared));
+    const outputs: Record<string, string> = { loss: tracer.output(value) };
+    for (const name of moved) {
+      const gradient = gradients[name]!;
+      outputs[`gradient:${name}`] = tracer.output(gradient, orderOf(gradient.shape));
+    }
+    if (update.name === 'latent') outputs.latentMean = tracer.output(tf.mean(prepared as tf.Tensor2D, 0));
+    return { bytes: tracer.graph.build(outputs), moved };
+  });
+}
