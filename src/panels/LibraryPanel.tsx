@@ -32,7 +32,9 @@ export function LibraryPanel({ onPickFiles, fileInput }: LibraryPanelProps) {
         </Button>
         <Button onClick={addRandomCat} disabled={!isReady} title="Let the model dream up a cat">
           <Dices />
-          Random
+          <span>
+            Random<span className="sr-only"> cat</span>
+          </span>
         </Button>
       </div>
       <section

@@ -68,7 +68,6 @@ function Comparison({ item }: { readonly item: LibraryItem }) {
               </button>
             )}
           </figcaption>
-          {item.kind === 'photo' && <FramingHint item={item} />}
         </figure>
         <figure>
           {isReady ? (
@@ -89,6 +88,7 @@ function Comparison({ item }: { readonly item: LibraryItem }) {
           </figcaption>
         </figure>
       </div>
+      {item.kind === 'photo' && <FramingHint item={item} />}
       <div className="mt-4 flex flex-wrap items-center gap-x-6 gap-y-4">
         <div className="min-h-10 grow text-sm" aria-live="polite">
           {likeness && <LikenessFigure likeness={likeness} />}
@@ -151,7 +151,7 @@ function FramingHint({ item }: { readonly item: PhotoItem }) {
   const { width, height } = photoOf(item.id);
   if (item.credit !== undefined || item.crop.size < Math.min(width, height)) return null;
   return (
-    <p className="mt-1 text-sm text-muted">
+    <p className="mt-2 text-sm text-muted">
       The model knows faces that fill the frame. Is this one framed like the samples?
     </p>
   );
