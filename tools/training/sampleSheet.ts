@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Pixels } from '../../src/image/pixels.ts';
 import { blockResolution, styleCountOf } from '../../src/networks/architecture.ts';
-import { encode, generate, map, repeatStyles, sampleZ } from '../../src/networks/model.ts';
+import { encode, generate, map, repeatStyles, sampleZ, seededNoise } from '../../src/networks/model.ts';
 import type { Params } from '../../src/networks/params.ts';
 import type { ImageArray } from '../dataset/dataset.ts';
 import { toTensors } from './eagerEngine.ts';
@@ -15,8 +15,8 @@ const CELL_PIXELS = 64;
 const SAMPLE_SEED = 7;
 
 /**
- * What the networks can do now, noise-free, in five bands: real test images, their reconstructions by the averaged and by
- * the live networks, samples of the averaged and of the live networks. The images and latents are the same every time.
+ * What the networks can do now, in five bands: real test images, their reconstructions by the averaged and by
+ * the live networks, samples of the averaged and of the live networks. The images, latents and noise are the same every time.
  */
 export async function drawSampleSheet(
   { architecture }: TrainingOptions,
@@ -32,9 +32,10 @@ export async function drawSampleSheet(
       tf.div(tf.tensor4d(pixels, [columns, resolution, resolution, architecture.channels], 'float32'), 127.5),
       1,
     ) as tf.Tensor4D;
+    const noise = seededNoise(architecture, SAMPLE_SEED, { lod: growth.lod });
     const z = sampleZ(SAMPLE_SEED, columns, architecture.latentSize);
     const draw = (params: Params, w: tf.Tensor2D) =>
-      generate(params, architecture, repeatStyles(w, styleCountOf(architecture)), growth);
+      generate(params, architecture, repeatStyles(w, styleCountOf(architecture)), { ...growth, noise });
     const [averaged, live] = [toTensors(state.averaged), toTensors(state.live)];
     const reconstruction = (params: Params) => draw(params, encode(params, architecture, real, growth));
     const sample = (params: Params) => draw(params, map(params, architecture, z));

@@ -6,12 +6,14 @@ import type { ImageArray } from '../../dataset/dataset.ts';
 import { seededRandom } from '../../dataset/random.ts';
 import { drawIteration } from '../draws.ts';
 import { createEagerEngine } from '../eagerEngine.ts';
-import type { TrainingEngine } from '../engine.ts';
+import type { Losses, TrainingEngine } from '../engine.ts';
 import { TRAINING_DEFAULTS, type TrainingOptions } from '../options.ts';
 import type { Stage } from '../schedule.ts';
 import { createTracedEngine } from './tracedEngine.ts';
 
 const ort = await import('onnxruntime-node').catch(() => undefined);
+
+const LOSSES = ['discriminator', 'generator', 'latent'] as const;
 
 const options: TrainingOptions = {
   ...TRAINING_DEFAULTS,
@@ -34,7 +36,7 @@ function imagesOf(resolution: number): ImageArray {
 
 async function run(engine: TrainingEngine, stage: Stage, iterations: number) {
   const images = imagesOf(blockResolution(stage.lod));
-  const losses = [];
+  const losses: Losses[] = [];
   for (let i = 0; i < iterations; i++) {
     const draw = drawIteration(options, images, stage, i, i * stage.batchSize);
     losses.push(await engine.iterate(draw, stage, i % 2 === 0 ? 1 : 0));
@@ -47,30 +49,35 @@ describe.skipIf(!ort)('the traced engine (skipped where onnxruntime-node is not 
     { lod: 1, blend: 0.3 },
     { lod: 2, blend: 1 },
   ])('does what the eager engine does at lod $lod, blend $blend', async ({ lod, blend }) => {
-    const stage: Stage = { lod, blend, batchSize: 8, learningRate: 3e-5 };
+    const stage: Stage = { lod, blend, batchSize: 8, learningRate: 1e-4 };
     const backend = await startBackend('wasm');
-    const eager = await createEagerEngine(options, backend);
-    const traced = await createTracedEngine(options, ort!, backend);
-    const first = { eager: await run(eager, stage, 1), traced: await run(traced, stage, 1) };
+    // Not from the initial weights: G's constant and its zero noise weights leave its first block nothing but rounding
+    // errors to normalise.
+    const warm = await createTracedEngine(options, ort!, backend);
+    const { state } = await run(warm, { ...stage, learningRate: 2e-3 }, 40);
+    const eager = await createEagerEngine(options, backend, state);
+    const traced = await createTracedEngine(options, ort!, backend, state);
 
-    for (const name of ['discriminator', 'generator', 'latent'] as const) {
-      expect(relativeDifference([first.traced.losses[0]![name]], [first.eager.losses[0]![name]]), name).toBeLessThan(
-        1e-3,
+    const still = { ...stage, learningRate: 0 };
+    const [a, b] = [await run(eager, still, 1), await run(traced, still, 1)];
+    for (const loss of LOSSES) {
+      expect(relativeDifference([b.losses[0]![loss]], [a.losses[0]![loss]]), loss).toBeLessThan(1e-3);
+    }
+    expect(b.state.stepCounts).toEqual(a.state.stepCounts);
+    for (const [name, { values }] of Object.entries(a.state.secondMoments)) {
+      // Means of squared gradients: twice the error of the gradients.
+      expect(relativeDifference(b.state.secondMoments[name]!.values, values), name).toBeLessThan(2e-3);
+    }
+
+    const [later, theirs] = [await run(traced, stage, 20), await run(eager, stage, 20)];
+    const mean = (losses: readonly Losses[], loss: keyof Losses) =>
+      losses.reduce((sum, one) => sum + one[loss], 0) / 20;
+    for (const loss of LOSSES) {
+      expect(relativeDifference([mean(later.losses, loss)], [mean(theirs.losses, loss)]), `mean ${loss}`).toBeLessThan(
+        0.02,
       );
     }
-    // Second moments are (1 - β₂)·g²: gradients that agree to 1e-3 agree here to twice that.
-    const moments = Object.entries(first.eager.state.secondMoments);
-    expect(Object.keys(first.traced.state.secondMoments).sort()).toEqual(moments.map(([name]) => name).sort());
-    expect(first.traced.state.stepCounts).toEqual(first.eager.state.stepCounts);
-
-    const later = { eager: await run(eager, stage, 20), traced: await run(traced, stage, 20) };
-    const mean = (values: readonly number[]) => values.reduce((a, b) => a + b) / values.length;
-    for (const name of ['discriminator', 'generator', 'latent'] as const) {
-      const [ours, theirs] = [later.traced, later.eager].map(({ losses }) => mean(losses.map((loss) => loss[name])));
-      expect(relativeDifference([ours!], [theirs!]), `mean ${name}`).toBeLessThan(0.02);
-    }
-    expect(relativeDifference(later.traced.state.latentAverage, later.eager.state.latentAverage)).toBeLessThan(0.02);
+    expect(relativeDifference(later.state.latentAverage, theirs.state.latentAverage)).toBeLessThan(0.02);
     await eager.close();
-    await traced.close();
   });
 });
