@@ -4,6 +4,10 @@ import { InvalidArgumentError, Option } from 'commander';
 export const DEVICES = ['auto', 'webgpu', 'wasm', 'cpu'] as const;
 export type Device = (typeof DEVICES)[number];
 
+/** What `--engine` may name: `eager` is tfjs on the device, `traced` ONNX Runtime on all cores. */
+export const ENGINES = ['auto', 'eager', 'traced'] as const;
+export type EngineName = (typeof ENGINES)[number];
+
 /** The option `--device`. */
 export const deviceOption = (defaultDevice: Device): Option =>
   new Option(

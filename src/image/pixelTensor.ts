@@ -1,19 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Pixels } from './pixels.ts';
+import { imageBytes, type Pixels } from './pixels.ts';
 
 /**
  * An image as the networks take it: 0…255 becomes `x / 127.5 - 1`. One channel takes the luma (Rec. 601) of a colour.
  * @param channels 1 or 3
  * @returns [1, height, width, channels]; the caller disposes of it
  */
-export function pixelsToTensor({ width, height, data }: Pixels, channels: number): tf.Tensor4D {
-  const values = new Float32Array(width * height * channels);
-  for (let pixel = 0; pixel < width * height; pixel++) {
-    const [r, g, b] = [data[4 * pixel]!, data[4 * pixel + 1]!, data[4 * pixel + 2]!];
-    if (channels === 1) values[pixel] = (0.299 * r + 0.587 * g + 0.114 * b) / 127.5 - 1;
-    else values.set([r / 127.5 - 1, g / 127.5 - 1, b / 127.5 - 1], 3 * pixel);
-  }
-  return tf.tensor4d(values, [1, height, width, channels]);
+export function pixelsToTensor(pixels: Pixels, channels: number): tf.Tensor4D {
+  const values = Float32Array.from(imageBytes(pixels, channels), (byte) => byte / 127.5 - 1);
+  return tf.tensor4d(values, [1, pixels.height, pixels.width, channels]);
 }
 
 /**

@@ -1,26 +1,6 @@
 import { Command, Option } from 'commander';
-import { resolutionOf } from '../../src/networks/architecture.ts';
-import { openDataset } from '../dataset/dataset.ts';
-import { type Device, deviceOption, numberBetween, wholeNumber } from '../options.ts';
-import { createProgressLine } from '../progress.ts';
-import { readLatestCheckpoint } from '../training/checkpoint.ts';
-import { checkDataset, train } from '../training/loop.ts';
-import { readTrainingOptions, TRAINING_DEFAULTS, type TrainingOptions } from '../training/options.ts';
-import { createRun, rewindStats, type StatsLine } from '../training/runDirectory.ts';
-import { stageAt, totalImages } from '../training/schedule.ts';
-import { ENGINES, type EngineName, selectEngine } from '../training/selectEngine.ts';
-
-interface TrainCommandOptions {
-  readonly dataset: string;
-  readonly out: string;
-  readonly config?: string;
-  readonly resume: boolean;
-  readonly device: Device;
-  readonly engine: EngineName;
-  readonly threads?: number;
-  readonly minutes?: number;
-  readonly dryRun: boolean;
-}
+import { deviceOption, ENGINES, numberBetween, wholeNumber } from '../options.ts';
+import type { SittingOptions } from '../training/sitting.ts';
 
 export const trainCommand = new Command('train')
   .description('Train a model by progressive growing')
@@ -46,98 +26,7 @@ export const trainCommand = new Command('train')
       '  npm run alae -- train --dataset data/cats --out runs/cats --config tools/configs/cats64.yaml\n' +
       '  npm run alae -- train --dataset data/cats --out runs/cats --resume --minutes 60',
   )
-  .action(async (command: TrainCommandOptions) => {
-    const checkpoint = command.resume ? await readLatestCheckpoint(command.out) : undefined;
-    // A resumed run keeps its own options unless a configuration is named: the schedule may be stretched on the way.
-    const options =
-      checkpoint && !command.config
-        ? checkpoint.options
-        : command.config
-          ? await readTrainingOptions(command.config)
-          : TRAINING_DEFAULTS;
-    const { architecture } = options;
-    const dataset = await openDataset(command.dataset, {
-      resolution: resolutionOf(architecture),
-      channels: architecture.channels,
-    });
-    checkDataset(dataset, options);
-    const trainCount = dataset.manifest.counts.train;
-    process.stdout.write(describeSchedule(options, trainCount));
-    if (command.dryRun) return;
-
-    if (checkpoint) await rewindStats(command.out, checkpoint.progress.imagesSeen);
-    else await createRun(command.out, options);
-    const engine = await selectEngine(command, options, checkpoint?.state);
-    process.stdout.write(`Training with ${engine.description}\n`);
-
-    const stop = stopOnInterrupt();
-    const startMs = checkpoint?.progress.elapsedMs ?? 0;
-    const limitMs = command.minutes === undefined ? Number.POSITIVE_INFINITY : command.minutes * 60_000;
-    const line = createProgressLine();
-    try {
-      const progress = await train({
-        directory: command.out,
-        options,
-        dataset,
-        engine,
-        ...(checkpoint ? { progress: checkpoint.progress } : {}),
-        shouldStop: ({ elapsedMs }) => stop.isRequested() || elapsedMs - startMs >= limitMs,
-        onStats: (stats) => line.update(describeStats(stats)),
-      });
-      line.clear();
-      process.stdout.write(
-        `${progress.imagesSeen} images seen; checkpoint and samples.png are in ${command.out}. ` +
-          `Go on with: npm run alae -- train --dataset ${command.dataset} --out ${command.out} --resume\n`,
-      );
-    } finally {
-      line.clear();
-      stop.release();
-      await engine.close();
-    }
+  .action(async (options: SittingOptions) => {
+    const { runSitting } = await import('../training/sitting.ts');
+    await runSitting(options);
   });
-
-/** The first Ctrl-C asks for a clean stop, a second one ends the program at once. */
-function stopOnInterrupt() {
-  let isRequested = false;
-  const onInterrupt = () => {
-    if (isRequested) process.exit(130);
-    isRequested = true;
-    process.stderr.write('\nStopping after this iteration, with a checkpoint (Ctrl-C again: at once, without).\n');
-  };
-  const signals = ['SIGINT', 'SIGTERM'] as const;
-  for (const signal of signals) process.on(signal, onInterrupt);
-  return {
-    isRequested: () => isRequested,
-    release: () => {
-      for (const signal of signals) process.off(signal, onInterrupt);
-    },
-  };
-}
-
-function describeSchedule(options: TrainingOptions, trainCount: number): string {
-  const total = totalImages(options, trainCount);
-  const rows: string[] = [];
-  let last = -1;
-  const step = Math.max(1, Math.floor(total / 10_000));
-  for (let seen = 0; seen < total; seen += step) {
-    const { lod, batchSize, learningRate } = stageAt(options, trainCount, seen);
-    if (lod !== last) {
-      const pixels = 4 * 2 ** lod;
-      rows.push(`  from ${seen} images: ${pixels}x${pixels}, batches of ${batchSize}, learning rate ${learningRate}`);
-    }
-    last = lod;
-  }
-  return `${trainCount} training images, ${total} to be seen (${options.trainEpochs} epochs):\n${rows.join('\n')}\n`;
-}
-
-function describeStats(stats: StatsLine & { remainingImages: number }): string {
-  const { lod, blend, imagesSeen, imagesPerSecond, discriminator, generator, latent, remainingImages } = stats;
-  const pixels = 4 * 2 ** lod;
-  const fading = blend < 1 ? ` fading in ${Math.round(100 * blend)}%` : '';
-  const minutes = Math.round(remainingImages / imagesPerSecond / 60);
-  return (
-    `${imagesSeen} images, LOD ${lod} (${pixels}x${pixels}${fading}), ${imagesPerSecond.toFixed(1)} images/s, ` +
-    `D ${discriminator.toFixed(3)} G ${generator.toFixed(3)} latent ${latent.toFixed(4)}, ` +
-    `${Math.floor(minutes / 60)} h ${minutes % 60} min left`
-  );
-}

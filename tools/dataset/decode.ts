@@ -1,3 +1,6 @@
+import { centreSquare } from '../../src/image/crop.ts';
+import { imageBytes } from '../../src/image/pixels.ts';
+import { cropTo } from '../../src/image/resample.ts';
 import { loadSharp } from '../imageFiles.ts';
 import type { Crop } from './manifest.ts';
 
@@ -23,23 +26,27 @@ export function croppedSide({ width, height }: ImageSize, crop: Crop): number {
 
 /**
  * Decodes, turns upright (EXIF), crops to a square and scales down.
- * Transparent parts become white; grey becomes RGB, or everything grey when `channels` is 1.
+ * Transparent parts become white; grey becomes RGB, or everything grey (Rec. 601) when `channels` is 1.
  * @returns uint8 [resolution, resolution, channels]
  * @throws Error when the image is damaged or its cropped square smaller than the resolution
  */
 export async function decodeImage(
   bytes: Uint8Array,
   { crop, resolution, channels }: { crop: Crop; resolution: number; channels: 1 | 3 },
-): Promise<Buffer> {
+): Promise<Uint8ClampedArray> {
   const sharp = await loadSharp();
-  const side = croppedSide(await readImageSize(bytes), crop);
+  const size = await readImageSize(bytes);
+  const side = croppedSide(size, crop);
   if (side < resolution) throw new Error(`its square of ${side} pixels is smaller than ${resolution}`);
-  const image = sharp(bytes, { failOn: 'error' }).autoOrient();
-  if (crop !== 'centre') image.extract({ left: crop.x, top: crop.y, width: crop.width, height: crop.height });
-  return image
-    .resize(resolution, resolution, { fit: 'cover', position: 'centre' })
+  const data = await sharp(bytes, { failOn: 'error' })
+    .autoOrient()
     .flatten({ background: 'white' })
-    .toColourspace(channels === 1 ? 'b-w' : 'srgb')
+    .toColourspace('srgb')
+    .ensureAlpha()
     .raw({ depth: 'uchar' })
     .toBuffer();
+  const box = crop === 'centre' ? centreSquare(size) : { left: crop.x, top: crop.y, size: crop.width };
+  // Cropped and scaled by the code that the page uses, so that a model meets photos as it met its training images.
+  const image = cropTo({ ...size, data: new Uint8ClampedArray(data) }, box, resolution);
+  return imageBytes(image, channels);
 }

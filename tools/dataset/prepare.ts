@@ -111,7 +111,7 @@ async function decodeAll(source: ImageSource, scratch: FileHandle, settings: Set
   const skipped: SkippedImage[] = [];
   const imageBytes = resolution ** 2 * channels;
   await mapConcurrently(source.images(), 2 * os.availableParallelism(), async (image) => {
-    let pixels: Buffer;
+    let pixels: Uint8ClampedArray;
     try {
       pixels = await decodeImage(await image.read(), { crop, resolution, channels });
     } catch (error) {

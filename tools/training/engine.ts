@@ -1,4 +1,3 @@
-import { type Architecture, styleCountOf } from '../../src/networks/architecture.ts';
 import type { IterationDraw } from './draws.ts';
 import type { Stage } from './schedule.ts';
 
@@ -39,11 +38,4 @@ export interface TrainingEngine {
   state(): Promise<TrainingState>;
   /** Lets go of everything that it holds. */
   close(): Promise<void>;
-}
-
-/** w̄ as model folders and G want it: the same [S] for each style → [2L · S]. */
-export function repeatLatentAverage(average: Float32Array, architecture: Architecture): Float32Array {
-  const styles = new Float32Array(styleCountOf(architecture) * average.length);
-  for (let style = 0; style < styleCountOf(architecture); style++) styles.set(average, style * average.length);
-  return styles;
 }

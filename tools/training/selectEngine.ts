@@ -1,13 +1,9 @@
 import { startBackend } from '../backend.ts';
-import type { Device } from '../options.ts';
+import type { Device, EngineName } from '../options.ts';
 import { createEagerEngine } from './eagerEngine.ts';
 import type { TrainingEngine, TrainingState } from './engine.ts';
 import type { TrainingOptions } from './options.ts';
 import { createTracedEngine, loadOrt } from './traced/tracedEngine.ts';
-
-/** What `--engine` may name. */
-export const ENGINES = ['auto', 'eager', 'traced'] as const;
-export type EngineName = (typeof ENGINES)[number];
 
 /**
  * The engine that trains: `eager` is tfjs on a device, `traced` ONNX Runtime on all cores. `auto` takes tfjs on a graphics
