@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { copyFile, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { encodeImage, generateImage, type LoadedModel, mapSamples } from '../src/engine/inference.ts';
@@ -27,6 +27,8 @@ import { folderSource, sayingWhichModel } from './model.ts';
 import type { Device } from './options.ts';
 import { type Checkpoint, readLatestCheckpoint } from './training/checkpoint.ts';
 import type { TrainingOptions } from './training/options.ts';
+import { SHEET_FILE } from './training/runDirectory.ts';
+import { hasCode } from './userError.ts';
 
 /** Test images that the reconstruction figure is a mean of. */
 const EVALUATION_IMAGES = 256;
@@ -75,6 +77,7 @@ export async function exportModel(options: ExportOptions): Promise<ModelFile> {
     );
     await writeDirectoryAside(out, async (directory) => {
       for (const [file, bytes] of packed.files) await writeFile(path.join(directory, file), bytes);
+      await copyNewestSheet(run, directory);
     });
     await writeIndex(path.dirname(path.resolve(out)), packed.model.name);
     return packed.model;
@@ -82,6 +85,13 @@ export async function exportModel(options: ExportOptions): Promise<ModelFile> {
     tf.dispose(model.params);
     await backend.close();
   }
+}
+
+/** The run's newest sample sheet, which the model card shows. A run that has none yet makes a card without. */
+async function copyNewestSheet(run: string, directory: string): Promise<void> {
+  await copyFile(path.join(run, SHEET_FILE), path.join(directory, SHEET_FILE)).catch((cause) => {
+    if (!hasCode(cause, 'ENOENT')) throw cause;
+  });
 }
 
 type PackableArchitecture = TrainingOptions['architecture'];

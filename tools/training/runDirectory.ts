@@ -17,6 +17,8 @@ export interface StatsLine extends Stage, Losses {
 }
 
 const STATS = 'stats.jsonl';
+/** The newest sample sheet. */
+export const SHEET_FILE = 'samples.png';
 
 /** Makes the directory of a new run. @throws UserError when it holds something already */
 export async function createRun(run: string, options: TrainingOptions): Promise<void> {
@@ -54,5 +56,5 @@ function isUpTo(line: string, imagesSeen: number): boolean {
 /** Keeps a sample sheet, and a copy of the newest as samples.png. */
 export async function writeSheet(run: string, imagesSeen: number, sheet: Pixels): Promise<void> {
   await writePng(path.join(run, 'samples', `${String(imagesSeen).padStart(10, '0')}.png`), sheet);
-  await writePng(path.join(run, 'samples.png'), sheet);
+  await writePng(path.join(run, SHEET_FILE), sheet);
 }
