@@ -1,0 +1,107 @@
+import * as tf from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs'; // the cpu backend and tfjs's own gradients
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Architecture, resolutionOf, styleCountOf } from './architecture.ts';
+import { registerGradients } from './gradients.ts';
+import { discriminate, encode, generate, map, repeatStyles, sampleZ, seededNoise } from './model.ts';
+import { blur, channelMoments, conv3x3, downsample, leakyRelu, normalise, safeSqrt, upsample } from './ops.ts';
+import { createParams } from './params.ts';
+
+beforeAll(async () => {
+  tf.enableProdMode();
+  expect(await tf.setBackend('cpu')).toBe(true);
+  registerGradients();
+});
+
+const STEP = 1e-2;
+const scalarOf = (tensor: tf.Tensor) => tensor.dataSync()[0]!;
+
+/** How fast `f` grows from `x` in the direction `d`, by central differences. */
+function slope(f: (x: tf.Tensor4D) => tf.Tensor, x: tf.Tensor4D, d: tf.Tensor4D): number {
+  const at = (sign: number) => scalarOf(f(tf.add(x, tf.mul(d, sign * STEP))));
+  return (at(1) - at(-1)) / (2 * STEP);
+}
+
+/** The same by the gradient. */
+const slopeByGradient = (f: (x: tf.Tensor4D) => tf.Tensor, x: tf.Tensor4D, d: tf.Tensor4D): number =>
+  scalarOf(tf.sum(tf.mul(tf.grad(f as (x: tf.Tensor) => tf.Tensor)(x), d)));
+
+describe('derivatives against finite differences', () => {
+  const kernel = { 'conv/weight': tf.randomNormal([3, 3, 3, 5], 0, 1, 'float32', 2) };
+  const operations: Record<string, (x: tf.Tensor4D) => tf.Tensor> = {
+    conv3x3: (x) => conv3x3(kernel, 'conv', x),
+    blur,
+    upsample,
+    downsample,
+    leakyRelu: (x) => leakyRelu(x),
+    normalise: (x) => {
+      const { centred, variance } = channelMoments(x);
+      return normalise(centred, variance, 1e-5);
+    },
+    safeSqrt: (x) => safeSqrt(channelMoments(x).variance),
+    matMul: (x) => tf.matMul(tf.reshape(x, [-1, 3]), tf.reshape(tf.slice(kernel['conv/weight'], 0, 1), [3, -1])),
+    softplus: (x) => tf.softplus(x),
+    exp: (x) => tf.exp(x),
+  };
+
+  it.each(Object.entries(operations))('%s, first and second', (_, operation) => {
+    tf.tidy(() => {
+      // Away from 0, where leaky ReLU has its corner.
+      const raw = tf.randomNormal<tf.Rank.R4>([2, 4, 4, 3], 0, 1, 'float32', 1);
+      const x = tf.add<tf.Tensor4D>(raw, tf.mul(tf.sign(raw), 0.1));
+      const direction = tf.randomNormal<tf.Rank.R4>(x.shape, 0, 0.5, 'float32', 9);
+      const weights = tf.randomNormal(operation(x).shape, 0, 1, 'float32', 5);
+      // Squared, so that linear operations have second derivatives too.
+      const f = (at: tf.Tensor4D) => tf.sum(tf.mul(tf.square(operation(at)), weights));
+      const first = (at: tf.Tensor4D) => tf.sum(tf.mul(tf.grad(f as (x: tf.Tensor) => tf.Tensor)(at), direction));
+      for (const g of [f, first]) {
+        const expected = slope(g, x, direction);
+        expect(Math.abs(slopeByGradient(g, x, direction) - expected)).toBeLessThan(0.01 * Math.abs(expected) + 0.01);
+      }
+    });
+  });
+
+  it('takes the gradient of a standard deviation of 0 to be 0', () => {
+    const constant = tf.ones<tf.Rank.R4>([1, 4, 4, 1]);
+    const gradient = tf.grad((x) => tf.sum(safeSqrt(channelMoments(x as tf.Tensor4D).variance)))(constant);
+    expect([...gradient.dataSync()]).toEqual(Array(16).fill(0));
+  });
+});
+
+describe('any architecture', () => {
+  const base = { startChannels: 1, maxChannels: 2, latentSize: 3, mappingLayers: 1 };
+  const cases: Architecture[] = [
+    { ...base, layerCount: 1, channels: 1 },
+    { ...base, layerCount: 5, channels: 1 },
+    { ...base, layerCount: 5, channels: 3 },
+    { ...base, layerCount: 9, channels: 3 },
+  ];
+
+  it.each(cases)('$layerCount blocks, $channels channels: shapes, finite values, nothing leaked', (architecture) => {
+    const before = tf.memory().numTensors;
+    tf.tidy(() => {
+      const resolution = resolutionOf(architecture);
+      const params = createParams(architecture, 1);
+      const w = map(params, architecture, sampleZ(1, 1, architecture.latentSize));
+      const noise = seededNoise(architecture, 4);
+      const image = generate(params, architecture, repeatStyles(w, styleCountOf(architecture)), { noise });
+      expect(image.shape).toEqual([1, resolution, resolution, architecture.channels]);
+      expect(Number.isFinite(scalarOf(tf.sum(image)))).toBe(true);
+      const encoded = encode(params, architecture, image);
+      expect(encoded.shape).toEqual([1, architecture.latentSize]);
+      expect(Number.isFinite(scalarOf(discriminate(params, architecture, encoded)))).toBe(true);
+    });
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('draws the same weights, latents and noise from the same seed, and others from another', () => {
+    const architecture: Architecture = { ...base, layerCount: 2, channels: 3 };
+    const values = (seed: number) => [
+      ...sampleZ(seed, 2, 3).dataSync(),
+      ...seededNoise(architecture, seed)[2]!.dataSync(),
+      ...createParams(architecture, seed)['F/layer0/weight']!.dataSync(),
+    ];
+    expect(values(1)).toEqual(values(1));
+    expect(values(1)).not.toEqual(values(2));
+  });
+});
