@@ -49,8 +49,7 @@ export async function createEagerEngine(
     return value;
   };
 
-  const updateAverages = (batchSize: number) => {
-    const keep = 0.5 ** (batchSize / options.averageHalfLifeImages);
+  const updateAverages = (keep: number) => {
     for (const [name, weight] of Object.entries(live)) {
       replace(
         averaged,
@@ -76,7 +75,7 @@ export async function createEagerEngine(
     iterate: async (draw, stage, r1Gamma) => {
       const iteration = toTensorsOf(draw, stage, r1Gamma, architecture);
       const values = UPDATES.map((update) => apply(update, iteration, stage));
-      updateAverages(stage.batchSize);
+      updateAverages(stage.averageKeep);
       const [discriminator, generator, latent] = await Promise.all(
         values.map(async (value) => (await value.data())[0]!),
       );

@@ -6,6 +6,8 @@ export interface Stage extends Growth {
   readonly blend: number;
   readonly batchSize: number;
   readonly learningRate: number;
+  /** What the averaged weights keep of themselves in this iteration, `0.5^(batch / half-life)`. */
+  readonly averageKeep: number;
 }
 
 /** Images that level `lod` gets; the last one goes on until the end of the training. */
@@ -29,10 +31,13 @@ export function stageAt(options: TrainingOptions, trainCount: number, imagesSeen
   }
   const fadeImages = options.fadeFraction * imagesOfLod(options, lod, trainCount);
   const isFading = lod > 0 && imagesInLod < fadeImages;
+  const batchSize = atLod(options.batchSizePerLod, lod);
+  const halfLife = Math.min(options.averageHalfLifeImages, options.averageRampUp * imagesSeen);
   return {
     lod,
     blend: isFading ? (1 - Math.cos((Math.PI * imagesInLod) / fadeImages)) / 2 : 1,
-    batchSize: atLod(options.batchSizePerLod, lod),
+    batchSize,
     learningRate: atLod(options.learningRatePerLod, lod),
+    averageKeep: 0.5 ** (batchSize / halfLife),
   };
 }

@@ -136,8 +136,7 @@ export async function createTracedEngine(
         if (update.name === 'latent') approach(latentAverage, result('latentMean'), options.latentAverageDecay);
         for (const tensor of Object.values(results)) tensor.dispose();
       }
-      const keep = 0.5 ** (stage.batchSize / options.averageHalfLifeImages);
-      for (const { live, averaged } of slots.values()) approach(averaged, live, keep);
+      for (const { live, averaged } of slots.values()) approach(averaged, live, stage.averageKeep);
       return { discriminator: losses[0]!, generator: losses[1]!, latent: losses[2]! };
     },
     state: async () => {
