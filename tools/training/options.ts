@@ -40,8 +40,8 @@ const optionsSchema = z.strictObject({
   styleMixingProbability: z.number().min(0).max(1).default(0.9),
   /** After this many images the averaged weights have forgotten half of what they were. */
   averageHalfLifeImages: z.number().positive().default(10_000),
-  /** While the training is young: at most this part of the images seen so far. 1 leaves the half-life as it is. */
-  averageRampUp: z.number().positive().max(1).default(1),
+  /** While the training is young, a half-life of at most this part of the images seen so far; 0 for no such limit. */
+  averageRampUp: z.number().min(0).max(1).default(0),
   /** Decay of the averaged latent w̄, per iteration. */
   latentAverageDecay: z.number().min(0).max(1).default(0.995),
   /** Mirror images at random. */

@@ -32,7 +32,9 @@ export function stageAt(options: TrainingOptions, trainCount: number, imagesSeen
   const fadeImages = options.fadeFraction * imagesOfLod(options, lod, trainCount);
   const isFading = lod > 0 && imagesInLod < fadeImages;
   const batchSize = atLod(options.batchSizePerLod, lod);
-  const halfLife = Math.min(options.averageHalfLifeImages, options.averageRampUp * imagesSeen);
+  const { averageHalfLifeImages, averageRampUp } = options;
+  const youngHalfLife = averageRampUp > 0 ? averageRampUp * imagesSeen : Number.POSITIVE_INFINITY;
+  const halfLife = Math.min(averageHalfLifeImages, youngHalfLife);
   return {
     lod,
     blend: isFading ? (1 - Math.cos((Math.PI * imagesInLod) / fadeImages)) / 2 : 1,
