@@ -5,6 +5,7 @@ import { psnrDb } from '../src/image/difference.ts';
 import { composeGridSheet, composeSheet } from '../src/image/gridSheet.ts';
 import type { Pixels } from '../src/image/pixels.ts';
 import { cropTo } from '../src/image/resample.ts';
+import { presetSchemas } from '../src/latent/mixPresets.ts';
 import {
   mixStyles,
   parseSchema,
@@ -15,7 +16,6 @@ import {
 } from '../src/latent/styles.ts';
 import { resolutionOf } from '../src/networks/architecture.ts';
 import { seededNoise } from '../src/networks/model.ts';
-import { presetSchemas } from '../src/store/mixPresets.ts';
 import { readPixels, writePng } from './imageFiles.ts';
 import { type OpenModel, withModel } from './model.ts';
 import type { Device } from './options.ts';

@@ -1,6 +1,6 @@
 import type { StateCreator } from 'zustand';
+import { presetSchemas } from '../latent/mixPresets.ts';
 import type { Origin, Schema } from '../latent/styles.ts';
-import { presetSchemas } from './mixPresets.ts';
 import { newId } from './newId.ts';
 import type { StudioState } from './studio.ts';
 

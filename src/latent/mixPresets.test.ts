@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { formatSchema } from '../latent/styles.ts';
 import { presetSchemas } from './mixPresets.ts';
+import { formatSchema } from './styles.ts';
 
 const words = (layerCount: number) => presetSchemas(layerCount).map(formatSchema);
 

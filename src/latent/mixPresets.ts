@@ -1,4 +1,4 @@
-import { parseSchema, type Schema } from '../latent/styles.ts';
+import { parseSchema, type Schema } from './styles.ts';
 
 /**
  * Row schemas of a first mixing grid: a few rows take the coarse blocks from the source, a few the middle ones, the
