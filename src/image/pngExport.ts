@@ -19,7 +19,7 @@ export interface GridPngOptions extends Partial<GridSheetOptions> {
   readonly labels?: GridLabels | undefined;
 }
 
-const LABEL_FONT = '"Inter Variable", system-ui, sans-serif';
+const LABEL_FONT = 'system-ui, sans-serif';
 
 /** An image as a PNG file, pixel for pixel. */
 export async function pngOf(pixels: Pixels): Promise<Blob> {
