@@ -1,13 +1,18 @@
 import { resolutionOf } from '../../src/networks/architecture.ts';
 import { openDataset } from '../dataset/dataset.ts';
 import type { Device, EngineName } from '../options.ts';
-import { createProgressLine } from '../progress.ts';
+import { createProgressLine, type ProgressLine } from '../progress.ts';
 import { readLatestCheckpoint } from './checkpoint.ts';
 import { checkDataset, train } from './loop.ts';
 import { readTrainingOptions, TRAINING_DEFAULTS, type TrainingOptions } from './options.ts';
 import { createRun, rewindStats, type StatsLine } from './runDirectory.ts';
 import { stageAt, totalImages } from './schedule.ts';
 import { selectEngine } from './selectEngine.ts';
+
+/** Where there is no terminal to redraw a line on. */
+const LOG_MS = 60_000;
+
+type RunningStats = StatsLine & { readonly remainingImages: number };
 
 export interface SittingOptions {
   readonly dataset: string;
@@ -61,7 +66,7 @@ export async function runSitting(command: SittingOptions): Promise<void> {
       engine,
       ...(checkpoint ? { progress: checkpoint.progress } : {}),
       shouldStop: ({ elapsedMs }) => stop.isRequested() || elapsedMs - startMs >= limitMs,
-      onStats: (stats) => line.update(describeStats(stats)),
+      onStats: report(line),
     });
     line.clear();
     process.stdout.write(
@@ -73,6 +78,17 @@ export async function runSitting(command: SittingOptions): Promise<void> {
     stop.release();
     await engine.close();
   }
+}
+
+/** Redraws a line on a terminal; in a log file adds one a minute. */
+function report(line: ProgressLine) {
+  let loggedAtMs = Number.NEGATIVE_INFINITY;
+  return (stats: RunningStats) => {
+    line.update(describeStats(stats));
+    if (process.stderr.isTTY || stats.elapsedMs - loggedAtMs < LOG_MS) return;
+    loggedAtMs = stats.elapsedMs;
+    process.stdout.write(`${describeStats(stats)}\n`);
+  };
 }
 
 /** The first Ctrl-C asks for a clean stop, a second one ends the program at once. */
@@ -109,7 +125,7 @@ function describeSchedule(options: TrainingOptions, trainCount: number): string 
   return `${trainCount} training images, ${total} to be seen (${options.trainEpochs} epochs):\n${rows.join('\n')}\n`;
 }
 
-function describeStats(stats: StatsLine & { remainingImages: number }): string {
+function describeStats(stats: RunningStats): string {
   const { lod, blend, imagesSeen, imagesPerSecond, discriminator, generator, latent, remainingImages } = stats;
   const pixels = 4 * 2 ** lod;
   const fading = blend < 1 ? ` fading in ${Math.round(100 * blend)}%` : '';
