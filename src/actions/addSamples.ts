@@ -24,10 +24,8 @@ export async function addSamples(): Promise<void> {
   try {
     const folder = new URL('samples/', document.baseURI);
     const shelf = (await (await fetchFile(new URL('samples.json', folder))).json()) as SampleShelf;
-    const present = new Set(useStudio.getState().items.map((item) => item.id));
-    const missing = shelf.samples.filter(({ id }) => !present.has(id));
     const items = await Promise.all(
-      missing.map(async ({ id, file, name, crop }): Promise<PhotoItem> => {
+      shelf.samples.filter(isMissing).map(async ({ id, file, name, crop }): Promise<PhotoItem> => {
         const url = new URL(file, folder);
         keepPhoto(id, {
           file: await (await fetchFile(url)).blob(),
@@ -38,7 +36,7 @@ export async function addSamples(): Promise<void> {
         return { kind: 'photo', id, name, crop, credit: `${shelf.origin}; ${shelf.licence}` };
       }),
     );
-    useStudio.getState().addItems(items);
+    useStudio.getState().addItems(items.filter(isMissing)); // another call may have been quicker
   } catch {
     notify(
       'The sample cats could not be fetched: check your connection. Your own photos work all the same.',
@@ -46,6 +44,9 @@ export async function addSamples(): Promise<void> {
     );
   }
 }
+
+const isMissing = ({ id }: { readonly id: string }): boolean =>
+  useStudio.getState().items.every((item) => item.id !== id);
 
 async function fetchFile(url: URL): Promise<Response> {
   const response = await fetch(url);

@@ -32,12 +32,16 @@ export const keepStyles = (id: string, kept: Float32Array<ArrayBuffer>): void =>
   styles.set(id, kept);
 };
 
-/** Lets an item's data go. The component that showed it may still do so in its last frame: hence the delay. */
+/**
+ * Lets an item's data go. The component that showed it may still do so in its last frame: hence the delay, within which
+ * a sample cat may already have come back.
+ */
 export function dropAssets(id: string): void {
+  const photo = photos.get(id);
+  const kept = styles.get(id);
   setTimeout(() => {
-    const url = photos.get(id)?.url;
-    if (url?.startsWith('blob:')) URL.revokeObjectURL(url);
-    photos.delete(id);
-    styles.delete(id);
+    if (photo?.url.startsWith('blob:')) URL.revokeObjectURL(photo.url);
+    if (photos.get(id) === photo) photos.delete(id);
+    if (styles.get(id) === kept) styles.delete(id);
   }, 1000);
 }
