@@ -18,12 +18,18 @@ export async function downloadImage(fileName: string, make: () => Promise<Blob>)
 /** Makes a PNG file and puts it on the clipboard. */
 export async function copyImage(make: () => Promise<Blob>): Promise<void> {
   const { notify } = useStudio.getState();
+  const picture = make();
   try {
     // The promise goes into the item: Safari forgets the click while a picture is being made.
-    await navigator.clipboard.write([new ClipboardItem({ 'image/png': make() })]);
+    await navigator.clipboard.write([new ClipboardItem({ 'image/png': picture })]);
     notify('Copied to the clipboard.');
   } catch {
-    notify('The browser did not let the picture onto the clipboard: download the PNG instead.', 'problem');
+    // Either the picture could not be made, or the clipboard did not take it.
+    const problem = await picture.then(
+      () => 'The browser did not let the picture onto the clipboard: download the PNG instead.',
+      errorSentence,
+    );
+    notify(problem, 'problem');
   }
 }
 
