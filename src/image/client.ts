@@ -30,7 +30,7 @@ let nextKey = 0;
 /**
  * Cuts a square out of a photo at the model's resolution, upright, without holding up the page. Quick when called
  * again for the same Blob, so that a preview can follow a frame that is dragged.
- * @throws ImageError when the file is no image, damaged or too large
+ * @throws ImageError when the file is no image, damaged or too large; Error when the worker fails
  */
 export async function cropPhoto(file: Blob, { resolution, box, name }: CropPhotoOptions): Promise<PhotoCrop> {
   const title = name ?? (file instanceof File ? file.name : 'the image');
@@ -40,12 +40,11 @@ export async function cropPhoto(file: Blob, { resolution, box, name }: CropPhoto
     key = nextKey++;
     keys.set(file, key);
   }
-  try {
-    const { api, failed } = imageWorker();
-    return await Promise.race([api.cropPhoto(file, key, box, resolution), failed]);
-  } catch (cause) {
+  const { api, failed } = imageWorker();
+  const crop = api.cropPhoto(file, key, box, resolution).catch((cause: unknown) => {
     throw new ImageError('damaged', `“${title}” is damaged or cut off: the browser cannot decode it.`, { cause });
-  }
+  });
+  return Promise.race([crop, failed]);
 }
 
 /** A mixing figure as a PNG file, made without holding up the page. */
