@@ -18,6 +18,6 @@ export async function computeComponents(): Promise<void> {
     keepComponents(components);
     setComponentsJob({ state: 'done' });
   } catch (error) {
-    setComponentsJob({ state: 'failed', message: errorSentence(error) });
+    if (engine() === owner) setComponentsJob({ state: 'failed', message: errorSentence(error) });
   }
 }
