@@ -5,14 +5,19 @@ export async function mapConcurrently<T>(
   work: (item: T) => Promise<void>,
 ): Promise<void> {
   const running = new Set<Promise<void>>();
+  // Kept here: a job may fail while nobody waits for it but the next item is awaited.
+  const failures: unknown[] = [];
   try {
     for await (const item of items) {
-      const job = work(item).finally(() => running.delete(job));
+      if (failures.length > 0) break;
+      const job = work(item)
+        .catch((failure: unknown) => void failures.push(failure))
+        .finally(() => running.delete(job));
       running.add(job);
       if (running.size >= limit) await Promise.race(running);
     }
-    await Promise.all(running);
   } finally {
-    await Promise.allSettled(running); // no job outlives the call, whose files are closed next
+    await Promise.all(running); // no job outlives the call, whose files are closed next
   }
+  if (failures.length > 0) throw failures[0];
 }
