@@ -1,5 +1,5 @@
 import { unzipSync } from 'fflate';
-import { UserError } from '../userError.ts';
+import { messageOf, UserError } from '../userError.ts';
 import { globalName, type UnpickleHooks, unpickle } from './unpickle.ts';
 
 /** A tensor of a checkpoint: which part of which storage it shows. Row-major once read. */
@@ -26,10 +26,10 @@ export type StateDict = ReadonlyMap<string, CheckpointTensor>;
 /**
  * Reads the state dicts of a `.pth` file in either of PyTorch's encodings (a zip, or the older row of pickles).
  * @returns the `models` of the checkpoint by their name in it, such as `generator_s`
+ * @throws UserError when it is no checkpoint of StyleALAE, or damaged
  */
 export function readCheckpoint(bytes: Uint8Array): ReadonlyMap<string, StateDict> {
-  const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b;
-  const root = isZip ? readZip(bytes) : readLegacy(bytes);
+  const root = readRoot(bytes);
   const models = root instanceof Map ? root.get('models') : undefined;
   if (!(models instanceof Map)) throw new UserError('The checkpoint has no "models": it is not one of StyleALAE.');
   return new Map(
@@ -41,6 +41,17 @@ export function readCheckpoint(bytes: Uint8Array): ReadonlyMap<string, StateDict
       ];
     }),
   );
+}
+
+/** The pickled object. Where bytes are missing or wrong, reading fails in many ways that mean the same. */
+function readRoot(bytes: Uint8Array): unknown {
+  const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b;
+  try {
+    return isZip ? readZip(bytes) : readLegacy(bytes);
+  } catch (cause) {
+    if (cause instanceof UserError) throw cause;
+    throw new UserError(`The checkpoint is damaged (${messageOf(cause)}).`, { cause });
+  }
 }
 
 function readZip(bytes: Uint8Array): unknown {
@@ -86,6 +97,8 @@ function readLegacy(bytes: Uint8Array): unknown {
   for (const key of keys.value as string[]) {
     const count = Number(view.getBigInt64(at, true));
     const byteLength = count * itemSize(types.get(key) ?? 'torch FloatStorage');
+    if (at + 8 + byteLength > bytes.length)
+      throw new UserError('The checkpoint is cut off in the middle of its weights.');
     storages.set(key, bytes.subarray(at + 8, at + 8 + byteLength));
     at += 8 + byteLength;
   }

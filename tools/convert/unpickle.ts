@@ -20,6 +20,7 @@ export interface UnpickleHooks {
 }
 
 const MARK = Symbol('mark');
+const CUT_SHORT = 'The pickle is cut short: it ends before its STOP.';
 const isGlobal = (value: unknown): value is PickleGlobal =>
   typeof value === 'object' && value !== null && 'global' in value;
 
@@ -48,6 +49,7 @@ export function unpickle(bytes: Uint8Array, start: number, hooks: UnpickleHooks)
   };
   const line = () => {
     const end = bytes.indexOf(10, at);
+    if (end < 0) throw new UserError(CUT_SHORT);
     const word = new TextDecoder().decode(bytes.subarray(at, end));
     at = end + 1;
     return word;
@@ -63,7 +65,11 @@ export function unpickle(bytes: Uint8Array, start: number, hooks: UnpickleHooks)
     if (stack.length === 0) throw new UserError('The pickle is damaged: it takes from an empty stack.');
     return stack.pop();
   };
-  const popToMark = () => stack.splice(stack.lastIndexOf(MARK)).slice(1);
+  const popToMark = () => {
+    const mark = stack.lastIndexOf(MARK);
+    if (mark < 0) throw new UserError('The pickle is damaged: it goes back to a mark that was never set.');
+    return stack.splice(mark).slice(1);
+  };
   const setItems = (items: unknown[]) => {
     const target = stack.at(-1);
     const entries = target instanceof Map ? target : new Map<unknown, unknown>();
@@ -80,7 +86,7 @@ export function unpickle(bytes: Uint8Array, start: number, hooks: UnpickleHooks)
   };
 
   for (;;) {
-    if (at >= bytes.length) throw new UserError('The pickle is cut short: it ends before its STOP.');
+    if (at >= bytes.length) throw new UserError(CUT_SHORT);
     const opcode = u8();
     switch (opcode) {
       case 0x80: // PROTO
