@@ -4,7 +4,7 @@ import { dropAssets, keepPhoto, photoOf } from './assets.ts';
 it('lets a photo go after its last frame, but not one that has come back meanwhile', () => {
   vi.useFakeTimers();
   try {
-    const photo = { file: new Blob(), url: 'samples/a.webp', width: 4, height: 4 };
+    const photo = { file: new Blob([]), url: 'samples/a.webp', width: 4, height: 4 };
     keepPhoto('a', photo);
     dropAssets('a');
     expect(photoOf('a')).toBe(photo);
