@@ -183,15 +183,15 @@ async function describeTraining(run: string, checkpoint: Checkpoint): Promise<Mo
 }
 
 function scheduleInWords(options: TrainingOptions, lod: number): string {
-  const list = (value: number | readonly number[]) =>
-    [value]
-      .flat()
-      .slice(0, lod + 1)
-      .join('/');
+  const list = (value: number | readonly number[], count = lod + 1) => [value].flat().slice(0, count).join('/');
+  // The last size has no number of epochs of its own: it goes on for as long as the training.
+  const growth =
+    lod === 0
+      ? '4 pixels'
+      : `grown from 4 to ${blockResolution(lod)} pixels, ${list(options.epochsPerLod, lod)} epochs at each size before the last`;
   return (
-    `grown from 4 to ${blockResolution(lod)} pixels, ${list(options.epochsPerLod)} epochs at each size, ` +
-    `batches of ${list(options.batchSizePerLod)}, learning rate ${list(options.learningRatePerLod)}, ` +
-    `R1 γ ${options.r1Gamma} at every ${options.r1Interval === 1 ? '' : `${options.r1Interval}th `}iteration`
+    `${growth}, batches of ${list(options.batchSizePerLod)}, learning rate ${list(options.learningRatePerLod)}, ` +
+    `R1 γ ${options.r1Gamma} ${options.r1Interval === 1 ? 'at every iteration' : `once in ${options.r1Interval} iterations`}`
   );
 }
 
@@ -201,7 +201,7 @@ function currentCommit(): string {
   return git.status === 0 ? git.stdout.trim() : '';
 }
 
-/** Lists every model folder of a directory, the known ones in their order and then the new ones. */
+/** Brings index.json up to date: the models that it knows and that are still there, then the new one. */
 async function writeIndex(models: string, newName: string): Promise<void> {
   const text = await readFile(path.join(models, INDEX_FILE), 'utf8').catch(() => undefined);
   const known = text === undefined ? [] : parseModelIndex(text).models.map(({ name }) => name);
