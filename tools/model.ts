@@ -22,7 +22,7 @@ export function folderSource(folder: string): ModelSource {
     async fetch(file) {
       const place = path.join(folder, file);
       const bytes = await readFile(place).catch((cause) => {
-        if (!hasCode(cause, 'ENOENT')) throw cause;
+        if (!hasCode(cause, 'ENOENT') && !hasCode(cause, 'ENOTDIR')) throw cause;
         throw new ModelFolderError('modelMissing', `${place} is not there: give the path of a model folder.`, {
           cause,
         });
