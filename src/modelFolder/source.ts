@@ -15,13 +15,19 @@ export interface ModelSource {
   fetch(path: string, options?: FetchOptions): Promise<Uint8Array<ArrayBuffer>>;
 }
 
+/**
+ * A browser must ask whether a file has changed: the shards of an older model have the same names and would count as
+ * damaged. (Apart, because Node's types do not know the option.)
+ */
+const REVALIDATE = { cache: 'no-cache' } as const;
+
 /** A model folder on a web server. */
 export function urlSource(folderUrl: string): ModelSource {
   const base = folderUrl.endsWith('/') ? folderUrl : `${folderUrl}/`;
   return {
     async fetch(path, { signal, onBytes } = {}) {
       try {
-        const response = await fetch(base + path, { signal: signal ?? null });
+        const response = await fetch(base + path, { ...REVALIDATE, signal: signal ?? null });
         if (!response.ok) throw refusal(base + path, response.status);
         return await readBody(response, onBytes);
       } catch (cause) {
