@@ -113,6 +113,22 @@ test('an aborted job that runs rejects at once, and its worker goes on with the 
   expect(workers[0]!.isTerminated).toBe(false);
 });
 
+test('an aborted job whose worker dies is not begun again', async () => {
+  const { pool, workers } = fakePool(1);
+  const controller = new AbortController();
+  let begun = 0;
+  const aborted = pool.run(() => {
+    begun++;
+    return new Promise(() => {});
+  }, controller.signal);
+  await settle();
+  controller.abort();
+  expect((await failureOf(aborted)).code).toBe('aborted');
+  workers[0]!.crash('out of memory');
+  expect(await pool.run(async (worker) => worker.id)).toBe(1);
+  expect(begun).toBe(1);
+});
+
 test('a signal that was aborted before drops the job', async () => {
   const { pool } = fakePool(1);
   expect((await failureOf(pool.run(async () => 1, AbortSignal.abort()))).code).toBe('aborted');

@@ -10,7 +10,7 @@ export interface PoolWorker {
 export interface Pool<W extends PoolWorker> {
   /**
    * Queues a job, first come first served. A job whose worker dies, or which throws, is begun once more on a fresh
-   * worker.
+   * worker, unless it was aborted.
    * @throws EngineError 'aborted' at once when the signal fires, 'crashed' when the second attempt failed too
    */
   run<T>(work: (worker: W) => Promise<T>, signal?: AbortSignal): Promise<T>;
@@ -112,6 +112,7 @@ export function createPool<W extends PoolWorker>({ size, first, start }: PoolOpt
           abort = () => {
             const position = queue.indexOf(job);
             if (position >= 0) queue.splice(position, 1);
+            job.attempts = MAX_ATTEMPTS; // nobody waits for it: a worker that dies of it is enough
             reject(aborted());
           };
           if (isDisposed || signal?.aborted) return abort();
