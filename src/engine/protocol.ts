@@ -1,5 +1,6 @@
 import type { Pixels } from '../image/pixels.ts';
 import type { PrincipalComponents } from '../latent/principalComponents.ts';
+import type { ReadProgress } from '../modelFolder/read.ts';
 import type { ModelFile } from '../modelFolder/schema.ts';
 
 /** tfjs backends, in the order in which the page tries them. */
@@ -21,12 +22,6 @@ export interface EngineInfo {
 export interface StudioModel extends Omit<ModelFile, 'weightsManifest' | 'shards' | 'formatVersion'> {
   /** w̄, one code per style [2L · S]: what truncation pulls towards. */
   readonly averageStyles: Float32Array<ArrayBuffer>;
-}
-
-/** Bytes of all shards asked for, and how many of them have arrived. */
-export interface LoadProgress {
-  readonly loadedBytes: number;
-  readonly totalBytes: number;
 }
 
 /** What can go wrong; the page turns a code into a sentence. */
@@ -60,7 +55,7 @@ export interface StudioEngineOptions {
   readonly forcedBackend?: BackendName | undefined;
   /** Workers on a processor; default: one for each core that the page does not need, 2 to 4. A GPU has one. */
   readonly workerCount?: number | undefined;
-  readonly onProgress?: ((progress: LoadProgress) => void) | undefined;
+  readonly onProgress?: ((progress: ReadProgress) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 

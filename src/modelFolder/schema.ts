@@ -105,7 +105,6 @@ const modelIndexSchema = z.object({
 export type ModelFile = z.infer<typeof modelFileSchema>;
 export type WeightSpec = z.infer<typeof weightSchema>;
 export type ShardRecord = z.infer<typeof shardSchema>;
-export type ModelTraining = z.infer<typeof trainingSchema>;
 export type ModelLicence = z.infer<typeof licenceSchema>;
 export type ModelIndex = z.infer<typeof modelIndexSchema>;
 export type ModelIndexEntry = ModelIndex['models'][number];

@@ -1,5 +1,6 @@
 import type { StateCreator } from 'zustand';
-import type { BackendName, EngineInfo, LoadProgress, StudioModel } from '../engine/protocol.ts';
+import type { BackendName, EngineInfo, StudioModel } from '../engine/protocol.ts';
+import type { ReadProgress } from '../modelFolder/read.ts';
 import type { ModelIndexEntry } from '../modelFolder/schema.ts';
 import type { StudioState } from './studio.ts';
 
@@ -7,7 +8,7 @@ export type ModelCard = Omit<StudioModel, 'averageStyles'>;
 
 export type ModelJob =
   | { readonly state: 'idle' }
-  | { readonly state: 'running'; readonly progress: LoadProgress | null }
+  | { readonly state: 'running'; readonly progress: ReadProgress | null }
   | { readonly state: 'done'; readonly info: EngineInfo }
   | { readonly state: 'failed'; readonly message: string };
 

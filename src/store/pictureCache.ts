@@ -113,6 +113,4 @@ export function createPictureCache(capacityBytes: number = CAPACITY_BYTES) {
   };
 }
 
-export type PictureCache = ReturnType<typeof createPictureCache>;
-
 export const pictures = createPictureCache();

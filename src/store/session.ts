@@ -14,8 +14,8 @@ export function engine(): StudioEngine {
   return current;
 }
 
-/** Takes a new engine into use (or none) and forgets what the old one computed. */
-export function replaceEngine(next: StudioEngine | null): void {
+/** Takes a new engine into use and forgets what the old one computed. */
+export function replaceEngine(next: StudioEngine): void {
   current?.dispose();
   current = next;
   pictures.clear();
