@@ -65,23 +65,28 @@ async function startWebgpu(isSoftwareWelcome: boolean): Promise<Backend | { reas
     return { reason: `the package webgpu does not load (${messageOf(error)})` };
   }
   Object.assign(globalThis, dawn.globals);
-  const gpu = dawn.create([]);
-  const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
-  if (!adapter) return { reason: 'there is no graphics adapter with a driver for it' };
-  const name = adapter.info.description || adapter.info.device || adapter.info.vendor || 'unnamed adapter';
-  if (adapter.info.isFallbackAdapter && !isSoftwareWelcome) return { reason: `${name} is software` };
+  try {
+    const gpu = dawn.create([]);
+    const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
+    if (!adapter) return { reason: 'there is no graphics adapter with a driver for it' };
+    const name = adapter.info.description || adapter.info.device || adapter.info.vendor || 'unnamed adapter';
+    if (adapter.info.isFallbackAdapter && !isSoftwareWelcome) return { reason: `${name} is software` };
 
-  publishGpu(gpu);
-  await import('@tensorflow/tfjs-backend-webgpu'); // registers itself only where navigator.gpu is
-  await activate('webgpu');
-  return {
-    name: 'webgpu',
-    description: `webgpu, ${name}`,
-    close: async () => {
-      tf.removeBackend('webgpu');
-      publishGpu(undefined);
-    },
-  };
+    publishGpu(gpu);
+    await import('@tensorflow/tfjs-backend-webgpu'); // registers itself only where navigator.gpu is
+    await activate('webgpu');
+    return {
+      name: 'webgpu',
+      description: `webgpu, ${name}`,
+      close: async () => {
+        tf.removeBackend('webgpu');
+        publishGpu(undefined);
+      },
+    };
+  } catch (error) {
+    publishGpu(undefined); // a driver that fails is no reason not to compute at all
+    return { reason: `its driver fails (${messageOf(error)})` };
+  }
 }
 
 /** tfjs looks for the GPU where a browser has it. Dawn's threads live as long as something refers to it. */
