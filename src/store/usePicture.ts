@@ -25,7 +25,7 @@ export function usePicture(request: PictureRequest | null): ShownPicture {
   );
   const state = useSyncExternalStore(subscribe, () => (key === undefined ? WAITING : pictures.peek(key)));
   const [last, setLast] = useState<Pixels | null>(null);
-  const pixels = state.state === 'done' ? state.pixels : last;
+  const pixels = pixelsOf(state, last);
   if (pixels !== last) setLast(pixels);
   return {
     pixels,
@@ -33,6 +33,17 @@ export function usePicture(request: PictureRequest | null): ShownPicture {
     error: state.state === 'failed' ? state.error : null,
     retry: () => request && pictures.retry(request),
   };
+}
+
+function pixelsOf(state: PictureState, last: Pixels | null): Pixels | null {
+  switch (state.state) {
+    case 'done':
+      return state.pixels;
+    case 'running':
+      return last;
+    case 'failed':
+      return null; // the last one shows another cat, or other switches
+  }
 }
 
 /**
