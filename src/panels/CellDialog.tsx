@@ -16,6 +16,7 @@ import { Dialog } from '../ui/Dialog.tsx';
 import { OriginStrip } from '../ui/OriginStrip.tsx';
 import { Picture } from '../ui/Picture.tsx';
 import { ItemPicture } from './ItemPicture.tsx';
+import { PictureProblem } from './PictureProblem.tsx';
 
 /** One mixture of the grid, large, between its parents. */
 export function CellDialog({ sourceId, rowId }: { readonly sourceId: string; readonly rowId: string }) {
@@ -33,7 +34,7 @@ interface MixtureProps {
 
 function Mixture({ source, row, destination }: MixtureProps) {
   const closeDialog = useStudio((s) => s.closeDialog);
-  const { pixels, isStale } = usePicture(mixRequest(source, destination, row.schema));
+  const { pixels, isStale, error, retry } = usePicture(mixRequest(source, destination, row.schema));
   const name = `${destination.name} × ${source.name}`;
   return (
     <Dialog title={name} description={`Schema ${formatSchema(row.schema)}`} onClose={closeDialog} className="max-w-3xl">
@@ -43,6 +44,9 @@ function Mixture({ source, row, destination }: MixtureProps) {
           <Parent item={source} letter="S" tone="bg-accent text-on-accent" />
           <Parent item={destination} letter="D" tone="bg-ink text-ground" />
         </div>
+      </div>
+      <div className="[&>p]:mt-4" aria-live="polite">
+        {error !== null && <PictureProblem error={error} onRetry={retry} />}
       </div>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: arrow keys move between the switches inside. */}
       <div className="mt-6 overflow-x-auto p-1" onKeyDown={moveFocusByArrow}>

@@ -2,7 +2,6 @@ import { Download, LibraryBig, RotateCcw } from 'lucide-react';
 import { downloadReshaped } from '../actions/exportReshaped.ts';
 import { keepReshaped } from '../actions/keepReshaped.ts';
 import { componentsOf } from '../store/components.ts';
-import { errorSentence } from '../store/errorSentences.ts';
 import { latentKey } from '../store/latentStyles.ts';
 import type { LibraryItem } from '../store/librarySlice.ts';
 import { latentRequest } from '../store/renderings.ts';
@@ -11,6 +10,7 @@ import { useLivePicture } from '../store/usePicture.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { Picture } from '../ui/Picture.tsx';
 import { ItemPicture } from './ItemPicture.tsx';
+import { PictureProblem } from './PictureProblem.tsx';
 import { useLatent } from './useLatent.ts';
 
 /** The cat as the dials make it, following every movement. */
@@ -20,7 +20,7 @@ export function LatentStage({ item }: { readonly item: LibraryItem }) {
   const zoom = useStudio((s) => s.zoom);
   const resetLatent = useStudio((s) => s.resetLatent);
   const components = componentsJob.state === 'done' ? componentsOf() : null;
-  const { pixels, error } = useLivePicture(latentRequest(item, components, settings));
+  const { pixels, error, retry } = useLivePicture(latentRequest(item, components, settings));
   const isAtRest = latentKey(settings) === latentKey({ ...settings, psi: 1, noise: { kind: 'none' }, dials: {} });
   return (
     <section
@@ -53,7 +53,9 @@ export function LatentStage({ item }: { readonly item: LibraryItem }) {
           </IconButton>
         </div>
       </div>
-      {error !== null && <p className="mt-2 text-sm text-danger">{errorSentence(error)}</p>}
+      <div className="[&>p]:mt-2" aria-live="polite">
+        {error !== null && <PictureProblem error={error} onRetry={retry} />}
+      </div>
     </section>
   );
 }

@@ -3,7 +3,6 @@ import { useMemo } from 'react';
 import { copyPair, downloadPair } from '../actions/exportPair.ts';
 import { photoOf } from '../store/assets.ts';
 import { blockSize } from '../store/blockMeaning.ts';
-import { errorSentence } from '../store/errorSentences.ts';
 import { type LibraryItem, type PhotoItem, selectSelectedItem } from '../store/librarySlice.ts';
 import { type Likeness, likenessInWords, measureLikeness } from '../store/likeness.ts';
 import { selectIsReady, selectLayerCount } from '../store/modelSlice.ts';
@@ -18,6 +17,7 @@ import { ModelStatus } from './ModelStatus.tsx';
 import { NoCatsYet } from './NoCatsYet.tsx';
 import { PairGallery } from './PairGallery.tsx';
 import { PanelHeading } from './PanelHeading.tsx';
+import { PictureProblem } from './PictureProblem.tsx';
 
 /** A cat beside what the model remembers of it. */
 export function ReconstructPanel() {
@@ -93,10 +93,7 @@ function Comparison({ item }: { readonly item: LibraryItem }) {
         <div className="min-h-10 grow text-sm" aria-live="polite">
           {likeness && <LikenessFigure likeness={likeness} />}
           {error !== null && (
-            <p className="flex items-center gap-3 text-danger">
-              {errorSentence(error)}
-              <Button onClick={input.error === null ? reconstruction.retry : input.retry}>Try again</Button>
-            </p>
+            <PictureProblem error={error} onRetry={input.error === null ? reconstruction.retry : input.retry} />
           )}
         </div>
         <div className="flex flex-wrap items-center gap-2">
