@@ -6,6 +6,8 @@ import { addSamples } from './actions/addSamples.ts';
 import { loadModel } from './actions/loadModel.ts';
 import { watchTheme } from './actions/setTheme.ts';
 import { watchAddress } from './actions/watchAddress.ts';
+import { PartFailed } from './panels/PartFailed.tsx';
+import { ErrorBoundary } from './ui/ErrorBoundary.tsx';
 
 watchTheme();
 watchAddress();
@@ -14,6 +16,8 @@ void addSamples().then(loadModel);
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
-    <App />
+    <ErrorBoundary fallback={<PartFailed />}>
+      <App />
+    </ErrorBoundary>
   </StrictMode>,
 );

@@ -1,13 +1,13 @@
 import { RotateCw } from 'lucide-react';
 import { Button } from '../ui/Button.tsx';
 
-/** Stands where a part of the page should be whose code did not come. A failed import stays failed until a reload. */
+/** Stands where a part of the page failed, mostly because its code did not come: only a reload helps then. */
 export const PartFailed = () => (
   <div
     role="alert"
     className="flex min-h-60 flex-col items-center justify-center gap-4 rounded-3xl bg-sunken p-6 text-sm"
   >
-    This part of the page could not be fetched: check your connection and reload.
+    This part of the page could not be shown: check your connection and reload.
     <Button onClick={() => location.reload()}>
       <RotateCw />
       Reload
