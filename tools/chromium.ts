@@ -12,7 +12,7 @@ const USUAL_PLACES = [
 ];
 
 /** The browser that the end-to-end tests drive: `CHROMIUM_PATH`, else the system's; undefined when there is none. */
-export function findChromium(): string | undefined {
+function findChromium(): string | undefined {
   return process.env.CHROMIUM_PATH ?? USUAL_PLACES.find((place) => existsSync(place));
 }
 

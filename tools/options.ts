@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 
 /** What `--device` may name: `auto` is WebGPU on a hardware adapter, else wasm. */
-export const DEVICES = ['auto', 'webgpu', 'wasm', 'cpu'] as const;
+const DEVICES = ['auto', 'webgpu', 'wasm', 'cpu'] as const;
 export type Device = (typeof DEVICES)[number];
 
 /** What `--engine` may name: `eager` is tfjs on the device, `traced` ONNX Runtime on all cores. */

@@ -10,7 +10,7 @@ export interface CropBox {
 type Size = Pick<Pixels, 'width' | 'height'>;
 
 /** A crop is never smaller than this many pixels. */
-export const MIN_CROP_SIZE = 4;
+const MIN_CROP_SIZE = 4;
 
 /** The largest square in the middle. */
 export function centreSquare({ width, height }: Size): CropBox {

@@ -1,8 +1,8 @@
 import { ImageError } from './imageError.ts';
 
 /** Images beyond either bound are refused before they are decoded: they could take the tab down. */
-export const MAX_IMAGE_PIXELS = 40_000_000;
-export const MAX_IMAGE_SIDE = 12_000;
+const MAX_IMAGE_PIXELS = 40_000_000;
+const MAX_IMAGE_SIDE = 12_000;
 
 /** How much of a file `checkHeader` wants to see: a photo's size may come after long metadata. */
 export const HEADER_BYTES = 1 << 20;

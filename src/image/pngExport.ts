@@ -22,7 +22,7 @@ export interface GridPngOptions extends Partial<GridSheetOptions> {
 const LABEL_FONT = 'system-ui, sans-serif';
 
 /** An image as a PNG file, pixel for pixel. */
-export async function pngOf(pixels: Pixels): Promise<Blob> {
+async function pngOf(pixels: Pixels): Promise<Blob> {
   const canvas = new OffscreenCanvas(pixels.width, pixels.height);
   put(canvas.getContext('2d')!, pixels, 0, 0);
   return canvas.convertToBlob({ type: 'image/png' });

@@ -21,7 +21,7 @@ import {
 import { concatenate } from './source.ts';
 
 /** Shards are no longer than this, as tfjs does it: browsers cache files of 4 MiB. */
-export const MAX_SHARD_BYTES = 4 * 1024 * 1024;
+const MAX_SHARD_BYTES = 4 * 1024 * 1024;
 
 export interface ModelContent extends Omit<ModelFile, 'formatVersion' | 'weightsManifest' | 'shards' | 'evaluation'> {
   readonly evaluation?: ModelFile['evaluation'];

@@ -6,7 +6,7 @@ export const MANIFEST_FILE = 'dataset.json';
 /** Raised when a data set of an older version can no longer be read as it is. */
 export const DATASET_VERSION = 1;
 
-export const SPLITS = ['train', 'test'] as const;
+const SPLITS = ['train', 'test'] as const;
 export type Split = (typeof SPLITS)[number];
 
 const count = z.int().nonnegative();
