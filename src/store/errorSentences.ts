@@ -1,6 +1,7 @@
 import { EngineError, type EngineErrorCode } from '../engine/protocol.ts';
+import { ModelFolderError } from '../modelFolder/errors.ts';
 
-/** What to do about each failure of the engine; the error's own message says what and where. */
+/** What to do about each failure of the engine or a model folder; the error's own message says what and where. */
 const ADVICE: Record<EngineErrorCode, string> = {
   modelMissing: 'Check the model’s folder, then try again.',
   modelInvalid: 'The model’s folder may be damaged: copy it again, then retry.',
@@ -14,7 +15,8 @@ const ADVICE: Record<EngineErrorCode, string> = {
 export function errorSentence(error: unknown): string {
   const message =
     error instanceof Error && error.message ? withFullStop(withoutHost(error.message)) : 'Something went wrong.';
-  return error instanceof EngineError ? `${message} ${ADVICE[error.code]}` : message;
+  const isKnown = error instanceof EngineError || error instanceof ModelFolderError;
+  return isKnown ? `${message} ${ADVICE[error.code]}` : message;
 }
 
 /** The page's own address is no news: 'models/cats64/…' says where. */
