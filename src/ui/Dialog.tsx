@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { Dialog as Primitive } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { classNames } from './classNames.ts';
 
 interface DialogProps {
@@ -13,12 +13,18 @@ interface DialogProps {
 
 /** A sheet over the page; it is open as long as it is rendered. */
 export function Dialog({ title, description, onClose, children, className }: DialogProps) {
+  // Dialogs open out of the store: Radix knows of no trigger that the focus could go back to.
+  const [opener] = useState(() => document.activeElement);
   return (
     <Primitive.Root open onOpenChange={(open) => !open && onClose()}>
       <Primitive.Portal>
         <Primitive.Overlay className="animate-fade fixed inset-0 z-30 grid grid-cols-[minmax(0,1fr)] place-items-end overflow-y-auto bg-scrim sm:place-items-center sm:p-6">
           <Primitive.Content
             {...(description === undefined && { 'aria-describedby': undefined })}
+            onCloseAutoFocus={(event) => {
+              event.preventDefault();
+              if (opener instanceof HTMLElement) opener.focus();
+            }}
             className={classNames(
               'animate-rise relative w-full rounded-t-3xl bg-surface p-5 shadow-card sm:rounded-3xl sm:p-7',
               className ?? 'max-w-2xl',
