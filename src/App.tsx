@@ -42,13 +42,13 @@ export function App() {
               fileInput={<input {...getInputProps({ 'aria-label': 'Photos of cats' })} />}
             />
             <main className="min-w-0 px-4 pt-4 pb-28 sm:px-8 lg:px-10 lg:pt-8 lg:pb-16 *:max-w-6xl">
-              <Tabs.Content value="reconstruct" className="outline-none">
+              <Tabs.Content value="reconstruct" tabIndex={-1} className="outline-none">
                 <ReconstructPanel />
               </Tabs.Content>
-              <Tabs.Content value="mix" className="outline-none">
+              <Tabs.Content value="mix" tabIndex={-1} className="outline-none">
                 <MixPanel />
               </Tabs.Content>
-              <Tabs.Content value="latent" className="outline-none">
+              <Tabs.Content value="latent" tabIndex={-1} className="outline-none">
                 <ErrorBoundary fallback={<PartFailed />}>
                   <Suspense>
                     <LatentPanel />
