@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import type { Pixels } from '../image/pixels.ts';
 import type { Zoom } from '../image/resample.ts';
 import { classNames } from './classNames.ts';
@@ -21,13 +21,15 @@ interface PictureProps {
 export function Picture({ pixels, label, zoom = 'smooth', isStale = false, drawnSize = 512, className }: PictureProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
 
-  useEffect(() => {
+  // Before the browser paints: a canvas that has just come is never seen empty.
+  useLayoutEffect(() => {
     if (canvas.current && pixels) draw(canvas.current, pixels, zoom === 'smooth' ? drawnSize : pixels.width);
   }, [pixels, zoom, drawnSize]);
 
   return (
     <span
       {...(label ? { role: 'img', 'aria-label': label } : { 'aria-hidden': true })}
+      aria-busy={isStale}
       className={classNames('block aspect-square w-full overflow-hidden bg-sunken', className ?? 'rounded-picture')}
     >
       {pixels ? (
