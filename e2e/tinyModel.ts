@@ -25,7 +25,7 @@ export const TINY_ARCHITECTURE = {
 
 const TINY_SEED = 7;
 
-/** A model with random weights, the same every time. */
+/** A model with random weights, the same every time; its noise is to be seen. */
 export async function tinyModel(
   name = 'tiny',
   architecture: Architecture & { readonly channels: 1 | 3 } = TINY_ARCHITECTURE,
@@ -55,7 +55,10 @@ async function randomWeights(architecture: Architecture): Promise<WeightArrays> 
   for (const [name, tensor] of Object.entries(createParams(architecture, TINY_SEED))) {
     // The first weights of toRgb make pictures that are nearly grey; these show something.
     const gain = /toRgb\d+\/weight/.test(name) ? 10 : 1;
-    weights[name] = { shape: tensor.shape, values: (await tensor.data<'float32'>()).map((value) => gain * value) };
+    // The first weights of the noise are 0.
+    const shift = /noise\d$/.test(name) ? 0.3 : 0;
+    const values = (await tensor.data<'float32'>()).map((value) => gain * value + shift);
+    weights[name] = { shape: tensor.shape, values };
     tensor.dispose();
   }
   const shape = [styleCountOf(architecture), architecture.latentSize];

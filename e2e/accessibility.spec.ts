@@ -1,0 +1,82 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, type StudioPage, test } from './studioPage.ts';
+
+const WIDTHS = { wide: { width: 1440, height: 960 }, narrow: { width: 390, height: 844 } } as const;
+
+/** Every screen: how to come to it from the one before. */
+const SCREENS: Record<string, (studio: StudioPage) => Promise<unknown>> = {
+  reconstruct: (studio) => studio.settle(),
+  crop: ({ page }) => openDialog(page, /^Adjust crop$/),
+  'model card': ({ page }) => openDialog(page, /^About the model$|^Random weights/),
+  help: ({ page }) => openDialog(page, /^Help and keyboard$/),
+  async mix(studio) {
+    await studio.page.keyboard.press('Escape');
+    await studio.openTab('Mix');
+    await studio.settle();
+  },
+  export: ({ page }) => openDialog(page, /^Export$/),
+  async cell(studio) {
+    await studio.page.keyboard.press('Escape');
+    await studio.row(1).locator('button.mix-cell').first().click();
+    await expect(studio.page.getByRole('dialog').locator('canvas').first()).toBeVisible();
+  },
+  async latent(studio) {
+    await studio.page.keyboard.press('Escape');
+    await studio.openTab('Latent');
+    await expect(studio.page.getByRole('slider', { name: 'Dial 1', exact: true })).toBeVisible();
+    await studio.page.getByRole('switch', { name: 'Fine noise' }).click();
+    await studio.settle();
+  },
+  async error(studio) {
+    studio.models.delete('index.json');
+    await studio.page.reload();
+    await expect(studio.failure).toBeVisible();
+  },
+};
+
+async function openDialog(page: Page, button: RegExp): Promise<void> {
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await page.getByRole('button', { name: button }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+}
+
+for (const [widthName, viewport] of Object.entries(WIDTHS)) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`every screen can be used by everyone, ${widthName} and ${colorScheme}`, async ({ studio }) => {
+      const { page } = studio;
+      await page.setViewportSize(viewport);
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await studio.open();
+      for (const [name, come] of Object.entries(SCREENS)) {
+        await test.step(name, async () => {
+          await come(studio);
+          expect.soft(await violations(page), name).toEqual([]);
+          expect.soft(await tooWide(page), `${name}: wider than the page`).toEqual([]);
+        });
+      }
+    });
+  }
+}
+
+async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).analyze();
+  return found
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`));
+}
+
+/** Elements that stick out of the page at its right, and are not in a box that scrolls or clips them. */
+function tooWide(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const isBoxed = (element: Element): boolean => {
+      const box = element.parentElement;
+      if (!box || box === document.body) return false;
+      return getComputedStyle(box).overflowX !== 'visible' || isBoxed(box);
+    };
+    return [...document.body.querySelectorAll('*')]
+      .filter((element) => element.getBoundingClientRect().right > innerWidth + 1 && !isBoxed(element))
+      .map((element) => element.outerHTML.slice(0, 120));
+  });
+}

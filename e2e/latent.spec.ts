@@ -1,0 +1,79 @@
+import { drawingOf, expect, test } from './studioPage.ts';
+
+test.beforeEach(async ({ studio }) => {
+  await studio.open('#latent');
+  await expect(studio.page.getByRole('region', { name: 'Dials' })).toBeVisible();
+});
+
+test('a dial moves the cat, and resting brings the same cat back', async ({ studio }) => {
+  const { page } = studio;
+  const shown = () => drawingOf(studio.reshapedCat);
+  const atRest = await shown();
+  const dial = page.getByRole('slider', { name: 'Dial 1', exact: true });
+  const dialRow = page.getByRole('region', { name: 'Dials' }).getByRole('listitem').first();
+
+  await dial.press('PageUp');
+  await dial.press('PageUp');
+  await dial.press('ArrowLeft');
+  await expect(dialRow).toContainText(/moved \+0\.9|moved \+1\.0/);
+  await expect.poll(shown).not.toBe(atRest);
+  await page.getByRole('button', { name: 'Reset dial 1', exact: true }).click();
+  await expect.poll(shown).toBe(atRest);
+  await expect(dialRow).not.toContainText('moved');
+
+  await dial.press('End');
+  await expect.poll(shown).not.toBe(atRest);
+  await page.getByRole('button', { name: 'Reset everything' }).click();
+  await expect.poll(shown).toBe(atRest);
+});
+
+test('noise is the same for the same seed, and leaves with its switch', async ({ studio }) => {
+  const { page } = studio;
+  const shown = () => drawingOf(studio.reshapedCat);
+  const seed = page.getByRole('spinbutton', { name: 'seed' });
+  const drawings: string[] = [await shown()];
+  /** Each change redraws the cat once. */
+  const remember = async () => {
+    await expect.poll(shown).not.toBe(drawings.at(-1));
+    drawings.push(await shown());
+  };
+  await page.getByRole('switch', { name: 'Fine noise' }).click();
+  await remember();
+  // The switch rolls a seed of four digits.
+  for (const value of ['10', '11', '10']) {
+    await seed.fill(value);
+    await remember();
+  }
+  await page.getByRole('switch', { name: 'Fine noise' }).click();
+  await remember();
+  const [without, , ten, eleven, tenAgain, withoutAgain] = drawings;
+  expect(tenAgain).toBe(ten);
+  expect(eleven).not.toBe(ten);
+  expect(withoutAgain).toBe(without);
+});
+
+test('without anything of itself every cat is the average cat', async ({ studio }) => {
+  const { page } = studio;
+  const own: string[] = [];
+  const truncated: string[] = [];
+  for (const cat of [0, 1]) {
+    await studio.sampleCats.nth(cat).click();
+    own.push(await drawingOf(studio.reshapedCat));
+    const psi = page.getByRole('slider', { name: 'Truncation ψ' });
+    await psi.press('Home');
+    await psi.press('PageUp');
+    await psi.press('PageUp');
+    await expect(psi).toHaveAttribute('aria-valuetext', '0.00: The average cat');
+    await page.getByLabel('Layers that truncation acts on').selectOption({ label: '4×4 to 64×64' });
+  }
+  expect(own[0]).not.toBe(own[1]);
+  for (const cat of [0, 1]) {
+    // A cat that is opened anew is drawn once, as its settings say.
+    await studio.openTab('Mix');
+    await studio.sampleCats.nth(cat).click();
+    await studio.openTab('Latent');
+    truncated.push(await drawingOf(studio.reshapedCat));
+  }
+  expect(truncated[0]).toBe(truncated[1]);
+  expect(own).not.toContain(truncated[0]);
+});

@@ -1,0 +1,181 @@
+import { test as base, expect, type Locator, type Page } from '@playwright/test';
+import { packModelIndex } from '../src/modelFolder/write.ts';
+import { tinyModel } from './tinyModel.ts';
+
+/** A file as it is dropped. */
+export interface DroppedFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** What is under models/, by path: bytes, or bytes to come. A promise that rejects is a connection that is lost. */
+export type ServedModels = Map<string, Uint8Array | Promise<Uint8Array>>;
+
+export type TabName = 'Reconstruct' | 'Mix' | 'Latent';
+
+/** The studio as its users see it. */
+export class StudioPage {
+  readonly page: Page;
+  /** The models that the page finds; a spec may break them, before the page opens or while it is open. */
+  readonly models: ServedModels;
+
+  constructor(page: Page, models: ServedModels) {
+    this.page = page;
+    this.models = models;
+  }
+
+  get sampleCats(): Locator {
+    return this.page.getByRole('region', { name: 'Sample cats' }).locator('button[aria-pressed]');
+  }
+
+  get ownCats(): Locator {
+    return this.page.getByRole('region', { name: 'Yours' }).locator('button[aria-pressed]');
+  }
+
+  /** Says that no model could be loaded, and why. */
+  get failure(): Locator {
+    return this.page.getByRole('main').getByRole('alert');
+  }
+
+  /** Sentences that come and go at the page's lower edge. */
+  get messages(): Locator {
+    return this.page.getByRole('region', { name: 'Messages' });
+  }
+
+  /** The cat that the Latent tab reshapes. */
+  get reshapedCat(): Locator {
+    return this.page.getByRole('img', { name: /, reshaped$/ });
+  }
+
+  /** @param address what follows the page's own: a query, a hash */
+  async open(address = ''): Promise<void> {
+    await this.page.goto(`./${address}`);
+  }
+
+  /** Leaves the shelf of samples empty: for what is slow enough without them. Before the page opens. */
+  async withoutSamples(): Promise<void> {
+    const shelf = { origin: '', licence: '', size: 0, samples: [] };
+    await this.page.route('**/samples/samples.json', (route) => route.fulfill({ json: shelf }));
+  }
+
+  /** Waits for the model, and until every picture that the tab shows is the one that belongs there. */
+  async settle(): Promise<void> {
+    await expect(this.page.getByRole('button', { name: /^Computed by / })).toBeVisible();
+    await expect(this.page.locator('main canvas').first()).toBeVisible();
+    await expect(this.page.locator('main [aria-busy=true]')).toHaveCount(0);
+  }
+
+  async openTab(name: TabName): Promise<void> {
+    await this.page.getByRole('tab', { name }).click();
+  }
+
+  /** Drags files over the page and lets go. */
+  async drop(...files: readonly DroppedFile[]): Promise<void> {
+    const dataTransfer = await this.page.evaluateHandle(
+      (given) => {
+        const transfer = new DataTransfer();
+        for (const { name, base64 } of given) {
+          const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+          transfer.items.add(new File([bytes], name));
+        }
+        return transfer;
+      },
+      files.map(({ name, bytes }) => ({ name, base64: Buffer.from(bytes).toString('base64') })),
+    );
+    for (const type of ['dragenter', 'dragover', 'drop']) {
+      await this.page.dispatchEvent('main', type, { dataTransfer });
+    }
+  }
+
+  /** The first picture that shows what the model makes of a cat. */
+  reconstructionOf(name: string): Locator {
+    return this.page.getByRole('img', { name: `Reconstruction of ${name}`, exact: true }).first();
+  }
+
+  /** A row of the mixing grid, from 1. */
+  row(number: number): Locator {
+    return this.page.getByRole('region', { name: new RegExp(`^Row ${number}:`) });
+  }
+
+  /** A small switch of the mixing grid. @param size of its block, as in '8×8' */
+  switchOf(row: number, size: string): Locator {
+    return this.row(row).getByRole('switch', { name: new RegExp(`, ${size},`) });
+  }
+
+  /** Takes everything off the grid and puts cats of the library on it. */
+  async layOutGrid(sources: readonly string[], destinations: readonly string[]): Promise<void> {
+    const takeAway = this.page.getByRole('button', { name: /^Remove (source|destination) / });
+    for (let left = await takeAway.count(); left > 0; left--) {
+      await takeAway.first().click();
+      await expect(takeAway).toHaveCount(left - 1);
+    }
+    for (const name of sources) await this.#addToGrid('Add a source', name);
+    for (const name of destinations) await this.#addToGrid('Add a destination', name);
+  }
+
+  async #addToGrid(label: string, name: string): Promise<void> {
+    await this.page.getByRole('button', { name: label }).click();
+    await this.page.getByRole('dialog', { name: label }).getByRole('button', { name, exact: true }).click();
+  }
+
+  /** The grid's mixtures as they are drawn, row by row. */
+  async mixtures(): Promise<string[][]> {
+    await this.settle();
+    const rows = await this.page.getByRole('region', { name: /^Row \d+:/ }).all();
+    return Promise.all(rows.map((row) => row.locator('.mix-cell canvas').evaluateAll(drawings)));
+  }
+
+  /** Exports the grid as it leaves at its smallest, and gives the file's path. */
+  async downloadGrid(): Promise<string> {
+    await this.page.getByRole('button', { name: 'Export' }).click();
+    const menu = this.page.getByRole('dialog', { name: 'Export the grid' });
+    await menu.getByRole('slider', { name: 'Size' }).press('Home');
+    await menu.getByRole('switch', { name: 'With labels' }).click();
+    await expect(menu).toContainText('Size 1×');
+    const [download] = await Promise.all([
+      this.page.waitForEvent('download'),
+      menu.getByRole('button', { name: 'Download' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('mix-1x.png');
+    return download.path();
+  }
+}
+
+/** What a picture shows, as something to compare; waits until it shows anything. */
+export function drawingOf(picture: Locator): Promise<string> {
+  return picture.locator('canvas').evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+}
+
+const drawings = (canvases: (SVGElement | HTMLElement)[]): string[] =>
+  canvases.map((canvas) => (canvas as HTMLCanvasElement).toDataURL());
+
+let tiny: ReturnType<typeof tinyModel> | undefined;
+
+/** The files of a models folder with one model called tiny, whose weights are random. */
+export async function tinyModels(): Promise<Map<string, Uint8Array>> {
+  tiny ??= tinyModel();
+  const { model, files } = await tiny;
+  return new Map([packModelIndex([model]), ...[...files].map(([path, bytes]) => [`tiny/${path}`, bytes] as const)]);
+}
+
+/** Tests that get a studio with the tiny model; they fail when the page throws something that it does not catch. */
+export const test = base.extend<{ studio: StudioPage }>({
+  studio: async ({ page }, use) => {
+    const models: ServedModels = await tinyModels();
+    await page.route('**/models/**', async (route) => {
+      const path = new URL(route.request().url()).pathname.split('/models/')[1]!;
+      try {
+        const bytes = await models.get(path);
+        await (bytes ? route.fulfill({ body: Buffer.from(bytes) }) : route.fulfill({ status: 404 }));
+      } catch {
+        await route.abort('connectionreset');
+      }
+    });
+    const uncaught: string[] = [];
+    page.on('pageerror', ({ message }) => uncaught.push(message));
+    await use(new StudioPage(page, models));
+    expect(uncaught).toEqual([]);
+  },
+});
+
+export { expect };
