@@ -33,7 +33,7 @@ describe('derivatives against finite differences', () => {
     blur,
     upsample,
     downsample,
-    leakyRelu: (x) => leakyRelu(x),
+    leakyRelu,
     normalise: (x) => {
       const { centred, variance } = channelMoments(x);
       return normalise(centred, variance, 1e-5);

@@ -20,8 +20,8 @@ export function conv1x1(params: Params, scope: string, x: tf.Tensor4D): tf.Tenso
   return tf.add(tf.conv2d(x, weight, 1, 0), param(params, `${scope}/bias`));
 }
 
-export function leakyRelu<T extends tf.Tensor>(x: T, slope = LEAKY_SLOPE): T {
-  return tf.leakyRelu(x, slope);
+export function leakyRelu<T extends tf.Tensor>(x: T): T {
+  return tf.leakyRelu(x, LEAKY_SLOPE);
 }
 
 /** Smooths with the binomial kernel [1, 2, 1] ⊗ [1, 2, 1] / 16, channel by channel, zero padded. */
