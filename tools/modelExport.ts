@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { copyFile, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { copyFile, readdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { encodeImage, generateImage, type LoadedModel, mapSamples } from '../src/engine/inference.ts';
@@ -9,13 +9,12 @@ import { pixelsToTensor, valuesToPixels } from '../src/image/pixelTensor.ts';
 import { repeatW, TRUNCATION_DEFAULTS, truncateStyles } from '../src/latent/styles.ts';
 import { recordCheck } from '../src/modelFolder/check.ts';
 import { toParams } from '../src/modelFolder/decode.ts';
-import { readModelFile } from '../src/modelFolder/read.ts';
+import { readModelFile, readModelIndex } from '../src/modelFolder/read.ts';
 import {
   INDEX_FILE,
   MODEL_FILE,
   type ModelFile,
   type ModelLicence,
-  parseModelIndex,
   type WeightArrays,
 } from '../src/modelFolder/schema.ts';
 import { packModel, packModelIndex } from '../src/modelFolder/write.ts';
@@ -203,9 +202,9 @@ function currentCommit(): string {
 
 /** Brings index.json up to date: the models that it knows and that are still there, then the new one. */
 async function writeIndex(models: string, newName: string): Promise<void> {
-  const text = await readFile(path.join(models, INDEX_FILE), 'utf8').catch(() => undefined);
-  const known = text === undefined ? [] : parseModelIndex(text).models.map(({ name }) => name);
   const present = new Set(await readdir(models));
+  const index = present.has(INDEX_FILE) && (await sayingWhichModel(newName, readModelIndex(folderSource(models))));
+  const known = index ? index.models.map(({ name }) => name) : [];
   const names = [...new Set([...known, newName])].filter((name) => present.has(name));
   const files = await Promise.all(
     names.map((name) => {
@@ -213,6 +212,6 @@ async function writeIndex(models: string, newName: string): Promise<void> {
       return sayingWhichModel(folder, readModelFile(folderSource(folder)));
     }),
   );
-  const [index, bytes] = packModelIndex(files);
-  await writeFile(path.join(models, index), bytes);
+  const [file, bytes] = packModelIndex(files);
+  await writeFile(path.join(models, file), bytes);
 }
