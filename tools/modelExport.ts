@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { copyFile, readdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
@@ -69,7 +68,7 @@ export async function exportModel(options: ExportOptions): Promise<ModelFile> {
         description,
         architecture,
         licence,
-        training: await describeTraining(run, checkpoint),
+        training: await describeTraining(run, checkpoint, architecture.layerCount - 1),
         ...(evaluation ? { evaluation } : {}),
         weights: { ...weights, ...check },
       }),
@@ -104,7 +103,8 @@ export function grownModel({ options, progress, state }: Pick<Checkpoint, 'optio
   weights: WeightArrays;
 } {
   const full = options.architecture;
-  const layerCount = progress.lod + 1;
+  // A block that is still fading in is not a whole one.
+  const layerCount = progress.lod + (progress.blend < 1 ? 0 : 1);
   const missing = full.layerCount - layerCount;
   const architecture = { ...full, layerCount, startChannels: full.startChannels * 2 ** missing };
   const weights: WeightArrays = {};
@@ -169,15 +169,18 @@ function imageOf(bytes: Uint8Array, architecture: Architecture): Pixels {
   );
 }
 
-async function describeTraining(run: string, checkpoint: Checkpoint): Promise<ModelFile['training']> {
-  const { options, progress } = checkpoint;
+async function describeTraining(
+  run: string,
+  { options, progress }: Checkpoint,
+  lodReached: number,
+): Promise<ModelFile['training']> {
   return {
     dataset: progress.dataset,
     imagesSeen: progress.imagesSeen,
     date: (await stat(path.join(run, 'stats.jsonl')).catch(() => stat(run))).mtime.toISOString().slice(0, 10),
-    commit: currentCommit(),
-    lodReached: progress.lod,
-    schedule: scheduleInWords(options, progress.lod),
+    commit: progress.commit,
+    lodReached,
+    schedule: scheduleInWords(options, lodReached),
   };
 }
 
@@ -192,12 +195,6 @@ function scheduleInWords(options: TrainingOptions, lod: number): string {
     `${growth}, batches of ${list(options.batchSizePerLod)}, learning rate ${list(options.learningRatePerLod)}, ` +
     `R1 γ ${options.r1Gamma} ${options.r1Interval === 1 ? 'at every iteration' : `once in ${options.r1Interval} iterations`}`
   );
-}
-
-/** The commit of this program; empty where it does not lie in a repository. */
-function currentCommit(): string {
-  const git = spawnSync('git', ['rev-parse', '--short=12', 'HEAD'], { cwd: import.meta.dirname, encoding: 'utf8' });
-  return git.status === 0 ? git.stdout.trim() : '';
 }
 
 /** Brings index.json up to date: the models that it knows and that are still there, then the new one. */

@@ -3,7 +3,7 @@
  * `2L` codes of `S` numbers one after another, coarsest first; block i reads codes 2i and 2i+1.
  */
 
-/** Who provides a block's styles when two images are mixed (paper §5, figure 9). */
+/** Who provides a block's styles when two images are mixed (paper figure 9). */
 export type Origin = 'source' | 'destination';
 
 /** One origin per block, coarsest first; written SDDDD. */

@@ -1,5 +1,5 @@
 /**
- * What distinguishes one StyleALAE model from another (paper §4): every width and depth follows from these numbers.
+ * What distinguishes one StyleALAE model from another (paper §5): every width and depth follows from these numbers.
  * The resolution is `4 · 2^(layerCount - 1)`.
  */
 export interface Architecture {
@@ -17,7 +17,7 @@ export interface Architecture {
   readonly channels: number;
 }
 
-/** Fully connected layers of D (paper §4.2). */
+/** Fully connected layers of D (paper §4). */
 export const DISCRIMINATOR_LAYERS = 3;
 
 /** Pixels per side of the images that block `block` of G makes (0 = coarsest, 4 pixels). */

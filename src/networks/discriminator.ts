@@ -4,7 +4,7 @@ import { dense } from './ops.ts';
 import type { Params } from './params.ts';
 
 /**
- * D, the discriminator on latents (paper §4.2). As in the reference implementation there is no activation between the
+ * D, the discriminator on latents (paper §4). As in the reference implementation there is no activation between the
  * layers, and the score is component S of the 2S that the last one puts out.
  * @param w [N, S]
  * @returns scores [N], high for latents of real images

@@ -27,7 +27,7 @@ export interface EncodeOptions {
 }
 
 /**
- * E, the encoder (paper §4.2): image → w, the sum of what every block reads off its channels' means and deviations.
+ * E, the encoder (paper §5): image → w, the sum of what every block reads off its channels' means and deviations.
  * @param images [N, r, r, channels] in [-1, 1], r = 4·2^lod
  * @returns w [N, S]
  */

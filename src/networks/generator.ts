@@ -14,7 +14,7 @@ export interface GenerateOptions {
 }
 
 /**
- * G, the generator (paper §4.1): styles → image.
+ * G, the generator (paper §5): styles → image.
  * @param styles [N, 2L, S], two per block, coarsest first
  * @returns images [N, r, r, channels], about [-1, 1], not clipped
  */

@@ -97,7 +97,7 @@ export type Blend = number | tf.Scalar;
 /** Whether the block before still shows. Nothing fades at the coarsest level. */
 export const isFading = (lod: number, blend: Blend): boolean => lod > 0 && (typeof blend !== 'number' || blend < 1);
 
-/** `(1-b)·old + b·new`: how a block fades in while it grows (paper §5; progressive growing). */
+/** `(1-b)·old + b·new`: how a block fades in while it grows (progressive growing, paper §6). */
 export function fade<T extends tf.Tensor>(old: T, fresh: T, blend: Blend): T {
   return tf.add(tf.mul(old, tf.sub(1, blend)), tf.mul(fresh, blend));
 }

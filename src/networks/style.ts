@@ -4,7 +4,7 @@ import type { Params } from './params.ts';
 
 /**
  * Adaptive instance normalisation: normalises every channel of every image, then applies one style,
- * `x · (1 + scale) + shift` (paper §4.1).
+ * `x · (1 + scale) + shift` (paper §5).
  * @param x features [N or 1, H, W, C]
  * @param w this layer's style code [N, S]
  * @returns features [N, H, W, C]

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { hasCode, messageOf, UserError } from '../userError.ts';
 import type { Arrays, TrainingState } from './engine.ts';
+import type { Growth } from './losses.ts';
 import { parseTrainingOptions, type TrainingOptions } from './options.ts';
 
 const CHECKPOINT_VERSION = 1;
@@ -13,15 +14,18 @@ const VALUES = 'values.bin';
 const KEPT_CHECKPOINTS = 2;
 
 /** How far a training has come. */
-export interface Progress {
+export interface Progress extends Growth {
   readonly iteration: number;
   readonly imagesSeen: number;
   /** Time spent training, all sittings together. */
   readonly elapsedMs: number;
-  /** Level of detail of the latest iteration: the optimiser starts anew when it changes. */
+  /** Of the latest iteration: the optimiser starts anew when it changes. */
   readonly lod: number;
+  readonly blend: number;
   /** Name of the data set's source. */
   readonly dataset: string;
+  /** Commit of the trainer; empty where it does not lie in a repository. */
+  readonly commit: string;
 }
 
 export interface Checkpoint {
@@ -39,7 +43,9 @@ const indexSchema = z.object({
     imagesSeen: z.int(),
     elapsedMs: z.number(),
     lod: z.int(),
+    blend: z.number().default(1),
     dataset: z.string(),
+    commit: z.string().default(''),
   }),
   stepCounts: z.record(z.string(), z.int()),
   /** float32, little endian, one after the other in values.bin. */
@@ -57,8 +63,15 @@ export async function writeCheckpoint(run: string, { options, progress, state }:
   const name = String(progress.imagesSeen).padStart(10, '0');
   const target = path.join(checkpointsOf(run), name);
   const temporary = path.join(checkpointsOf(run), `.${name}.partial`);
+  const tensors = Object.entries(flatten(state));
+  const broken = tensors.find(([, { values }]) => values.some((value) => !Number.isFinite(value)));
+  if (broken) {
+    throw new UserError(
+      `${broken[0]} is no longer a number after ${progress.imagesSeen} images; the last checkpoint is kept: lower ` +
+        'learningRatePerLod and resume.',
+    );
+  }
   try {
-    const tensors = Object.entries(flatten(state));
     const values = Buffer.concat(
       tensors.map(([, { values: v }]) => new Uint8Array(v.buffer, v.byteOffset, v.byteLength)),
     );
@@ -90,9 +103,9 @@ export async function writeCheckpoint(run: string, { options, progress, state }:
 }
 
 /** Complete checkpoints of a run, oldest first. */
-async function checkpointNames(run: string): Promise<string[]> {
+export async function checkpointNames(run: string): Promise<string[]> {
   const names = await readdir(checkpointsOf(run)).catch((cause) => {
-    if (hasCode(cause, 'ENOENT')) return [];
+    if (hasCode(cause, 'ENOENT') || hasCode(cause, 'ENOTDIR')) return [];
     throw cause;
   });
   return names.filter((name) => /^\d+$/.test(name)).sort();
@@ -124,7 +137,13 @@ async function readCheckpointDirectory(directory: string): Promise<Checkpoint> {
     readFile(path.join(directory, file)).catch((cause) => {
       throw damaged(`${file} cannot be read`, cause);
     });
-  const parsed = indexSchema.safeParse(JSON.parse((await read(INDEX)).toString()));
+  let content: unknown;
+  try {
+    content = JSON.parse((await read(INDEX)).toString());
+  } catch (cause) {
+    throw cause instanceof UserError ? cause : damaged(`${INDEX} is not JSON`, cause);
+  }
+  const parsed = indexSchema.safeParse(content);
   if (!parsed.success) throw damaged(`${INDEX} is wrong at ${parsed.error.issues[0]?.path.join('.')}`);
   const { options, progress, stepCounts, tensors, sha256 } = parsed.data;
   const bytes = await read(VALUES);

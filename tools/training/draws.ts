@@ -46,7 +46,7 @@ export function drawIteration(
 const mixSeeds = (a: number, b: number): number => (Math.imul(a + 1, 0x9e3779b1) ^ Math.imul(b + 1, 0x85ebca6b)) >>> 0;
 
 /** Standard normal numbers (Box and Muller). */
-export function gaussians(random: () => number, length: number): Float32Array {
+function gaussians(random: () => number, length: number): Float32Array {
   const values = new Float32Array(length);
   for (let i = 0; i < length; i += 2) {
     const radius = Math.sqrt(-2 * Math.log(1 - random()));

@@ -60,6 +60,7 @@ async function sitting(directory: string, iterations: number): Promise<void> {
     options,
     dataset,
     engine,
+    commit: '',
     ...(checkpoint ? { progress: checkpoint.progress } : {}),
     shouldStop: ({ iteration }) => iteration >= last,
     statsMs: 0, // a line for every iteration
@@ -119,6 +120,8 @@ describe('training', () => {
   it('says in one sentence what is wrong', async () => {
     const directory = path.join(root, 'moved');
     await expect(createRun(directory, options)).rejects.toThrow(/is not empty: add --resume/);
+    await createRun(path.join(root, 'begun'), options); // ended before its first checkpoint
+    await expect(createRun(path.join(root, 'begun'), options)).resolves.toBeUndefined();
     await expect(readLatestCheckpoint(path.join(root, 'nowhere'))).rejects.toThrow(/has no checkpoint/);
     expect(() => checkDataset(dataset, { ...options, batchSizePerLod: 64 })).toThrow(
       /has 36 training images of 8 pixels, fewer than one batch of 64/,

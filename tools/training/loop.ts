@@ -16,6 +16,8 @@ export interface TrainingRun {
   readonly options: TrainingOptions;
   readonly dataset: Dataset;
   readonly engine: TrainingEngine;
+  /** The commit of this program, for the record. */
+  readonly commit: string;
   /** Where to go on; undefined for a new run. */
   readonly progress?: Progress;
   /** Time between lines of stats.jsonl. */
@@ -34,6 +36,7 @@ export async function train({
   options,
   dataset,
   engine,
+  commit,
   progress: resumed,
   statsMs = STATS_MS_DEFAULT,
   shouldStop,
@@ -41,13 +44,8 @@ export async function train({
 }: TrainingRun): Promise<Progress> {
   const trainCount = dataset.manifest.counts.train;
   const end = totalImages(options, trainCount);
-  let progress: Progress = resumed ?? {
-    iteration: 0,
-    imagesSeen: 0,
-    elapsedMs: 0,
-    lod: 0,
-    dataset: dataset.manifest.source,
-  };
+  const start = { iteration: 0, imagesSeen: 0, elapsedMs: 0, lod: 0, blend: 1, dataset: dataset.manifest.source };
+  let progress: Progress = { ...start, ...resumed, commit };
   let images = await loadLevel(dataset, progress.lod);
   let checkpointAtMs = progress.elapsedMs;
   let sheetAtImages = progress.imagesSeen;
@@ -55,13 +53,12 @@ export async function train({
 
   const writeDown = async ({ withSheet }: { withSheet: boolean }) => {
     const state = await engine.state();
-    if (withSheet) {
-      const growth = stageAt(options, trainCount, Math.max(0, progress.imagesSeen - 1));
-      await writeSheet(directory, progress.imagesSeen, await drawSampleSheet(options, state, growth, images.test));
-      sheetAtImages = progress.imagesSeen;
-    }
     await writeCheckpoint(directory, { options, progress, state });
     checkpointAtMs = progress.elapsedMs;
+    if (withSheet) {
+      await writeSheet(directory, progress.imagesSeen, await drawSampleSheet(options, state, progress, images.test));
+      sheetAtImages = progress.imagesSeen;
+    }
   };
 
   while (progress.imagesSeen < end) {
@@ -80,6 +77,7 @@ export async function train({
       imagesSeen: progress.imagesSeen + stage.batchSize,
       elapsedMs: progress.elapsedMs + performance.now() - startedMs,
       lod: stage.lod,
+      blend: stage.blend,
     };
     if (Object.values(losses).some((loss) => !Number.isFinite(loss))) {
       throw new UserError(

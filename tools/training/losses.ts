@@ -11,7 +11,7 @@ export interface Growth {
 }
 
 /**
- * Update 1 (paper §4.2, eq. 4 in its non-saturating form): D∘E tells real images from generated ones,
+ * Update 1 (paper §4, in its non-saturating form): D∘E tells real images from generated ones,
  * `softplus(D(E(fake))) + softplus(-D(E(real))) + (γ/2)·‖∇ₓ ΣD(E(real))‖²`, mean over the batch.
  * @param fake G(F(z)), a constant here
  * @param r1Gamma γ; 0 leaves the penalty and its second derivatives out
@@ -51,7 +51,7 @@ export function generatorLoss(
 }
 
 /**
- * Update 3 (paper eq. 5): reciprocity in latent space, mean of `(E(G(w)) - w)²` over batch and components.
+ * Update 3 (paper §4): reciprocity in latent space, mean of `(E(G(w)) - w)²` over batch and components.
  * @param w F(z), not mixed
  * @param target the same values, as a constant
  */

@@ -1,9 +1,10 @@
-import { appendFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { stringify } from 'yaml';
 import type { Pixels } from '../../src/image/pixels.ts';
 import { writePng } from '../imageFiles.ts';
 import { hasCode, UserError } from '../userError.ts';
+import { checkpointNames } from './checkpoint.ts';
 import type { Losses } from './engine.ts';
 import type { TrainingOptions } from './options.ts';
 import type { Stage } from './schedule.ts';
@@ -17,20 +18,31 @@ export interface StatsLine extends Stage, Losses {
 }
 
 const STATS = 'stats.jsonl';
+const OPTIONS_FILE = 'options.yaml';
 /** The newest sample sheet. */
 export const SHEET_FILE = 'samples.png';
 
-/** Makes the directory of a new run. @throws UserError when it holds something already */
-export async function createRun(run: string, options: TrainingOptions): Promise<void> {
+/** What a run that was ended before its first checkpoint may have left; a new one may take its place. */
+const BEGINNINGS = new Set([OPTIONS_FILE, STATS, 'checkpoints']);
+
+/** @throws UserError when the directory holds a run, or anything else, already */
+export async function checkNewRun(run: string): Promise<void> {
   const content = await readdir(run).catch((cause) => {
     if (hasCode(cause, 'ENOENT')) return [];
     throw cause;
   });
-  if (content.length > 0) {
+  const isBeginning = content.every((name) => BEGINNINGS.has(name)) && (await checkpointNames(run)).length === 0;
+  if (!isBeginning) {
     throw new UserError(`${run} is not empty: add --resume to go on with the run in it, or name another --out.`);
   }
+}
+
+/** Makes the directory of a new run. @throws UserError when it holds something already */
+export async function createRun(run: string, options: TrainingOptions): Promise<void> {
+  await checkNewRun(run);
   await mkdir(run, { recursive: true });
-  await writeFile(path.join(run, 'options.yaml'), stringify(options));
+  await writeFile(path.join(run, OPTIONS_FILE), stringify(options));
+  await rm(path.join(run, STATS), { force: true });
 }
 
 export const appendStats = (run: string, line: StatsLine): Promise<void> =>

@@ -1,17 +1,21 @@
+import { spawnSync } from 'node:child_process';
 import { resolutionOf } from '../../src/networks/architecture.ts';
 import { openDataset } from '../dataset/dataset.ts';
+import { loadSharp } from '../imageFiles.ts';
 import type { Device, EngineName } from '../options.ts';
 import { createProgressLine, type ProgressLine } from '../progress.ts';
+import { UserError } from '../userError.ts';
 import { readLatestCheckpoint } from './checkpoint.ts';
 import { checkDataset, train } from './loop.ts';
 import { readTrainingOptions, TRAINING_DEFAULTS, type TrainingOptions } from './options.ts';
-import { createRun, rewindStats, type StatsLine } from './runDirectory.ts';
+import { checkNewRun, createRun, rewindStats, type StatsLine } from './runDirectory.ts';
 import { stageAt, totalImages } from './schedule.ts';
 import { selectEngine } from './selectEngine.ts';
 
 /** Where there is no terminal to redraw a line on. */
 const LOG_MS = 60_000;
 
+type TrainingArchitecture = TrainingOptions['architecture'];
 type RunningStats = StatsLine & { readonly remainingImages: number };
 
 export interface SittingOptions {
@@ -40,6 +44,8 @@ export async function runSitting(command: SittingOptions): Promise<void> {
         ? await readTrainingOptions(command.config)
         : TRAINING_DEFAULTS;
   const { architecture } = options;
+  if (checkpoint) checkSameArchitecture(command.out, checkpoint.options.architecture, architecture);
+  else await checkNewRun(command.out);
   const dataset = await openDataset(command.dataset, {
     resolution: resolutionOf(architecture),
     channels: architecture.channels,
@@ -49,9 +55,10 @@ export async function runSitting(command: SittingOptions): Promise<void> {
   process.stdout.write(describeSchedule(options, trainCount));
   if (command.dryRun) return;
 
+  await loadSharp(); // the sample sheets need it
+  const engine = await selectEngine(command, options, checkpoint?.state);
   if (checkpoint) await rewindStats(command.out, checkpoint.progress.imagesSeen);
   else await createRun(command.out, options);
-  const engine = await selectEngine(command, options, checkpoint?.state);
   process.stdout.write(`Training with ${engine.description}\n`);
 
   const stop = stopOnInterrupt();
@@ -64,6 +71,7 @@ export async function runSitting(command: SittingOptions): Promise<void> {
       options,
       dataset,
       engine,
+      commit: currentCommit(),
       ...(checkpoint ? { progress: checkpoint.progress } : {}),
       shouldStop: ({ elapsedMs }) => stop.isRequested() || elapsedMs - startMs >= limitMs,
       onStats: report(line),
@@ -78,6 +86,23 @@ export async function runSitting(command: SittingOptions): Promise<void> {
     stop.release();
     await engine.close();
   }
+}
+
+/** A run goes on only with the networks that it has. */
+function checkSameArchitecture(run: string, expected: TrainingArchitecture, found: TrainingArchitecture): void {
+  const names = Object.keys(expected) as (keyof TrainingArchitecture)[];
+  const different = names.find((name) => expected[name] !== found[name]);
+  if (!different) return;
+  throw new UserError(
+    `The run ${run} has ${different} ${expected[different]}, the configuration asks for ${found[different]}: resume with the ` +
+      'same architecture, or begin a new run.',
+  );
+}
+
+/** The commit of this program; empty where it does not lie in a repository. */
+function currentCommit(): string {
+  const git = spawnSync('git', ['rev-parse', '--short=12', 'HEAD'], { cwd: import.meta.dirname, encoding: 'utf8' });
+  return git.status === 0 ? git.stdout.trim() : '';
 }
 
 /** Redraws a line on a terminal; in a log file adds one a minute. */

@@ -30,7 +30,7 @@ export interface IterationTensors {
   readonly r1Gamma: number;
 }
 
-/** One of the three updates of an iteration (paper §4.2, algorithm 1). */
+/** One of the three updates of an iteration (paper algorithm 1). */
 export interface Update {
   readonly name: keyof Losses;
   /** The networks that it moves. */
