@@ -4,6 +4,7 @@ import { App } from './App.tsx';
 import './app.css';
 import { addSamples } from './actions/addSamples.ts';
 import { loadModel } from './actions/loadModel.ts';
+import { openDefaultMix } from './actions/openDefaultMix.ts';
 import { watchTheme } from './actions/setTheme.ts';
 import { watchAddress } from './actions/watchAddress.ts';
 import { PartFailed } from './panels/PartFailed.tsx';
@@ -11,8 +12,8 @@ import { ErrorBoundary } from './ui/ErrorBoundary.tsx';
 
 watchTheme();
 watchAddress();
-// The default grid is laid out of the samples, so they come first; a failure there is a notice, not the end.
-void addSamples().then(loadModel);
+void loadModel();
+void addSamples().then(openDefaultMix); // whichever comes last, samples or model, lays out the grid
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

@@ -5,10 +5,10 @@ import { useStudio } from '../store/studio.ts';
 const SOURCE_COUNT = 5;
 const DESTINATION_COUNT = 6;
 
-/** Fills an empty grid from the library: the newest cats as sources, the next ones as destinations. */
+/** Fills an empty grid from the library, once there is a model: the newest cats as sources, the next ones as destinations. */
 export function openDefaultMix(): void {
   const studio = useStudio.getState();
-  if (studio.sources.length > 0 || studio.rows.length > 0) return;
+  if (!studio.model || studio.sources.length > 0 || studio.rows.length > 0) return;
   const ids = studio.items.map((item) => item.id);
   const destinations = ids.slice(SOURCE_COUNT, SOURCE_COUNT + DESTINATION_COUNT);
   studio.setAxes(ids.slice(0, SOURCE_COUNT), destinations.length > 0 ? destinations : ids, selectLayerCount(studio));

@@ -9,6 +9,7 @@ import { stylesOf } from '../store/renderings.ts';
 import { useStudio } from '../store/studio.ts';
 import { Button } from '../ui/Button.tsx';
 import { DialRow } from './DialRow.tsx';
+import { PictureProblem } from './PictureProblem.tsx';
 import { useLatent } from './useLatent.ts';
 
 /** Sliders along the strongest components of W. */
@@ -18,7 +19,7 @@ export function Dials({ item }: { readonly item: LibraryItem }) {
   const job = useStudio((s) => s.componentsJob);
   const { settings, change } = useLatent(item);
   const components = job.state === 'done' ? componentsOf() : null;
-  const values = useOwnValues(item, components);
+  const { values, error, retry } = useOwnValues(item, components);
   const hasMoved = Object.values(settings.dials).some((dial) => dial.offset !== 0);
 
   if (job.state === 'failed') {
@@ -32,6 +33,7 @@ export function Dials({ item }: { readonly item: LibraryItem }) {
       </div>
     );
   }
+  if (error !== undefined) return <PictureProblem error={error} onRetry={retry} />;
   if (!components || !values) {
     return (
       <p role="status" className="animate-shimmer rounded-3xl bg-sunken/60 p-6 text-sm text-muted">
@@ -57,23 +59,33 @@ export function Dials({ item }: { readonly item: LibraryItem }) {
   );
 }
 
-/** Where the item lies along each component, in σ; null until it is encoded. Kept mixtures have a code per style: their mean. */
-function useOwnValues(item: LibraryItem, components: PrincipalComponents | null): readonly number[] | null {
-  const [values, setValues] = useState<readonly number[] | null>(null);
+interface OwnValues {
+  /** Null until the item is encoded. */
+  readonly values: readonly number[] | null;
+  readonly error?: unknown;
+}
+
+/** Where the item lies along each component, in σ. Kept mixtures have a code per style: their mean. */
+function useOwnValues(item: LibraryItem, components: PrincipalComponents | null): OwnValues & { retry: () => void } {
+  const [own, setOwn] = useState<OwnValues>({ values: null });
+  const [attempt, setAttempt] = useState(0);
   const key = itemKey(item);
   useEffect(() => {
     if (!components) return;
     let isCurrent = true;
     stylesOf(item).then(
-      (styles) => isCurrent && setValues(projectOn(components, meanCode(styles, components.mean.length))),
-      // The live picture beside the dials reports the same failure.
-      () => {},
+      (styles) => isCurrent && setOwn({ values: projectOn(components, meanCode(styles, components.mean.length)) }),
+      (error: unknown) => isCurrent && setOwn({ values: null, error }),
     );
     return () => {
       isCurrent = false;
     };
-  }, [key, components]);
-  return values;
+  }, [key, components, attempt]);
+  const retry = () => {
+    setOwn({ values: null });
+    setAttempt(attempt + 1);
+  };
+  return { ...own, retry };
 }
 
 function meanCode(styles: Float32Array, latentSize: number): Float32Array {

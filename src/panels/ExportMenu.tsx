@@ -9,13 +9,19 @@ import { Slider } from '../ui/Slider.tsx';
 import { Switch } from '../ui/Switch.tsx';
 
 const MAX_SCALE = 8;
+/** Browsers draw no larger pictures than this, in pixels per side. */
+const MAX_SIDE = 16_384;
 
 /** The grid as a picture: how large, with or without words, to where. */
 export function ExportMenu() {
   const [options, setOptions] = useState(GRID_EXPORT_DEFAULTS);
   const isEmpty = useStudio((s) => s.sources.length === 0 || s.rows.length === 0);
   const resolution = useStudio((s) => s.model && resolutionOf(s.model.architecture));
-  const { scale, hasLabels } = options;
+  // The originals on the margins count too; so does a gap's width between pictures, roughly.
+  const cells = useStudio((s) => 1.1 * (1 + Math.max(s.sources.length, s.rows.length)));
+  const maxScale = Math.max(1, Math.min(MAX_SCALE, Math.floor(MAX_SIDE / (cells * (resolution ?? 1)))));
+  const { hasLabels } = options;
+  const scale = Math.min(options.scale, maxScale);
   return (
     <Popover
       label="Export the grid"
@@ -36,7 +42,7 @@ export function ExportMenu() {
         className="my-2"
         value={scale}
         min={1}
-        max={MAX_SCALE}
+        max={maxScale}
         step={1}
         valueText={`${scale} times`}
         onChange={(next) => setOptions({ ...options, scale: next })}
@@ -45,11 +51,11 @@ export function ExportMenu() {
         <Switch text="With labels" isOn={hasLabels} onChange={(next) => setOptions({ ...options, hasLabels: next })} />
       </div>
       <div className="mt-3 grid grid-cols-2 gap-2">
-        <Button onClick={() => void copyGrid(options)}>
+        <Button onClick={() => void copyGrid({ scale, hasLabels })}>
           <ClipboardCopy />
           Copy
         </Button>
-        <Button look="primary" onClick={() => void downloadGrid(options)}>
+        <Button look="primary" onClick={() => void downloadGrid({ scale, hasLabels })}>
           <Download />
           Download
         </Button>

@@ -1,9 +1,11 @@
+import { selectSampleCredit } from '../store/librarySlice.ts';
 import { useStudio } from '../store/studio.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { SHORTCUTS } from './usePageShortcuts.ts';
 
 export function HelpDialog() {
   const closeDialog = useStudio((s) => s.closeDialog);
+  const credit = useStudio(selectSampleCredit);
   return (
     <Dialog title="How it works" onClose={closeDialog} className="max-w-xl">
       <p className="text-sm text-pretty text-muted">
@@ -12,6 +14,7 @@ export function HelpDialog() {
         reshapes one with dials. A face that fills the frame, eyes level, works best: adjust the crop if yours does not.
         Everything is computed in this tab. Your photos never leave this device.
       </p>
+      {credit && <p className="mt-3 text-xs text-muted">Sample photos: {credit}</p>}
       <h3 className="mt-6 mb-2 font-semibold">Keyboard</h3>
       <dl className="divide-y divide-line text-sm">
         {SHORTCUTS.map(({ keys, does }) => (

@@ -2,6 +2,7 @@ import { Dices, ImagePlus, LockKeyhole, Undo2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { addRandomCat } from '../actions/addRandomCat.ts';
 import { addSamples, SAMPLE_COUNT } from '../actions/addSamples.ts';
+import { selectSampleCredit } from '../store/librarySlice.ts';
 import { selectIsReady } from '../store/modelSlice.ts';
 import { useStudio } from '../store/studio.ts';
 import { Button } from '../ui/Button.tsx';
@@ -17,6 +18,7 @@ interface LibraryPanelProps {
 export function LibraryPanel({ onPickFiles, fileInput }: LibraryPanelProps) {
   const items = useStudio((s) => s.items);
   const isReady = useStudio(selectIsReady);
+  const credit = useStudio(selectSampleCredit);
   const own = items.filter((item) => !isSample(item));
   const samples = items.filter(isSample);
   return (
@@ -56,9 +58,7 @@ export function LibraryPanel({ onPickFiles, fileInput }: LibraryPanelProps) {
             Bring back samples
           </Button>
         )}
-        {samples[0]?.kind === 'photo' && (
-          <p className="mt-4 hidden text-xs text-muted lg:block">Sample photos: {samples[0].credit}</p>
-        )}
+        {credit && <p className="mt-4 hidden text-xs text-muted lg:block">Sample photos: {credit}</p>}
       </section>
       <p className="hidden items-center gap-2 border-t border-line px-5 py-3.5 text-xs text-muted lg:flex">
         <LockKeyhole className="size-3.5 shrink-0" />

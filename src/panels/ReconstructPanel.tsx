@@ -39,7 +39,11 @@ export function ReconstructPanel() {
 function Comparison({ item }: { readonly item: LibraryItem }) {
   const isReady = useStudio(selectIsReady);
   const layerCount = useStudio(selectLayerCount);
-  const { zoom, setZoom, originalView, setOriginalView, openDialog } = useStudio();
+  const zoom = useStudio((s) => s.zoom);
+  const setZoom = useStudio((s) => s.setZoom);
+  const originalView = useStudio((s) => s.originalView);
+  const setOriginalView = useStudio((s) => s.setOriginalView);
+  const openDialog = useStudio((s) => s.openDialog);
   const input = usePicture(isReady ? inputRequest(item) : null);
   const reconstruction = usePicture(isReady ? reconstructionRequest(item) : null);
   const isSettled = !input.isStale && !reconstruction.isStale;

@@ -11,7 +11,10 @@ const ALL = 'all';
 
 /** The large switches: one per block with what it governs, for all rows or for one. */
 export function SchemaEditor() {
-  const { rows, editedRowId, editRow, items } = useStudio();
+  const rows = useStudio((s) => s.rows);
+  const editedRowId = useStudio((s) => s.editedRowId);
+  const editRow = useStudio((s) => s.editRow);
+  const items = useStudio((s) => s.items);
   const origins = sharedOrigins(rows, editedRowId);
   const rowName = (itemId: string) => items.find((item) => item.id === itemId)?.name ?? '';
   if (rows.length === 0) return null;

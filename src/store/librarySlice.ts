@@ -65,6 +65,9 @@ export const createLibrarySlice: StateCreator<StudioState, [], [], LibrarySlice>
 });
 
 export const selectSelectedItem = (s: StudioState) => s.items.find((item) => item.id === s.selectedId) ?? null;
+/** Where the sample photos come from; undefined when none is there. */
+export const selectSampleCredit = (s: StudioState) =>
+  s.items.flatMap((item) => (item.kind === 'photo' && item.credit ? [item.credit] : []))[0];
 export const selectItemById = (id: string) => (s: StudioState) => s.items.find((item) => item.id === id) ?? null;
 
 /** What an item's picture depends on: a new key means new pixels. */
