@@ -40,7 +40,10 @@ const optionsSchema = z.strictObject({
   styleMixingProbability: z.number().min(0).max(1).default(0.9),
   /** After this many images the averaged weights have forgotten half of what they were. */
   averageHalfLifeImages: z.number().positive().default(10_000),
-  /** While the training is young, a half-life of at most this part of the images seen so far; 0 for no such limit. */
+  /**
+   * While a level of detail is young, a half-life of at most this part of the images that it has had; 0 for no such
+   * limit. Its new blocks start from random weights, which a long memory would show for a long time.
+   */
   averageRampUp: z.number().min(0).max(1).default(0),
   /** Decay of the averaged latent w̄, per iteration. */
   latentAverageDecay: z.number().min(0).max(1).default(0.995),

@@ -33,7 +33,7 @@ export function stageAt(options: TrainingOptions, trainCount: number, imagesSeen
   const isFading = lod > 0 && imagesInLod < fadeImages;
   const batchSize = atLod(options.batchSizePerLod, lod);
   const { averageHalfLifeImages, averageRampUp } = options;
-  const youngHalfLife = averageRampUp > 0 ? averageRampUp * imagesSeen : Number.POSITIVE_INFINITY;
+  const youngHalfLife = averageRampUp > 0 ? averageRampUp * imagesInLod : Number.POSITIVE_INFINITY;
   const halfLife = Math.min(averageHalfLifeImages, youngHalfLife);
   return {
     lod,
