@@ -104,4 +104,4 @@ function DialEnd({ item, components, component, dial, layerCount, label, onChoos
   );
 }
 
-const signed = (value: number) => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(1)}`;
+const signed = (value: number) => `${value <= -0.05 ? '−' : '+'}${Math.abs(value).toFixed(1)}`; // no −0.0
