@@ -1,4 +1,5 @@
 import type { Network } from '../../src/networks/params.ts';
+import { permute } from '../permute.ts';
 
 /**
  * The one place that knows the reference implementation's names and layouts.
@@ -78,33 +79,28 @@ function isTransposed(name: string): boolean {
 }
 
 function relayout(values: Float32Array, shape: readonly number[], layout: Layout) {
-  const [a = 1, b = 1, h = 1, w = 1] = shape;
   switch (layout) {
     case 'same':
       return { shape: [...shape], values };
     case 'vector':
-      return { shape: [b], values };
+      return { shape: [shape[1] ?? 1], values };
     case 'dense':
-      return gather([b, a], values, (i, o) => o! * b + i!);
+      return reorder(values, shape, [1, 0]);
     case 'featureMap':
-      return gather([1, h, w, b], values, (_, y, x, c) => (c! * h + y!) * w + x!);
+      return reorder(values, shape, [0, 2, 3, 1]);
     case 'convolution':
-      return gather([h, w, b, a], values, (y, x, i, o) => ((o! * b + i!) * h + y!) * w + x!);
+      return reorder(values, shape, [2, 3, 1, 0]);
     case 'transposedConvolution':
-      return gather([h, w, a, b], values, (y, x, i, o) => ((i! * b + o!) * h + (h - 1 - y!)) * w + (w - 1 - x!));
+      return reorder(turn(values, shape), shape, [2, 3, 0, 1]);
   }
 }
 
-/** Fills an array of `shape` in row-major order from where `sourceIndex` says. */
-function gather(shape: number[], source: Float32Array, sourceIndex: (...index: number[]) => number) {
-  const values = new Float32Array(source.length);
-  const index = shape.map(() => 0);
-  for (let i = 0; i < values.length; i++) {
-    values[i] = source[sourceIndex(...index)]!;
-    for (let axis = shape.length - 1; axis >= 0; axis--) {
-      if (++index[axis]! < shape[axis]!) break;
-      index[axis] = 0;
-    }
-  }
-  return { shape, values };
+function reorder(values: Float32Array, shape: readonly number[], order: readonly number[]) {
+  return { shape: order.map((axis) => shape[axis]!), values: permute(values, shape, order) };
+}
+
+/** Turns every kernel [..., h, w] by 180°. */
+function turn(values: Float32Array, [, , h = 1, w = 1]: readonly number[]): Float32Array {
+  const size = h * w;
+  return values.map((_, i) => values[i - (i % size) + (size - 1 - (i % size))]!);
 }

@@ -137,7 +137,8 @@ export const toTensors = (arrays: Arrays): Record<string, tf.Tensor> =>
 const clones = (tensors: Params): Record<string, tf.Tensor> =>
   Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [name, tf.clone(tensor)]));
 
-async function toArrays(tensors: Params): Promise<Arrays> {
+/** Tensors as arrays. */
+export async function toArrays(tensors: Params): Promise<Arrays> {
   const entries = Object.entries(tensors).map(
     async ([name, tensor]) => [name, { shape: tensor.shape, values: Float32Array.from(await tensor.data()) }] as const,
   );

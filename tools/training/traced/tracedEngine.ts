@@ -5,15 +5,16 @@ import { type Architecture, blockResolution, styleCountOf } from '../../../src/n
 import { isFading } from '../../../src/networks/ops.ts';
 import { createParams, paramSpecs } from '../../../src/networks/params.ts';
 import type { Backend } from '../../backend.ts';
+import { permute } from '../../permute.ts';
 import { UserError } from '../../userError.ts';
 import { type IterationDraw, mixMask } from '../draws.ts';
+import { toArrays } from '../eagerEngine.ts';
 import type { Arrays, TrainingEngine, TrainingState } from '../engine.ts';
 import { ADAM_DEFAULTS } from '../optimiser.ts';
 import type { TrainingOptions } from '../options.ts';
 import type { Stage } from '../schedule.ts';
 import { type Generation, gradientsOf, type IterationTensors, reachedParams, UPDATES, type Update } from '../update.ts';
 import { KERNEL_ORDER, TRACE_KERNELS } from './kernels.ts';
-import { permute } from './permute.ts';
 import { Tracer } from './tracer.ts';
 
 type Ort = typeof import('onnxruntime-node');
@@ -177,10 +178,7 @@ function fromGraph(data: Float32Array, shape: readonly number[]): Float32Array {
 
 async function initialState({ architecture, seed }: TrainingOptions): Promise<TrainingState> {
   const params = createParams(architecture, seed);
-  const live: Record<string, Arrays[string]> = {};
-  for (const [name, tensor] of Object.entries(params)) {
-    live[name] = { shape: tensor.shape, values: Float32Array.from(await tensor.data()) };
-  }
+  const live = await toArrays(params);
   tf.dispose(params);
   return {
     live,
