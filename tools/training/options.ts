@@ -24,11 +24,14 @@ const optionsSchema = z.strictObject({
     })
     .prefault({}),
   seed: z.int().nonnegative().default(1),
-  /** Passes over the data at each level of detail (fractions are fine); the last level goes on until `trainEpochs`. */
-  epochsPerLod: perLod(z.number().positive()).default(15),
+  /**
+   * Passes over the data at each level of detail (fractions are fine, 0 leaves a level out, as a training that starts
+   * from a model may); the last level goes on until `trainEpochs`.
+   */
+  epochsPerLod: perLod(z.number().nonnegative()).default(15),
   trainEpochs: z.number().positive().default(120),
   /** Part of a level's epochs during which its new block fades in. */
-  fadeFraction: z.number().min(0).max(1).default(0.5),
+  fadeFraction: perLod(z.number().min(0).max(1)).default(0.5),
   /** Images per iteration, from 4 pixels upwards. */
   batchSizePerLod: perLod(count).default([128, 128, 128, 64, 32, 16]),
   learningRatePerLod: perLod(z.number().positive()).default(0.0015),

@@ -29,7 +29,7 @@ export function stageAt(options: TrainingOptions, trainCount: number, imagesSeen
     imagesInLod -= imagesOfLod(options, lod, trainCount);
     lod += 1;
   }
-  const fadeImages = options.fadeFraction * imagesOfLod(options, lod, trainCount);
+  const fadeImages = atLod(options.fadeFraction, lod) * imagesOfLod(options, lod, trainCount);
   const isFading = lod > 0 && imagesInLod < fadeImages;
   const batchSize = atLod(options.batchSizePerLod, lod);
   const { averageHalfLifeImages, averageRampUp } = options;
