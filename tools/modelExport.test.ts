@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
@@ -12,8 +12,10 @@ import { createParams, type Params } from '../src/networks/params.ts';
 import { type Backend, startBackend } from './backend.ts';
 import { folderSource } from './model.ts';
 import { exportModel, grownModel } from './modelExport.ts';
-import { type Checkpoint, writeCheckpoint } from './training/checkpoint.ts';
+import { type Checkpoint, type Origin, writeCheckpoint } from './training/checkpoint.ts';
+import { readInitialModel } from './training/initialModel.ts';
 import { parseTrainingOptions } from './training/options.ts';
+import { runSitting } from './training/sitting.ts';
 
 const OPTIONS = parseTrainingOptions(
   { architecture: { layerCount: 4, startChannels: 4, maxChannels: 16, latentSize: 8, mappingLayers: 2 } },
@@ -55,10 +57,11 @@ async function checkpointAt(lod: number, blend = 1): Promise<Checkpoint> {
   };
 }
 
-async function exportRun(name: string, lod: number, force = false): Promise<string> {
+async function exportRun(name: string, lod: number, force = false, origin?: Origin): Promise<string> {
   const run = path.join(root, `run-${name}`);
   await mkdir(run, { recursive: true });
-  await writeCheckpoint(run, await checkpointAt(lod));
+  const checkpoint = await checkpointAt(lod);
+  await writeCheckpoint(run, { ...checkpoint, progress: { ...checkpoint.progress, origin } });
   const out = path.join(root, 'models', name);
   await exportModel({ ...EXPORT, run, out, force });
   return out;
@@ -112,6 +115,34 @@ describe('exportModel', () => {
     await exportRun('second', 3, true);
     expect((await names()).find(({ name }) => name === 'second')!.resolution).toBe(32);
     expect((await readdir(path.join(root, 'models'))).filter((name) => name.startsWith('.'))).toEqual([]);
+  });
+
+  it('can be trained on: the same weights with nothing for the optimiser to remember, and all images counted', async () => {
+    const folder = await exportRun('begin', 3);
+    const { architecture, state, origin } = await readInitialModel(folder);
+    expect(architecture).toEqual(OPTIONS.architecture);
+    expect(Object.keys(state.live).sort()).toEqual(Object.keys(params).sort());
+    for (const [name, tensor] of Object.entries(params)) {
+      expect(state.live[name]!.values, name).toEqual(roundToFloat16(await tensor.data<'float32'>()));
+    }
+    expect(state.averaged).toEqual(state.live);
+    expect([...state.latentAverage]).toEqual([0, 1, 2, 3, 4, 5, 6, 7].map((i) => i / 8));
+    expect(state.secondMoments).toEqual({});
+    expect(origin).toEqual({ model: 'begin', imagesSeen: 1280 });
+
+    const further = await exportRun('further', 3, false, origin);
+    const { training } = (await readModel(folderSource(further), { groups: [] })).model;
+    expect(training.imagesSeen).toBe(2560);
+    expect(training.schedule).toMatch(/^begun as begin \(1280 images\), then 1280 images: grown from 4/);
+
+    const config = path.join(root, 'wide.yaml');
+    await writeFile(config, 'architecture: { maxChannels: 64 }');
+    const command = { dataset: 'none', out: path.join(root, 'new'), init: folder, config, resume: false } as const;
+    const sitting = { ...command, device: 'cpu', engine: 'eager', dryRun: true } as const;
+    await expect(runSitting(sitting)).rejects.toThrow(
+      /The model .*begin has layerCount 4, the configuration asks for 5: leave the architecture as it is/,
+    );
+    await expect(runSitting({ ...sitting, resume: true })).rejects.toThrow(/leave one of them out/);
   });
 
   it('says which run has nothing to export; a checkpoint refuses what is not a number', async () => {

@@ -23,7 +23,7 @@ import { openDataset } from './dataset/dataset.ts';
 import { checkReplaceable, writeDirectoryAside } from './directoryAside.ts';
 import { folderSource, sayingWhichModel } from './model.ts';
 import type { Device } from './options.ts';
-import { type Checkpoint, readLatestCheckpoint } from './training/checkpoint.ts';
+import { type Checkpoint, type Progress, readLatestCheckpoint } from './training/checkpoint.ts';
 import type { TrainingOptions } from './training/options.ts';
 import { SHEET_FILE } from './training/runDirectory.ts';
 import { hasCode } from './userError.ts';
@@ -176,13 +176,16 @@ async function describeTraining(
 ): Promise<ModelFile['training']> {
   return {
     dataset: progress.dataset,
-    imagesSeen: progress.imagesSeen,
+    imagesSeen: (progress.origin?.imagesSeen ?? 0) + progress.imagesSeen,
     date: (await stat(path.join(run, 'stats.jsonl')).catch(() => stat(run))).mtime.toISOString().slice(0, 10),
     commit: progress.commit,
     lodReached,
-    schedule: scheduleInWords(options, lodReached),
+    schedule: `${originInWords(progress)}${scheduleInWords(options, lodReached)}`,
   };
 }
+
+const originInWords = ({ origin, imagesSeen }: Progress): string =>
+  origin ? `begun as ${origin.model} (${origin.imagesSeen} images), then ${imagesSeen} images: ` : '';
 
 function scheduleInWords(options: TrainingOptions, lod: number): string {
   const list = (value: number | readonly number[], count = lod + 1) => [value].flat().slice(0, count).join('/');

@@ -7,6 +7,7 @@ export const trainCommand = new Command('train')
   .requiredOption('-d, --dataset <dir>', 'data set made by prepare')
   .requiredOption('-o, --out <run>', 'run directory: options, stats.jsonl, sample sheets, checkpoints')
   .option('-c, --config <file>', 'YAML with what differs from the defaults (see tools/configs)')
+  .option('--init <model>', 'begin with the weights of this model folder (fine-tuning), and with its architecture')
   .option('--resume', 'go on with the run in --out from its newest checkpoint', false)
   .addOption(
     new Option(
@@ -24,7 +25,8 @@ export const trainCommand = new Command('train')
     'after',
     '\nCtrl-C stops after the current iteration, with a checkpoint.\n\nExamples:\n' +
       '  npm run alae -- train --dataset data/cats --out runs/cats --config tools/configs/cats64.yaml\n' +
-      '  npm run alae -- train --dataset data/cats --out runs/cats --resume --minutes 60',
+      '  npm run alae -- train --dataset data/cats --out runs/cats --resume --minutes 60\n' +
+      '  npm run alae -- train --dataset data/mine --out runs/mine --init public/models/cats64',
   )
   .action(async (options: SittingOptions) => {
     const { runSitting } = await import('../training/sitting.ts');

@@ -13,9 +13,17 @@ const VALUES = 'values.bin';
 /** Older ones are removed when a newer one is complete. */
 const KEPT_CHECKPOINTS = 2;
 
+/** The published model that a training began with. */
+export interface Origin {
+  readonly model: string;
+  /** Images that it had seen, in all the trainings behind it. */
+  readonly imagesSeen: number;
+}
+
 /** How far a training has come. */
 export interface Progress extends Growth {
   readonly iteration: number;
+  /** In this run: what `origin` had seen is not among them. */
   readonly imagesSeen: number;
   /** Time spent training, all sittings together. */
   readonly elapsedMs: number;
@@ -26,6 +34,8 @@ export interface Progress extends Growth {
   readonly dataset: string;
   /** Commit of the trainer; empty where it does not lie in a repository. */
   readonly commit: string;
+  /** Undefined where the training began with random weights. */
+  readonly origin?: Origin | undefined;
 }
 
 export interface Checkpoint {
@@ -46,6 +56,7 @@ const indexSchema = z.object({
     blend: z.number().default(1),
     dataset: z.string(),
     commit: z.string().default(''),
+    origin: z.object({ model: z.string(), imagesSeen: z.int() }).optional(),
   }),
   stepCounts: z.record(z.string(), z.int()),
   /** float32, little endian, one after the other in values.bin. */

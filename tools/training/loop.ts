@@ -18,8 +18,8 @@ export interface TrainingRun {
   readonly engine: TrainingEngine;
   /** The commit of this program, for the record. */
   readonly commit: string;
-  /** Where to go on; undefined for a new run. */
-  readonly progress?: Progress;
+  /** Where to go on; what it leaves out is as at the beginning of a run. */
+  readonly progress?: Partial<Progress>;
   /** Time between lines of stats.jsonl. */
   readonly statsMs?: number;
   /** True once the training should stop, with a checkpoint, after the current iteration. */

@@ -71,8 +71,15 @@ export function parseTrainingOptions(content: unknown, file: string): TrainingOp
   throw new UserError(`${file} is wrong at ${issue?.path.join('.') || 'the top level'}: ${issue?.message}.`);
 }
 
-/** Reads a configuration file. @throws UserError naming the file */
-export async function readTrainingOptions(file: string): Promise<TrainingOptions> {
+/**
+ * Reads a configuration file.
+ * @param defaults what to take where the file says nothing, before `TRAINING_DEFAULTS`
+ * @throws UserError naming the file
+ */
+export async function readTrainingOptions(
+  file: string,
+  defaults: Partial<TrainingOptions> = {},
+): Promise<TrainingOptions> {
   const text = await readFile(file, 'utf8').catch((cause) => {
     throw new UserError(`The configuration ${file} cannot be read: ${messageOf(cause)}.`, { cause });
   });
@@ -82,5 +89,6 @@ export async function readTrainingOptions(file: string): Promise<TrainingOptions
   } catch (cause) {
     throw new UserError(`The configuration ${file} is not valid YAML: ${messageOf(cause)}.`, { cause });
   }
-  return parseTrainingOptions(content, file);
+  parseTrainingOptions(content, file); // what is wrong in it is wrong without the defaults too
+  return parseTrainingOptions({ ...defaults, ...(content as object | null) }, file);
 }

@@ -5,9 +5,10 @@ import { loadSharp } from '../imageFiles.ts';
 import type { Device, EngineName } from '../options.ts';
 import { createProgressLine, type ProgressLine } from '../progress.ts';
 import { UserError } from '../userError.ts';
-import { readLatestCheckpoint } from './checkpoint.ts';
+import { type Checkpoint, readLatestCheckpoint } from './checkpoint.ts';
+import { type InitialModel, readInitialModel } from './initialModel.ts';
 import { checkDataset, train } from './loop.ts';
-import { readTrainingOptions, TRAINING_DEFAULTS, type TrainingOptions } from './options.ts';
+import { parseTrainingOptions, readTrainingOptions, type TrainingOptions } from './options.ts';
 import { checkNewRun, createRun, rewindStats, type StatsLine } from './runDirectory.ts';
 import { stageAt, totalImages } from './schedule.ts';
 import { selectEngine } from './selectEngine.ts';
@@ -22,6 +23,8 @@ export interface SittingOptions {
   readonly dataset: string;
   readonly out: string;
   readonly config?: string;
+  /** Model folder to begin with. */
+  readonly init?: string;
   readonly resume: boolean;
   readonly device: Device;
   readonly engine: EngineName;
@@ -35,17 +38,16 @@ export interface SittingOptions {
  * @throws UserError
  */
 export async function runSitting(command: SittingOptions): Promise<void> {
+  if (command.resume && command.init) {
+    throw new UserError('--init begins a new run and --resume goes on with one: leave one of them out.');
+  }
   const checkpoint = command.resume ? await readLatestCheckpoint(command.out) : undefined;
-  // A resumed run keeps its own options unless a configuration is named: the schedule may be stretched on the way.
-  const options =
-    checkpoint && !command.config
-      ? checkpoint.options
-      : command.config
-        ? await readTrainingOptions(command.config)
-        : TRAINING_DEFAULTS;
+  const initial = command.init ? await readInitialModel(command.init) : undefined;
+  const options = await chooseOptions(command.config, checkpoint, initial);
   const { architecture } = options;
-  if (checkpoint) checkSameArchitecture(command.out, checkpoint.options.architecture, architecture);
+  if (checkpoint) checkSameArchitecture(`The run ${command.out}`, checkpoint.options.architecture, architecture);
   else await checkNewRun(command.out);
+  if (initial) checkSameArchitecture(`The model ${command.init}`, initial.architecture, architecture);
   const dataset = await openDataset(command.dataset, {
     resolution: resolutionOf(architecture),
     channels: architecture.channels,
@@ -56,7 +58,7 @@ export async function runSitting(command: SittingOptions): Promise<void> {
   if (command.dryRun) return;
 
   await loadSharp(); // the sample sheets need it
-  const engine = await selectEngine(command, options, checkpoint?.state);
+  const engine = await selectEngine(command, options, (checkpoint ?? initial)?.state);
   if (checkpoint) await rewindStats(command.out, checkpoint.progress.imagesSeen);
   else await createRun(command.out, options);
   process.stdout.write(`Training with ${engine.description}\n`);
@@ -72,7 +74,7 @@ export async function runSitting(command: SittingOptions): Promise<void> {
       dataset,
       engine,
       commit: currentCommit(),
-      ...(checkpoint ? { progress: checkpoint.progress } : {}),
+      progress: checkpoint?.progress ?? { origin: initial?.origin },
       shouldStop: ({ elapsedMs }) => stop.isRequested() || elapsedMs - startMs >= limitMs,
       onStats: report(line),
     });
@@ -88,14 +90,28 @@ export async function runSitting(command: SittingOptions): Promise<void> {
   }
 }
 
-/** A run goes on only with the networks that it has. */
-function checkSameArchitecture(run: string, expected: TrainingArchitecture, found: TrainingArchitecture): void {
+/**
+ * The options of a configuration, if one is named: a run's schedule may be stretched when it is resumed. Where nothing
+ * else is said, a run keeps its own options and a model its architecture.
+ */
+async function chooseOptions(
+  config: string | undefined,
+  checkpoint: Checkpoint | undefined,
+  initial: InitialModel | undefined,
+): Promise<TrainingOptions> {
+  const defaults = initial ? { architecture: initial.architecture } : {};
+  if (config) return readTrainingOptions(config, defaults);
+  return checkpoint?.options ?? parseTrainingOptions(defaults, 'The model');
+}
+
+/** Weights go on only in the networks that they were learnt in. */
+function checkSameArchitecture(whose: string, expected: TrainingArchitecture, found: TrainingArchitecture): void {
   const names = Object.keys(expected) as (keyof TrainingArchitecture)[];
   const different = names.find((name) => expected[name] !== found[name]);
   if (!different) return;
   throw new UserError(
-    `The run ${run} has ${different} ${expected[different]}, the configuration asks for ${found[different]}: resume with the ` +
-      'same architecture, or begin a new run.',
+    `${whose} has ${different} ${expected[different]}, the configuration asks for ${found[different]}: leave the ` +
+      'architecture as it is, or begin a new run with random weights.',
   );
 }
 
