@@ -20,10 +20,10 @@ export async function createEagerEngine(
 ): Promise<TrainingEngine> {
   const { architecture } = options;
   const scales = new Map(paramSpecs(architecture).map((spec) => [spec.name, spec.learningRateScale]));
-  const live: Record<string, tf.Tensor> = initial
+  let live: Record<string, tf.Tensor> = initial
     ? toTensors(initial.live)
     : { ...createParams(architecture, options.seed) };
-  const averaged: Record<string, tf.Tensor> = initial ? toTensors(initial.averaged) : clones(live);
+  let averaged: Record<string, tf.Tensor> = initial ? toTensors(initial.averaged) : clones(live);
   let slots: Record<string, AdamSlot> = initial ? toSlots(initial) : {};
   let latentAverage: tf.Tensor1D = initial ? tf.tensor1d(initial.latentAverage) : tf.zeros([architecture.latentSize]);
 
@@ -66,6 +66,11 @@ export async function createEagerEngine(
     latentAverage = next;
   };
 
+  const disposeAll = () => {
+    tf.dispose([live, averaged, latentAverage]);
+    tf.dispose(Object.values(slots).map((slot) => slot.secondMoment));
+  };
+
   return {
     description: `tfjs on ${backend.description}`,
     resetOptimiser: () => {
@@ -95,9 +100,15 @@ export async function createEagerEngine(
       stepCounts: Object.fromEntries(Object.entries(slots).map(([name, slot]) => [name, slot.stepCount])),
       latentAverage: Float32Array.from(await latentAverage.data()),
     }),
+    restore: (state) => {
+      disposeAll();
+      live = toTensors(state.live);
+      averaged = toTensors(state.averaged);
+      slots = toSlots(state);
+      latentAverage = tf.tensor1d(state.latentAverage);
+    },
     close: async () => {
-      tf.dispose([live, averaged, latentAverage]);
-      tf.dispose(Object.values(slots).map((slot) => slot.secondMoment));
+      disposeAll();
       await backend.close();
     },
   };

@@ -1,15 +1,16 @@
 import { spawnSync } from 'node:child_process';
+import { isDeepStrictEqual } from 'node:util';
 import { resolutionOf } from '../../src/networks/architecture.ts';
 import { openDataset } from '../dataset/dataset.ts';
 import { loadSharp } from '../imageFiles.ts';
 import type { Device, EngineName } from '../options.ts';
 import { createProgressLine, type ProgressLine } from '../progress.ts';
 import { UserError } from '../userError.ts';
-import { type Checkpoint, readLatestCheckpoint } from './checkpoint.ts';
+import { type Checkpoint, type Progress, readLatestCheckpoint } from './checkpoint.ts';
 import { type InitialModel, readInitialModel } from './initialModel.ts';
 import { checkDataset, train } from './loop.ts';
 import { parseTrainingOptions, readTrainingOptions, type TrainingOptions } from './options.ts';
-import { checkNewRun, createRun, rewindStats, type StatsLine } from './runDirectory.ts';
+import { checkNewRun, createRun, removeLeftovers, rewindStats, type StatsLine, writeOptions } from './runDirectory.ts';
 import { stageAt, totalImages } from './schedule.ts';
 import { selectEngine } from './selectEngine.ts';
 
@@ -59,8 +60,11 @@ export async function runSitting(command: SittingOptions): Promise<void> {
 
   await loadSharp(); // the sample sheets need it
   const engine = await selectEngine(command, options, (checkpoint ?? initial)?.state);
-  if (checkpoint) await rewindStats(command.out, checkpoint.progress.imagesSeen);
-  else await createRun(command.out, options);
+  await removeLeftovers(command.out);
+  if (checkpoint) {
+    await rewindStats(command.out, checkpoint.progress.imagesSeen);
+    await writeOptions(command.out, options);
+  } else await createRun(command.out, options);
   process.stdout.write(`Training with ${engine.description}\n`);
 
   const stop = stopOnInterrupt();
@@ -74,9 +78,13 @@ export async function runSitting(command: SittingOptions): Promise<void> {
       dataset,
       engine,
       commit: currentCommit(),
-      progress: checkpoint?.progress ?? { origin: initial?.origin },
+      progress: checkpoint ? resumedProgress(checkpoint, options) : { origin: initial?.origin },
       shouldStop: ({ elapsedMs }) => stop.isRequested() || elapsedMs - startMs >= limitMs,
       onStats: report(line),
+      onTrouble: (sentence) => {
+        line.clear();
+        process.stdout.write(`${sentence}\n`);
+      },
     });
     line.clear();
     process.stdout.write(
@@ -103,6 +111,10 @@ async function chooseOptions(
   if (config) return readTrainingOptions(config, defaults);
   return checkpoint?.options ?? parseTrainingOptions(defaults, 'The model');
 }
+
+/** Another configuration is a new try: what went wrong with the last one does not count. */
+const resumedProgress = ({ progress, options: before }: Checkpoint, options: TrainingOptions): Progress =>
+  isDeepStrictEqual(before, options) ? progress : { ...progress, health: undefined };
 
 /** Weights go on only in the networks that they were learnt in. */
 function checkSameArchitecture(whose: string, expected: TrainingArchitecture, found: TrainingArchitecture): void {
