@@ -1,12 +1,9 @@
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBackend } from '../backend.ts';
 import { type Dataset, openDataset } from '../dataset/dataset.ts';
-import { prepareDataset } from '../dataset/prepare.ts';
-import { seededRandom } from '../dataset/random.ts';
 import { checkpointNames, readLatestCheckpoint, writeCheckpoint } from './checkpoint.ts';
 import { HEALTHY, judge } from './divergence.ts';
 import { createEagerEngine } from './eagerEngine.ts';
@@ -15,16 +12,16 @@ import { checkDataset, train } from './loop.ts';
 import { parseTrainingOptions, type TrainingOptions } from './options.ts';
 import { createRun, rewindStats, type StatsLine } from './runDirectory.ts';
 import { type Stage, stageAt } from './schedule.ts';
+import { prepareTinyDataset, TINY_ARCHITECTURE, TINY_TRAIN_COUNT } from './tinyRun.ts';
 
-const IMAGES = 40;
 const BATCH = 4;
 
 /** Two levels of detail, 4 and 8 pixels: the second begins after 20 images and fades in until 30. */
 const options: TrainingOptions = parseTrainingOptions(
   {
-    architecture: { layerCount: 2, startChannels: 4, maxChannels: 8, latentSize: 8, mappingLayers: 2 },
-    epochsPerLod: 20 / 36,
-    trainEpochs: 48 / 36,
+    architecture: TINY_ARCHITECTURE,
+    epochsPerLod: 20 / TINY_TRAIN_COUNT,
+    trainEpochs: 48 / TINY_TRAIN_COUNT,
     batchSizePerLod: BATCH,
     r1Interval: 2,
   },
@@ -36,17 +33,7 @@ let dataset: Dataset;
 
 beforeAll(async () => {
   root = await mkdtemp(path.join(os.tmpdir(), 'alae-train-'));
-  const input = path.join(root, 'pictures');
-  const random = seededRandom(5);
-  await mkdir(input);
-  for (let i = 0; i < IMAGES; i++) {
-    const pixels = Buffer.from(Uint8Array.from({ length: 8 * 8 * 3 }, () => 255 * random()));
-    await sharp(pixels, { raw: { width: 8, height: 8, channels: 3 } })
-      .png()
-      .toFile(path.join(input, `${i}.png`));
-  }
-  await prepareDataset({ input, out: path.join(root, 'data'), seed: 1 });
-  dataset = await openDataset(path.join(root, 'data'));
+  dataset = await openDataset(await prepareTinyDataset(root));
 });
 afterAll(() => rm(root, { recursive: true, force: true }));
 

@@ -11,8 +11,6 @@ import { appendStats, type StatsLine, writeSheet } from './runDirectory.ts';
 import { drawSampleSheet } from './sampleSheet.ts';
 import { stageAt, totalImages } from './schedule.ts';
 
-const STATS_MS_DEFAULT = 10_000;
-
 export interface TrainingRun {
   readonly directory: string;
   readonly options: TrainingOptions;
@@ -23,7 +21,7 @@ export interface TrainingRun {
   /** Where to go on; what it leaves out is as at the beginning of a run. */
   readonly progress?: Partial<Progress>;
   /** Time between lines of stats.jsonl. */
-  readonly statsMs?: number;
+  readonly statsMs: number;
   /** True once the training should stop, with a checkpoint, after the current iteration. */
   readonly shouldStop: (progress: Progress) => boolean;
   readonly onStats?: (line: StatsLine & { readonly remainingImages: number }) => void;
@@ -58,7 +56,7 @@ async function trainFrom({
   engine,
   commit,
   progress: resumed,
-  statsMs = STATS_MS_DEFAULT,
+  statsMs,
   shouldStop,
   onStats,
   onTrouble,

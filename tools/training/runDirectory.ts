@@ -18,13 +18,13 @@ export interface StatsLine extends Stage, Losses {
   readonly elapsedMs: number;
 }
 
-const STATS = 'stats.jsonl';
-const OPTIONS_FILE = 'options.yaml';
+export const STATS_FILE = 'stats.jsonl';
+export const OPTIONS_FILE = 'options.yaml';
 /** The newest sample sheet. */
 export const SHEET_FILE = 'samples.png';
 
 /** What a run that was ended before its first checkpoint may have left; a new one may take its place. */
-const BEGINNINGS = new Set([OPTIONS_FILE, STATS, 'checkpoints']);
+const BEGINNINGS = new Set([OPTIONS_FILE, STATS_FILE, 'checkpoints']);
 
 /** @throws UserError when the directory holds a run, or anything else, already */
 export async function checkNewRun(run: string): Promise<void> {
@@ -44,7 +44,7 @@ export async function createRun(run: string, options: TrainingOptions): Promise<
   await checkNewRun(run);
   await mkdir(run, { recursive: true });
   await writeOptions(run, options);
-  await rm(path.join(run, STATS), { force: true });
+  await rm(path.join(run, STATS_FILE), { force: true });
 }
 
 /** Writes down what the run trains with, for those who look at it: a resumed run goes by its checkpoint. */
@@ -65,7 +65,7 @@ export interface RollbackEvent {
 
 /** Adds a line whole or not at all: half a line, on a full disk, would spoil the next one. @throws UserError */
 export async function appendStats(run: string, line: StatsLine | RollbackEvent): Promise<void> {
-  const file = path.join(run, STATS);
+  const file = path.join(run, STATS_FILE);
   const size = await stat(file).then(
     (info) => info.size,
     () => 0,
@@ -89,7 +89,7 @@ export async function removeLeftovers(run: string): Promise<void> {
 
 /** Forgets the lines after a checkpoint, which the resumed run writes again; what has happened has happened. */
 export async function rewindStats(run: string, imagesSeen: number): Promise<void> {
-  const file = path.join(run, STATS);
+  const file = path.join(run, STATS_FILE);
   const text = await readFile(file, 'utf8').catch(() => '');
   const kept = text.split('\n').filter((line) => line !== '' && isUpTo(line, imagesSeen));
   await writeFileAside(file, kept.map((line) => `${line}\n`).join(''));
