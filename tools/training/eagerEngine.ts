@@ -35,7 +35,8 @@ export async function createEagerEngine(
   /** Loss, gradients, a step of every weight reached. The loss is read later, so that a GPU never waits. */
   const apply = (update: Update, iteration: IterationTensors, stage: Stage) => {
     const names = reachedParams(architecture, stage, update.networks);
-    const prepared = update.prepare?.(live, iteration);
+    const { prepare } = update;
+    const prepared = prepare && tf.tidy(() => prepare(live, iteration));
     const { value, gradients } = gradientsOf(live, names, (params) => update.loss(params, iteration, prepared));
     for (const [name, gradient] of Object.entries(gradients)) {
       const stepped = adamStep(live[name]!, gradient, slots[name], stage.learningRate, scales.get(name)!);

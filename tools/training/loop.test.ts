@@ -1,11 +1,13 @@
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBackend } from '../backend.ts';
 import { type Dataset, openDataset } from '../dataset/dataset.ts';
 import { checkpointNames, readLatestCheckpoint, writeCheckpoint } from './checkpoint.ts';
 import { HEALTHY, judge } from './divergence.ts';
+import { drawIteration } from './draws.ts';
 import { createEagerEngine } from './eagerEngine.ts';
 import type { Losses } from './engine.ts';
 import { checkDataset, train } from './loop.ts';
@@ -178,6 +180,20 @@ describe('training', () => {
     expect(moved).toContain('G/block0/conv2/weight');
     expect(moved.filter((name) => name.startsWith('G/block1') || name.startsWith('E/block0'))).toEqual([]);
     expect(state.latentAverage.some((value) => value !== 0)).toBe(true);
+  });
+
+  it('keeps no tensor from one iteration to the next', async () => {
+    const images = await dataset.load('train', 8);
+    const engine = await createEagerEngine(options, await startBackend('wasm'));
+    const stage: Stage = { lod: 1, blend: 0.5, batchSize: BATCH, learningRate: 1e-4, averageKeep: 0.9 };
+    const counts: number[] = [];
+    for (let i = 0; i < 6; i++) {
+      await engine.iterate(drawIteration(options, images, stage, i, BATCH * i), stage, i % 2);
+      counts.push(tf.memory().numTensors);
+    }
+    expect(new Set(counts).size).toBe(1);
+    await engine.close();
+    expect(tf.memory().numTensors).toBe(0);
   });
 
   it('fades with the cosine schedule', () => {
