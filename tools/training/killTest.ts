@@ -15,8 +15,6 @@ import { STATS_FILE, type StatsLine } from './runDirectory.ts';
 import { prepareTinyDataset, TINY_ARCHITECTURE, TINY_TRAIN_COUNT } from './tinyRun.ts';
 
 const BATCH = 4;
-/** A sitting is killed after at most so many iterations. */
-const ITERATIONS_PER_KILL = 40;
 const CHECKPOINT_MS = 250;
 /** This part of the kills hits the program while it starts. */
 const KILLED_EARLY = 0.2;
@@ -26,6 +24,8 @@ interface KillTestOptions {
   readonly kills: number;
   readonly engine: EngineName;
   readonly seed: number;
+  /** A sitting is killed after at most so many iterations. */
+  readonly sittingIterations: number;
   /** Whether the supervisor brings the training back, instead of a new command with --resume. */
   readonly isSupervised: boolean;
   readonly log?: (line: string) => void;
@@ -54,13 +54,13 @@ export async function killTest({
   kills,
   engine,
   seed,
-  isSupervised,
   log = () => {},
+  ...options
 }: KillTestOptions): Promise<KillReport> {
   const root = await mkdtemp(path.join(os.tmpdir(), 'alae-kill-'));
   try {
     const data = await prepareTinyDataset(root);
-    const iterations = Math.round((0.6 * kills + 1) * ITERATIONS_PER_KILL); // kills hit after 20 on average
+    const iterations = Math.round((0.6 * kills + 1) * options.sittingIterations); // kills hit after half of them on average
     const config = path.join(root, 'config.yaml');
     await writeFile(config, stringify(tinyOptions(iterations)));
     const [whole, killed] = [path.join(root, 'whole'), path.join(root, 'killed')];
@@ -68,7 +68,7 @@ export async function killTest({
       startTraining(['--dataset', data, '--out', out, '--config', config, '--engine', engine, ...more]);
     await finish(start(whole, '--restarts', '0'));
     log(`${iterations} iterations without a kill`);
-    const report = await trainUnderFire(killed, { kills, isSupervised, random: seededRandom(seed), log }, (...more) =>
+    const report = await trainUnderFire(killed, { ...options, kills, random: seededRandom(seed), log }, (...more) =>
       start(killed, ...more),
     );
     await compareRuns(whole, killed);
@@ -89,16 +89,14 @@ const tinyOptions = (iterations: number) => ({
   sheetKimg: 0.2,
 });
 
-interface Fire {
-  readonly kills: number;
-  readonly isSupervised: boolean;
+interface Fire extends Pick<KillTestOptions, 'kills' | 'sittingIterations' | 'isSupervised'> {
   readonly random: () => number;
   readonly log: (line: string) => void;
 }
 
 async function trainUnderFire(
   run: string,
-  { kills, isSupervised, random, log }: Fire,
+  { kills, sittingIterations, isSupervised, random, log }: Fire,
   start: (...more: string[]) => Training,
 ): Promise<Omit<KillReport, 'iterations'>> {
   const report = { kills, whileStarting: 0, whileTraining: 0, whileWriting: 0, mostIterationsLost: 0 };
@@ -114,7 +112,7 @@ async function trainUnderFire(
     } else {
       const trainer = await training.nextTrainer();
       const reached = (await linesOf(run)).length;
-      const goal = reached + Math.floor(ITERATIONS_PER_KILL * random());
+      const goal = reached + Math.floor(sittingIterations * random());
       while ((await linesOf(run)).length < goal && !training.hasEnded()) await setTimeout(POLL_MS);
       await setTimeout(2 * POLL_MS * random());
       if (training.hasEnded()) throw new Error(`The training ended before kill ${kill + 1}: ${training.output()}`);
@@ -256,6 +254,7 @@ if (process.argv[1] === import.meta.filename) {
   new Command('npm run test:kill --')
     .description('Kill a small training at random moments and check that nothing is lost')
     .option('--kills <count>', 'how often', wholeNumber(1, 10_000), 50)
+    .option('--sitting-iterations <count>', 'kill after at most so many iterations', wholeNumber(1), 40)
     .option('--seed <number>', 'seed of the moments', wholeNumber(0), 1)
     .addOption(new Option('--engine <name>', 'engine that trains').choices(ENGINES).default('eager'))
     .option('--supervised', 'kill only the training process, which its supervisor starts again', false)
