@@ -75,10 +75,12 @@ async function startWebgpu(isSoftwareWelcome: boolean): Promise<Backend | { reas
     publishGpu(gpu);
     await import('@tensorflow/tfjs-backend-webgpu'); // registers itself only where navigator.gpu is
     await activate('webgpu');
+    const isOpen = endWhenLost((tf.backend() as unknown as { readonly device: GPUDevice }).device);
     return {
       name: 'webgpu',
       description: `webgpu, ${name}`,
       close: async () => {
+        isOpen.value = false;
         tf.removeBackend('webgpu');
         publishGpu(undefined);
       },
@@ -87,6 +89,18 @@ async function startWebgpu(isSoftwareWelcome: boolean): Promise<Backend | { reas
     publishGpu(undefined); // a driver that fails is no reason not to compute at all
     return { reason: `its driver fails (${messageOf(error)})` };
   }
+}
+
+/**
+ * A lost device ends the program as an unexpected error does: what waits for its results would wait for ever, and tfjs
+ * takes no other device into use.
+ */
+function endWhenLost(device: GPUDevice): { value: boolean } {
+  const isOpen = { value: true };
+  void device.lost.then(({ message }) => {
+    if (isOpen.value) throw new Error(`The graphics device was lost (${message || 'no reason given'})`);
+  });
+  return isOpen;
 }
 
 /** tfjs looks for the GPU where a browser has it. Dawn's threads live as long as something refers to it. */

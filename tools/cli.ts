@@ -18,4 +18,5 @@ for (const command of [prepareCommand, trainCommand, exportCommand, reconstructC
   program.addCommand(command.option('--verbose', 'show the stack when something fails'));
 }
 
+process.on('uncaughtException', exitWithError); // from a driver's callback, say
 program.parseAsync().catch(exitWithError);

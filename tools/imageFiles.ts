@@ -1,6 +1,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Pixels } from '../src/image/pixels.ts';
+import { writeFileAside } from './fileAside.ts';
 import { hasCode, messageOf, UserError } from './userError.ts';
 
 type SharpModule = typeof import('sharp')['default'];
@@ -44,15 +45,17 @@ export async function readPixels(file: string): Promise<Pixels> {
   return { width: info.width, height: info.height, data: new Uint8ClampedArray(data) };
 }
 
-/** Writes a PNG file, and the directory that it goes to. @throws UserError that names a file which cannot be written */
+/** Writes a PNG file whole or not at all, and the directory that it goes to. @throws UserError that names a file which cannot be written */
 export async function writePng(file: string, { width, height, data }: Pixels): Promise<void> {
   const sharp = await loadSharp();
   try {
     await mkdir(path.dirname(path.resolve(file)), { recursive: true });
-    await sharp(data, { raw: { width, height, channels: 4 } })
+    const bytes = await sharp(data, { raw: { width, height, channels: 4 } })
       .png()
-      .toFile(file);
+      .toBuffer();
+    await writeFileAside(file, bytes);
   } catch (cause) {
+    if (cause instanceof UserError) throw cause;
     throw new UserError(`${file} cannot be written (${messageOf(cause)}).`, { cause });
   }
 }

@@ -138,11 +138,17 @@ describe('exportModel', () => {
     const config = path.join(root, 'wide.yaml');
     await writeFile(config, 'architecture: { maxChannels: 64 }');
     const command = { dataset: 'none', out: path.join(root, 'new'), init: folder, config, resume: false } as const;
-    const sitting = { ...command, device: 'cpu', engine: 'eager', dryRun: true } as const;
+    const sitting = {
+      ...command,
+      device: 'cpu',
+      engine: 'eager',
+      statsSeconds: 10,
+      supervised: false,
+      dryRun: true,
+    } as const;
     await expect(runSitting(sitting)).rejects.toThrow(
       /The model .*begin has layerCount 4, the configuration asks for 5: leave the architecture as it is/,
     );
-    await expect(runSitting({ ...sitting, resume: true })).rejects.toThrow(/leave one of them out/);
   });
 
   it('says which run has nothing to export; a checkpoint refuses what is not a number', async () => {
@@ -155,7 +161,7 @@ describe('exportModel', () => {
     const values = new Float32Array(broken.state.averaged['F/layer0/bias']!.values).fill(Number.NaN);
     const averaged = { ...broken.state.averaged, 'F/layer0/bias': { shape: [8], values } };
     await expect(writeCheckpoint(run, { ...broken, state: { ...broken.state, averaged } })).rejects.toThrow(
-      /averaged:F\/layer0\/bias is no longer a number after 1280 images; the last checkpoint is kept/,
+      /averaged:F\/layer0\/bias is no longer a number after 1280 images/,
     );
   });
 });

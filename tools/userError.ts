@@ -16,8 +16,13 @@ export function messageOf(thrown: unknown): string {
 export const hasCode = (thrown: unknown, code: string): boolean =>
   thrown instanceof Error && (thrown as NodeJS.ErrnoException).code === code;
 
+/** Exit codes: something for the user to put right, anything unexpected, Ctrl-C. */
+export const EXIT_USER_ERROR = 1;
+export const EXIT_UNEXPECTED = 70;
+export const EXIT_INTERRUPTED = 130;
+
 /**
- * The one door through which errors leave a program: one line on stderr, exit code 1, and the stack only when
+ * The one door through which errors leave a program: one line on stderr, an exit code, and the stack only when
  * `--verbose` is among the arguments.
  */
 export function exitWithError(thrown: unknown): never {
@@ -26,7 +31,7 @@ export function exitWithError(thrown: unknown): never {
     thrown instanceof UserError ? `${line}\n` : `Unexpected error: ${line} (run again with --verbose for details)\n`,
   );
   if (process.argv.includes('--verbose') && thrown instanceof Error) process.stderr.write(`${describeStack(thrown)}\n`);
-  process.exit(1);
+  process.exit(thrown instanceof UserError ? EXIT_USER_ERROR : EXIT_UNEXPECTED);
 }
 
 function describeStack(error: Error): string {

@@ -1,12 +1,19 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { FILTER_NAMES, type FilterName } from '../dataset/filters.ts';
 import type { Crop, Manifest } from '../dataset/manifest.ts';
 import { FINEST_RESOLUTION, PREPARE_DEFAULTS, type PrepareOptions, prepareDataset } from '../dataset/prepare.ts';
 import { COARSEST_RESOLUTION, resolutionsUpTo } from '../dataset/pyramid.ts';
 import { numberBetween, wholeNumber } from '../options.ts';
 import { createProgressLine } from '../progress.ts';
 
-/** Skipped images that are named on the terminal; the manifest names them all. */
+/** Images left out that are named on the terminal; the manifest names them all, where there is one. */
 const SKIPPED_SHOWN = 5;
+
+const FILTER_WORDS: Readonly<Record<FilterName, string>> = {
+  dark: 'too dark',
+  flat: 'without contrast',
+  duplicate: 'copies of others',
+};
 
 export const prepareCommand = new Command('prepare')
   .description('Turn a folder or zip of images into a data set to train on')
@@ -27,6 +34,25 @@ export const prepareCommand = new Command('prepare')
     PREPARE_DEFAULTS.testFraction,
   )
   .option('--folds <count>', 'parts of the training split', wholeNumber(1, 1024), PREPARE_DEFAULTS.folds)
+  .option(
+    '--min-brightness <level>',
+    'leave out images whose mean brightness (0 to 255) is less; 0: none',
+    numberBetween(0, 255),
+    PREPARE_DEFAULTS.minBrightness,
+  )
+  .option(
+    '--min-contrast <level>',
+    'leave out images whose brightness varies by less (standard deviation, 0 to 127); 0: none',
+    numberBetween(0, 127),
+    PREPARE_DEFAULTS.minContrast,
+  )
+  .option(
+    '--min-difference <part>',
+    'leave out images that differ from another by less than this part of their contrast: copies; 0: none',
+    numberBetween(0, 1),
+    PREPARE_DEFAULTS.minDifference,
+  )
+  .option('--dry-run', 'read and judge the images and say what would be left out, but write nothing', false)
   .option('--force', 'replace an older data set of the same name', PREPARE_DEFAULTS.force)
   .addHelpText(
     'after',
@@ -41,20 +67,30 @@ export const prepareCommand = new Command('prepare')
       const onProgress: PrepareOptions['onProgress'] = (step, done) => line.update(`${step} images: ${done}`);
       const manifest = await prepareDataset({ ...options, onProgress });
       line.clear();
-      process.stdout.write(describe(manifest, options.out, performance.now() - startedMs));
+      process.stdout.write(describe(manifest, options, performance.now() - startedMs));
     } finally {
       line.clear();
     }
   });
 
-function describe({ counts, resolutions, skipped, folds }: Manifest, out: string, elapsedMs: number): string {
+function describe(
+  { counts, resolutions, skipped, folds }: Manifest,
+  { out, dryRun }: PrepareOptions,
+  elapsedMs: number,
+): string {
   const lines = [
-    `${out}: ${counts.train} training images in ${folds} ${folds === 1 ? 'fold' : 'folds'} and ${counts.test} test ` +
+    `${dryRun ? 'Nothing is written; there would be' : `${out}:`} ${counts.train} training images in ${folds} ${folds === 1 ? 'fold' : 'folds'} and ${counts.test} test ` +
       `images at ${resolutions.join(', ')} pixels, in ${(elapsedMs / 1000).toFixed(1)} s.`,
   ];
   if (skipped.length > 0) {
-    lines.push(`${skipped.length} skipped (all named in ${out}/dataset.json):`);
-    lines.push(...skipped.slice(0, SKIPPED_SHOWN).map(({ name, reason }) => `  ${name}: ${reason}`));
+    const counted = [...FILTER_NAMES, undefined].flatMap((filter) => {
+      const count = skipped.filter((image) => image.filter === filter).length;
+      return count > 0 ? `${count} ${filter ? FILTER_WORDS[filter] : 'that cannot be used'}` : [];
+    });
+    const where = dryRun ? '' : ` (all named in ${out}/dataset.json)`;
+    lines.push(`${skipped.length} left out${where}: ${counted.join(', ')}.`);
+    const shown = dryRun ? skipped : skipped.slice(0, SKIPPED_SHOWN);
+    lines.push(...shown.map(({ name, reason }) => `  ${name}: ${reason}`));
   }
   return `${lines.join('\n')}\n`;
 }

@@ -7,7 +7,7 @@ export const trainCommand = new Command('train')
   .requiredOption('-d, --dataset <dir>', 'data set made by prepare')
   .requiredOption('-o, --out <run>', 'run directory: options, stats.jsonl, sample sheets, checkpoints')
   .option('-c, --config <file>', 'YAML with what differs from the defaults (see tools/configs)')
-  .option('--init <model>', 'begin with the weights of this model folder (fine-tuning), and with its architecture')
+  .option('--init <model>', 'begin a new run with the weights of this model folder (fine-tuning), and its architecture')
   .option('--resume', 'go on with the run in --out from its newest checkpoint', false)
   .addOption(
     new Option(
@@ -20,6 +20,14 @@ export const trainCommand = new Command('train')
   .addOption(deviceOption('auto'))
   .option('--threads <count>', 'cores for the traced engine (default: all)', wholeNumber(1, 256))
   .option('--minutes <number>', 'stop after this time, with a checkpoint', numberBetween(0, 1e6))
+  .option('--stats-seconds <number>', 'time between lines of stats.jsonl', numberBetween(0, 3600), 10)
+  .option(
+    '--restarts <count>',
+    'go on by itself, at most this often without a new checkpoint, when the training process dies; 0 makes no such process',
+    wholeNumber(0, 1000),
+    3,
+  )
+  .addOption(new Option('--supervised').hideHelp().default(false))
   .option('--dry-run', 'check everything and print the schedule, but do not train', false)
   .addHelpText(
     'after',
@@ -28,7 +36,11 @@ export const trainCommand = new Command('train')
       '  npm run alae -- train --dataset data/cats --out runs/cats --resume --minutes 60\n' +
       '  npm run alae -- train --dataset data/mine --out runs/mine --init public/models/cats64',
   )
-  .action(async (options: SittingOptions) => {
+  .action(async (options: SittingOptions & { readonly restarts: number }) => {
+    if (options.restarts > 0 && !options.supervised && !options.dryRun) {
+      const { superviseTraining } = await import('../training/supervisor.ts');
+      return superviseTraining(options, process.argv.slice(2));
+    }
     const { runSitting } = await import('../training/sitting.ts');
     await runSitting(options);
   });

@@ -5,6 +5,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UserError } from '../userError.ts';
 import { openDataset } from './dataset.ts';
+import { NO_FILTERS } from './filters.ts';
 import type { Manifest } from './manifest.ts';
 import { prepareDataset } from './prepare.ts';
 
@@ -19,7 +20,7 @@ beforeAll(async () => {
       .png()
       .toFile(path.join(root, `${i}.png`));
   }
-  await prepareDataset({ input: root, out: path.join(root, 'good'), folds: 2, testFraction: 0.25 });
+  await prepareDataset({ input: root, out: path.join(root, 'good'), folds: 2, testFraction: 0.25, ...NO_FILTERS });
 });
 afterAll(() => rm(root, { recursive: true, force: true }));
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FILTER_NAMES } from './filters.ts';
 
 /** The file that makes a directory a data set. It is written last. */
 export const MANIFEST_FILE = 'dataset.json';
@@ -49,7 +50,10 @@ export const manifestSchema = z
     folds: z.int().positive(),
     counts: z.strictObject({ train: count, test: count }),
     shards: z.array(shardSchema),
-    skipped: z.array(z.strictObject({ name: z.string(), reason: z.string() })),
+    /** What was asked of the images; none in data sets of before there were filters. */
+    filters: z.record(z.string(), z.number()).default({}),
+    /** Images left out and why; `filter` where one has taken them out. */
+    skipped: z.array(z.strictObject({ name: z.string(), reason: z.string(), filter: z.enum(FILTER_NAMES).optional() })),
   })
   .refine(
     ({ shards, channels }) =>

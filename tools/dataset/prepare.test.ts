@@ -2,9 +2,10 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import os from 'node:os';
 import path from 'node:path';
 import { zipSync } from 'fflate';
-import sharp, { type Color } from 'sharp';
+import sharp, { type Color, type Sharp } from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Dataset, type ImageArray, openDataset } from './dataset.ts';
+import { FILTER_DEFAULTS, findDuplicates, NO_FILTERS, signatureOf } from './filters.ts';
 import { type PrepareOptions, prepareDataset } from './prepare.ts';
 import { seededRandom } from './random.ts';
 
@@ -54,7 +55,7 @@ beforeAll(async () => {
 afterAll(() => rm(root, { recursive: true, force: true }));
 
 const prepare = async (out: string, options: Partial<PrepareOptions> = {}): Promise<Dataset> => {
-  await prepareDataset({ input, out: path.join(root, out), ...options });
+  await prepareDataset({ input, out: path.join(root, out), ...NO_FILTERS, ...options });
   return openDataset(path.join(root, out));
 };
 
@@ -191,6 +192,59 @@ describe('prepareDataset', () => {
     const { manifest } = await prepare('mixed-out', { input: mixed });
     expect(manifest.resolutions).toEqual([4, 8, 16]);
     expect(manifest.skipped).toEqual([{ name: 'small.png', reason: 'its square of 10 pixels is smaller than 16' }]);
+  });
+
+  it('leaves out what is dark, flat or a copy of another image, and says of each why', async () => {
+    const noisy = path.join(root, 'noisy');
+    await mkdir(noisy);
+    const save = (name: string, image: Sharp) => image.png().toFile(path.join(noisy, name));
+    for (let i = 0; i < 6; i++) await save(`good${i}.png`, picture(i, 64, 64));
+    await save('dark.png', sharp(await picture(6, 64, 64).png().toBuffer()).linear(0.1, 0));
+    await save('flat.png', sharp(await picture(7, 64, 64).png().toBuffer()).linear(0.05, 120));
+    const good = await picture(3, 64, 64).png().toBuffer();
+    await writeFile(path.join(noisy, 'z-compressed.jpg'), await sharp(good).jpeg({ quality: 60 }).toBuffer());
+    await save(
+      'z-cut.png',
+      sharp(await sharp(good).extract({ left: 1, top: 1, width: 62, height: 62 }).toBuffer()).resize(64),
+    );
+    const options = { input: noisy, testFraction: 0, ...FILTER_DEFAULTS };
+    const planned = await prepareDataset({ ...options, out: path.join(root, 'filtered'), dryRun: true });
+    const { manifest } = await prepare('filtered', options);
+    expect(planned).toEqual({ ...manifest, shards: [] });
+    expect(manifest.counts.train).toBe(6);
+    expect(manifest.skipped).toEqual([
+      { name: 'dark.png', filter: 'dark', reason: expect.stringMatching(/^too dark: its mean brightness is 1\d\.\d$/) },
+      {
+        name: 'flat.png',
+        filter: 'flat',
+        reason: expect.stringMatching(/^without contrast: its brightness varies by [1-5]\./),
+      },
+      { name: 'z-compressed.jpg', filter: 'duplicate', reason: 'a copy of good3.png' },
+      { name: 'z-cut.png', filter: 'duplicate', reason: 'a copy of good3.png' },
+    ]);
+    const all = await prepare('unfiltered', { input: noisy, testFraction: 0 });
+    expect(all.manifest.counts.train).toBe(10);
+  });
+
+  it('finds the copies that comparing every pair would find, in any order', () => {
+    const random = seededRandom(11);
+    const images = Array.from({ length: 60 }, (_, i) => {
+      const base = seededRandom(i % 40); // the last 20 are noisy copies of the first
+      const noise = i < 40 ? 0 : 40 * random();
+      const pixels = Uint8Array.from({ length: 16 * 16 * 3 }, () => 60 + 120 * base() + noise * (random() - 0.5));
+      return signatureOf(String(i).padStart(2, '0'), pixels, 16, 3);
+    });
+    const distance = (a: Uint8Array, b: Uint8Array) =>
+      Math.sqrt(a.reduce((sum, value, i) => sum + (value - b[i]!) ** 2, 0) / a.length);
+    const expected = images.slice(40).filter((copy, i) => {
+      const original = images[i]!;
+      return distance(copy.fine, original.fine) <= 0.25 * Math.max(copy.deviation, original.deviation);
+    });
+    expect(expected.length).toBeGreaterThan(5);
+    expect(expected.length).toBeLessThan(20);
+    const found = findDuplicates(images.toReversed(), { minDifference: 0.25 });
+    expect([...found.keys()]).toEqual(expected.map(({ name }) => name));
+    for (const [copy, original] of found) expect(Number(original)).toBe(Number(copy) - 40);
   });
 
   it('refuses to write over anything, and leaves nothing behind when it fails', async () => {

@@ -6,6 +6,7 @@ import { checkReplaceable, writeDirectoryAside } from '../directoryAside.ts';
 import { messageOf, UserError } from '../userError.ts';
 import { mapConcurrently } from './concurrency.ts';
 import { croppedSide, decodeImage, readImageSize } from './decode.ts';
+import { FILTER_DEFAULTS, type Filters, findDuplicates, judgeImage, type Signature, signatureOf } from './filters.ts';
 import {
   type Crop,
   DATASET_VERSION,
@@ -32,9 +33,11 @@ export const PREPARE_DEFAULTS = {
   folds: 1,
   channels: 3 as 1 | 3,
   force: false,
+  dryRun: false,
+  ...FILTER_DEFAULTS,
 };
 
-export interface PrepareOptions {
+export interface PrepareOptions extends Partial<Filters> {
   /** Folder or zip archive of images. */
   readonly input: string;
   /** Directory to write; it must be empty or missing, unless `force` replaces an older data set. */
@@ -48,16 +51,24 @@ export interface PrepareOptions {
   readonly folds?: number;
   readonly channels?: 1 | 3;
   readonly force?: boolean;
+  /** Reads and judges the images, but writes nothing: the manifest then lists no shards. */
+  readonly dryRun?: boolean;
   readonly onProgress?: (step: 'measuring' | 'reading' | 'writing', done: number) => void;
 }
 
 type Settings = Required<Omit<PrepareOptions, 'resolution' | 'onProgress'>> &
   Pick<PrepareOptions, 'resolution' | 'onProgress'>;
 
-/** The decoded images: pixels in one scratch file, in the order of arrival. */
+/** An image in the scratch file, which holds them in the order of arrival. */
+interface DecodedImage {
+  readonly name: string;
+  readonly position: number;
+}
+
 interface Decoded {
   readonly resolution: number;
-  readonly names: readonly string[];
+  /** Those that no filter has taken out, by name. */
+  readonly images: readonly DecodedImage[];
   readonly skipped: SkippedImage[];
 }
 
@@ -70,6 +81,7 @@ interface Decoded {
 export async function prepareDataset(options: PrepareOptions): Promise<Manifest> {
   const settings: Settings = { ...PREPARE_DEFAULTS, ...options };
   const source = await openSource(settings.input);
+  if (settings.dryRun) return describeDataset(source, await decodeAll(source, undefined, settings), [], settings);
   await checkReplaceable(settings.out, { marker: MANIFEST_FILE, what: 'a data set', force: settings.force });
   return writeDirectoryAside(settings.out, (work) => writeDataset(source, work, settings));
 }
@@ -80,22 +92,7 @@ async function writeDataset(source: ImageSource, work: string, settings: Setting
   try {
     const decoded = await decodeAll(source, scratch, settings);
     const shards = await writeShards(work, scratch, decoded, settings);
-    const counts = { train: 0, test: 0 };
-    for (const shard of shards) if (shard.resolution === decoded.resolution) counts[shard.split] += shard.count;
-    const manifest: Manifest = {
-      format: 'alae-dataset',
-      version: DATASET_VERSION,
-      source: source.name,
-      seed: settings.seed,
-      crop: settings.crop,
-      testFraction: settings.testFraction,
-      channels: settings.channels,
-      resolutions: resolutionsUpTo(decoded.resolution),
-      folds: settings.folds,
-      counts,
-      shards,
-      skipped: decoded.skipped,
-    };
+    const manifest = describeDataset(source, decoded, shards, settings);
     await writeFile(path.join(work, MANIFEST_FILE), `${JSON.stringify(manifest, null, 2)}\n`);
     return manifest;
   } finally {
@@ -104,28 +101,63 @@ async function writeDataset(source: ImageSource, work: string, settings: Setting
   }
 }
 
-async function decodeAll(source: ImageSource, scratch: FileHandle, settings: Settings): Promise<Decoded> {
+function describeDataset(source: ImageSource, decoded: Decoded, shards: Shard[], settings: Settings): Manifest {
+  const counts = { train: 0, test: 0 };
+  for (const { split, positions } of divide(decoded.images, settings)) counts[split] += positions.length;
+  const { seed, crop, testFraction, channels, folds, minBrightness, minContrast, minDifference } = settings;
+  return {
+    format: 'alae-dataset',
+    version: DATASET_VERSION,
+    source: source.name,
+    seed,
+    crop,
+    testFraction,
+    channels,
+    resolutions: resolutionsUpTo(decoded.resolution),
+    folds,
+    counts,
+    shards,
+    filters: { minBrightness, minContrast, minDifference },
+    skipped: decoded.skipped,
+  };
+}
+
+/** @param scratch undefined: the images are only judged */
+async function decodeAll(source: ImageSource, scratch: FileHandle | undefined, settings: Settings): Promise<Decoded> {
   const { crop, channels } = settings;
   const resolution = settings.resolution ?? (await chooseResolution(source, settings));
-  const names: string[] = [];
+  const signatures: Signature[] = [];
   const skipped: SkippedImage[] = [];
   const imageBytes = resolution ** 2 * channels;
   await mapConcurrently(source.images(), 2 * os.availableParallelism(), async (image) => {
-    let pixels: Uint8ClampedArray;
+    let pixels: Uint8Array;
     try {
-      pixels = await decodeImage(await image.read(), { crop, resolution, channels });
+      pixels = Uint8Array.from(await decodeImage(await image.read(), { crop, resolution, channels }));
     } catch (error) {
       if (error instanceof UserError) throw error;
       skipped.push({ name: image.name, reason: messageOf(error) });
       return;
     }
-    const position = names.push(image.name) - 1;
-    await scratch.write(pixels, 0, imageBytes, position * imageBytes);
-    settings.onProgress?.('reading', names.length);
+    const rejection = judgeImage(pixels, channels, settings);
+    if (rejection) {
+      skipped.push({ name: image.name, ...rejection });
+      return;
+    }
+    const position = signatures.push(signatureOf(image.name, pixels, resolution, channels)) - 1;
+    await scratch?.write(pixels, 0, imageBytes, position * imageBytes);
+    settings.onProgress?.('reading', signatures.length);
   });
-  if (names.length === 0) throw nothingUsable(settings.input, skipped);
+  const copies = findDuplicates(signatures, settings);
+  for (const [name, original] of copies) {
+    skipped.push({ name, filter: 'duplicate', reason: `a copy of ${original}` });
+  }
+  const images = signatures
+    .map(({ name }, position) => ({ name, position }))
+    .filter(({ name }) => !copies.has(name))
+    .sort((a, b) => compareNames(a.name, b.name));
+  if (images.length === 0) throw nothingUsable(settings.input, skipped);
   skipped.sort((a, b) => compareNames(a.name, b.name));
-  return { resolution, names, skipped };
+  return { resolution, images, skipped };
 }
 
 /** The largest power of two that nearly all images reach, so that one small image does not decide for all. */
@@ -166,10 +198,12 @@ interface Part {
   readonly positions: readonly number[];
 }
 
-/** Shuffles and divides; names are sorted first, so that the order of arrival does not matter. */
-function divide(names: readonly string[], { input, seed, testFraction, folds }: Settings): Part[] {
-  const sorted = names.map((_, position) => position).sort((a, b) => compareNames(names[a]!, names[b]!));
-  const order = shuffled(sorted, seed);
+/** Shuffles and divides. The images come sorted, so that the order of arrival does not matter. */
+function divide(images: readonly DecodedImage[], { input, seed, testFraction, folds }: Settings): Part[] {
+  const order = shuffled(
+    images.map(({ position }) => position),
+    seed,
+  );
   const testCount = Math.round(order.length * testFraction);
   const train = order.slice(testCount);
   if (train.length < folds) {
@@ -189,7 +223,7 @@ async function writeShards(work: string, scratch: FileHandle, decoded: Decoded, 
   const shards: Shard[] = [];
   let done = 0;
   const onImage = () => settings.onProgress?.('writing', ++done);
-  for (const part of divide(decoded.names, settings)) {
+  for (const part of divide(decoded.images, settings)) {
     shards.push(...(await writePart(work, scratch, part, decoded.resolution, settings.channels, onImage)));
   }
   return shards;

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
+import { partialName, writeFlushed } from '../fileAside.ts';
 import { hasCode, messageOf, UserError } from '../userError.ts';
+import { Divergence, type Health } from './divergence.ts';
 import type { Arrays, TrainingState } from './engine.ts';
 import type { Growth } from './losses.ts';
 import { parseTrainingOptions, type TrainingOptions } from './options.ts';
@@ -10,7 +12,7 @@ import { parseTrainingOptions, type TrainingOptions } from './options.ts';
 const CHECKPOINT_VERSION = 1;
 const INDEX = 'checkpoint.json';
 const VALUES = 'values.bin';
-/** Older ones are removed when a newer one is complete. */
+/** Older ones are removed when a newer one is complete, but for one in which D was not winning. */
 const KEPT_CHECKPOINTS = 2;
 
 /** The published model that a training began with. */
@@ -36,6 +38,8 @@ export interface Progress extends Growth {
   readonly commit: string;
   /** Undefined where the training began with random weights. */
   readonly origin?: Origin | undefined;
+  /** Undefined in a run that has not begun. */
+  readonly health?: Health | undefined;
 }
 
 export interface Checkpoint {
@@ -57,6 +61,15 @@ const indexSchema = z.object({
     dataset: z.string(),
     commit: z.string().default(''),
     origin: z.object({ model: z.string(), imagesSeen: z.int() }).optional(),
+    health: z
+      .object({
+        discriminator: z.number(),
+        generator: z.number(),
+        lostIterations: z.int(),
+        rollbacks: z.int(),
+        returnedTo: z.int(),
+      })
+      .optional(),
   }),
   stepCounts: z.record(z.string(), z.int()),
   /** float32, little endian, one after the other in values.bin. */
@@ -66,21 +79,23 @@ const indexSchema = z.object({
 
 const checkpointsOf = (run: string) => path.join(run, 'checkpoints');
 
+/** Sorts by images seen, and after a rollback behind the checkpoint that the run went back to: `0000012000.1`. */
+const nameOf = ({ imagesSeen, health }: Progress): string =>
+  String(imagesSeen).padStart(10, '0') + (health?.rollbacks ? `.${health.rollbacks}` : '');
+const imagesOf = (name: string): number => Number.parseInt(name, 10);
+
 /**
  * Writes a checkpoint under a temporary name, flushes it to the disk and renames it, so that there is always a whole one.
  * @throws UserError when it cannot be written (a full disk, say); the older checkpoints stay
+ * @throws Divergence when a weight is not a number; likewise
  */
 export async function writeCheckpoint(run: string, { options, progress, state }: Checkpoint): Promise<void> {
-  const name = String(progress.imagesSeen).padStart(10, '0');
-  const target = path.join(checkpointsOf(run), name);
-  const temporary = path.join(checkpointsOf(run), `.${name}.partial`);
+  const target = path.join(checkpointsOf(run), nameOf(progress));
+  const temporary = partialName(target);
   const tensors = Object.entries(flatten(state));
   const broken = tensors.find(([, { values }]) => values.some((value) => !Number.isFinite(value)));
   if (broken) {
-    throw new UserError(
-      `${broken[0]} is no longer a number after ${progress.imagesSeen} images; the last checkpoint is kept: lower ` +
-        'learningRatePerLod and resume.',
-    );
+    throw new Divergence(`${broken[0]} is no longer a number after ${progress.imagesSeen} images`);
   }
   try {
     const values = Buffer.concat(
@@ -100,6 +115,7 @@ export async function writeCheckpoint(run: string, { options, progress, state }:
     await writeFlushed(path.join(temporary, INDEX), Buffer.from(JSON.stringify(index)));
     await rm(target, { recursive: true, force: true });
     await rename(temporary, target);
+    await flushDirectory(checkpointsOf(run));
   } catch (cause) {
     await rm(temporary, { recursive: true, force: true }).catch(() => undefined);
     throw new UserError(
@@ -107,10 +123,29 @@ export async function writeCheckpoint(run: string, { options, progress, state }:
       { cause },
     );
   }
+  await prune(run);
+}
+
+async function prune(run: string): Promise<void> {
   const names = await checkpointNames(run);
-  for (const old of names.slice(0, -KEPT_CHECKPOINTS)) {
-    await rm(path.join(checkpointsOf(run), old), { recursive: true, force: true });
+  const isReplaced = (name: string, i: number) => i + 1 < names.length && imagesOf(names[i + 1]!) === imagesOf(name);
+  const current = names.filter((name, i) => !isReplaced(name, i));
+  const kept = new Set(current.slice(-KEPT_CHECKPOINTS));
+  for (const name of current.toReversed()) {
+    const index = await readIndex(path.join(checkpointsOf(run), name)).catch(() => undefined);
+    if (!index || index.progress.health?.lostIterations) continue;
+    kept.add(name);
+    break;
   }
+  for (const name of names.filter((each) => !kept.has(each))) await remove(run, name);
+}
+
+const remove = (run: string, name: string): Promise<void> =>
+  rm(path.join(checkpointsOf(run), name), { recursive: true, force: true });
+
+/** Removes the checkpoints of more than `imagesSeen` images. */
+export async function dropCheckpointsAfter(run: string, imagesSeen: number): Promise<void> {
+  for (const name of await checkpointNames(run)) if (imagesOf(name) > imagesSeen) await remove(run, name);
 }
 
 /** Complete checkpoints of a run, oldest first. */
@@ -119,19 +154,24 @@ export async function checkpointNames(run: string): Promise<string[]> {
     if (hasCode(cause, 'ENOENT') || hasCode(cause, 'ENOTDIR')) return [];
     throw cause;
   });
-  return names.filter((name) => /^\d+$/.test(name)).sort();
+  return names.filter((name) => /^\d+(\.\d+)?$/.test(name)).sort();
 }
 
 /**
  * Reads a run's newest checkpoint; a damaged one is passed over for the one before it.
+ * @param isWanted passes over others too
  * @throws UserError when there is none that can be read
  */
-export async function readLatestCheckpoint(run: string): Promise<Checkpoint> {
+export async function readLatestCheckpoint(
+  run: string,
+  isWanted: (progress: Progress) => boolean = () => true,
+): Promise<Checkpoint> {
   const names = (await checkpointNames(run)).reverse();
   let failure: unknown;
   for (const name of names) {
     try {
-      return await readCheckpointDirectory(path.join(checkpointsOf(run), name));
+      const directory = path.join(checkpointsOf(run), name);
+      if (isWanted((await readIndex(directory)).progress)) return await readCheckpointDirectory(directory);
     } catch (cause) {
       failure ??= cause;
     }
@@ -141,24 +181,33 @@ export async function readLatestCheckpoint(run: string): Promise<Checkpoint> {
   );
 }
 
-async function readCheckpointDirectory(directory: string): Promise<Checkpoint> {
-  const damaged = (reason: string, cause?: unknown) =>
-    new UserError(`The checkpoint ${directory} is damaged (${reason}).`, { cause });
-  const read = (file: string) =>
-    readFile(path.join(directory, file)).catch((cause) => {
-      throw damaged(`${file} cannot be read`, cause);
-    });
+const damaged = (directory: string, reason: string, cause?: unknown) =>
+  new UserError(`The checkpoint ${directory} is damaged (${reason}).`, { cause });
+
+const readPart = (directory: string, file: string): Promise<Buffer> =>
+  readFile(path.join(directory, file)).catch((cause) => {
+    throw damaged(directory, `${file} cannot be read`, cause);
+  });
+
+async function readIndex(directory: string): Promise<z.infer<typeof indexSchema>> {
+  const bytes = await readPart(directory, INDEX);
   let content: unknown;
   try {
-    content = JSON.parse((await read(INDEX)).toString());
+    content = JSON.parse(bytes.toString());
   } catch (cause) {
-    throw cause instanceof UserError ? cause : damaged(`${INDEX} is not JSON`, cause);
+    throw damaged(directory, `${INDEX} is not JSON`, cause);
   }
   const parsed = indexSchema.safeParse(content);
-  if (!parsed.success) throw damaged(`${INDEX} is wrong at ${parsed.error.issues[0]?.path.join('.')}`);
-  const { options, progress, stepCounts, tensors, sha256 } = parsed.data;
-  const bytes = await read(VALUES);
-  if (createHash('sha256').update(bytes).digest('hex') !== sha256) throw damaged(`${VALUES} has the wrong SHA-256`);
+  if (parsed.success) return parsed.data;
+  throw damaged(directory, `${INDEX} is wrong at ${parsed.error.issues[0]?.path.join('.')}`);
+}
+
+async function readCheckpointDirectory(directory: string): Promise<Checkpoint> {
+  const { options, progress, stepCounts, tensors, sha256 } = await readIndex(directory);
+  const bytes = await readPart(directory, VALUES);
+  if (createHash('sha256').update(bytes).digest('hex') !== sha256) {
+    throw damaged(directory, `${VALUES} has the wrong SHA-256`);
+  }
 
   const all: Record<string, { shape: number[]; values: Float32Array }> = {};
   let at = bytes.byteOffset;
@@ -201,10 +250,11 @@ function unflatten(all: Arrays): Omit<TrainingState, 'stepCounts'> {
   };
 }
 
-async function writeFlushed(file: string, bytes: Uint8Array): Promise<void> {
-  const handle = await open(file, 'w');
+/** Waits until the disk has a directory's new names. Windows does not open directories, and keeps names in order itself. */
+async function flushDirectory(directory: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(directory);
   try {
-    await handle.writeFile(bytes);
     await handle.sync();
   } finally {
     await handle.close();

@@ -20,10 +20,10 @@ export async function createEagerEngine(
 ): Promise<TrainingEngine> {
   const { architecture } = options;
   const scales = new Map(paramSpecs(architecture).map((spec) => [spec.name, spec.learningRateScale]));
-  const live: Record<string, tf.Tensor> = initial
+  let live: Record<string, tf.Tensor> = initial
     ? toTensors(initial.live)
     : { ...createParams(architecture, options.seed) };
-  const averaged: Record<string, tf.Tensor> = initial ? toTensors(initial.averaged) : clones(live);
+  let averaged: Record<string, tf.Tensor> = initial ? toTensors(initial.averaged) : clones(live);
   let slots: Record<string, AdamSlot> = initial ? toSlots(initial) : {};
   let latentAverage: tf.Tensor1D = initial ? tf.tensor1d(initial.latentAverage) : tf.zeros([architecture.latentSize]);
 
@@ -35,7 +35,8 @@ export async function createEagerEngine(
   /** Loss, gradients, a step of every weight reached. The loss is read later, so that a GPU never waits. */
   const apply = (update: Update, iteration: IterationTensors, stage: Stage) => {
     const names = reachedParams(architecture, stage, update.networks);
-    const prepared = update.prepare?.(live, iteration);
+    const { prepare } = update;
+    const prepared = prepare && tf.tidy(() => prepare(live, iteration));
     const { value, gradients } = gradientsOf(live, names, (params) => update.loss(params, iteration, prepared));
     for (const [name, gradient] of Object.entries(gradients)) {
       const stepped = adamStep(live[name]!, gradient, slots[name], stage.learningRate, scales.get(name)!);
@@ -64,6 +65,11 @@ export async function createEagerEngine(
     const next = tf.tidy(() => tf.add(tf.mul(latentAverage, keep), tf.mul(tf.mean(w, 0), 1 - keep)) as tf.Tensor1D);
     latentAverage.dispose();
     latentAverage = next;
+  };
+
+  const disposeAll = () => {
+    tf.dispose([live, averaged, latentAverage]);
+    tf.dispose(Object.values(slots).map((slot) => slot.secondMoment));
   };
 
   return {
@@ -95,9 +101,15 @@ export async function createEagerEngine(
       stepCounts: Object.fromEntries(Object.entries(slots).map(([name, slot]) => [name, slot.stepCount])),
       latentAverage: Float32Array.from(await latentAverage.data()),
     }),
+    restore: (state) => {
+      disposeAll();
+      live = toTensors(state.live);
+      averaged = toTensors(state.averaged);
+      slots = toSlots(state);
+      latentAverage = tf.tensor1d(state.latentAverage);
+    },
     close: async () => {
-      tf.dispose([live, averaged, latentAverage]);
-      tf.dispose(Object.values(slots).map((slot) => slot.secondMoment));
+      disposeAll();
       await backend.close();
     },
   };

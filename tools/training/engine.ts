@@ -36,6 +36,8 @@ export interface TrainingEngine {
   /** Forgets Adam's state, as at every new level of detail. */
   resetOptimiser(): void;
   state(): Promise<TrainingState>;
+  /** Goes on from another state of the same networks. */
+  restore(state: TrainingState): void;
   /** Lets go of everything that it holds. */
   close(): Promise<void>;
 }

@@ -1,28 +1,29 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import sharp from 'sharp';
+import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBackend } from '../backend.ts';
 import { type Dataset, openDataset } from '../dataset/dataset.ts';
-import { prepareDataset } from '../dataset/prepare.ts';
-import { seededRandom } from '../dataset/random.ts';
-import { readLatestCheckpoint } from './checkpoint.ts';
+import { checkpointNames, readLatestCheckpoint, writeCheckpoint } from './checkpoint.ts';
+import { HEALTHY, judge } from './divergence.ts';
+import { drawIteration } from './draws.ts';
 import { createEagerEngine } from './eagerEngine.ts';
+import type { Losses } from './engine.ts';
 import { checkDataset, train } from './loop.ts';
 import { parseTrainingOptions, type TrainingOptions } from './options.ts';
 import { createRun, rewindStats, type StatsLine } from './runDirectory.ts';
-import { stageAt } from './schedule.ts';
+import { type Stage, stageAt } from './schedule.ts';
+import { prepareTinyDataset, TINY_ARCHITECTURE, TINY_TRAIN_COUNT } from './tinyRun.ts';
 
-const IMAGES = 40;
 const BATCH = 4;
 
 /** Two levels of detail, 4 and 8 pixels: the second begins after 20 images and fades in until 30. */
 const options: TrainingOptions = parseTrainingOptions(
   {
-    architecture: { layerCount: 2, startChannels: 4, maxChannels: 8, latentSize: 8, mappingLayers: 2 },
-    epochsPerLod: 20 / 36,
-    trainEpochs: 48 / 36,
+    architecture: TINY_ARCHITECTURE,
+    epochsPerLod: 20 / TINY_TRAIN_COUNT,
+    trainEpochs: 48 / TINY_TRAIN_COUNT,
     batchSizePerLod: BATCH,
     r1Interval: 2,
   },
@@ -34,38 +35,38 @@ let dataset: Dataset;
 
 beforeAll(async () => {
   root = await mkdtemp(path.join(os.tmpdir(), 'alae-train-'));
-  const input = path.join(root, 'pictures');
-  const random = seededRandom(5);
-  await mkdir(input);
-  for (let i = 0; i < IMAGES; i++) {
-    const pixels = Buffer.from(Uint8Array.from({ length: 8 * 8 * 3 }, () => 255 * random()));
-    await sharp(pixels, { raw: { width: 8, height: 8, channels: 3 } })
-      .png()
-      .toFile(path.join(input, `${i}.png`));
-  }
-  await prepareDataset({ input, out: path.join(root, 'data'), seed: 1 });
-  dataset = await openDataset(path.join(root, 'data'));
+  dataset = await openDataset(await prepareTinyDataset(root));
 });
 afterAll(() => rm(root, { recursive: true, force: true }));
 
+/** What a test makes of an iteration's losses. */
+type Spoil = (losses: Losses, stage: Stage) => Promise<Losses>;
+
 /** Trains in `directory` for `iterations`, from its newest checkpoint if it has one. */
-async function sitting(directory: string, iterations: number): Promise<void> {
+async function sitting(
+  directory: string,
+  iterations: number,
+  spoil: Spoil = async (losses) => losses,
+): Promise<string[]> {
   const checkpoint = await readLatestCheckpoint(directory).catch(() => undefined);
   if (checkpoint) await rewindStats(directory, checkpoint.progress.imagesSeen);
   else await createRun(directory, options);
   const engine = await createEagerEngine(options, await startBackend('wasm'), checkpoint?.state);
   const last = (checkpoint?.progress.iteration ?? 0) + iterations;
+  const iterate = engine.iterate.bind(engine);
+  const troubles: string[] = [];
   await train({
     directory,
     options,
     dataset,
-    engine,
+    engine: { ...engine, iterate: async (...what) => spoil(await iterate(...what), what[1]) },
     commit: '',
     ...(checkpoint ? { progress: checkpoint.progress } : {}),
     shouldStop: ({ iteration }) => iteration >= last,
     statsMs: 0, // a line for every iteration
-  });
-  await engine.close();
+    onTrouble: (sentence) => troubles.push(sentence),
+  }).finally(() => engine.close());
+  return troubles;
 }
 
 const statsOf = async (directory: string): Promise<StatsLine[]> =>
@@ -91,6 +92,77 @@ describe('training', () => {
     expect(await readdir(path.join(resumed, 'samples'))).toContain('0000000048.png');
   });
 
+  it('goes back to the last good checkpoint when losses are no numbers, learns more slowly and draws anew', async () => {
+    const directory = path.join(root, 'diverged');
+    await sitting(directory, 3);
+    const good = await readLatestCheckpoint(directory);
+    const rates: number[] = [];
+    const troubles = await sitting(directory, 3, async (losses, { learningRate }) => {
+      rates.push(learningRate);
+      return rates.length === 2 ? { ...losses, latent: Number.NaN } : losses;
+    });
+    expect(troubles).toEqual([
+      expect.stringMatching(/^The losses are no longer numbers after 20 images .*: going back to the checkpoint at 12/),
+    ]);
+    expect(rates).toEqual([0.0015, 0.0015, 0.00075, 0.00075, 0.00075]);
+    const lines = await statsOf(directory);
+    expect(lines.map(({ imagesSeen }) => imagesSeen)).toEqual([4, 8, 12, 12, 16, 20, 24]);
+    expect(lines[3]).toMatchObject({ event: 'rollback', rollbacks: 1, learningRateFactor: 0.5 });
+    expect((await readLatestCheckpoint(directory)).progress.health).toMatchObject({ rollbacks: 1, returnedTo: 12 });
+
+    // The weights are those of the checkpoint; only what is drawn and how far is stepped differ.
+    const straight = path.join(root, 'straight');
+    await cp(directory, straight, { recursive: true });
+    for (const name of await checkpointNames(straight))
+      await rm(path.join(straight, 'checkpoints', name), { recursive: true });
+    const health = { ...HEALTHY, ...good.progress.health, rollbacks: 1, returnedTo: 12 };
+    await writeCheckpoint(straight, { ...good, progress: { ...good.progress, health } });
+    await sitting(straight, 3);
+    expect((await readLatestCheckpoint(straight)).state).toEqual((await readLatestCheckpoint(directory)).state);
+  });
+
+  it('goes back at most three times, one checkpoint further where the last one was tried before, then says what to change', async () => {
+    const directory = path.join(root, 'hopeless');
+    await sitting(directory, 2);
+    await sitting(directory, 1);
+    const returns: string[] = [];
+    const spoiled = sitting(directory, 3, async (losses) => ({ ...losses, generator: Number.POSITIVE_INFINITY }));
+    await expect(spoiled).rejects.toThrow(
+      /^The losses are no longer numbers .* going back 3 times has not helped: resume with --config and a lower/,
+    );
+    for (const line of await readFile(path.join(directory, 'stats.jsonl'), 'utf8').then((text) =>
+      text.trim().split('\n'),
+    )) {
+      if (line.includes('rollback')) returns.push(String((JSON.parse(line) as StatsLine).imagesSeen));
+    }
+    expect(returns).toEqual(['12', '8', '8']);
+    expect((await readLatestCheckpoint(directory)).progress).toMatchObject({ imagesSeen: 8, health: { rollbacks: 3 } });
+  });
+
+  it('notices that D has won for good, and not that it is ahead for a while', () => {
+    const lost: Losses = { discriminator: 0.01, generator: 12, latent: 1 };
+    const even: Losses = { discriminator: 1.4, generator: 0.7, latent: 1 };
+    const judged = (losses: readonly Losses[]) =>
+      losses.reduce((health, each, i) => judge(health, each, 8 * i), HEALTHY);
+    const many = (losses: Losses, count: number) => Array.from({ length: count }, () => losses);
+    expect(judged([...many(lost, 1000), ...many(even, 50), ...many(lost, 1000)]).lostIterations).toBeGreaterThan(800);
+    expect(judged(many({ ...lost, discriminator: 0.5 }, 3000)).lostIterations).toBe(0);
+    expect(() => judged(many(lost, 1300))).toThrow(
+      /^D has won after \d+ images \(for 1000 iterations D's loss has been/,
+    );
+  });
+
+  it('never throws away the last checkpoint in which D was not winning', async () => {
+    const directory = path.join(root, 'kept');
+    await sitting(directory, 1);
+    const { progress, ...rest } = await readLatestCheckpoint(directory);
+    for (const imagesSeen of [100, 200, 300]) {
+      const health = { ...HEALTHY, lostIterations: imagesSeen };
+      await writeCheckpoint(directory, { ...rest, progress: { ...progress, imagesSeen, health } });
+    }
+    expect(await checkpointNames(directory)).toEqual(['0000000004', '0000000200', '0000000300']);
+  });
+
   it('keeps the last good checkpoint when a newer one is damaged', async () => {
     const directory = path.join(root, 'damaged');
     await sitting(directory, 2);
@@ -108,6 +180,20 @@ describe('training', () => {
     expect(moved).toContain('G/block0/conv2/weight');
     expect(moved.filter((name) => name.startsWith('G/block1') || name.startsWith('E/block0'))).toEqual([]);
     expect(state.latentAverage.some((value) => value !== 0)).toBe(true);
+  });
+
+  it('keeps no tensor from one iteration to the next', async () => {
+    const images = await dataset.load('train', 8);
+    const engine = await createEagerEngine(options, await startBackend('wasm'));
+    const stage: Stage = { lod: 1, blend: 0.5, batchSize: BATCH, learningRate: 1e-4, averageKeep: 0.9 };
+    const counts: number[] = [];
+    for (let i = 0; i < 6; i++) {
+      await engine.iterate(drawIteration(options, images, stage, i, BATCH * i), stage, i % 2);
+      counts.push(tf.memory().numTensors);
+    }
+    expect(new Set(counts).size).toBe(1);
+    await engine.close();
+    expect(tf.memory().numTensors).toBe(0);
   });
 
   it('fades with the cosine schedule', () => {

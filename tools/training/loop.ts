@@ -1,15 +1,15 @@
 import { blockResolution, resolutionOf } from '../../src/networks/architecture.ts';
 import type { Dataset, ImageArray } from '../dataset/dataset.ts';
-import { UserError } from '../userError.ts';
+import { messageOf, UserError } from '../userError.ts';
 import { type Progress, writeCheckpoint } from './checkpoint.ts';
+import { Divergence, HEALTHY, judge, learningRateFactor, redrawn } from './divergence.ts';
 import { drawIteration } from './draws.ts';
 import type { Losses, TrainingEngine } from './engine.ts';
 import type { TrainingOptions } from './options.ts';
+import { rollBack } from './rollback.ts';
 import { appendStats, type StatsLine, writeSheet } from './runDirectory.ts';
 import { drawSampleSheet } from './sampleSheet.ts';
 import { stageAt, totalImages } from './schedule.ts';
-
-const STATS_MS_DEFAULT = 10_000;
 
 export interface TrainingRun {
   readonly directory: string;
@@ -21,70 +21,93 @@ export interface TrainingRun {
   /** Where to go on; what it leaves out is as at the beginning of a run. */
   readonly progress?: Partial<Progress>;
   /** Time between lines of stats.jsonl. */
-  readonly statsMs?: number;
+  readonly statsMs: number;
   /** True once the training should stop, with a checkpoint, after the current iteration. */
   readonly shouldStop: (progress: Progress) => boolean;
   readonly onStats?: (line: StatsLine & { readonly remainingImages: number }) => void;
+  /** Is told in a sentence what went wrong but did not end the training. */
+  readonly onTrouble?: (sentence: string) => void;
 }
 
 /**
- * Trains until the schedule's end or until told to stop; leaves a checkpoint and a sample sheet either way.
+ * Trains until the schedule's end or until told to stop; leaves a checkpoint and a sample sheet either way. A training that
+ * goes wrong goes back to its last good checkpoint and tries again (`rollBack`).
  * @returns how far it came
+ * @throws UserError when that does not help, or a checkpoint cannot be written
  */
-export async function train({
+export async function train(run: TrainingRun): Promise<Progress> {
+  let from = run.progress;
+  for (;;) {
+    try {
+      return await trainFrom({ ...run, ...(from ? { progress: from } : {}) });
+    } catch (cause) {
+      if (!(cause instanceof Divergence)) throw cause;
+      const { progress, sentence } = await rollBack(run.directory, run.engine, from?.health ?? HEALTHY, cause);
+      run.onTrouble?.(sentence);
+      from = progress;
+    }
+  }
+}
+
+async function trainFrom({
   directory,
   options,
   dataset,
   engine,
   commit,
   progress: resumed,
-  statsMs = STATS_MS_DEFAULT,
+  statsMs,
   shouldStop,
   onStats,
+  onTrouble,
 }: TrainingRun): Promise<Progress> {
   const trainCount = dataset.manifest.counts.train;
   const end = totalImages(options, trainCount);
   const start = { iteration: 0, imagesSeen: 0, elapsedMs: 0, lod: 0, blend: 1, dataset: dataset.manifest.source };
-  let progress: Progress = { ...start, ...resumed, commit };
+  let health = resumed?.health ?? HEALTHY;
+  let progress: Progress = { ...start, ...resumed, health, commit };
   let images = await loadLevel(dataset, progress.lod);
   let checkpointAtMs = progress.elapsedMs;
   let sheetAtImages = progress.imagesSeen;
   let meter = startMeter(progress);
+  const tolerate = createTolerance(onTrouble);
 
   const writeDown = async ({ withSheet }: { withSheet: boolean }) => {
     const state = await engine.state();
     await writeCheckpoint(directory, { options, progress, state });
     checkpointAtMs = progress.elapsedMs;
     if (withSheet) {
-      await writeSheet(directory, progress.imagesSeen, await drawSampleSheet(options, state, progress, images.test));
+      const sheet = await drawSampleSheet(options, state, progress, images.test);
+      await tolerate(writeSheet(directory, progress.imagesSeen, sheet));
       sheetAtImages = progress.imagesSeen;
     }
   };
 
+  // A new run has something to go back to from the first iteration on.
+  if (resumed?.iteration === undefined) await writeDown({ withSheet: false });
+  const drawOptions = redrawn(options, health);
+
   while (progress.imagesSeen < end) {
     const startedMs = performance.now();
-    const stage = stageAt(options, trainCount, progress.imagesSeen);
+    const asked = stageAt(options, trainCount, progress.imagesSeen);
+    const stage = { ...asked, learningRate: asked.learningRate * learningRateFactor(health) };
     if (stage.lod !== progress.lod) {
       images = await loadLevel(dataset, stage.lod);
       engine.resetOptimiser();
     }
-    const draw = drawIteration(options, images.train, stage, progress.iteration, progress.imagesSeen);
+    const draw = drawIteration(drawOptions, images.train, stage, progress.iteration, progress.imagesSeen);
     const isR1Due = progress.iteration % options.r1Interval === 0;
     const losses = await engine.iterate(draw, stage, isR1Due ? options.r1Gamma * options.r1Interval : 0);
+    health = judge(health, losses, progress.imagesSeen + stage.batchSize);
     progress = {
       ...progress,
+      health,
       iteration: progress.iteration + 1,
       imagesSeen: progress.imagesSeen + stage.batchSize,
       elapsedMs: progress.elapsedMs + performance.now() - startedMs,
       lod: stage.lod,
       blend: stage.blend,
     };
-    if (Object.values(losses).some((loss) => !Number.isFinite(loss))) {
-      throw new UserError(
-        `The losses are no longer numbers after ${progress.imagesSeen} images (${JSON.stringify(losses)}); the last ` +
-          'checkpoint is kept: lower learningRatePerLod and resume.',
-      );
-    }
     meter.add(losses);
     const isLast = shouldStop(progress) || progress.imagesSeen >= end;
     if (isLast || progress.elapsedMs - meter.start.elapsedMs >= statsMs) {
@@ -95,7 +118,7 @@ export async function train({
         iteration: progress.iteration,
         elapsedMs: Math.round(progress.elapsedMs),
       };
-      await appendStats(directory, line);
+      await tolerate(appendStats(directory, line));
       onStats?.({ ...line, remainingImages: end - progress.imagesSeen });
       meter = startMeter(progress);
     }
@@ -105,6 +128,24 @@ export async function train({
     if (isLast) break;
   }
   return progress;
+}
+
+/**
+ * Waits for a file that the training can do without. One that cannot be written (a full disk, say) is told once, until it
+ * goes well again.
+ */
+function createTolerance(onTrouble: TrainingRun['onTrouble']) {
+  let isTold = false;
+  return async (writing: Promise<void>) => {
+    try {
+      await writing;
+      isTold = false;
+    } catch (cause) {
+      if (!(cause instanceof UserError)) throw cause;
+      if (!isTold) onTrouble?.(`The training goes on, but: ${messageOf(cause)}`);
+      isTold = true;
+    }
+  };
 }
 
 interface Level {

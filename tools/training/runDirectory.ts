@@ -1,9 +1,10 @@
-import { appendFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, rm, stat, truncate } from 'node:fs/promises';
 import path from 'node:path';
 import { stringify } from 'yaml';
 import type { Pixels } from '../../src/image/pixels.ts';
+import { isLeftover, writeFileAside } from '../fileAside.ts';
 import { writePng } from '../imageFiles.ts';
-import { hasCode, UserError } from '../userError.ts';
+import { hasCode, messageOf, UserError } from '../userError.ts';
 import { checkpointNames } from './checkpoint.ts';
 import type { Losses } from './engine.ts';
 import type { TrainingOptions } from './options.ts';
@@ -17,13 +18,13 @@ export interface StatsLine extends Stage, Losses {
   readonly elapsedMs: number;
 }
 
-const STATS = 'stats.jsonl';
-const OPTIONS_FILE = 'options.yaml';
+export const STATS_FILE = 'stats.jsonl';
+export const OPTIONS_FILE = 'options.yaml';
 /** The newest sample sheet. */
 export const SHEET_FILE = 'samples.png';
 
 /** What a run that was ended before its first checkpoint may have left; a new one may take its place. */
-const BEGINNINGS = new Set([OPTIONS_FILE, STATS, 'checkpoints']);
+const BEGINNINGS = new Set([OPTIONS_FILE, STATS_FILE, 'checkpoints']);
 
 /** @throws UserError when the directory holds a run, or anything else, already */
 export async function checkNewRun(run: string): Promise<void> {
@@ -31,7 +32,8 @@ export async function checkNewRun(run: string): Promise<void> {
     if (hasCode(cause, 'ENOENT')) return [];
     throw cause;
   });
-  const isBeginning = content.every((name) => BEGINNINGS.has(name)) && (await checkpointNames(run)).length === 0;
+  const isBeginning =
+    content.every((name) => BEGINNINGS.has(name) || isLeftover(name)) && (await checkpointNames(run)).length === 0;
   if (!isBeginning) {
     throw new UserError(`${run} is not empty: add --resume to go on with the run in it, or name another --out.`);
   }
@@ -41,25 +43,63 @@ export async function checkNewRun(run: string): Promise<void> {
 export async function createRun(run: string, options: TrainingOptions): Promise<void> {
   await checkNewRun(run);
   await mkdir(run, { recursive: true });
-  await writeFile(path.join(run, OPTIONS_FILE), stringify(options));
-  await rm(path.join(run, STATS), { force: true });
+  await writeOptions(run, options);
+  await rm(path.join(run, STATS_FILE), { force: true });
 }
 
-export const appendStats = (run: string, line: StatsLine): Promise<void> =>
-  appendFile(path.join(run, STATS), `${JSON.stringify(line)}\n`);
+/** Writes down what the run trains with, for those who look at it: a resumed run goes by its checkpoint. */
+export const writeOptions = (run: string, options: TrainingOptions): Promise<void> =>
+  writeFileAside(path.join(run, OPTIONS_FILE), stringify(options));
 
-/** Forgets the lines after a checkpoint: the resumed run writes them again. */
+/** Something else that stats.jsonl tells: a return to the checkpoint at `imagesSeen`, and why. */
+export interface RollbackEvent {
+  readonly event: 'rollback';
+  readonly imagesSeen: number;
+  readonly iteration: number;
+  readonly reason: string;
+  /** How many times so far. */
+  readonly rollbacks: number;
+  /** What the learning rate is multiplied by from here on. */
+  readonly learningRateFactor: number;
+}
+
+/** Adds a line whole or not at all: half a line, on a full disk, would spoil the next one. @throws UserError */
+export async function appendStats(run: string, line: StatsLine | RollbackEvent): Promise<void> {
+  const file = path.join(run, STATS_FILE);
+  const size = await stat(file).then(
+    (info) => info.size,
+    () => 0,
+  );
+  try {
+    await appendFile(file, `${JSON.stringify(line)}\n`);
+  } catch (cause) {
+    await truncate(file, size).catch(() => undefined);
+    throw new UserError(`${file} cannot be written (${messageOf(cause)}).`, { cause });
+  }
+}
+
+/** Removes what was being written when the run was killed. */
+export async function removeLeftovers(run: string): Promise<void> {
+  for (const directory of [run, path.join(run, 'checkpoints'), path.join(run, 'samples')]) {
+    for (const name of (await readdir(directory).catch((): string[] => [])).filter(isLeftover)) {
+      await rm(path.join(directory, name), { recursive: true, force: true });
+    }
+  }
+}
+
+/** Forgets the lines after a checkpoint, which the resumed run writes again; what has happened has happened. */
 export async function rewindStats(run: string, imagesSeen: number): Promise<void> {
-  const file = path.join(run, STATS);
+  const file = path.join(run, STATS_FILE);
   const text = await readFile(file, 'utf8').catch(() => '');
   const kept = text.split('\n').filter((line) => line !== '' && isUpTo(line, imagesSeen));
-  await writeFile(file, kept.map((line) => `${line}\n`).join(''));
+  await writeFileAside(file, kept.map((line) => `${line}\n`).join(''));
 }
 
 /** A line that a kill cut short is dropped too. */
 function isUpTo(line: string, imagesSeen: number): boolean {
   try {
-    return (JSON.parse(line) as StatsLine).imagesSeen <= imagesSeen;
+    const content = JSON.parse(line) as StatsLine | RollbackEvent;
+    return 'event' in content || content.imagesSeen <= imagesSeen;
   } catch {
     return false;
   }

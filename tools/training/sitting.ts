@@ -1,15 +1,16 @@
 import { spawnSync } from 'node:child_process';
+import { isDeepStrictEqual } from 'node:util';
 import { resolutionOf } from '../../src/networks/architecture.ts';
 import { openDataset } from '../dataset/dataset.ts';
 import { loadSharp } from '../imageFiles.ts';
 import type { Device, EngineName } from '../options.ts';
 import { createProgressLine, type ProgressLine } from '../progress.ts';
-import { UserError } from '../userError.ts';
-import { type Checkpoint, readLatestCheckpoint } from './checkpoint.ts';
+import { EXIT_INTERRUPTED, UserError } from '../userError.ts';
+import { type Checkpoint, type Progress, readLatestCheckpoint } from './checkpoint.ts';
 import { type InitialModel, readInitialModel } from './initialModel.ts';
 import { checkDataset, train } from './loop.ts';
 import { parseTrainingOptions, readTrainingOptions, type TrainingOptions } from './options.ts';
-import { checkNewRun, createRun, rewindStats, type StatsLine } from './runDirectory.ts';
+import { checkNewRun, createRun, removeLeftovers, rewindStats, type StatsLine, writeOptions } from './runDirectory.ts';
 import { stageAt, totalImages } from './schedule.ts';
 import { selectEngine } from './selectEngine.ts';
 
@@ -23,13 +24,17 @@ export interface SittingOptions {
   readonly dataset: string;
   readonly out: string;
   readonly config?: string;
-  /** Model folder to begin with. */
+  /** Model folder to begin a new run with. */
   readonly init?: string;
   readonly resume: boolean;
   readonly device: Device;
   readonly engine: EngineName;
   readonly threads?: number;
   readonly minutes?: number;
+  /** Time between lines of stats.jsonl. */
+  readonly statsSeconds: number;
+  /** Whether another process looks after this one (`superviseTraining`). */
+  readonly supervised: boolean;
   readonly dryRun: boolean;
 }
 
@@ -38,11 +43,8 @@ export interface SittingOptions {
  * @throws UserError
  */
 export async function runSitting(command: SittingOptions): Promise<void> {
-  if (command.resume && command.init) {
-    throw new UserError('--init begins a new run and --resume goes on with one: leave one of them out.');
-  }
   const checkpoint = command.resume ? await readLatestCheckpoint(command.out) : undefined;
-  const initial = command.init ? await readInitialModel(command.init) : undefined;
+  const initial = command.init && !checkpoint ? await readInitialModel(command.init) : undefined;
   const options = await chooseOptions(command.config, checkpoint, initial);
   const { architecture } = options;
   if (checkpoint) checkSameArchitecture(`The run ${command.out}`, checkpoint.options.architecture, architecture);
@@ -59,11 +61,14 @@ export async function runSitting(command: SittingOptions): Promise<void> {
 
   await loadSharp(); // the sample sheets need it
   const engine = await selectEngine(command, options, (checkpoint ?? initial)?.state);
-  if (checkpoint) await rewindStats(command.out, checkpoint.progress.imagesSeen);
-  else await createRun(command.out, options);
-  process.stdout.write(`Training with ${engine.description}\n`);
+  await removeLeftovers(command.out);
+  if (checkpoint) {
+    await rewindStats(command.out, checkpoint.progress.imagesSeen);
+    await writeOptions(command.out, options);
+  } else await createRun(command.out, options);
+  process.stdout.write(`Training with ${engine.description} (process ${process.pid})\n`);
 
-  const stop = stopOnInterrupt();
+  const stop = stopOnRequest(command.supervised);
   const startMs = checkpoint?.progress.elapsedMs ?? 0;
   const limitMs = command.minutes === undefined ? Number.POSITIVE_INFINITY : command.minutes * 60_000;
   const line = createProgressLine();
@@ -74,9 +79,14 @@ export async function runSitting(command: SittingOptions): Promise<void> {
       dataset,
       engine,
       commit: currentCommit(),
-      progress: checkpoint?.progress ?? { origin: initial?.origin },
+      statsMs: 1000 * command.statsSeconds,
+      progress: checkpoint ? resumedProgress(checkpoint, options) : { origin: initial?.origin },
       shouldStop: ({ elapsedMs }) => stop.isRequested() || elapsedMs - startMs >= limitMs,
       onStats: report(line),
+      onTrouble: (sentence) => {
+        line.clear();
+        process.stdout.write(`${sentence}\n`);
+      },
     });
     line.clear();
     process.stdout.write(
@@ -103,6 +113,10 @@ async function chooseOptions(
   if (config) return readTrainingOptions(config, defaults);
   return checkpoint?.options ?? parseTrainingOptions(defaults, 'The model');
 }
+
+/** Another configuration is a new try: what went wrong with the last one does not count. */
+const resumedProgress = ({ progress, options: before }: Checkpoint, options: TrainingOptions): Progress =>
+  isDeepStrictEqual(before, options) ? progress : { ...progress, health: undefined };
 
 /** Weights go on only in the networks that they were learnt in. */
 function checkSameArchitecture(whose: string, expected: TrainingArchitecture, found: TrainingArchitecture): void {
@@ -132,20 +146,28 @@ function report(line: ProgressLine) {
   };
 }
 
-/** The first Ctrl-C asks for a clean stop, a second one ends the program at once. */
-function stopOnInterrupt() {
+/**
+ * The first Ctrl-C asks for a clean stop, a second one ends the program at once. A supervised training hears of it from
+ * its supervisor, and stops when that is no more.
+ */
+function stopOnRequest(isSupervised: boolean) {
   let isRequested = false;
-  const onInterrupt = () => {
-    if (isRequested) process.exit(130);
+  const request = () => {
+    if (isRequested) process.exit(EXIT_INTERRUPTED);
     isRequested = true;
     process.stderr.write('\nStopping after this iteration, with a checkpoint (Ctrl-C again: at once, without).\n');
   };
+  const onSignal = isSupervised ? () => undefined : request;
   const signals = ['SIGINT', 'SIGTERM'] as const;
-  for (const signal of signals) process.on(signal, onInterrupt);
+  for (const signal of signals) process.on(signal, onSignal);
+  const messages = isSupervised ? (['message', 'disconnect'] as const) : [];
+  for (const message of messages) process.on(message, request);
   return {
     isRequested: () => isRequested,
     release: () => {
-      for (const signal of signals) process.off(signal, onInterrupt);
+      for (const signal of signals) process.off(signal, onSignal);
+      for (const message of messages) process.off(message, request);
+      if (isSupervised && process.connected) process.disconnect(); // an open channel would keep the process alive
     },
   };
 }

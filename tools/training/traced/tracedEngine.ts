@@ -65,20 +65,23 @@ export async function createTracedEngine(
   threads = os.availableParallelism(),
 ): Promise<TrainingEngine> {
   const { architecture } = options;
-  const start = initial ?? (await initialState(options));
   const slots = new Map<string, Slot>();
-  for (const { name, shape, learningRateScale } of paramSpecs(architecture)) {
-    const toGraph = (arrays: Arrays) => permute(arrays[name]!.values, shape, orderOf(shape));
-    slots.set(name, {
-      shape,
-      learningRateScale,
-      live: toGraph(start.live),
-      averaged: toGraph(start.averaged),
-      secondMoment: start.secondMoments[name] ? toGraph(start.secondMoments) : undefined,
-      stepCount: start.stepCounts[name] ?? 0,
-    });
-  }
-  const latentAverage = Float32Array.from(start.latentAverage);
+  const latentAverage = new Float32Array(architecture.latentSize);
+  const restore = (state: TrainingState) => {
+    for (const { name, shape, learningRateScale } of paramSpecs(architecture)) {
+      const toGraph = (arrays: Arrays) => permute(arrays[name]!.values, shape, orderOf(shape));
+      slots.set(name, {
+        shape,
+        learningRateScale,
+        live: toGraph(state.live),
+        averaged: toGraph(state.averaged),
+        secondMoment: state.secondMoments[name] ? toGraph(state.secondMoments) : undefined,
+        stepCount: state.stepCounts[name] ?? 0,
+      });
+    }
+    latentAverage.set(state.latentAverage);
+  };
+  restore(initial ?? (await initialState(options)));
 
   let programs = new Map<string, Program>();
   let programsLod = -1;
@@ -158,6 +161,7 @@ export async function createTracedEngine(
         latentAverage: Float32Array.from(latentAverage),
       };
     },
+    restore,
     close: async () => {
       for (const { session } of programs.values()) await session.release();
       await backend.close();
