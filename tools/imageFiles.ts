@@ -1,4 +1,4 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Pixels } from '../src/image/pixels.ts';
 import { hasCode, messageOf, UserError } from './userError.ts';
@@ -44,14 +44,20 @@ export async function readPixels(file: string): Promise<Pixels> {
   return { width: info.width, height: info.height, data: new Uint8ClampedArray(data) };
 }
 
-/** Writes a PNG file, and the directory that it goes to. @throws UserError that names a file which cannot be written */
-export async function writePng(file: string, { width, height, data }: Pixels): Promise<void> {
+/** The bytes of a PNG file. */
+export async function encodePng({ width, height, data }: Pixels): Promise<Buffer> {
   const sharp = await loadSharp();
+  return sharp(data, { raw: { width, height, channels: 4 } })
+    .png()
+    .toBuffer();
+}
+
+/** Writes a PNG file, and the directory that it goes to. @throws UserError that names a file which cannot be written */
+export async function writePng(file: string, pixels: Pixels): Promise<void> {
+  const bytes = await encodePng(pixels);
   try {
     await mkdir(path.dirname(path.resolve(file)), { recursive: true });
-    await sharp(data, { raw: { width, height, channels: 4 } })
-      .png()
-      .toFile(file);
+    await writeFile(file, bytes);
   } catch (cause) {
     throw new UserError(`${file} cannot be written (${messageOf(cause)}).`, { cause });
   }

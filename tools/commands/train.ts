@@ -19,6 +19,7 @@ export const trainCommand = new Command('train')
   .addOption(deviceOption('auto'))
   .option('--threads <count>', 'cores for the traced engine (default: all)', wholeNumber(1, 256))
   .option('--minutes <number>', 'stop after this time, with a checkpoint', numberBetween(0, 1e6))
+  .option('--tensorboard', 'write event files for TensorBoard into the run directory as well', false)
   .option('--dry-run', 'check everything and print the schedule, but do not train', false)
   .addHelpText(
     'after',

@@ -1,9 +1,11 @@
+import type { Pixels } from '../../src/image/pixels.ts';
 import { blockResolution, resolutionOf } from '../../src/networks/architecture.ts';
 import type { Dataset, ImageArray } from '../dataset/dataset.ts';
 import { UserError } from '../userError.ts';
 import { type Progress, writeCheckpoint } from './checkpoint.ts';
 import { drawIteration } from './draws.ts';
 import type { Losses, TrainingEngine } from './engine.ts';
+import { startMachineMeter } from './machineUse.ts';
 import type { TrainingOptions } from './options.ts';
 import { appendStats, type StatsLine, writeSheet } from './runDirectory.ts';
 import { drawSampleSheet } from './sampleSheet.ts';
@@ -24,7 +26,8 @@ export interface TrainingRun {
   readonly statsMs?: number;
   /** True once the training should stop, with a checkpoint, after the current iteration. */
   readonly shouldStop: (progress: Progress) => boolean;
-  readonly onStats?: (line: StatsLine & { readonly remainingImages: number }) => void;
+  readonly onStats?: (line: StatsLine) => void | Promise<void>;
+  readonly onSheet?: (imagesSeen: number, sheet: Pixels) => Promise<void>;
 }
 
 /**
@@ -41,6 +44,7 @@ export async function train({
   statsMs = STATS_MS_DEFAULT,
   shouldStop,
   onStats,
+  onSheet,
 }: TrainingRun): Promise<Progress> {
   const trainCount = dataset.manifest.counts.train;
   const end = totalImages(options, trainCount);
@@ -50,13 +54,16 @@ export async function train({
   let checkpointAtMs = progress.elapsedMs;
   let sheetAtImages = progress.imagesSeen;
   let meter = startMeter(progress);
+  const machine = startMachineMeter();
 
   const writeDown = async ({ withSheet }: { withSheet: boolean }) => {
     const state = await engine.state();
     await writeCheckpoint(directory, { options, progress, state });
     checkpointAtMs = progress.elapsedMs;
     if (withSheet) {
-      await writeSheet(directory, progress.imagesSeen, await drawSampleSheet(options, state, progress, images.test));
+      const sheet = await drawSampleSheet(options, state, progress, images.test);
+      await writeSheet(directory, progress.imagesSeen, sheet);
+      await onSheet?.(progress.imagesSeen, sheet);
       sheetAtImages = progress.imagesSeen;
     }
   };
@@ -88,15 +95,18 @@ export async function train({
     meter.add(losses);
     const isLast = shouldStop(progress) || progress.imagesSeen >= end;
     if (isLast || progress.elapsedMs - meter.start.elapsedMs >= statsMs) {
-      const line = {
+      const line: StatsLine = {
         ...stage,
         ...meter.means(progress),
         imagesSeen: progress.imagesSeen,
         iteration: progress.iteration,
+        totalImages: end,
         elapsedMs: Math.round(progress.elapsedMs),
+        writtenAt: Date.now(),
+        machine: machine.read(),
       };
       await appendStats(directory, line);
-      onStats?.({ ...line, remainingImages: end - progress.imagesSeen });
+      await onStats?.(line);
       meter = startMeter(progress);
     }
     const isSheetDue = progress.imagesSeen - sheetAtImages >= options.sheetKimg * 1000;

@@ -6,9 +6,10 @@ import type { Device, EngineName } from '../options.ts';
 import { createProgressLine, type ProgressLine } from '../progress.ts';
 import { UserError } from '../userError.ts';
 import { readLatestCheckpoint } from './checkpoint.ts';
+import { createEventFile } from './eventFile.ts';
 import { checkDataset, train } from './loop.ts';
 import { readTrainingOptions, TRAINING_DEFAULTS, type TrainingOptions } from './options.ts';
-import { checkNewRun, createRun, rewindStats, type StatsLine } from './runDirectory.ts';
+import { checkNewRun, createRun, rewindStats, type StatsLine, writeOptions } from './runDirectory.ts';
 import { stageAt, totalImages } from './schedule.ts';
 import { selectEngine } from './selectEngine.ts';
 
@@ -16,7 +17,6 @@ import { selectEngine } from './selectEngine.ts';
 const LOG_MS = 60_000;
 
 type TrainingArchitecture = TrainingOptions['architecture'];
-type RunningStats = StatsLine & { readonly remainingImages: number };
 
 export interface SittingOptions {
   readonly dataset: string;
@@ -27,6 +27,7 @@ export interface SittingOptions {
   readonly engine: EngineName;
   readonly threads?: number;
   readonly minutes?: number;
+  readonly tensorboard: boolean;
   readonly dryRun: boolean;
 }
 
@@ -57,14 +58,19 @@ export async function runSitting(command: SittingOptions): Promise<void> {
 
   await loadSharp(); // the sample sheets need it
   const engine = await selectEngine(command, options, checkpoint?.state);
-  if (checkpoint) await rewindStats(command.out, checkpoint.progress.imagesSeen);
-  else await createRun(command.out, options);
+  if (checkpoint) {
+    await rewindStats(command.out, checkpoint.progress.imagesSeen);
+    await writeOptions(command.out, options);
+  } else await createRun(command.out, options);
+  const startImages = checkpoint?.progress.imagesSeen ?? 0;
+  const events = command.tensorboard ? await createEventFile(command.out, startImages) : undefined;
   process.stdout.write(`Training with ${engine.description}\n`);
 
   const stop = stopOnInterrupt();
   const startMs = checkpoint?.progress.elapsedMs ?? 0;
   const limitMs = command.minutes === undefined ? Number.POSITIVE_INFINITY : command.minutes * 60_000;
   const line = createProgressLine();
+  const showStats = report(line);
   try {
     const progress = await train({
       directory: command.out,
@@ -74,7 +80,11 @@ export async function runSitting(command: SittingOptions): Promise<void> {
       commit: currentCommit(),
       ...(checkpoint ? { progress: checkpoint.progress } : {}),
       shouldStop: ({ elapsedMs }) => stop.isRequested() || elapsedMs - startMs >= limitMs,
-      onStats: report(line),
+      onStats: async (stats) => {
+        showStats(stats);
+        await events?.addStats(stats);
+      },
+      ...(events ? { onSheet: events.addSheet } : {}),
     });
     line.clear();
     process.stdout.write(
@@ -108,7 +118,7 @@ function currentCommit(): string {
 /** Redraws a line on a terminal; in a log file adds one a minute. */
 function report(line: ProgressLine) {
   let loggedAtMs = Number.NEGATIVE_INFINITY;
-  return (stats: RunningStats) => {
+  return (stats: StatsLine) => {
     line.update(describeStats(stats));
     if (process.stderr.isTTY || stats.elapsedMs - loggedAtMs < LOG_MS) return;
     loggedAtMs = stats.elapsedMs;
@@ -150,11 +160,11 @@ function describeSchedule(options: TrainingOptions, trainCount: number): string 
   return `${trainCount} training images, ${total} to be seen (${options.trainEpochs} epochs):\n${rows.join('\n')}\n`;
 }
 
-function describeStats(stats: RunningStats): string {
-  const { lod, blend, imagesSeen, imagesPerSecond, discriminator, generator, latent, remainingImages } = stats;
+function describeStats(stats: StatsLine): string {
+  const { lod, blend, imagesSeen, imagesPerSecond, discriminator, generator, latent, totalImages: total } = stats;
   const pixels = 4 * 2 ** lod;
   const fading = blend < 1 ? ` fading in ${Math.round(100 * blend)}%` : '';
-  const minutes = Math.round(remainingImages / imagesPerSecond / 60);
+  const minutes = Math.round((total - imagesSeen) / imagesPerSecond / 60);
   return (
     `${imagesSeen} images, LOD ${lod} (${pixels}x${pixels}${fading}), ${imagesPerSecond.toFixed(1)} images/s, ` +
     `D ${discriminator.toFixed(3)} G ${generator.toFixed(3)} latent ${latent.toFixed(4)}, ` +
