@@ -3,7 +3,7 @@ import { blockSize } from '../store/blockMeaning.ts';
 import { classNames } from '../ui/classNames.ts';
 import { CURVES, type CurveName, nearest, smooth } from './curves.ts';
 import type { Level } from './feed.ts';
-import { BALANCE, verdictOn } from './health.ts';
+import { BALANCE, type JudgedCurve, verdictOn } from './health.ts';
 import { grouped, threeDigits } from './inWords.ts';
 import { Plot } from './Plot.tsx';
 import { point, selectStats, useRun } from './runStore.ts';
@@ -40,7 +40,7 @@ const FACES: Readonly<Record<CurveName, CurveFace>> = {
   },
   imagesPerSecond: {
     title: 'Speed',
-    unit: 'images/s',
+    unit: 'images/s, log scale',
     colour: '--curve-machine',
     meaning: 'Images trained on in a second. Every level has four times the pixels of the one before and takes longer.',
   },
@@ -59,6 +59,7 @@ const FACES: Readonly<Record<CurveName, CurveFace>> = {
 };
 
 const LOSSES: readonly CurveName[] = ['discriminator', 'generator', 'latent'];
+const isJudged = (curve: CurveName): curve is JudgedCurve => curve === 'imagesPerSecond' || LOSSES.includes(curve);
 const TONES = { good: 'bg-accent', watch: 'bg-(--caution)', early: 'bg-line-strong' } as const;
 
 /** One curve: its newest value or the one pointed at, what it means, and whether it looks healthy. */
@@ -69,7 +70,8 @@ export function CurveCard({ curve, levels }: { readonly curve: CurveName; readon
   const sheet = useRun((s) => s.sheet);
   const pointed = useRun((s) => s.pointed);
   const isLoss = LOSSES.includes(curve);
-  const isLogarithmic = useRun((s) => s.isLogarithmic) && isLoss;
+  // A level has four times the pixels of the one before: only ratios of the speed can be compared across levels.
+  const isLogarithmic = useRun((s) => s.isLogarithmic && isLoss) || curve === 'imagesPerSecond';
   const isSmooth = useRun((s) => s.isSmooth) && isLoss;
   const reference = curve === 'discriminator' || curve === 'generator' ? BALANCE[curve] : undefined;
 
@@ -80,7 +82,7 @@ export function CurveCard({ curve, levels }: { readonly curve: CurveName; readon
     () => rangeOf(values, isLogarithmic, isLoss, reference),
     [values, isLogarithmic, isLoss, reference],
   );
-  const verdict = useMemo(() => verdictOn(curve, stats), [curve, stats]);
+  const verdict = useMemo(() => (isJudged(curve) ? verdictOn(curve, stats) : null), [curve, stats]);
 
   const at = pointed ?? stats.length - 1;
   const shown = (smoothed ?? values)[at];
@@ -100,7 +102,10 @@ export function CurveCard({ curve, levels }: { readonly curve: CurveName; readon
           <span className="text-xs text-muted">{unit}</span>
         </p>
       </header>
-      <p className="mb-2 text-right text-xs text-muted">{pointed === null ? 'newest' : `at ${placeOf(at)}`}</p>
+      <p className="mb-1 flex justify-between gap-3 text-xs text-muted">
+        <span>{peak > range[1] && `peaks of up to ${threeDigits(peak)} are cut off`}</span>
+        <span>{pointed === null ? 'newest' : `at ${placeOf(at)}`}</span>
+      </p>
       <Plot
         label={`${title}, value by value`}
         x={x}
@@ -120,9 +125,6 @@ export function CurveCard({ curve, levels }: { readonly curve: CurveName; readon
           return `${value == null ? 'unknown' : threeDigits(value)} ${unit} at ${placeOf(index)}`;
         }}
       />
-      {peak > range[1] && (
-        <p className="mt-1 text-xs text-muted">Peaks of up to {threeDigits(peak)} leave the picture.</p>
-      )}
       {verdict && (
         <p className="mt-3 flex gap-2.5 text-sm text-pretty">
           <span className={classNames('mt-1.5 size-2 shrink-0 rounded-full', TONES[verdict.tone])} />

@@ -2,7 +2,7 @@ import { type KeyboardEvent, type PointerEvent, useEffect, useRef } from 'react'
 import uPlot from 'uplot';
 import { blockSize } from '../store/blockMeaning.ts';
 import type { Level } from './feed.ts';
-import { shortCount, threeDigits } from './inWords.ts';
+import { shortCount } from './inWords.ts';
 import { useShownTheme } from './useShownTheme.ts';
 
 const HEIGHT = 200;
@@ -128,7 +128,7 @@ export function Plot(props: PlotProps) {
       <span
         ref={marker}
         hidden
-        className="pointer-events-none absolute top-2 bottom-8 left-0 z-10 w-px bg-line-strong"
+        className="pointer-events-none absolute top-5 bottom-6.5 left-0 z-10 w-px bg-line-strong"
       />
       <span
         ref={dot}
@@ -162,7 +162,7 @@ function optionsOf(
   return {
     width,
     height: HEIGHT,
-    padding: [10, 10, 0, 0],
+    padding: [20, 10, 0, 0],
     legend: { show: false },
     cursor: { show: false },
     scales: {
@@ -174,8 +174,11 @@ function optionsOf(
       {
         ...axis,
         size: 42,
+        ...(isLogarithmic
+          ? { splits: (_u, _axis, min, max) => logarithmicTicks(min, max), filter: (_u, ticks) => ticks }
+          : {}),
         space: 34,
-        values: (_u, ticks) => ticks.map((tick) => (tick === null ? '' : threeDigits(tick))),
+        values: (_u, ticks) => ticks.map((tick) => (tick === null ? '' : String(Number(tick.toPrecision(3))))),
       },
     ],
     series: [
@@ -198,6 +201,16 @@ function optionsOf(
   };
 }
 
+/** Few enough to tell apart: the powers of ten, with their doubles and fivefolds where the axis is short. */
+function logarithmicTicks(min: number, max: number): number[] {
+  const [first, last] = [Math.floor(Math.log10(min)), Math.ceil(Math.log10(max))];
+  const steps = max / min < 200 ? [1, 2, 5] : [1];
+  const ticks = Array.from({ length: last - first + 1 }, (_, i) =>
+    steps.map((step) => step * 10 ** (first + i)),
+  ).flat();
+  return ticks.filter((tick) => tick >= min && tick <= max);
+}
+
 /** Behind the curve: where a level begins, and as a band how long its block fades in. */
 function drawLevels(u: uPlot, { levels }: PlotProps, colours: { fade: string; line: string; ink: string }): void {
   const { ctx, bbox } = u;
@@ -206,7 +219,8 @@ function drawLevels(u: uPlot, { levels }: PlotProps, colours: { fade: string; li
   const shown = levels.filter(({ fromImages }) => fromImages < end);
   ctx.save();
   ctx.font = FONT.replace('11px', `${Math.round(11 * devicePixelRatio)}px`);
-  ctx.textBaseline = 'top';
+  ctx.textBaseline = 'bottom';
+  ctx.textAlign = 'left'; // the axes' labels leave another one
   let freeFrom = 0;
   for (const { lod, fromImages, fadedInAt } of shown) {
     const left = at(fromImages);
@@ -218,12 +232,13 @@ function drawLevels(u: uPlot, { levels }: PlotProps, colours: { fade: string; li
       ctx.fillStyle = colours.line;
       ctx.fillRect(left, bbox.top, Math.max(1, devicePixelRatio), bbox.height);
     }
-    const [text, gap] = [blockSize(lod), 4 * devicePixelRatio];
+    const [text, gap] = [blockSize(lod), 8 * devicePixelRatio];
     const { width } = ctx.measureText(text);
-    if (left < freeFrom || left + gap + width > bbox.left + bbox.width) continue; // short levels would write over each other
-    freeFrom = left + 2 * gap + width;
+    const start = Math.min(left, bbox.left + bbox.width - width);
+    if (start < freeFrom) continue; // short levels would write over each other
+    freeFrom = start + gap + width;
     ctx.fillStyle = colours.ink;
-    ctx.fillText(text, left + gap, bbox.top + 2 * devicePixelRatio);
+    ctx.fillText(text, start, bbox.top - 4 * devicePixelRatio);
   }
   ctx.restore();
 }

@@ -11,8 +11,8 @@ export function RunFacts({ run }: { readonly run: Run }) {
   const left = timeLeft(run.stats, run.levels);
   const { machine } = last;
   return (
-    <section aria-label="In numbers" className="rounded-3xl border border-line bg-surface p-5">
-      <dl className="grid grid-cols-2 gap-x-5 gap-y-5 md:grid-cols-4 xl:grid-cols-2">
+    <section aria-label="In numbers" className="rounded-3xl border border-line bg-surface p-5 xl:p-6">
+      <dl className="grid h-full grid-cols-2 gap-x-5 gap-y-5 md:grid-cols-4 xl:grid-cols-2">
         <Fact term="Level">
           {blockSize(last.lod)}
           <Detail>{last.blend < 1 ? `fading in, ${Math.round(100 * last.blend)}%` : 'fully faded in'}</Detail>

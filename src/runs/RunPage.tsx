@@ -67,7 +67,7 @@ function Training({ run }: { readonly run: Run }) {
           <GrowthBar levels={run.levels} last={last} total={last.totalImages} />
         )}
       </div>
-      <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_21rem]">
+      <div className="grid gap-5 xl:grid-cols-[minmax(0,1fr)_21rem]">
         <SheetPlayer levels={levels} />
         <RunFacts run={run} />
       </div>
@@ -116,7 +116,7 @@ function sentenceOn(run: Run): string {
   if (run.state === 'stopped') return `Stopped after ${seen} and ${time} of training; train --resume goes on.`;
   const silentMs = last.writtenAt === undefined ? 0 : run.asOf - last.writtenAt;
   const silence = silentMs > SILENT_MS ? ` Its newest line is ${duration(silentMs)} old.` : '';
-  return `Learning from the images in ${run.directory}: ${seen} so far, in ${time}.${silence}`;
+  return `Training in ${run.directory}: ${seen} so far, in ${time}.${silence}`;
 }
 
 /** A trainer writes a line about every ten seconds; a checkpoint and a sheet may come between. */

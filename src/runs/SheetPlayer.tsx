@@ -14,8 +14,8 @@ const BANDS = [
   { title: 'Real', detail: 'test images, never trained on' },
   { title: 'Reconstructed', detail: 'by the averaged networks' },
   { title: 'Reconstructed', detail: 'by the live networks' },
-  { title: 'Made up', detail: 'by the averaged networks' },
-  { title: 'Made up', detail: 'by the live networks' },
+  { title: 'Dreamt up', detail: 'by the averaged networks' },
+  { title: 'Dreamt up', detail: 'by the live networks' },
 ] as const;
 
 /** A whole run plays in about this time, but no faster than the eye. */
@@ -84,7 +84,7 @@ export function SheetPlayer({ levels }: { readonly levels: readonly Level[] }) {
         </section>
       </div>
       <p className="mt-3 text-xs text-muted md:hidden">
-        Rows: real test images; reconstructed by the averaged, by the live networks; made up by the averaged, by the
+        Rows: real test images; reconstructed by the averaged, by the live networks; dreamt up by the averaged, by the
         live networks.
       </p>
       <div className="mt-4 flex items-center gap-3 sm:gap-4">

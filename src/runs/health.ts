@@ -1,8 +1,10 @@
-import type { CurveName } from './curves.ts';
 import type { Stats } from './feed.ts';
 
 /** Losses of the two adversaries when D cannot tell real from generated and says so: every score is 0. */
 export const BALANCE = { discriminator: 2 * Math.LN2, generator: Math.LN2 } as const;
+
+/** The curves that tell whether a training goes well. */
+export type JudgedCurve = 'discriminator' | 'generator' | 'latent' | 'imagesPerSecond';
 
 /** What a curve says about the training. */
 export interface Verdict {
@@ -20,7 +22,7 @@ const [CAUGHT, FOOLED] = [0.2, 0.8];
 const LEVEL = 0.05;
 
 /** What the newest lines say, in a sentence. @param stats not empty */
-export function verdictOn(curve: CurveName, stats: readonly Stats[]): Verdict | undefined {
+export function verdictOn(curve: JudgedCurve, stats: readonly Stats[]): Verdict {
   const lod = stats.at(-1)?.lod;
   const level = stats.slice(stats.findLastIndex((line) => line.lod !== lod) + 1);
   const recent = level.slice(-RECENT);
@@ -34,8 +36,6 @@ export function verdictOn(curve: CurveName, stats: readonly Stats[]): Verdict | 
       return onLatent(level, recent);
     case 'imagesPerSecond':
       return onSpeed(level, recent);
-    default:
-      return undefined;
   }
 }
 
@@ -46,11 +46,15 @@ function onDiscriminator(loss: number): Verdict {
     const right = percent(Math.exp(-loss / 2));
     return { tone: 'watch', text: `${text} it is ${right} sure of the right answer: D is ahead, G has to catch up.` };
   }
-  if (loss <= 2) return { tone: 'good', text: `${text}, near the balance of 1.39: neither side wins.` };
+  if (loss < 1.1) return { tone: 'good', text: `${text}, a little below the balance of 1.39: D is slightly ahead.` };
+  if (loss <= 1.7) return { tone: 'good', text: `${text}, near the balance of 1.39: neither side wins.` };
+  if (loss <= 2.5) {
+    return { tone: 'good', text: `${text}, somewhat above the balance of 1.39: the penalty comes on top of it.` };
+  }
   return {
     tone: 'watch',
     text:
-      `${text}, above the balance of 1.39: D is wrong often or its penalty is large. That is usual in the first minutes ` +
+      `${text}, far above the balance of 1.39: D is wrong often or its penalty is large. That is usual in the first minutes ` +
       'of a level; if it stays or grows, the learning rate is too high.',
   };
 }

@@ -18,6 +18,6 @@ export function duration(ms: number): string {
   return `${Math.floor(hours / 24)} d ${hours % 24} h`;
 }
 
-/** As many digits as say something: '34.2', '1.39', '0.0812'. */
+/** '198', '34.2', '1.50', '0.0812' */
 export const threeDigits = (value: number): string =>
-  Math.abs(value) >= 100 ? value.toFixed(0) : Number(value.toPrecision(3)).toString();
+  Math.abs(value) >= 100 ? value.toFixed(0) : value.toPrecision(3);

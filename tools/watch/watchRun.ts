@@ -47,6 +47,10 @@ function answersForRun(run: string): Plugin {
   return {
     name: 'alae-watch',
     configurePreviewServer(server) {
+      server.middlewares.use((request, response, next) => {
+        if (request.url === '/') response.writeHead(302, { location: `/${PAGE_PATH}` }).end();
+        else next();
+      });
       server.middlewares.use(`/${PAGE_PATH}`.slice(0, -1), (request: IncomingMessage, response, next) => {
         const url = new URL(request.url ?? '/', 'http://localhost');
         const sheet = /^\/samples\/(\d{10})\.png$/.exec(url.pathname)?.[1];
