@@ -21,6 +21,9 @@ export const NothingWatched = () => (
   <EmptyState icon={<Sprout />} title="No training is watched here">
     This page follows a training while it runs on your own computer. Begin one, then in another terminal:
     <Command>npm run alae -- watch runs/cats</Command>
+    <a href="../" className="mt-5 inline-block font-medium text-accent underline underline-offset-4">
+      To the studio
+    </a>
   </EmptyState>
 );
 

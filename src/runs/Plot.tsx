@@ -7,6 +7,8 @@ import { useShownTheme } from './useShownTheme.ts';
 
 const HEIGHT = 200;
 const FONT = '11px "Figtree Variable", sans-serif';
+/** Between the labels of levels, in CSS pixels. */
+const LABEL_GAP = 8;
 /** Steps of PageUp and PageDown. */
 const PAGE = 10;
 
@@ -221,8 +223,8 @@ function drawLevels(u: uPlot, { levels }: PlotProps, colours: { fade: string; li
   ctx.font = FONT.replace('11px', `${Math.round(11 * devicePixelRatio)}px`);
   ctx.textBaseline = 'bottom';
   ctx.textAlign = 'left'; // the axes' labels leave another one
-  let freeFrom = 0;
-  for (const { lod, fromImages, fadedInAt } of shown) {
+  let freeUntil = bbox.left + bbox.width;
+  for (const { lod, fromImages, fadedInAt } of shown.toReversed()) {
     const left = at(fromImages);
     ctx.fillStyle = colours.fade;
     ctx.globalAlpha = 0.75;
@@ -232,11 +234,12 @@ function drawLevels(u: uPlot, { levels }: PlotProps, colours: { fade: string; li
       ctx.fillStyle = colours.line;
       ctx.fillRect(left, bbox.top, Math.max(1, devicePixelRatio), bbox.height);
     }
-    const [text, gap] = [blockSize(lod), 8 * devicePixelRatio];
+    const text = blockSize(lod);
     const { width } = ctx.measureText(text);
-    const start = Math.min(left, bbox.left + bbox.width - width);
-    if (start < freeFrom) continue; // short levels would write over each other
-    freeFrom = start + gap + width;
+    const isNewest = lod === shown.at(-1)!.lod;
+    const start = isNewest ? Math.min(left, freeUntil - width) : left;
+    if (start + width > freeUntil) continue; // short levels would write over each other
+    freeUntil = start - LABEL_GAP * devicePixelRatio;
     ctx.fillStyle = colours.ink;
     ctx.fillText(text, start, bbox.top - 4 * devicePixelRatio);
   }
