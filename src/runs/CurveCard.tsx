@@ -87,7 +87,7 @@ export function CurveCard({ curve, levels }: { readonly curve: CurveName; readon
   const at = pointed ?? stats.length - 1;
   const shown = (smoothed ?? values)[at];
   const valueText = shown == null ? 'unknown' : threeDigits(shown);
-  const peak = Math.max(...values.map((value) => value ?? 0));
+  const peak = useMemo(() => values.reduce((max: number, value) => Math.max(max, value ?? 0), 0), [values]);
   const placeOf = (index: number) => `${grouped(x[index]!)} images, ${blockSize(stats[index]!.lod)}`;
 
   return (

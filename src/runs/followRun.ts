@@ -1,4 +1,4 @@
-import { FEED_PATH, REPORT_ID, runFeedSchema, runReportSchema } from './feed.ts';
+import { FEED_PATH, REPORT_ID, runFeedSchema, runReportSchema, type Stats } from './feed.ts';
 import { useRun } from './runStore.ts';
 
 const POLL_MS = 2000;
@@ -26,7 +26,7 @@ async function poll(): Promise<void> {
       if (!response.ok) throw new Error(response.statusText);
       const { revision, from, ...feed } = runFeedSchema.parse(await response.json());
       useRun.setState(({ run, pointed }) => {
-        const stats = from > 0 && run ? [...run.stats.slice(0, from), ...feed.stats] : feed.stats;
+        const stats = from > 0 && run ? withNew(run.stats, from, feed.stats) : feed.stats;
         known = { revision, count: stats.length };
         const isPointing = pointed !== null && pointed < stats.length;
         return { connection: 'live', run: { ...feed, stats }, pointed: isPointing ? pointed : null };
@@ -39,3 +39,7 @@ async function poll(): Promise<void> {
       await new Promise((resolve) => document.addEventListener('visibilitychange', resolve, { once: true }));
   }
 }
+
+/** The same array when nothing is new, so that nothing is drawn anew. */
+const withNew = (known: Stats[], from: number, added: Stats[]): Stats[] =>
+  added.length === 0 && from === known.length ? known : [...known.slice(0, from), ...added];
