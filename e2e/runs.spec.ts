@@ -156,6 +156,9 @@ test('writes a report that needs no network', async ({ page, context }) => {
   await page.getByRole('slider', { name: 'Moment of the training' }).press('Home');
   await expect(picture(page)).toHaveAccessibleName(/^Sample sheet after 500 images seen/);
   expect(await picture(page).evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(120);
+  await page.getByRole('button', { name: 'Play' }).click();
+  await expect(picture(page)).toHaveAccessibleName(/^Sample sheet after 1,500 images seen/);
+  await expect(page.getByRole('button', { name: 'Play' })).toBeVisible(); // it stops there
   expect(asked.filter((url) => !url.startsWith('data:'))).toEqual([`file://${report}`]);
 });
 

@@ -25,12 +25,11 @@ describe('smooth', () => {
     for (const value of smoothed.filter((v) => v !== null)) expect(value).toBeCloseTo(2, 12);
   });
 
-  it('halves what was after two lines, and begins anew at a level', () => {
+  it('halves what was after a line in short levels, and begins anew at a level', () => {
     const stats = [0, 0, 0, 1].map((lod) => line({ lod }));
     const [first, , third, fourth] = smooth([1, 0, 0, 5], stats);
-    const keep = Math.SQRT1_2;
     expect(first).toBe(1);
-    expect(third).toBeCloseTo(keep ** 2 / (1 + keep + keep ** 2), 12);
+    expect(third).toBeCloseTo(0.25 / (1 + 0.5 + 0.25), 12);
     expect(fourth).toBe(5);
   });
 });

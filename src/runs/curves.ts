@@ -11,21 +11,24 @@ export const CURVES = {
 } as const;
 export type CurveName = keyof typeof CURVES;
 
-/** Within this part of the lines (at least MIN_HALF_LIFE of them) the smooth curve forgets half of what was. */
-const HALF_LIFE = 0.015;
-const MIN_HALF_LIFE = 2;
+/** Within this part of a level's lines (at least MIN_HALF_LIFE of them) the smooth curve forgets half of what was. */
+const HALF_LIFE = 0.02;
+const MIN_HALF_LIFE = 1;
 
 /**
- * Exponential moving average which begins anew at each level of detail, where the losses jump. Early values count as much
- * as there are of them, so that it does not start from zero.
+ * Exponential moving average which begins anew at each level of detail, where the losses jump. The first values of a level
+ * count as much as there are of them, so that it does not start from zero.
  * @param values one per line; null where there is none
  */
 export function smooth(values: readonly (number | null)[], stats: readonly Stats[]): (number | null)[] {
-  const keep = 0.5 ** (1 / Math.max(MIN_HALF_LIFE, HALF_LIFE * values.length));
-  let [sum, weight, lod] = [0, 0, -1];
+  const lineCounts = new Map<number, number>();
+  for (const { lod } of stats) lineCounts.set(lod, (lineCounts.get(lod) ?? 0) + 1);
+  let [sum, weight, level] = [0, 0, -1];
   return values.map((value, i) => {
-    if (stats[i]!.lod !== lod) [sum, weight, lod] = [0, 0, stats[i]!.lod];
+    const { lod } = stats[i]!;
+    if (lod !== level) [sum, weight, level] = [0, 0, lod];
     if (value === null) return null;
+    const keep = 0.5 ** (1 / Math.max(MIN_HALF_LIFE, HALF_LIFE * lineCounts.get(lod)!));
     sum = keep * sum + (1 - keep) * value;
     weight = keep * weight + (1 - keep);
     return sum / weight;

@@ -18,8 +18,8 @@ const RECENT = 15;
 const FEWEST = 4;
 /** Bounds within which neither adversary is far ahead: a rule of thumb. */
 const [CAUGHT, FOOLED] = [0.2, 0.8];
-/** A change of less than this part of the value is called level. */
-const LEVEL = 0.05;
+/** A change of less than this part of the value is none. */
+const STEADY = 0.05;
 
 /** What the newest lines say, in a sentence. @param stats not empty */
 export function verdictOn(curve: JudgedCurve, stats: readonly Stats[]): Verdict {
@@ -76,10 +76,10 @@ function onLatent(level: readonly Stats[], recent: readonly Stats[]): Verdict {
   const before = medianOf(level.slice(-2 * RECENT, -RECENT), of);
   const first = medianOf(level.slice(0, RECENT), of);
   const since = `${now.toFixed(3)} now, ${first.toFixed(3)} at the beginning of this level`;
-  if (now > before * (1 + LEVEL))
+  if (now > before * (1 + STEADY))
     return { tone: 'watch', text: `${since}: rising just now. A while of that is usual.` };
-  if (now < before * (1 - LEVEL)) return { tone: 'good', text: `${since}: falling, reconstructions get closer.` };
-  return { tone: 'good', text: `${since}: level just now.` };
+  if (now < before * (1 - STEADY)) return { tone: 'good', text: `${since}: falling, reconstructions get closer.` };
+  return { tone: 'good', text: `${since}: steady just now.` };
 }
 
 function onSpeed(level: readonly Stats[], recent: readonly Stats[]): Verdict {

@@ -64,9 +64,7 @@ export async function runSitting(command: SittingOptions): Promise<void> {
   } else await createRun(command.out, options);
   const startImages = checkpoint?.progress.imagesSeen ?? 0;
   const events = command.tensorboard ? await createEventFile(command.out, startImages) : undefined;
-  process.stdout.write(
-    `Training with ${engine.description}; watch it with: npm run alae -- watch ${command.out}\n`,
-  );
+  process.stdout.write(`Training with ${engine.description}; watch it with: npm run alae -- watch ${command.out}\n`);
 
   const stop = stopOnInterrupt();
   const startMs = checkpoint?.progress.elapsedMs ?? 0;
