@@ -68,7 +68,7 @@ describe('verdictOn', () => {
   it('notices that the machine is shared', () => {
     const stats = run(60, (i) => ({ imagesPerSecond: i < 40 ? 50 : 20 }));
     expect(verdictOn('imagesPerSecond', stats).text).toBe(
-      '20.0 images a second, usually 50.0 at this level: something else needs the machine.',
+      '20.0 images a second, usually 50.0 at this level: perhaps something else uses the machine.',
     );
   });
 

@@ -89,7 +89,7 @@ function onSpeed(level: readonly Stats[], recent: readonly Stats[]): Verdict {
   if (now < 0.8 * usual) {
     return {
       tone: 'watch',
-      text: `${text}, usually ${usual.toFixed(1)} at this level: something else needs the machine.`,
+      text: `${text}, usually ${usual.toFixed(1)} at this level: perhaps something else uses the machine.`,
     };
   }
   return { tone: 'good', text: `${text}, steady for this level.` };

@@ -102,7 +102,7 @@ describe('createEventFile', () => {
     const scalars = Object.fromEntries(stats!.summary!.value.map(({ tag, simpleValue }) => [tag, simpleValue]));
     for (const [name, value] of Object.entries(losses)) expect(scalars[`loss/${name}`]).toBeCloseTo(value, 6);
     expect(scalars).toMatchObject({ 'growth/lod': 4, 'growth/blend': 0.25, 'machine/imagesPerSecond': 21.5 });
-    const [{ tag, image }] = sheet!.summary!.value as [{ tag: string; image: DecodedImage }];
+    const { tag, image } = sheet!.summary!.value[0] as { tag: string; image: DecodedImage };
     expect([tag, image.width, image.height, image.colorspace]).toEqual(['samples', 3, 2, 4]);
     const decoded = await sharp(image.encodedImageString).ensureAlpha().raw().toBuffer();
     expect([...decoded]).toEqual([...data]);
