@@ -1,12 +1,12 @@
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 // `BASE_PATH=/cats/ npm run build` makes a page for a sub-folder of any static host.
 export default defineConfig({
   base: process.env.BASE_PATH ?? './',
   appType: 'mpa', // a file that is missing is a 404, not the page once more
-  plugins: [react(), tailwindcss()],
+  plugins: [react(), tailwindcss(), firstPaintTheme()],
   worker: { format: 'es' },
   // What only workers import: found late, it would make `npm run dev` reload the page in the middle of its work.
   optimizeDeps: {
@@ -19,5 +19,23 @@ export default defineConfig({
       'ml-matrix',
     ],
   },
-  build: { target: 'es2023', chunkSizeWarningLimit: 2000 },
+  build: {
+    target: 'es2023',
+    chunkSizeWarningLimit: 2000,
+    // The studio, and the page that follows a training run.
+    rollupOptions: { input: { index: 'index.html', runs: 'runs/index.html' } },
+  },
 });
+
+/** In every page before its first paint, so that a chosen theme never flashes the other one. */
+function firstPaintTheme(): Plugin {
+  const children = `
+    let theme = null;
+    try {
+      theme = localStorage.getItem('theme');
+    } catch {}
+    if (theme !== 'light' && theme !== 'dark') theme = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+    document.documentElement.dataset.theme = theme;
+  `;
+  return { name: 'first-paint-theme', transformIndexHtml: () => [{ tag: 'script', injectTo: 'head', children }] };
+}

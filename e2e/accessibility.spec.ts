@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { tooWide, violations } from './accessibility.ts';
 import { expect, type StudioPage, test } from './studioPage.ts';
 
 const WIDTHS = { wide: { width: 1440, height: 960 }, narrow: { width: 390, height: 844 } } as const;
@@ -58,25 +58,4 @@ for (const [widthName, viewport] of Object.entries(WIDTHS)) {
       }
     });
   }
-}
-
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).analyze();
-  return found
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`));
-}
-
-/** Elements that stick out of the page at its right, and are not in a box that scrolls or clips them. */
-function tooWide(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const isBoxed = (element: Element): boolean => {
-      const box = element.parentElement;
-      if (!box || box === document.body) return false;
-      return getComputedStyle(box).overflowX !== 'visible' || isBoxed(box);
-    };
-    return [...document.body.querySelectorAll('*')]
-      .filter((element) => element.getBoundingClientRect().right > innerWidth + 1 && !isBoxed(element))
-      .map((element) => element.outerHTML.slice(0, 120));
-  });
 }

@@ -5,6 +5,7 @@ import { prepareCommand } from './commands/prepare.ts';
 import { reconstructCommand } from './commands/reconstruct.ts';
 import { sampleCommand } from './commands/sample.ts';
 import { trainCommand } from './commands/train.ts';
+import { watchCommand } from './commands/watch.ts';
 import { exitWithError } from './userError.ts';
 
 const program = new Command('alae')
@@ -14,7 +15,15 @@ const program = new Command('alae')
     '\nExamples:\n  npm run alae -- prepare --input cats.zip --out data/cats\n  npm run alae -- help prepare',
   );
 
-for (const command of [prepareCommand, trainCommand, exportCommand, reconstructCommand, mixCommand, sampleCommand]) {
+for (const command of [
+  prepareCommand,
+  trainCommand,
+  watchCommand,
+  exportCommand,
+  reconstructCommand,
+  mixCommand,
+  sampleCommand,
+]) {
   program.addCommand(command.option('--verbose', 'show the stack when something fails'));
 }
 

@@ -45,14 +45,19 @@ export async function readPixels(file: string): Promise<Pixels> {
   return { width: info.width, height: info.height, data: new Uint8ClampedArray(data) };
 }
 
-/** Writes a PNG file whole or not at all, and the directory that it goes to. @throws UserError that names a file which cannot be written */
-export async function writePng(file: string, { width, height, data }: Pixels): Promise<void> {
+/** The bytes of a PNG file. */
+export async function encodePng({ width, height, data }: Pixels): Promise<Buffer> {
   const sharp = await loadSharp();
+  return sharp(data, { raw: { width, height, channels: 4 } })
+    .png()
+    .toBuffer();
+}
+
+/** Writes a PNG file whole or not at all, and the directory that it goes to. @throws UserError that names a file which cannot be written */
+export async function writePng(file: string, pixels: Pixels): Promise<void> {
+  const bytes = await encodePng(pixels);
   try {
     await mkdir(path.dirname(path.resolve(file)), { recursive: true });
-    const bytes = await sharp(data, { raw: { width, height, channels: 4 } })
-      .png()
-      .toBuffer();
     await writeFileAside(file, bytes);
   } catch (cause) {
     if (cause instanceof UserError) throw cause;

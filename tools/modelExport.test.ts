@@ -144,6 +144,7 @@ describe('exportModel', () => {
       engine: 'eager',
       statsSeconds: 10,
       supervised: false,
+      tensorboard: false,
       dryRun: true,
     } as const;
     await expect(runSitting(sitting)).rejects.toThrow(

@@ -28,6 +28,7 @@ export const trainCommand = new Command('train')
     3,
   )
   .addOption(new Option('--supervised').hideHelp().default(false))
+  .option('--tensorboard', 'write event files for TensorBoard into the run directory as well', false)
   .option('--dry-run', 'check everything and print the schedule, but do not train', false)
   .addHelpText(
     'after',

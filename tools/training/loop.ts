@@ -1,3 +1,4 @@
+import type { Pixels } from '../../src/image/pixels.ts';
 import { blockResolution, resolutionOf } from '../../src/networks/architecture.ts';
 import type { Dataset, ImageArray } from '../dataset/dataset.ts';
 import { messageOf, UserError } from '../userError.ts';
@@ -5,6 +6,7 @@ import { type Progress, writeCheckpoint } from './checkpoint.ts';
 import { Divergence, HEALTHY, judge, learningRateFactor, redrawn } from './divergence.ts';
 import { drawIteration } from './draws.ts';
 import type { Losses, TrainingEngine } from './engine.ts';
+import { startMachineMeter } from './machineUse.ts';
 import type { TrainingOptions } from './options.ts';
 import { rollBack } from './rollback.ts';
 import { appendStats, type StatsLine, writeSheet } from './runDirectory.ts';
@@ -24,9 +26,10 @@ export interface TrainingRun {
   readonly statsMs: number;
   /** True once the training should stop, with a checkpoint, after the current iteration. */
   readonly shouldStop: (progress: Progress) => boolean;
-  readonly onStats?: (line: StatsLine & { readonly remainingImages: number }) => void;
   /** Is told in a sentence what went wrong but did not end the training. */
   readonly onTrouble?: (sentence: string) => void;
+  readonly onStats?: (line: StatsLine) => void | Promise<void>;
+  readonly onSheet?: (imagesSeen: number, sheet: Pixels) => Promise<void>;
 }
 
 /**
@@ -60,6 +63,7 @@ async function trainFrom({
   shouldStop,
   onStats,
   onTrouble,
+  onSheet,
 }: TrainingRun): Promise<Progress> {
   const trainCount = dataset.manifest.counts.train;
   const end = totalImages(options, trainCount);
@@ -71,6 +75,7 @@ async function trainFrom({
   let sheetAtImages = progress.imagesSeen;
   let meter = startMeter(progress);
   const tolerate = createTolerance(onTrouble);
+  const machine = startMachineMeter();
 
   const writeDown = async ({ withSheet }: { withSheet: boolean }) => {
     const state = await engine.state();
@@ -79,6 +84,7 @@ async function trainFrom({
     if (withSheet) {
       const sheet = await drawSampleSheet(options, state, progress, images.test);
       await tolerate(writeSheet(directory, progress.imagesSeen, sheet));
+      await onSheet?.(progress.imagesSeen, sheet);
       sheetAtImages = progress.imagesSeen;
     }
   };
@@ -111,15 +117,18 @@ async function trainFrom({
     meter.add(losses);
     const isLast = shouldStop(progress) || progress.imagesSeen >= end;
     if (isLast || progress.elapsedMs - meter.start.elapsedMs >= statsMs) {
-      const line = {
+      const line: StatsLine = {
         ...stage,
         ...meter.means(progress),
         imagesSeen: progress.imagesSeen,
         iteration: progress.iteration,
+        totalImages: end,
         elapsedMs: Math.round(progress.elapsedMs),
+        writtenAt: Date.now(),
+        machine: machine.read(),
       };
       await tolerate(appendStats(directory, line));
-      onStats?.({ ...line, remainingImages: end - progress.imagesSeen });
+      await onStats?.(line);
       meter = startMeter(progress);
     }
     const isSheetDue = progress.imagesSeen - sheetAtImages >= options.sheetKimg * 1000;

@@ -2,11 +2,13 @@ import { appendFile, mkdir, readdir, readFile, rm, stat, truncate } from 'node:f
 import path from 'node:path';
 import { stringify } from 'yaml';
 import type { Pixels } from '../../src/image/pixels.ts';
+import { sheetPath } from '../../src/runs/feed.ts';
 import { isLeftover, writeFileAside } from '../fileAside.ts';
 import { writePng } from '../imageFiles.ts';
 import { hasCode, messageOf, UserError } from '../userError.ts';
 import { checkpointNames } from './checkpoint.ts';
 import type { Losses } from './engine.ts';
+import type { MachineUse } from './machineUse.ts';
 import type { TrainingOptions } from './options.ts';
 import type { Stage } from './schedule.ts';
 
@@ -14,12 +16,20 @@ import type { Stage } from './schedule.ts';
 export interface StatsLine extends Stage, Losses {
   readonly imagesSeen: number;
   readonly iteration: number;
+  /** Images after which the training ends. */
+  readonly totalImages: number;
   readonly imagesPerSecond: number;
+  /** Time spent training, all sittings together. */
   readonly elapsedMs: number;
+  /** Milliseconds since 1970. */
+  readonly writtenAt: number;
+  readonly machine: MachineUse;
 }
 
 export const STATS_FILE = 'stats.jsonl';
 export const OPTIONS_FILE = 'options.yaml';
+/** Event files for TensorBoard. */
+export const EVENTS_PREFIX = 'events.out.tfevents.';
 /** The newest sample sheet. */
 export const SHEET_FILE = 'samples.png';
 
@@ -33,7 +43,8 @@ export async function checkNewRun(run: string): Promise<void> {
     throw cause;
   });
   const isBeginning =
-    content.every((name) => BEGINNINGS.has(name) || isLeftover(name)) && (await checkpointNames(run)).length === 0;
+    content.every((name) => BEGINNINGS.has(name) || name.startsWith(EVENTS_PREFIX) || isLeftover(name)) &&
+    (await checkpointNames(run)).length === 0;
   if (!isBeginning) {
     throw new UserError(`${run} is not empty: add --resume to go on with the run in it, or name another --out.`);
   }
@@ -44,12 +55,15 @@ export async function createRun(run: string, options: TrainingOptions): Promise<
   await checkNewRun(run);
   await mkdir(run, { recursive: true });
   await writeOptions(run, options);
-  await rm(path.join(run, STATS_FILE), { force: true });
+  await rm(statsFile(run), { force: true });
 }
 
 /** Writes down what the run trains with, for those who look at it: a resumed run goes by its checkpoint. */
 export const writeOptions = (run: string, options: TrainingOptions): Promise<void> =>
-  writeFileAside(path.join(run, OPTIONS_FILE), stringify(options));
+  writeFileAside(optionsFile(run), stringify(options));
+
+export const optionsFile = (run: string): string => path.join(run, OPTIONS_FILE);
+export const statsFile = (run: string): string => path.join(run, STATS_FILE);
 
 /** Something else that stats.jsonl tells: a return to the checkpoint at `imagesSeen`, and why. */
 export interface RollbackEvent {
@@ -65,7 +79,7 @@ export interface RollbackEvent {
 
 /** Adds a line whole or not at all: half a line, on a full disk, would spoil the next one. @throws UserError */
 export async function appendStats(run: string, line: StatsLine | RollbackEvent): Promise<void> {
-  const file = path.join(run, STATS_FILE);
+  const file = statsFile(run);
   const size = await stat(file).then(
     (info) => info.size,
     () => 0,
@@ -87,12 +101,18 @@ export async function removeLeftovers(run: string): Promise<void> {
   }
 }
 
-/** Forgets the lines after a checkpoint, which the resumed run writes again; what has happened has happened. */
+/**
+ * Forgets the lines and the sheets after a checkpoint, which the resumed run writes again; what has happened, such as a
+ * return to a checkpoint, has happened.
+ */
 export async function rewindStats(run: string, imagesSeen: number): Promise<void> {
-  const file = path.join(run, STATS_FILE);
+  const file = statsFile(run);
   const text = await readFile(file, 'utf8').catch(() => '');
   const kept = text.split('\n').filter((line) => line !== '' && isUpTo(line, imagesSeen));
   await writeFileAside(file, kept.map((line) => `${line}\n`).join(''));
+  for (const sheet of await sheetsOf(run)) {
+    if (sheet > imagesSeen) await rm(sheetFile(run, sheet), { force: true });
+  }
 }
 
 /** A line that a kill cut short is dropped too. */
@@ -105,8 +125,19 @@ function isUpTo(line: string, imagesSeen: number): boolean {
   }
 }
 
+/** Images seen at each sample sheet that the run has kept, ascending. */
+export async function sheetsOf(run: string): Promise<number[]> {
+  const names = await readdir(path.dirname(sheetFile(run, 0))).catch((): string[] => []);
+  return names
+    .filter((name) => /^\d+\.png$/.test(name))
+    .map((name) => Number.parseInt(name, 10))
+    .sort((a, b) => a - b);
+}
+
+export const sheetFile = (run: string, imagesSeen: number): string => path.join(run, sheetPath(imagesSeen));
+
 /** Keeps a sample sheet, and a copy of the newest as samples.png. */
 export async function writeSheet(run: string, imagesSeen: number, sheet: Pixels): Promise<void> {
-  await writePng(path.join(run, 'samples', `${String(imagesSeen).padStart(10, '0')}.png`), sheet);
+  await writePng(sheetFile(run, imagesSeen), sheet);
   await writePng(path.join(run, SHEET_FILE), sheet);
 }

@@ -1,3 +1,4 @@
+import type { Level } from '../../src/runs/feed.ts';
 import type { Growth } from './losses.ts';
 import { atLod, type TrainingOptions } from './options.ts';
 
@@ -10,9 +11,17 @@ export interface Stage extends Growth {
   readonly averageKeep: number;
 }
 
-/** Images that level `lod` gets; the last one goes on until the end of the training. */
-const imagesOfLod = (options: TrainingOptions, lod: number, trainCount: number): number =>
-  atLod(options.epochsPerLod, lod) * trainCount;
+/** The levels of detail, coarsest first; the first one never fades. */
+export function levelsOf(options: TrainingOptions, trainCount: number): Level[] {
+  const levels: Level[] = [];
+  let fromImages = 0;
+  for (let lod = 0; lod < options.architecture.layerCount; lod++) {
+    const images = atLod(options.epochsPerLod, lod) * trainCount;
+    levels.push({ lod, fromImages, fadedInAt: fromImages + (lod > 0 ? atLod(options.fadeFraction, lod) * images : 0) });
+    fromImages += images;
+  }
+  return levels;
+}
 
 /** Images after which the training ends. */
 export const totalImages = (options: TrainingOptions, trainCount: number): number =>
@@ -20,24 +29,20 @@ export const totalImages = (options: TrainingOptions, trainCount: number): numbe
 
 /**
  * Progressive growing: the level of detail after `imagesSeen` images and how far its block has faded in,
- * `b = (1 - cos(π·progress)) / 2` over the first part of the level; the first level never fades.
+ * `b = (1 - cos(π·progress)) / 2` over the first part of the level.
  */
 export function stageAt(options: TrainingOptions, trainCount: number, imagesSeen: number): Stage {
-  let lod = 0;
-  let imagesInLod = imagesSeen;
-  while (lod < options.architecture.layerCount - 1 && imagesInLod >= imagesOfLod(options, lod, trainCount)) {
-    imagesInLod -= imagesOfLod(options, lod, trainCount);
-    lod += 1;
-  }
-  const fadeImages = atLod(options.fadeFraction, lod) * imagesOfLod(options, lod, trainCount);
-  const isFading = lod > 0 && imagesInLod < fadeImages;
+  const { lod, fromImages, fadedInAt } = levelsOf(options, trainCount).findLast(
+    (level) => imagesSeen >= level.fromImages,
+  )!;
+  const imagesInLod = imagesSeen - fromImages;
   const batchSize = atLod(options.batchSizePerLod, lod);
   const { averageHalfLifeImages, averageRampUp } = options;
   const youngHalfLife = averageRampUp > 0 ? averageRampUp * imagesInLod : Number.POSITIVE_INFINITY;
   const halfLife = Math.min(averageHalfLifeImages, youngHalfLife);
   return {
     lod,
-    blend: isFading ? (1 - Math.cos((Math.PI * imagesInLod) / fadeImages)) / 2 : 1,
+    blend: imagesSeen < fadedInAt ? (1 - Math.cos((Math.PI * imagesInLod) / (fadedInAt - fromImages))) / 2 : 1,
     batchSize,
     learningRate: atLod(options.learningRatePerLod, lod),
     averageKeep: 0.5 ** (batchSize / halfLife),

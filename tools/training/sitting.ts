@@ -7,6 +7,7 @@ import type { Device, EngineName } from '../options.ts';
 import { createProgressLine, type ProgressLine } from '../progress.ts';
 import { EXIT_INTERRUPTED, UserError } from '../userError.ts';
 import { type Checkpoint, type Progress, readLatestCheckpoint } from './checkpoint.ts';
+import { createEventFile } from './eventFile.ts';
 import { type InitialModel, readInitialModel } from './initialModel.ts';
 import { checkDataset, train } from './loop.ts';
 import { parseTrainingOptions, readTrainingOptions, type TrainingOptions } from './options.ts';
@@ -18,7 +19,6 @@ import { selectEngine } from './selectEngine.ts';
 const LOG_MS = 60_000;
 
 type TrainingArchitecture = TrainingOptions['architecture'];
-type RunningStats = StatsLine & { readonly remainingImages: number };
 
 export interface SittingOptions {
   readonly dataset: string;
@@ -35,6 +35,7 @@ export interface SittingOptions {
   readonly statsSeconds: number;
   /** Whether another process looks after this one (`superviseTraining`). */
   readonly supervised: boolean;
+  readonly tensorboard: boolean;
   readonly dryRun: boolean;
 }
 
@@ -66,12 +67,17 @@ export async function runSitting(command: SittingOptions): Promise<void> {
     await rewindStats(command.out, checkpoint.progress.imagesSeen);
     await writeOptions(command.out, options);
   } else await createRun(command.out, options);
-  process.stdout.write(`Training with ${engine.description} (process ${process.pid})\n`);
+  const startImages = checkpoint?.progress.imagesSeen ?? 0;
+  const events = command.tensorboard ? await createEventFile(command.out, startImages) : undefined;
+  process.stdout.write(
+    `Training with ${engine.description} (process ${process.pid}); watch it with: npm run alae -- watch ${command.out}\n`,
+  );
 
   const stop = stopOnRequest(command.supervised);
   const startMs = checkpoint?.progress.elapsedMs ?? 0;
   const limitMs = command.minutes === undefined ? Number.POSITIVE_INFINITY : command.minutes * 60_000;
   const line = createProgressLine();
+  const showStats = report(line);
   try {
     const progress = await train({
       directory: command.out,
@@ -82,11 +88,15 @@ export async function runSitting(command: SittingOptions): Promise<void> {
       statsMs: 1000 * command.statsSeconds,
       progress: checkpoint ? resumedProgress(checkpoint, options) : { origin: initial?.origin },
       shouldStop: ({ elapsedMs }) => stop.isRequested() || elapsedMs - startMs >= limitMs,
-      onStats: report(line),
       onTrouble: (sentence) => {
         line.clear();
         process.stdout.write(`${sentence}\n`);
       },
+      onStats: async (stats) => {
+        showStats(stats);
+        await events?.addStats(stats);
+      },
+      ...(events ? { onSheet: events.addSheet } : {}),
     });
     line.clear();
     process.stdout.write(
@@ -138,7 +148,7 @@ function currentCommit(): string {
 /** Redraws a line on a terminal; in a log file adds one a minute. */
 function report(line: ProgressLine) {
   let loggedAtMs = Number.NEGATIVE_INFINITY;
-  return (stats: RunningStats) => {
+  return (stats: StatsLine) => {
     line.update(describeStats(stats));
     if (process.stderr.isTTY || stats.elapsedMs - loggedAtMs < LOG_MS) return;
     loggedAtMs = stats.elapsedMs;
@@ -188,11 +198,11 @@ function describeSchedule(options: TrainingOptions, trainCount: number): string 
   return `${trainCount} training images, ${total} to be seen (${options.trainEpochs} epochs):\n${rows.join('\n')}\n`;
 }
 
-function describeStats(stats: RunningStats): string {
-  const { lod, blend, imagesSeen, imagesPerSecond, discriminator, generator, latent, remainingImages } = stats;
+function describeStats(stats: StatsLine): string {
+  const { lod, blend, imagesSeen, imagesPerSecond, discriminator, generator, latent, totalImages: total } = stats;
   const pixels = 4 * 2 ** lod;
   const fading = blend < 1 ? ` fading in ${Math.round(100 * blend)}%` : '';
-  const minutes = Math.round(remainingImages / imagesPerSecond / 60);
+  const minutes = Math.round((total - imagesSeen) / imagesPerSecond / 60);
   return (
     `${imagesSeen} images, LOD ${lod} (${pixels}x${pixels}${fading}), ${imagesPerSecond.toFixed(1)} images/s, ` +
     `D ${discriminator.toFixed(3)} G ${generator.toFixed(3)} latent ${latent.toFixed(4)}, ` +

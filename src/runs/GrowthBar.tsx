@@ -1,0 +1,45 @@
+import { blockSize } from '../store/blockMeaning.ts';
+import { classNames } from '../ui/classNames.ts';
+import type { Level, Stats } from './feed.ts';
+import { grouped } from './inWords.ts';
+
+interface GrowthBarProps {
+  readonly levels: readonly Level[];
+  readonly last: Stats;
+  readonly total: number;
+}
+
+/** How far the training has come, level by level. Short levels are drawn wider than they are, to be seen. */
+export function GrowthBar({ levels, last, total }: GrowthBarProps) {
+  const spans = levels
+    .map((level, i) => ({ ...level, toImages: Math.min(total, levels[i + 1]?.fromImages ?? total) }))
+    .filter(({ fromImages, toImages }) => toImages > fromImages);
+  return (
+    <ol aria-label="Levels of detail" className="flex gap-1.5">
+      {spans.map(({ lod, fromImages, toImages }) => {
+        const part = Math.min(1, Math.max(0, (last.imagesSeen - fromImages) / (toImages - fromImages)));
+        const isCurrent = lod === last.lod;
+        return (
+          <li
+            key={lod}
+            aria-current={isCurrent ? 'step' : undefined}
+            className="min-w-0 basis-0"
+            style={{ flexGrow: Math.max(0.12, (toImages - fromImages) / total) }}
+          >
+            <div className="h-2 overflow-hidden rounded-full bg-line">
+              <div className="h-full rounded-full bg-accent" style={{ width: `${100 * part}%` }} />
+            </div>
+            <p className={classNames('mt-1.5 truncate text-xs', isCurrent ? 'font-semibold text-ink' : 'text-muted')}>
+              {blockSize(lod)}
+            </p>
+            <p className="truncate text-xs text-muted max-sm:hidden">
+              {isCurrent && last.blend < 1
+                ? `fading in, ${Math.round(100 * last.blend)}%`
+                : `${grouped(toImages - fromImages)} images`}
+            </p>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
