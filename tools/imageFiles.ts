@@ -1,5 +1,6 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { PNG } from 'pngjs';
 import type { Pixels } from '../src/image/pixels.ts';
 import { hasCode, messageOf, UserError } from './userError.ts';
 
@@ -44,14 +45,17 @@ export async function readPixels(file: string): Promise<Pixels> {
   return { width: info.width, height: info.height, data: new Uint8ClampedArray(data) };
 }
 
-/** Writes a PNG file, and the directory that it goes to. @throws UserError that names a file which cannot be written */
+/**
+ * Writes a PNG file, and the directory that it goes to. Needs no native package, so that a training can draw its sheets
+ * anywhere.
+ * @throws UserError that names a file which cannot be written
+ */
 export async function writePng(file: string, { width, height, data }: Pixels): Promise<void> {
-  const sharp = await loadSharp();
+  const png = new PNG({ width, height });
+  png.data = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
   try {
     await mkdir(path.dirname(path.resolve(file)), { recursive: true });
-    await sharp(data, { raw: { width, height, channels: 4 } })
-      .png()
-      .toFile(file);
+    await writeFile(file, PNG.sync.write(png));
   } catch (cause) {
     throw new UserError(`${file} cannot be written (${messageOf(cause)}).`, { cause });
   }

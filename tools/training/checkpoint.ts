@@ -115,12 +115,39 @@ export async function checkpointNames(run: string): Promise<string[]> {
  * Reads a run's newest checkpoint; a damaged one is passed over for the one before it.
  * @throws UserError when there is none that can be read
  */
-export async function readLatestCheckpoint(run: string): Promise<Checkpoint> {
+export const readLatestCheckpoint = async (run: string): Promise<Checkpoint> => (await findLatest(run)).checkpoint;
+
+/**
+ * Copies a run's newest whole checkpoint into another run directory, its values in pieces of at most `pieceBytes`. What
+ * that directory had before goes.
+ * @returns how far the training had come
+ * @throws UserError when there is none that can be read
+ */
+export async function copyLatestCheckpoint(run: string, target: string, pieceBytes: number): Promise<Progress> {
+  const { name, checkpoint } = await findLatest(run);
+  const from = path.join(checkpointsOf(run), name);
+  const to = path.join(checkpointsOf(target), name);
+  const temporary = path.join(checkpointsOf(target), `.${name}.partial`);
+  await rm(temporary, { recursive: true, force: true });
+  await mkdir(temporary, { recursive: true });
+  const values = await readValues(from);
+  for (let piece = 0; piece * pieceBytes < values.length; piece++) {
+    const bytes = values.subarray(piece * pieceBytes, (piece + 1) * pieceBytes);
+    await writeFlushed(path.join(temporary, `${VALUES}.${String(piece).padStart(3, '0')}`), bytes);
+  }
+  await writeFlushed(path.join(temporary, INDEX), await readFile(path.join(from, INDEX)));
+  const older = await checkpointNames(target);
+  for (const each of older) await rm(path.join(checkpointsOf(target), each), { recursive: true, force: true });
+  await rename(temporary, to);
+  return checkpoint.progress;
+}
+
+async function findLatest(run: string): Promise<{ readonly name: string; readonly checkpoint: Checkpoint }> {
   const names = (await checkpointNames(run)).reverse();
   let failure: unknown;
   for (const name of names) {
     try {
-      return await readCheckpointDirectory(path.join(checkpointsOf(run), name));
+      return { name, checkpoint: await readCheckpointDirectory(path.join(checkpointsOf(run), name)) };
     } catch (cause) {
       failure ??= cause;
     }
@@ -133,20 +160,19 @@ export async function readLatestCheckpoint(run: string): Promise<Checkpoint> {
 async function readCheckpointDirectory(directory: string): Promise<Checkpoint> {
   const damaged = (reason: string, cause?: unknown) =>
     new UserError(`The checkpoint ${directory} is damaged (${reason}).`, { cause });
-  const read = (file: string) =>
-    readFile(path.join(directory, file)).catch((cause) => {
-      throw damaged(`${file} cannot be read`, cause);
-    });
+  const cannotRead = (file: string) => (cause: unknown) => {
+    throw damaged(`${file} cannot be read`, cause);
+  };
   let content: unknown;
   try {
-    content = JSON.parse((await read(INDEX)).toString());
+    content = JSON.parse((await readFile(path.join(directory, INDEX)).catch(cannotRead(INDEX))).toString());
   } catch (cause) {
     throw cause instanceof UserError ? cause : damaged(`${INDEX} is not JSON`, cause);
   }
   const parsed = indexSchema.safeParse(content);
   if (!parsed.success) throw damaged(`${INDEX} is wrong at ${parsed.error.issues[0]?.path.join('.')}`);
   const { options, progress, stepCounts, tensors, sha256 } = parsed.data;
-  const bytes = await read(VALUES);
+  const bytes = await readValues(directory).catch(cannotRead(VALUES));
   if (createHash('sha256').update(bytes).digest('hex') !== sha256) throw damaged(`${VALUES} has the wrong SHA-256`);
 
   const all: Record<string, { shape: number[]; values: Float32Array }> = {};
@@ -161,6 +187,13 @@ async function readCheckpointDirectory(directory: string): Promise<Checkpoint> {
     progress,
     state: { ...unflatten(all), stepCounts },
   };
+}
+
+/** The values lie in one file, or in numbered pieces of it after they were copied. */
+async function readValues(directory: string): Promise<Buffer> {
+  const pieces = (await readdir(directory)).filter((name) => name.startsWith(`${VALUES}.`)).sort();
+  const files = pieces.length > 0 ? pieces : [VALUES];
+  return Buffer.concat(await Promise.all(files.map((name) => readFile(path.join(directory, name)))));
 }
 
 const SECTIONS = ['live', 'averaged', 'secondMoments'] as const;

@@ -21,6 +21,10 @@ const STATS = 'stats.jsonl';
 const OPTIONS_FILE = 'options.yaml';
 /** The newest sample sheet. */
 export const SHEET_FILE = 'samples.png';
+/** One sample sheet for each time that one was drawn. */
+export const SHEETS_DIRECTORY = 'samples';
+/** The files of a run beside its checkpoints and older sheets. */
+export const RUN_FILES: readonly string[] = [OPTIONS_FILE, STATS, SHEET_FILE];
 
 /** What a run that was ended before its first checkpoint may have left; a new one may take its place. */
 const BEGINNINGS = new Set([OPTIONS_FILE, STATS, 'checkpoints']);
@@ -67,6 +71,6 @@ function isUpTo(line: string, imagesSeen: number): boolean {
 
 /** Keeps a sample sheet, and a copy of the newest as samples.png. */
 export async function writeSheet(run: string, imagesSeen: number, sheet: Pixels): Promise<void> {
-  await writePng(path.join(run, 'samples', `${String(imagesSeen).padStart(10, '0')}.png`), sheet);
+  await writePng(path.join(run, SHEETS_DIRECTORY, `${String(imagesSeen).padStart(10, '0')}.png`), sheet);
   await writePng(path.join(run, SHEET_FILE), sheet);
 }

@@ -1,7 +1,6 @@
-import { spawnSync } from 'node:child_process';
 import { resolutionOf } from '../../src/networks/architecture.ts';
+import { currentCommit } from '../commit.ts';
 import { openDataset } from '../dataset/dataset.ts';
-import { loadSharp } from '../imageFiles.ts';
 import type { Device, EngineName } from '../options.ts';
 import { createProgressLine, type ProgressLine } from '../progress.ts';
 import { UserError } from '../userError.ts';
@@ -28,6 +27,8 @@ export interface SittingOptions {
   readonly threads?: number;
   readonly minutes?: number;
   readonly dryRun: boolean;
+  /** What people type to go on with this run, where it is not this project's command line. */
+  readonly resumeCommand?: string;
 }
 
 /**
@@ -55,7 +56,6 @@ export async function runSitting(command: SittingOptions): Promise<void> {
   process.stdout.write(describeSchedule(options, trainCount));
   if (command.dryRun) return;
 
-  await loadSharp(); // the sample sheets need it
   const engine = await selectEngine(command, options, checkpoint?.state);
   if (checkpoint) await rewindStats(command.out, checkpoint.progress.imagesSeen);
   else await createRun(command.out, options);
@@ -79,7 +79,7 @@ export async function runSitting(command: SittingOptions): Promise<void> {
     line.clear();
     process.stdout.write(
       `${progress.imagesSeen} images seen; checkpoint and samples.png are in ${command.out}. ` +
-        `Go on with: npm run alae -- train --dataset ${command.dataset} --out ${command.out} --resume\n`,
+        `Go on with: ${command.resumeCommand ?? resumeCommandOf(command)}\n`,
     );
   } finally {
     line.clear();
@@ -87,6 +87,9 @@ export async function runSitting(command: SittingOptions): Promise<void> {
     await engine.close();
   }
 }
+
+const resumeCommandOf = ({ dataset, out }: SittingOptions): string =>
+  `npm run alae -- train --dataset ${dataset} --out ${out} --resume`;
 
 /** A run goes on only with the networks that it has. */
 function checkSameArchitecture(run: string, expected: TrainingArchitecture, found: TrainingArchitecture): void {
@@ -97,12 +100,6 @@ function checkSameArchitecture(run: string, expected: TrainingArchitecture, foun
     `The run ${run} has ${different} ${expected[different]}, the configuration asks for ${found[different]}: resume with the ` +
       'same architecture, or begin a new run.',
   );
-}
-
-/** The commit of this program; empty where it does not lie in a repository. */
-function currentCommit(): string {
-  const git = spawnSync('git', ['rev-parse', '--short=12', 'HEAD'], { cwd: import.meta.dirname, encoding: 'utf8' });
-  return git.status === 0 ? git.stdout.trim() : '';
 }
 
 /** Redraws a line on a terminal; in a log file adds one a minute. */
