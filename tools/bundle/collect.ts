@@ -1,6 +1,6 @@
-import { copyFile, mkdir, readdir } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { copyLatestCheckpoint, type Progress } from '../training/checkpoint.ts';
+import { CHECKPOINTS_DIRECTORY, type Progress, readLatestCheckpoint, writeCheckpoint } from '../training/checkpoint.ts';
 import { RUN_FILES, SHEETS_DIRECTORY } from '../training/runDirectory.ts';
 import { hasCode, UserError } from '../userError.ts';
 
@@ -28,18 +28,20 @@ export async function collectRun(options: CollectOptions): Promise<Progress> {
     throw new UserError(`${out} is the run itself: name another directory to collect it in.`);
   }
   await checkCollectable(out);
-  const progress = await copyLatestCheckpoint(run, out, pieceMebibytes * 2 ** 20);
+  const checkpoint = await readLatestCheckpoint(run);
+  await rm(path.join(out, CHECKPOINTS_DIRECTORY), { recursive: true, force: true }); // of an earlier call
+  await writeCheckpoint(out, checkpoint, pieceMebibytes * 2 ** 20);
   for (const file of RUN_FILES) await copyIfThere(path.join(run, file), path.join(out, file));
   const names = sheets > 0 ? (await listDirectory(path.join(run, SHEETS_DIRECTORY))).sort().slice(-sheets) : [];
   if (names.length > 0) await mkdir(path.join(out, SHEETS_DIRECTORY), { recursive: true });
   for (const name of names) {
     await copyFile(path.join(run, SHEETS_DIRECTORY, name), path.join(out, SHEETS_DIRECTORY, name));
   }
-  return progress;
+  return checkpoint.progress;
 }
 
 async function checkCollectable(out: string): Promise<void> {
-  const known = new Set<string>([...RUN_FILES, SHEETS_DIRECTORY, 'checkpoints']);
+  const known = new Set<string>([...RUN_FILES, SHEETS_DIRECTORY, CHECKPOINTS_DIRECTORY]);
   const stranger = (await listDirectory(out)).find((name) => !known.has(name));
   if (stranger === undefined) return;
   throw new UserError(`${out} holds ${stranger}, which is no part of a run: name an empty directory to collect in.`);

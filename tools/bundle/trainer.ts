@@ -2,15 +2,16 @@
  * The program of a bundle, which `alae bundle` makes one file of. It lies beside the images and the configuration, and
  * `run.sh` starts it.
  */
+import type { EventEmitter } from 'node:events';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { Command } from 'commander';
-import { withSittingOptions } from '../commands/train.ts';
+import { trainCommand } from '../commands/train.ts';
 import { MANIFEST_FILE } from '../dataset/manifest.ts';
 import { wholeNumber } from '../options.ts';
 import { createProgressLine } from '../progress.ts';
 import { checkpointNames } from '../training/checkpoint.ts';
-import { runSitting, type SittingOptions } from '../training/sitting.ts';
+import type { SittingOptions } from '../training/sitting.ts';
 import { exitWithError } from '../userError.ts';
 import { COLLECT_DEFAULTS, type CollectOptions, collectRun } from './collect.ts';
 import { BUNDLE_CONTENT } from './content.ts';
@@ -20,21 +21,32 @@ const beside = (name: string) => path.join(import.meta.dirname, name);
 const DATASET = beside('dataset');
 const RUN = beside(BUNDLE_CONTENT.run);
 
-const trainCommand = withSittingOptions(
-  new Command('train')
-    .description('Train, or go on where an earlier call stopped')
-    .option('-d, --dataset <dir>', 'another data set than the one in this folder', DATASET)
-    .option('-o, --out <run>', 'run directory', RUN),
-).action(async (options: Omit<SittingOptions, 'resume'>) => {
-  if (options.dataset === DATASET && !existsSync(path.join(DATASET, MANIFEST_FILE))) await unpackImages();
-  const out = options.out === RUN ? '' : ` --out ${options.out}`;
-  await runSitting({
-    ...options,
-    config: options.config ?? beside(BUNDLE_CONTENT.config),
-    resume: (await checkpointNames(options.out)).length > 0,
-    resumeCommand: `${beside(BUNDLE_CONTENT.runScript)}${out}`,
+// The same command as at home, with other defaults.
+setDefault(trainCommand, 'dataset', DATASET);
+setDefault(trainCommand, 'out', RUN);
+setDefault(trainCommand, 'config', beside(BUNDLE_CONTENT.config));
+(trainCommand as unknown as EventEmitter).removeAllListeners('afterHelp'); // its examples are of another program
+trainCommand
+  .addHelpText(
+    'after',
+    '\nA run that has begun goes on, without --resume. Ctrl-C stops after the current iteration, with a checkpoint.',
+  )
+  .hook('preAction', async (command) => {
+    const { dataset, out } = command.opts<{ dataset: string; out: string }>();
+    if (dataset === DATASET && !existsSync(path.join(DATASET, MANIFEST_FILE))) await unpackImages();
+    if ((await checkpointNames(out)).length > 0) command.setOptionValue('resume', true);
+    const resumeCommand = `${beside(BUNDLE_CONTENT.runScript)}${out === RUN ? '' : ` --out ${out}`}`;
+    command.setOptionValue('resumeCommand' satisfies keyof SittingOptions, resumeCommand);
   });
-});
+
+/** Gives an option of a command another default, which its help shows too. */
+function setDefault(command: Command, name: string, value: string): void {
+  command.options
+    .find((option) => option.attributeName() === name)
+    ?.default(value)
+    .makeOptionMandatory(false);
+  command.setOptionValueWithSource(name, value, 'default');
+}
 
 const collectCommand = new Command('collect')
   .description(

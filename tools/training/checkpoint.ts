@@ -53,13 +53,20 @@ const indexSchema = z.object({
   sha256: z.string(),
 });
 
-const checkpointsOf = (run: string) => path.join(run, 'checkpoints');
+/** Of a run directory. */
+export const CHECKPOINTS_DIRECTORY = 'checkpoints';
+const checkpointsOf = (run: string) => path.join(run, CHECKPOINTS_DIRECTORY);
 
 /**
  * Writes a checkpoint under a temporary name, flushes it to the disk and renames it, so that there is always a whole one.
+ * @param pieceBytes size of the pieces that the values are cut into; default: one file
  * @throws UserError when it cannot be written (a full disk, say); the older checkpoints stay
  */
-export async function writeCheckpoint(run: string, { options, progress, state }: Checkpoint): Promise<void> {
+export async function writeCheckpoint(
+  run: string,
+  { options, progress, state }: Checkpoint,
+  pieceBytes?: number,
+): Promise<void> {
   const name = String(progress.imagesSeen).padStart(10, '0');
   const target = path.join(checkpointsOf(run), name);
   const temporary = path.join(checkpointsOf(run), `.${name}.partial`);
@@ -85,7 +92,7 @@ export async function writeCheckpoint(run: string, { options, progress, state }:
     };
     await rm(temporary, { recursive: true, force: true });
     await mkdir(temporary, { recursive: true });
-    await writeFlushed(path.join(temporary, VALUES), values);
+    await writeValues(temporary, values, pieceBytes);
     await writeFlushed(path.join(temporary, INDEX), Buffer.from(JSON.stringify(index)));
     await rm(target, { recursive: true, force: true });
     await rename(temporary, target);
@@ -115,39 +122,12 @@ export async function checkpointNames(run: string): Promise<string[]> {
  * Reads a run's newest checkpoint; a damaged one is passed over for the one before it.
  * @throws UserError when there is none that can be read
  */
-export const readLatestCheckpoint = async (run: string): Promise<Checkpoint> => (await findLatest(run)).checkpoint;
-
-/**
- * Copies a run's newest whole checkpoint into another run directory, its values in pieces of at most `pieceBytes`. What
- * that directory had before goes.
- * @returns how far the training had come
- * @throws UserError when there is none that can be read
- */
-export async function copyLatestCheckpoint(run: string, target: string, pieceBytes: number): Promise<Progress> {
-  const { name, checkpoint } = await findLatest(run);
-  const from = path.join(checkpointsOf(run), name);
-  const to = path.join(checkpointsOf(target), name);
-  const temporary = path.join(checkpointsOf(target), `.${name}.partial`);
-  await rm(temporary, { recursive: true, force: true });
-  await mkdir(temporary, { recursive: true });
-  const values = await readValues(from);
-  for (let piece = 0; piece * pieceBytes < values.length; piece++) {
-    const bytes = values.subarray(piece * pieceBytes, (piece + 1) * pieceBytes);
-    await writeFlushed(path.join(temporary, `${VALUES}.${String(piece).padStart(3, '0')}`), bytes);
-  }
-  await writeFlushed(path.join(temporary, INDEX), await readFile(path.join(from, INDEX)));
-  const older = await checkpointNames(target);
-  for (const each of older) await rm(path.join(checkpointsOf(target), each), { recursive: true, force: true });
-  await rename(temporary, to);
-  return checkpoint.progress;
-}
-
-async function findLatest(run: string): Promise<{ readonly name: string; readonly checkpoint: Checkpoint }> {
+export async function readLatestCheckpoint(run: string): Promise<Checkpoint> {
   const names = (await checkpointNames(run)).reverse();
   let failure: unknown;
   for (const name of names) {
     try {
-      return { name, checkpoint: await readCheckpointDirectory(path.join(checkpointsOf(run), name)) };
+      return await readCheckpointDirectory(path.join(checkpointsOf(run), name));
     } catch (cause) {
       failure ??= cause;
     }
@@ -160,19 +140,22 @@ async function findLatest(run: string): Promise<{ readonly name: string; readonl
 async function readCheckpointDirectory(directory: string): Promise<Checkpoint> {
   const damaged = (reason: string, cause?: unknown) =>
     new UserError(`The checkpoint ${directory} is damaged (${reason}).`, { cause });
-  const cannotRead = (file: string) => (cause: unknown) => {
-    throw damaged(`${file} cannot be read`, cause);
-  };
+  const read = (file: string) =>
+    readFile(path.join(directory, file)).catch((cause) => {
+      throw damaged(`${file} cannot be read`, cause);
+    });
   let content: unknown;
   try {
-    content = JSON.parse((await readFile(path.join(directory, INDEX)).catch(cannotRead(INDEX))).toString());
+    content = JSON.parse((await read(INDEX)).toString());
   } catch (cause) {
     throw cause instanceof UserError ? cause : damaged(`${INDEX} is not JSON`, cause);
   }
   const parsed = indexSchema.safeParse(content);
   if (!parsed.success) throw damaged(`${INDEX} is wrong at ${parsed.error.issues[0]?.path.join('.')}`);
   const { options, progress, stepCounts, tensors, sha256 } = parsed.data;
-  const bytes = await readValues(directory).catch(cannotRead(VALUES));
+  const bytes = await readValues(directory).catch((cause) => {
+    throw damaged(`${VALUES} cannot be read`, cause);
+  });
   if (createHash('sha256').update(bytes).digest('hex') !== sha256) throw damaged(`${VALUES} has the wrong SHA-256`);
 
   const all: Record<string, { shape: number[]; values: Float32Array }> = {};
@@ -189,11 +172,19 @@ async function readCheckpointDirectory(directory: string): Promise<Checkpoint> {
   };
 }
 
-/** The values lie in one file, or in numbered pieces of it after they were copied. */
+/** The values as one file, or as numbered pieces of it. */
+async function writeValues(directory: string, values: Buffer, pieceBytes?: number): Promise<void> {
+  if (pieceBytes === undefined) return writeFlushed(path.join(directory, VALUES), values);
+  for (let piece = 0; piece * pieceBytes < values.length; piece++) {
+    const bytes = values.subarray(piece * pieceBytes, (piece + 1) * pieceBytes);
+    await writeFlushed(path.join(directory, `${VALUES}.${String(piece).padStart(4, '0')}`), bytes);
+  }
+}
+
 async function readValues(directory: string): Promise<Buffer> {
   const pieces = (await readdir(directory)).filter((name) => name.startsWith(`${VALUES}.`)).sort();
-  const files = pieces.length > 0 ? pieces : [VALUES];
-  return Buffer.concat(await Promise.all(files.map((name) => readFile(path.join(directory, name)))));
+  if (pieces.length === 0) return readFile(path.join(directory, VALUES));
+  return Buffer.concat(await Promise.all(pieces.map((name) => readFile(path.join(directory, name)))));
 }
 
 const SECTIONS = ['live', 'averaged', 'secondMoments'] as const;

@@ -4,7 +4,7 @@ import { stringify } from 'yaml';
 import type { Pixels } from '../../src/image/pixels.ts';
 import { writePng } from '../imageFiles.ts';
 import { hasCode, UserError } from '../userError.ts';
-import { checkpointNames } from './checkpoint.ts';
+import { CHECKPOINTS_DIRECTORY, checkpointNames } from './checkpoint.ts';
 import type { Losses } from './engine.ts';
 import type { TrainingOptions } from './options.ts';
 import type { Stage } from './schedule.ts';
@@ -27,7 +27,7 @@ export const SHEETS_DIRECTORY = 'samples';
 export const RUN_FILES: readonly string[] = [OPTIONS_FILE, STATS, SHEET_FILE];
 
 /** What a run that was ended before its first checkpoint may have left; a new one may take its place. */
-const BEGINNINGS = new Set([OPTIONS_FILE, STATS, 'checkpoints']);
+const BEGINNINGS = new Set([OPTIONS_FILE, STATS, CHECKPOINTS_DIRECTORY]);
 
 /** @throws UserError when the directory holds a run, or anything else, already */
 export async function checkNewRun(run: string): Promise<void> {
