@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { copyFile, mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -7,6 +7,7 @@ import { messageOf, UserError } from '../userError.ts';
 
 const run = promisify(execFile);
 const LOADER = 'libvulkan.so.1';
+const ELF = Buffer.from('\x7fELF', 'latin1');
 
 /**
  * Copies Vulkan's loader, given as the library itself or as the Debian package libvulkan1, into `directory`.
@@ -21,7 +22,12 @@ export async function copyVulkanLoader(file: string, directory: string): Promise
   if (!info.isFile()) throw new UserError(`${file} is no file: give --vulkan ${LOADER} itself.`);
   await mkdir(directory, { recursive: true });
   const target = path.join(directory, LOADER);
-  if (!file.endsWith('.deb')) return copyFile(file, target);
+  if (!file.endsWith('.deb')) {
+    if (!(await readFile(file)).subarray(0, ELF.length).equals(ELF)) {
+      throw new UserError(`${file} is no library: give --vulkan ${LOADER}, or Debian's libvulkan1….deb.`);
+    }
+    return copyFile(file, target);
+  }
 
   const unpacked = await mkdtemp(path.join(os.tmpdir(), 'alae-vulkan-'));
   try {
