@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { bundleCommand } from './commands/bundle.ts';
 import { exportCommand } from './commands/export.ts';
 import { mixCommand } from './commands/mix.ts';
 import { prepareCommand } from './commands/prepare.ts';
@@ -18,6 +19,7 @@ const program = new Command('alae')
 for (const command of [
   prepareCommand,
   trainCommand,
+  bundleCommand,
   watchCommand,
   exportCommand,
   reconstructCommand,

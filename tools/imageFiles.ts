@@ -1,5 +1,6 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { PNG } from 'pngjs';
 import type { Pixels } from '../src/image/pixels.ts';
 import { writeFileAside } from './fileAside.ts';
 import { hasCode, messageOf, UserError } from './userError.ts';
@@ -45,17 +46,19 @@ export async function readPixels(file: string): Promise<Pixels> {
   return { width: info.width, height: info.height, data: new Uint8ClampedArray(data) };
 }
 
-/** The bytes of a PNG file. */
-export async function encodePng({ width, height, data }: Pixels): Promise<Buffer> {
-  const sharp = await loadSharp();
-  return sharp(data, { raw: { width, height, channels: 4 } })
-    .png()
-    .toBuffer();
+/** The bytes of a PNG file. Needs no native package, so that a training can draw its sheets anywhere. */
+export function encodePng({ width, height, data }: Pixels): Buffer {
+  const png = new PNG({ width, height });
+  png.data = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
+  return PNG.sync.write(png);
 }
 
-/** Writes a PNG file whole or not at all, and the directory that it goes to. @throws UserError that names a file which cannot be written */
+/**
+ * Writes a PNG file whole or not at all, and the directory that it goes to.
+ * @throws UserError that names a file which cannot be written
+ */
 export async function writePng(file: string, pixels: Pixels): Promise<void> {
-  const bytes = await encodePng(pixels);
+  const bytes = encodePng(pixels);
   try {
     await mkdir(path.dirname(path.resolve(file)), { recursive: true });
     await writeFileAside(file, bytes);

@@ -59,7 +59,8 @@ async function readManifest(directory: string): Promise<Manifest> {
   return parseManifest(file, text);
 }
 
-function parseManifest(file: string, text: string): Manifest {
+/** What the text of a `dataset.json` says. @throws UserError that names `file` */
+export function parseManifest(file: string, text: string): Manifest {
   let content: unknown;
   try {
     content = JSON.parse(text);

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { type FileHandle, open, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -16,8 +15,9 @@ import {
   type SkippedImage,
   type Split,
 } from './manifest.ts';
-import { COARSEST_RESOLUTION, halveImage, resolutionsUpTo } from './pyramid.ts';
+import { COARSEST_RESOLUTION, resolutionsUpTo } from './pyramid.ts';
 import { shuffled } from './random.ts';
+import { writePyramidShards } from './shards.ts';
 import { type ImageSource, openSource } from './source.ts';
 
 /** The finest resolution that the networks know. */
@@ -223,50 +223,27 @@ async function writeShards(work: string, scratch: FileHandle, decoded: Decoded, 
   const shards: Shard[] = [];
   let done = 0;
   const onImage = () => settings.onProgress?.('writing', ++done);
-  for (const part of divide(decoded.images, settings)) {
-    shards.push(...(await writePart(work, scratch, part, decoded.resolution, settings.channels, onImage)));
+  const size = { resolution: decoded.resolution, channels: settings.channels };
+  const imageBytes = size.resolution ** 2 * size.channels;
+  for (const { split, fold, positions } of divide(decoded.images, settings)) {
+    const images = imagesAt(scratch, positions, imageBytes, onImage);
+    shards.push(...(await writePyramidShards(work, { split, fold }, images, size)));
   }
   return shards;
 }
 
-async function writePart(
-  work: string,
+/** The images at these positions of the scratch file, one after another. */
+async function* imagesAt(
   scratch: FileHandle,
-  { split, fold, positions }: Part,
-  resolution: number,
-  channels: number,
+  positions: readonly number[],
+  imageBytes: number,
   onImage: () => void,
-): Promise<Shard[]> {
-  const levels = await Promise.all(
-    resolutionsUpTo(resolution).map(async (level) => {
-      const file = `${split}-${level}-${fold}.bin`;
-      return { level, file, handle: await open(path.join(work, file), 'w'), hash: createHash('sha256') };
-    }),
-  );
-  try {
-    const imageBytes = resolution ** 2 * channels;
-    for (const position of positions) {
-      const { buffer } = await scratch.read(Buffer.alloc(imageBytes), 0, imageBytes, position * imageBytes);
-      let pixels: Uint8Array = buffer;
-      for (const { level, handle, hash } of levels.toReversed()) {
-        if (level < resolution) pixels = halveImage(pixels, 2 * level, channels);
-        hash.update(pixels);
-        await handle.write(pixels);
-      }
-      onImage();
-    }
-  } finally {
-    await Promise.all(levels.map(({ handle }) => handle.close()));
+): AsyncGenerator<Uint8Array> {
+  for (const position of positions) {
+    const { buffer } = await scratch.read(Buffer.alloc(imageBytes), 0, imageBytes, position * imageBytes);
+    yield buffer;
+    onImage();
   }
-  return levels.map(({ level, file, hash }) => ({
-    file,
-    split,
-    resolution: level,
-    fold,
-    count: positions.length,
-    byteLength: positions.length * level ** 2 * channels,
-    sha256: hash.digest('hex'),
-  }));
 }
 
 const compareNames = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -77,7 +77,9 @@ const indexSchema = z.object({
   sha256: z.string(),
 });
 
-const checkpointsOf = (run: string) => path.join(run, 'checkpoints');
+/** Of a run directory. */
+export const CHECKPOINTS_DIRECTORY = 'checkpoints';
+const checkpointsOf = (run: string) => path.join(run, CHECKPOINTS_DIRECTORY);
 
 /** Sorts by images seen, and after a rollback behind the checkpoint that the run went back to: `0000012000.1`. */
 const nameOf = ({ imagesSeen, health }: Progress): string =>
@@ -86,10 +88,15 @@ const imagesOf = (name: string): number => Number.parseInt(name, 10);
 
 /**
  * Writes a checkpoint under a temporary name, flushes it to the disk and renames it, so that there is always a whole one.
+ * @param pieceBytes size of the pieces that the values are cut into; default: one file
  * @throws UserError when it cannot be written (a full disk, say); the older checkpoints stay
  * @throws Divergence when a weight is not a number; likewise
  */
-export async function writeCheckpoint(run: string, { options, progress, state }: Checkpoint): Promise<void> {
+export async function writeCheckpoint(
+  run: string,
+  { options, progress, state }: Checkpoint,
+  pieceBytes?: number,
+): Promise<void> {
   const target = path.join(checkpointsOf(run), nameOf(progress));
   const temporary = partialName(target);
   const tensors = Object.entries(flatten(state));
@@ -111,7 +118,7 @@ export async function writeCheckpoint(run: string, { options, progress, state }:
     };
     await rm(temporary, { recursive: true, force: true });
     await mkdir(temporary, { recursive: true });
-    await writeFlushed(path.join(temporary, VALUES), values);
+    await writeValues(temporary, values, pieceBytes);
     await writeFlushed(path.join(temporary, INDEX), Buffer.from(JSON.stringify(index)));
     await rm(target, { recursive: true, force: true });
     await rename(temporary, target);
@@ -204,7 +211,9 @@ async function readIndex(directory: string): Promise<z.infer<typeof indexSchema>
 
 async function readCheckpointDirectory(directory: string): Promise<Checkpoint> {
   const { options, progress, stepCounts, tensors, sha256 } = await readIndex(directory);
-  const bytes = await readPart(directory, VALUES);
+  const bytes = await readValues(directory).catch((cause) => {
+    throw damaged(directory, `${VALUES} cannot be read`, cause);
+  });
   if (createHash('sha256').update(bytes).digest('hex') !== sha256) {
     throw damaged(directory, `${VALUES} has the wrong SHA-256`);
   }
@@ -221,6 +230,21 @@ async function readCheckpointDirectory(directory: string): Promise<Checkpoint> {
     progress,
     state: { ...unflatten(all), stepCounts },
   };
+}
+
+/** The values as one file, or as numbered pieces of it. */
+async function writeValues(directory: string, values: Buffer, pieceBytes?: number): Promise<void> {
+  if (pieceBytes === undefined) return writeFlushed(path.join(directory, VALUES), values);
+  for (let piece = 0; piece * pieceBytes < values.length; piece++) {
+    const bytes = values.subarray(piece * pieceBytes, (piece + 1) * pieceBytes);
+    await writeFlushed(path.join(directory, `${VALUES}.${String(piece).padStart(4, '0')}`), bytes);
+  }
+}
+
+async function readValues(directory: string): Promise<Buffer> {
+  const pieces = (await readdir(directory)).filter((name) => name.startsWith(`${VALUES}.`)).sort();
+  if (pieces.length === 0) return readFile(path.join(directory, VALUES));
+  return Buffer.concat(await Promise.all(pieces.map((name) => readFile(path.join(directory, name)))));
 }
 
 const SECTIONS = ['live', 'averaged', 'secondMoments'] as const;

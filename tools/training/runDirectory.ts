@@ -6,7 +6,7 @@ import { sheetPath } from '../../src/runs/feed.ts';
 import { isLeftover, writeFileAside } from '../fileAside.ts';
 import { writePng } from '../imageFiles.ts';
 import { hasCode, messageOf, UserError } from '../userError.ts';
-import { checkpointNames } from './checkpoint.ts';
+import { CHECKPOINTS_DIRECTORY, checkpointNames } from './checkpoint.ts';
 import type { Losses } from './engine.ts';
 import type { MachineUse } from './machineUse.ts';
 import type { TrainingOptions } from './options.ts';
@@ -32,9 +32,13 @@ export const OPTIONS_FILE = 'options.yaml';
 export const EVENTS_PREFIX = 'events.out.tfevents.';
 /** The newest sample sheet. */
 export const SHEET_FILE = 'samples.png';
+/** One sample sheet for each time that one was drawn. */
+export const SHEETS_DIRECTORY = 'samples';
+/** The files of a run beside its checkpoints and older sheets. */
+export const RUN_FILES: readonly string[] = [OPTIONS_FILE, STATS_FILE, SHEET_FILE];
 
 /** What a run that was ended before its first checkpoint may have left; a new one may take its place. */
-const BEGINNINGS = new Set([OPTIONS_FILE, STATS_FILE, 'checkpoints']);
+const BEGINNINGS = new Set([OPTIONS_FILE, STATS_FILE, CHECKPOINTS_DIRECTORY]);
 
 /** @throws UserError when the directory holds a run, or anything else, already */
 export async function checkNewRun(run: string): Promise<void> {
@@ -94,7 +98,7 @@ export async function appendStats(run: string, line: StatsLine | RollbackEvent):
 
 /** Removes what was being written when the run was killed. */
 export async function removeLeftovers(run: string): Promise<void> {
-  for (const directory of [run, path.join(run, 'checkpoints'), path.join(run, 'samples')]) {
+  for (const directory of [run, path.join(run, CHECKPOINTS_DIRECTORY), path.join(run, SHEETS_DIRECTORY)]) {
     for (const name of (await readdir(directory).catch((): string[] => [])).filter(isLeftover)) {
       await rm(path.join(directory, name), { recursive: true, force: true });
     }

@@ -1,8 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { isDeepStrictEqual } from 'node:util';
 import { resolutionOf } from '../../src/networks/architecture.ts';
+import { currentCommit } from '../commit.ts';
 import { openDataset } from '../dataset/dataset.ts';
-import { loadSharp } from '../imageFiles.ts';
 import type { Device, EngineName } from '../options.ts';
 import { createProgressLine, type ProgressLine } from '../progress.ts';
 import { EXIT_INTERRUPTED, UserError } from '../userError.ts';
@@ -37,6 +36,8 @@ export interface SittingOptions {
   readonly supervised: boolean;
   readonly tensorboard: boolean;
   readonly dryRun: boolean;
+  /** What people type to go on with this run, where it is not this project's command line. */
+  readonly resumeCommand?: string;
 }
 
 /**
@@ -60,7 +61,6 @@ export async function runSitting(command: SittingOptions): Promise<void> {
   process.stdout.write(describeSchedule(options, trainCount));
   if (command.dryRun) return;
 
-  await loadSharp(); // the sample sheets need it
   const engine = await selectEngine(command, options, (checkpoint ?? initial)?.state);
   await removeLeftovers(command.out);
   if (checkpoint) {
@@ -101,7 +101,7 @@ export async function runSitting(command: SittingOptions): Promise<void> {
     line.clear();
     process.stdout.write(
       `${progress.imagesSeen} images seen; checkpoint and samples.png are in ${command.out}. ` +
-        `Go on with: npm run alae -- train --dataset ${command.dataset} --out ${command.out} --resume\n`,
+        `Go on with: ${command.resumeCommand ?? resumeCommandOf(command)}\n`,
     );
   } finally {
     line.clear();
@@ -109,6 +109,9 @@ export async function runSitting(command: SittingOptions): Promise<void> {
     await engine.close();
   }
 }
+
+const resumeCommandOf = ({ dataset, out }: SittingOptions): string =>
+  `npm run alae -- train --dataset ${dataset} --out ${out} --resume`;
 
 /**
  * The options of a configuration, if one is named: a run's schedule may be stretched when it is resumed. Where nothing
@@ -137,12 +140,6 @@ function checkSameArchitecture(whose: string, expected: TrainingArchitecture, fo
     `${whose} has ${different} ${expected[different]}, the configuration asks for ${found[different]}: leave the ` +
       'architecture as it is, or begin a new run with random weights.',
   );
-}
-
-/** The commit of this program; empty where it does not lie in a repository. */
-function currentCommit(): string {
-  const git = spawnSync('git', ['rev-parse', '--short=12', 'HEAD'], { cwd: import.meta.dirname, encoding: 'utf8' });
-  return git.status === 0 ? git.stdout.trim() : '';
 }
 
 /** Redraws a line on a terminal; in a log file adds one a minute. */

@@ -1,8 +1,6 @@
-import { createRequire } from 'node:module';
-import type { onnx as Onnx } from 'onnx-proto';
+import onnxProto, { type onnx as Onnx } from 'onnx-proto';
 
-// A CommonJS module whose exports Node does not see by name.
-const { onnx } = createRequire(import.meta.url)('onnx-proto') as typeof import('onnx-proto');
+const { onnx } = onnxProto; // a CommonJS module whose exports Node does not see by name
 
 /** Name of a value in the graph. */
 export type ValueName = string;

@@ -42,6 +42,7 @@ const orderOf = (shape: readonly number[]): readonly number[] =>
 
 /** Loads the native library, which is an optional package. @throws UserError that says what to install */
 export async function loadOrt(): Promise<Ort> {
+  process.env.ORT_DISABLE_TELEMETRY ??= '1'; // it reports to its makers otherwise
   return import('onnxruntime-node').catch((cause) => {
     throw new UserError(
       'The native training engine needs the package onnxruntime-node, which does not load here: run npm install onnxruntime-node, or add --engine eager.',
