@@ -5,18 +5,20 @@ import path from 'node:path';
 import { checkReplaceable, writeDirectoryAside } from '../directoryAside.ts';
 import { messageOf, UserError } from '../userError.ts';
 import { mapConcurrently } from './concurrency.ts';
-import { croppedSide, decodeImage, readImageSize } from './decode.ts';
+import { croppedSide, squareImage } from './decode.ts';
 import {
   type Crop,
   DATASET_VERSION,
   MANIFEST_FILE,
   type Manifest,
   type Shard,
+  type ShardFormat,
   type SkippedImage,
   type Split,
 } from './manifest.ts';
 import { COARSEST_RESOLUTION, halveImage, resolutionsUpTo } from './pyramid.ts';
 import { shuffled } from './random.ts';
+import { type ShardFile, shardFileOf } from './shardFile.ts';
 import { type ImageSource, openSource } from './source.ts';
 
 /** The finest resolution that the networks know. */
@@ -29,14 +31,17 @@ export const PREPARE_DEFAULTS = {
   crop: 'centre' as Crop,
   seed: 0,
   testFraction: 0.1,
-  folds: 1,
   channels: 3 as 1 | 3,
+  format: 'raw' as ShardFormat,
   force: false,
 };
 
+/** Folds that are made where no number is given: GPUs share TFRecords fold by fold, and 8 can be shared by 1, 2, 4, 8. */
+export const DEFAULT_FOLDS: Readonly<Record<ShardFormat, number>> = { raw: 1, tfrecord: 8 };
+
 export interface PrepareOptions {
-  /** Folder or zip archive of images. */
-  readonly input: string;
+  /** Folder of images or TFRecord files, zip archive of images, or TFRecord files by name. */
+  readonly input: string | readonly [string, ...string[]];
   /** Directory to write; it must be empty or missing, unless `force` replaces an older data set. */
   readonly out: string;
   /** Pixels per side, a power of two from 4 to 1024; by default what 95 % of the images allow. */
@@ -44,14 +49,15 @@ export interface PrepareOptions {
   readonly crop?: Crop;
   readonly seed?: number;
   readonly testFraction?: number;
-  /** Parts that the training split is divided into. */
+  /** Parts that the training split is divided into; by default {@link DEFAULT_FOLDS}. */
   readonly folds?: number;
   readonly channels?: 1 | 3;
+  readonly format?: ShardFormat;
   readonly force?: boolean;
   readonly onProgress?: (step: 'measuring' | 'reading' | 'writing', done: number) => void;
 }
 
-type Settings = Required<Omit<PrepareOptions, 'resolution' | 'onProgress'>> &
+type Settings = Required<Omit<PrepareOptions, 'input' | 'resolution' | 'onProgress'>> &
   Pick<PrepareOptions, 'resolution' | 'onProgress'>;
 
 /** The decoded images: pixels in one scratch file, in the order of arrival. */
@@ -62,14 +68,15 @@ interface Decoded {
 }
 
 /**
- * Turns a folder or archive of images into a data set: a seeded shuffle, a test split, and raw shards of every
- * resolution. The same images, options and seed give the same bytes, whether they come from a folder or an archive.
- * Everything is written to a directory beside `out` that takes its name at the end.
+ * Turns images into a data set: a seeded shuffle, a test split, and shards of every resolution. The same images, options
+ * and seed give the same bytes, whether they come from a folder or an archive. Everything is written to a directory
+ * beside `out` that takes its name at the end.
  * @throws UserError when nothing usable is found or `out` is taken
  */
 export async function prepareDataset(options: PrepareOptions): Promise<Manifest> {
-  const settings: Settings = { ...PREPARE_DEFAULTS, ...options };
-  const source = await openSource(settings.input);
+  const { input, format = PREPARE_DEFAULTS.format } = options;
+  const settings: Settings = { ...PREPARE_DEFAULTS, folds: DEFAULT_FOLDS[format], ...options };
+  const source = await openSource(typeof input === 'string' ? [input] : input);
   await checkReplaceable(settings.out, { marker: MANIFEST_FILE, what: 'a data set', force: settings.force });
   return writeDirectoryAside(settings.out, (work) => writeDataset(source, work, settings));
 }
@@ -79,7 +86,8 @@ async function writeDataset(source: ImageSource, work: string, settings: Setting
   const scratch = await open(scratchPath, 'w+');
   try {
     const decoded = await decodeAll(source, scratch, settings);
-    const shards = await writeShards(work, scratch, decoded, settings);
+    const parts = divide(decoded.names, source, settings);
+    const shards = await writeShards(work, scratch, parts, decoded.resolution, settings);
     const counts = { train: 0, test: 0 };
     for (const shard of shards) if (shard.resolution === decoded.resolution) counts[shard.split] += shard.count;
     const manifest: Manifest = {
@@ -90,6 +98,7 @@ async function writeDataset(source: ImageSource, work: string, settings: Setting
       crop: settings.crop,
       testFraction: settings.testFraction,
       channels: settings.channels,
+      shardFormat: settings.format,
       resolutions: resolutionsUpTo(decoded.resolution),
       folds: settings.folds,
       counts,
@@ -113,7 +122,7 @@ async function decodeAll(source: ImageSource, scratch: FileHandle, settings: Set
   await mapConcurrently(source.images(), 2 * os.availableParallelism(), async (image) => {
     let pixels: Uint8ClampedArray;
     try {
-      pixels = await decodeImage(await image.read(), { crop, resolution, channels });
+      pixels = squareImage(await image.pixels(), { crop, resolution, channels });
     } catch (error) {
       if (error instanceof UserError) throw error;
       skipped.push({ name: image.name, reason: messageOf(error) });
@@ -123,36 +132,41 @@ async function decodeAll(source: ImageSource, scratch: FileHandle, settings: Set
     await scratch.write(pixels, 0, imageBytes, position * imageBytes);
     settings.onProgress?.('reading', names.length);
   });
-  if (names.length === 0) throw nothingUsable(settings.input, skipped);
+  if (names.length === 0) throw nothingUsable(source.title, skipped);
   skipped.sort((a, b) => compareNames(a.name, b.name));
   return { resolution, names, skipped };
 }
 
 /** The largest power of two that nearly all images reach, so that one small image does not decide for all. */
-async function chooseResolution(source: ImageSource, { input, crop, onProgress }: Settings): Promise<number> {
+async function chooseResolution(source: ImageSource, { crop, onProgress }: Settings): Promise<number> {
   const sides: number[] = [];
   const skipped: SkippedImage[] = [];
   await mapConcurrently(source.images(), 2 * os.availableParallelism(), async (image) => {
     try {
-      sides.push(croppedSide(await readImageSize(await image.read()), crop));
+      sides.push(croppedSide(await image.size(), crop));
       onProgress?.('measuring', sides.length);
     } catch (error) {
       if (error instanceof UserError) throw error;
       skipped.push({ name: image.name, reason: messageOf(error) });
     }
   });
-  if (sides.length === 0) throw nothingUsable(input, skipped);
+  if (sides.length === 0) throw nothingUsable(source.title, skipped);
   sides.sort((a, b) => b - a);
   const side = sides[Math.ceil(LARGE_ENOUGH_FRACTION * sides.length) - 1]!;
   if (side < COARSEST_RESOLUTION) {
-    throw new UserError(`The images of ${input} are too small: they need ${COARSEST_RESOLUTION} pixels at least.`);
+    throw new UserError(
+      `The images of ${source.title} are too small: they need ${COARSEST_RESOLUTION} pixels at least.`,
+    );
   }
   return Math.min(FINEST_RESOLUTION, 2 ** Math.floor(Math.log2(side)));
 }
 
 function nothingUsable(input: string, skipped: readonly SkippedImage[]): UserError {
   const first = skipped[0];
-  if (!first) return new UserError(`${input} holds no image: expected PNG, JPEG or WebP files.`);
+  if (!first) {
+    const expected = 'expected PNG, JPEG or WebP files, or TFRecords named as in cats-r06.tfrecords.000';
+    return new UserError(`${input} holds no image: ${expected}.`);
+  }
   return new UserError(
     `None of the ${skipped.length} images of ${input} can be used; the first is ${first.name} (${first.reason}).`,
   );
@@ -166,17 +180,23 @@ interface Part {
   readonly positions: readonly number[];
 }
 
-/** Shuffles and divides; names are sorted first, so that the order of arrival does not matter. */
-function divide(names: readonly string[], { input, seed, testFraction, folds }: Settings): Part[] {
+/**
+ * Shuffles and divides; names are sorted first, so that the order of arrival does not matter. Folds of TFRecords are of
+ * equal size, and what is left over goes to the test split: GPUs that train together must see as many batches each.
+ */
+function divide(names: readonly string[], source: ImageSource, settings: Settings): Part[] {
+  const { seed, testFraction, folds, format } = settings;
   const sorted = names.map((_, position) => position).sort((a, b) => compareNames(names[a]!, names[b]!));
   const order = shuffled(sorted, seed);
-  const testCount = Math.round(order.length * testFraction);
-  const train = order.slice(testCount);
-  if (train.length < folds) {
+  let testCount = Math.round(order.length * testFraction);
+  if (order.length - testCount < folds) {
     throw new UserError(
-      `${input} leaves ${train.length} training images for ${folds} folds: lower --folds or --test-fraction.`,
+      `${source.title} leaves ${order.length - testCount} training images for ${folds} folds: ` +
+        'lower --folds or --test-fraction.',
     );
   }
+  if (format === 'tfrecord') testCount += (order.length - testCount) % folds;
+  const train = order.slice(testCount);
   const parts: Part[] = [{ split: 'test', fold: 0, positions: order.slice(0, testCount) }];
   for (let fold = 0; fold < folds; fold++) {
     const bounds = [fold, fold + 1].map((at) => Math.round((at * train.length) / folds));
@@ -185,28 +205,40 @@ function divide(names: readonly string[], { input, seed, testFraction, folds }: 
   return parts;
 }
 
-async function writeShards(work: string, scratch: FileHandle, decoded: Decoded, settings: Settings): Promise<Shard[]> {
+async function writeShards(
+  work: string,
+  scratch: FileHandle,
+  parts: readonly Part[],
+  resolution: number,
+  { out, format, channels, onProgress }: Settings,
+): Promise<Shard[]> {
   const shards: Shard[] = [];
   let done = 0;
-  const onImage = () => settings.onProgress?.('writing', ++done);
-  for (const part of divide(decoded.names, settings)) {
-    shards.push(...(await writePart(work, scratch, part, decoded.resolution, settings.channels, onImage)));
+  const shardFile = shardFileOf(format, out);
+  const onImage = () => onProgress?.('writing', ++done);
+  for (const part of parts) {
+    shards.push(...(await writePart(work, scratch, part, { shardFile, resolution, channels, onImage })));
   }
   return shards;
+}
+
+interface PartSettings {
+  readonly shardFile: ShardFile;
+  readonly resolution: number;
+  readonly channels: 1 | 3;
+  readonly onImage: () => void;
 }
 
 async function writePart(
   work: string,
   scratch: FileHandle,
   { split, fold, positions }: Part,
-  resolution: number,
-  channels: number,
-  onImage: () => void,
+  { shardFile, resolution, channels, onImage }: PartSettings,
 ): Promise<Shard[]> {
   const levels = await Promise.all(
     resolutionsUpTo(resolution).map(async (level) => {
-      const file = `${split}-${level}-${fold}.bin`;
-      return { level, file, handle: await open(path.join(work, file), 'w'), hash: createHash('sha256') };
+      const file = shardFile.name(split, level, fold);
+      return { level, file, handle: await open(path.join(work, file), 'w'), hash: createHash('sha256'), byteLength: 0 };
     }),
   );
   try {
@@ -214,23 +246,25 @@ async function writePart(
     for (const position of positions) {
       const { buffer } = await scratch.read(Buffer.alloc(imageBytes), 0, imageBytes, position * imageBytes);
       let pixels: Uint8Array = buffer;
-      for (const { level, handle, hash } of levels.toReversed()) {
-        if (level < resolution) pixels = halveImage(pixels, 2 * level, channels);
-        hash.update(pixels);
-        await handle.write(pixels);
+      for (const shard of levels.toReversed()) {
+        if (shard.level < resolution) pixels = halveImage(pixels, 2 * shard.level, channels);
+        const bytes = shardFile.encode(pixels, shard.level, channels);
+        shard.hash.update(bytes);
+        shard.byteLength += bytes.length;
+        await shard.handle.write(bytes);
       }
       onImage();
     }
   } finally {
     await Promise.all(levels.map(({ handle }) => handle.close()));
   }
-  return levels.map(({ level, file, hash }) => ({
+  return levels.map(({ level, file, hash, byteLength }) => ({
     file,
     split,
     resolution: level,
     fold,
     count: positions.length,
-    byteLength: positions.length * level ** 2 * channels,
+    byteLength,
     sha256: hash.digest('hex'),
   }));
 }
