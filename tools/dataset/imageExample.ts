@@ -14,7 +14,8 @@ const SCHEMA = `
   message Features { map<string, Feature> feature = 1; }
   message Example { Features features = 1; }
 `;
-const Example = protobuf.parse(SCHEMA).root.lookupType('Example');
+// Resolved first, or the lists of integers would not be packed, and readers less patient than TensorFlow's give up.
+const Example = protobuf.parse(SCHEMA).root.resolveAll().lookupType('Example');
 
 /** An image as data sets for StyleGAN and for ALAE's PyTorch implementation hold it. */
 export interface ImageExample {
