@@ -43,7 +43,7 @@ export interface Requirements {
  * @throws UserError that names the file and says what was expected and found
  */
 export async function openDataset(directory: string, required: Requirements = {}): Promise<Dataset> {
-  const manifest = await checkDataset(directory, 'raw', required);
+  const manifest = await openManifest(directory, 'raw', required);
   return {
     directory,
     manifest,
@@ -55,7 +55,7 @@ export async function openDataset(directory: string, required: Requirements = {}
  * The manifest of a data set whose shards are of this format, all there and of the right size.
  * @throws UserError that names the file and says what was expected and found
  */
-export async function checkDataset(
+export async function openManifest(
   directory: string,
   format: ShardFormat,
   required: Requirements = {},

@@ -11,6 +11,9 @@ export interface RecordName {
 export const recordName = (prefix: string, resolution: number, fold: number): string =>
   `${prefix}-r${digits(Math.log2(resolution), 2)}.tfrecords.${digits(fold, 3)}`;
 
+/** The names of all folds at all resolutions, as Python's % operator fills them in. */
+export const recordPattern = (prefix: string): string => `${prefix}-r%02d.tfrecords.%03d`;
+
 const digits = (value: number, length: number): string => String(value).padStart(length, '0');
 
 /** @returns undefined for a name that no TFRecord file of images has */

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { checkDataset, type ImageArray, openDataset } from './dataset.ts';
+import { type ImageArray, openDataset, openManifest } from './dataset.ts';
 import { encodeImageExample } from './imageExample.ts';
 import type { Manifest } from './manifest.ts';
 import { type PrepareOptions, prepareDataset } from './prepare.ts';
@@ -187,8 +187,8 @@ describe('TFRecords as a data set', () => {
     await expect(openDataset(directory)).rejects.toThrow(
       /tf-only is prepared with --format tfrecord, expected raw: prepare it again with --format raw\.$/,
     );
-    expect((await checkDataset(directory, 'tfrecord')).folds).toBe(1);
+    expect((await openManifest(directory, 'tfrecord')).folds).toBe(1);
     await rm(path.join(directory, 'tf-only-r04.tfrecords.000'));
-    await expect(checkDataset(directory, 'tfrecord')).rejects.toThrow(/tf-only-r04\.tfrecords\.000 .* is missing/);
+    await expect(openManifest(directory, 'tfrecord')).rejects.toThrow(/tf-only-r04\.tfrecords\.000 .* is missing/);
   });
 });
