@@ -49,7 +49,7 @@ async function openImages(
   info: Stats,
 ): Promise<ImageSource['images']> {
   if (more.length === 0 && info.isDirectory()) return openFolder(input);
-  if (more.length === 0 && !input.includes('.tfrecord')) {
+  if (more.length === 0 && !path.basename(input).includes('.tfrecord')) {
     await checkArchive(input, info.size);
     return () => archiveImages(input);
   }
@@ -62,7 +62,7 @@ async function openImages(
     );
   }
   const records = finestRecords(files).sort();
-  return () => recordImages(records.map((file) => ({ file, name: path.basename(file) })));
+  return () => recordImages(records.map((file) => ({ file, name: file })));
 }
 
 const inputInfo = (input: string) =>
