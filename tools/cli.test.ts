@@ -45,7 +45,8 @@ describe('alae', () => {
     ['--resolution', '48', 'It must be a power of two from 4 to 1024.'],
     ['--crop', '1,2,3', 'It must be four whole numbers, as in 25,57,128,128.'],
     ['--crop', '1,2,30,40', 'It must be square, not 30x40.'],
-    ['--folds', '0', 'It must be a whole number from 1 to 1024.'],
+    ['--folds', '0', 'It must be a whole number from 1 to 1000.'],
+    ['--format', 'zip', 'Allowed choices are raw, tfrecord.'],
     ['--test-fraction', 'x', 'It must be a number from 0 to 0.9.'],
     ['--channels', '2', 'It must be 1 or 3.'],
   ])('refuses prepare %s %s', (option, value, sentence) => {

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { bundleCommand } from './commands/bundle.ts';
+import { configCommand } from './commands/config.ts';
 import { exportCommand } from './commands/export.ts';
 import { mixCommand } from './commands/mix.ts';
 import { prepareCommand } from './commands/prepare.ts';
@@ -21,6 +22,7 @@ for (const command of [
   trainCommand,
   bundleCommand,
   watchCommand,
+  configCommand,
   exportCommand,
   reconstructCommand,
   mixCommand,

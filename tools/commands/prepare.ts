@@ -1,7 +1,13 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { FILTER_NAMES, type FilterName } from '../dataset/filters.ts';
-import type { Crop, Manifest } from '../dataset/manifest.ts';
-import { FINEST_RESOLUTION, PREPARE_DEFAULTS, type PrepareOptions, prepareDataset } from '../dataset/prepare.ts';
+import { type Crop, type Manifest, SHARD_FORMATS } from '../dataset/manifest.ts';
+import {
+  DEFAULT_FOLDS,
+  FINEST_RESOLUTION,
+  PREPARE_DEFAULTS,
+  type PrepareOptions,
+  prepareDataset,
+} from '../dataset/prepare.ts';
 import { COARSEST_RESOLUTION, resolutionsUpTo } from '../dataset/pyramid.ts';
 import { numberBetween, wholeNumber } from '../options.ts';
 import { createProgressLine } from '../progress.ts';
@@ -16,8 +22,11 @@ const FILTER_WORDS: Readonly<Record<FilterName, string>> = {
 };
 
 export const prepareCommand = new Command('prepare')
-  .description('Turn a folder or zip of images into a data set to train on')
-  .requiredOption('-i, --input <path>', 'folder or .zip of PNG, JPEG and WebP images')
+  .description('Turn a folder or zip of images, or TFRecord files, into a data set to train on')
+  .requiredOption(
+    '-i, --input <path...>',
+    'folder or .zip of PNG, JPEG and WebP images; or a folder or the names of TFRecord files, as of StyleGAN or ALAE',
+  )
   .requiredOption('-o, --out <dir>', 'data set directory to write')
   .option(
     '--resolution <pixels>',
@@ -33,7 +42,6 @@ export const prepareCommand = new Command('prepare')
     numberBetween(0, 0.9),
     PREPARE_DEFAULTS.testFraction,
   )
-  .option('--folds <count>', 'parts of the training split', wholeNumber(1, 1024), PREPARE_DEFAULTS.folds)
   .option(
     '--min-brightness <level>',
     'leave out images whose mean brightness (0 to 255) is less; 0: none',
@@ -53,12 +61,24 @@ export const prepareCommand = new Command('prepare')
     PREPARE_DEFAULTS.minDifference,
   )
   .option('--dry-run', 'read and judge the images and say what would be left out, but write nothing', false)
+  .addOption(
+    new Option('--format <name>', "raw is for npm run alae -- train, tfrecord for ALAE's PyTorch implementation")
+      .choices(SHARD_FORMATS)
+      .default(PREPARE_DEFAULTS.format),
+  )
+  .option(
+    '--folds <count>',
+    `parts of the training split (default: ${DEFAULT_FOLDS.raw}, of TFRecords ${DEFAULT_FOLDS.tfrecord})`,
+    wholeNumber(1, 1000),
+  )
   .option('--force', 'replace an older data set of the same name', PREPARE_DEFAULTS.force)
   .addHelpText(
     'after',
     '\nExamples:\n' +
       '  npm run alae -- prepare --input cats.zip --out data/cats\n' +
-      '  npm run alae -- prepare --input celeba --crop 25,57,128,128 --resolution 64 --out data/celeba64',
+      '  npm run alae -- prepare --input celeba --crop 25,57,128,128 --resolution 64 --out data/celeba64\n' +
+      '  npm run alae -- prepare --input tfrecords/ffhq --resolution 256 --out data/ffhq256\n' +
+      '  npm run alae -- prepare --input cats.zip --format tfrecord --folds 16 --out data/cats-tf',
   )
   .action(async (options: PrepareOptions) => {
     const line = createProgressLine();

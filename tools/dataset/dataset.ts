@@ -3,7 +3,15 @@ import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { hasCode, UserError } from '../userError.ts';
-import { DATASET_VERSION, MANIFEST_FILE, type Manifest, manifestSchema, type Shard, type Split } from './manifest.ts';
+import {
+  DATASET_VERSION,
+  MANIFEST_FILE,
+  type Manifest,
+  manifestSchema,
+  type Shard,
+  type ShardFormat,
+  type Split,
+} from './manifest.ts';
 
 /** All images of one split at one resolution. */
 export interface ImageArray {
@@ -30,19 +38,38 @@ export interface Requirements {
 }
 
 /**
- * Opens a data set that `alae prepare` made and checks that every shard is there and of the right size, so that a
- * training does not find out hours later.
+ * Opens a data set that `alae prepare` made for training here and checks that every shard is there and of the right size,
+ * so that a training does not find out hours later.
  * @throws UserError that names the file and says what was expected and found
  */
 export async function openDataset(directory: string, required: Requirements = {}): Promise<Dataset> {
-  const manifest = await readManifest(directory);
-  checkRequirements(directory, manifest, required);
-  for (const shard of expectedShards(directory, manifest)) await checkSize(directory, shard);
+  const manifest = await openManifest(directory, 'raw', required);
   return {
     directory,
     manifest,
     load: (split, resolution) => loadSplit(directory, manifest, split, resolution),
   };
+}
+
+/**
+ * The manifest of a data set whose shards are of this format, all there and of the right size.
+ * @throws UserError that names the file and says what was expected and found
+ */
+export async function openManifest(
+  directory: string,
+  format: ShardFormat,
+  required: Requirements = {},
+): Promise<Manifest> {
+  const manifest = await readManifest(directory);
+  if (manifest.shardFormat !== format) {
+    throw new UserError(
+      `${directory} is prepared with --format ${manifest.shardFormat}, expected ${format}: prepare it again with ` +
+        `--format ${format}.`,
+    );
+  }
+  checkRequirements(directory, manifest, required);
+  for (const shard of expectedShards(directory, manifest)) await checkSize(directory, shard);
+  return manifest;
 }
 
 async function readManifest(directory: string): Promise<Manifest> {

@@ -1,5 +1,5 @@
 import { centreSquare } from '../../src/image/crop.ts';
-import { imageBytes } from '../../src/image/pixels.ts';
+import { imageBytes, type Pixels } from '../../src/image/pixels.ts';
 import { cropTo } from '../../src/image/resample.ts';
 import { loadSharp } from '../imageFiles.ts';
 import type { Crop } from './manifest.ts';
@@ -15,6 +15,22 @@ export async function readImageSize(bytes: Uint8Array): Promise<ImageSize> {
   return (await sharp(bytes).metadata()).autoOrient;
 }
 
+/**
+ * Decodes an image and turns it upright (EXIF). Transparent parts become white, grey becomes RGB.
+ * @throws Error when the image is damaged
+ */
+export async function decodeImage(bytes: Uint8Array): Promise<Pixels> {
+  const sharp = await loadSharp();
+  const { data, info } = await sharp(bytes, { failOn: 'error' })
+    .autoOrient()
+    .flatten({ background: 'white' })
+    .toColourspace('srgb')
+    .ensureAlpha()
+    .raw({ depth: 'uchar' })
+    .toBuffer({ resolveWithObject: true });
+  return { width: info.width, height: info.height, data: new Uint8ClampedArray(data) };
+}
+
 /** Pixels per side of the square that `crop` keeps of an image. @throws Error when the crop does not fit into it */
 export function croppedSide({ width, height }: ImageSize, crop: Crop): number {
   if (crop === 'centre') return Math.min(width, height);
@@ -25,28 +41,17 @@ export function croppedSide({ width, height }: ImageSize, crop: Crop): number {
 }
 
 /**
- * Decodes, turns upright (EXIF), crops to a square and scales down.
- * Transparent parts become white; grey becomes RGB, or everything grey (Rec. 601) when `channels` is 1.
+ * Crops an image to a square and scales it down; everything becomes grey (Rec. 601) when `channels` is 1.
  * @returns uint8 [resolution, resolution, channels]
- * @throws Error when the image is damaged or its cropped square smaller than the resolution
+ * @throws Error when the cropped square is smaller than the resolution
  */
-export async function decodeImage(
-  bytes: Uint8Array,
+export function squareImage(
+  image: Pixels,
   { crop, resolution, channels }: { crop: Crop; resolution: number; channels: 1 | 3 },
-): Promise<Uint8ClampedArray> {
-  const sharp = await loadSharp();
-  const size = await readImageSize(bytes);
-  const side = croppedSide(size, crop);
+): Uint8ClampedArray {
+  const side = croppedSide(image, crop);
   if (side < resolution) throw new Error(`its square of ${side} pixels is smaller than ${resolution}`);
-  const data = await sharp(bytes, { failOn: 'error' })
-    .autoOrient()
-    .flatten({ background: 'white' })
-    .toColourspace('srgb')
-    .ensureAlpha()
-    .raw({ depth: 'uchar' })
-    .toBuffer();
-  const box = crop === 'centre' ? centreSquare(size) : { left: crop.x, top: crop.y, size: crop.width };
+  const box = crop === 'centre' ? centreSquare(image) : { left: crop.x, top: crop.y, size: crop.width };
   // Cropped and scaled by the code that the page uses, so that a model meets photos as it met its training images.
-  const image = cropTo({ ...size, data: new Uint8ClampedArray(data) }, box, resolution);
-  return imageBytes(image, channels);
+  return imageBytes(cropTo(image, box, resolution), channels);
 }

@@ -20,13 +20,17 @@ const cropSchema = z.union([
 /** Which part of an image is kept: the largest centred square, or a fixed square in pixels of each image. */
 export type Crop = z.infer<typeof cropSchema>;
 
+export const SHARD_FORMATS = ['raw', 'tfrecord'] as const;
+/** How a shard holds its images: `raw` is for this project's trainer, `tfrecord` for ALAE's PyTorch implementation. */
+export type ShardFormat = (typeof SHARD_FORMATS)[number];
+
 const shardSchema = z.strictObject({
   /** Name inside the data set's directory: no path leads out of it. */
   file: z.string().regex(/^[\w.-]+$/),
   split: z.enum(SPLITS),
   resolution: z.int().positive(),
   fold: count,
-  /** Images in the file, one after another, each uint8 [resolution, resolution, channels]. */
+  /** Images in the file, one after another: raw ones each uint8 [resolution, resolution, channels]. */
   count,
   byteLength: count,
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
@@ -44,6 +48,7 @@ export const manifestSchema = z
     crop: cropSchema,
     testFraction: z.number().min(0).max(1),
     channels: z.union([z.literal(1), z.literal(3)]),
+    shardFormat: z.enum(SHARD_FORMATS).default('raw'),
     /** Coarsest first: 4, 8, … */
     resolutions: z.array(z.int().positive()).min(1),
     /** Parts of the training split at every resolution; the test split is always one part. */
@@ -56,7 +61,8 @@ export const manifestSchema = z
     skipped: z.array(z.strictObject({ name: z.string(), reason: z.string(), filter: z.enum(FILTER_NAMES).optional() })),
   })
   .refine(
-    ({ shards, channels }) =>
+    ({ shards, channels, shardFormat }) =>
+      shardFormat !== 'raw' ||
       shards.every(({ count, resolution, byteLength }) => byteLength === count * resolution ** 2 * channels),
     'a byteLength contradicts its count, resolution and channels',
   );

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { checkReplaceable, writeDirectoryAside } from '../directoryAside.ts';
 import { messageOf, UserError } from '../userError.ts';
 import { mapConcurrently } from './concurrency.ts';
-import { croppedSide, decodeImage, readImageSize } from './decode.ts';
+import { croppedSide, squareImage } from './decode.ts';
 import { FILTER_DEFAULTS, type Filters, findDuplicates, judgeImage, type Signature, signatureOf } from './filters.ts';
 import {
   type Crop,
@@ -12,11 +12,13 @@ import {
   MANIFEST_FILE,
   type Manifest,
   type Shard,
+  type ShardFormat,
   type SkippedImage,
   type Split,
 } from './manifest.ts';
 import { COARSEST_RESOLUTION, resolutionsUpTo } from './pyramid.ts';
 import { shuffled } from './random.ts';
+import { shardFileOf } from './shardFile.ts';
 import { writePyramidShards } from './shards.ts';
 import { type ImageSource, openSource } from './source.ts';
 
@@ -30,16 +32,19 @@ export const PREPARE_DEFAULTS = {
   crop: 'centre' as Crop,
   seed: 0,
   testFraction: 0.1,
-  folds: 1,
   channels: 3 as 1 | 3,
+  format: 'raw' as ShardFormat,
   force: false,
   dryRun: false,
   ...FILTER_DEFAULTS,
 };
 
+/** Folds that are made where no number is given: GPUs share TFRecords fold by fold, and 8 can be shared by 1, 2, 4, 8. */
+export const DEFAULT_FOLDS: Readonly<Record<ShardFormat, number>> = { raw: 1, tfrecord: 8 };
+
 export interface PrepareOptions extends Partial<Filters> {
-  /** Folder or zip archive of images. */
-  readonly input: string;
+  /** Folder of images or TFRecord files, zip archive of images, or TFRecord files by name. */
+  readonly input: string | readonly [string, ...string[]];
   /** Directory to write; it must be empty or missing, unless `force` replaces an older data set. */
   readonly out: string;
   /** Pixels per side, a power of two from 4 to 1024; by default what 95 % of the images allow. */
@@ -47,16 +52,17 @@ export interface PrepareOptions extends Partial<Filters> {
   readonly crop?: Crop;
   readonly seed?: number;
   readonly testFraction?: number;
-  /** Parts that the training split is divided into. */
+  /** Parts that the training split is divided into; by default {@link DEFAULT_FOLDS}. */
   readonly folds?: number;
   readonly channels?: 1 | 3;
+  readonly format?: ShardFormat;
   readonly force?: boolean;
   /** Reads and judges the images, but writes nothing: the manifest then lists no shards. */
   readonly dryRun?: boolean;
   readonly onProgress?: (step: 'measuring' | 'reading' | 'writing', done: number) => void;
 }
 
-type Settings = Required<Omit<PrepareOptions, 'resolution' | 'onProgress'>> &
+type Settings = Required<Omit<PrepareOptions, 'input' | 'resolution' | 'onProgress'>> &
   Pick<PrepareOptions, 'resolution' | 'onProgress'>;
 
 /** An image in the scratch file, which holds them in the order of arrival. */
@@ -73,14 +79,15 @@ interface Decoded {
 }
 
 /**
- * Turns a folder or archive of images into a data set: a seeded shuffle, a test split, and raw shards of every
- * resolution. The same images, options and seed give the same bytes, whether they come from a folder or an archive.
- * Everything is written to a directory beside `out` that takes its name at the end.
+ * Turns images into a data set: a seeded shuffle, a test split, and shards of every resolution. The same images, options
+ * and seed give the same bytes, whether they come from a folder or an archive. Everything is written to a directory
+ * beside `out` that takes its name at the end.
  * @throws UserError when nothing usable is found or `out` is taken
  */
 export async function prepareDataset(options: PrepareOptions): Promise<Manifest> {
-  const settings: Settings = { ...PREPARE_DEFAULTS, ...options };
-  const source = await openSource(settings.input);
+  const { input, format = PREPARE_DEFAULTS.format } = options;
+  const settings: Settings = { ...PREPARE_DEFAULTS, folds: DEFAULT_FOLDS[format], ...options };
+  const source = await openSource(typeof input === 'string' ? [input] : input);
   if (settings.dryRun) return describeDataset(source, await decodeAll(source, undefined, settings), [], settings);
   await checkReplaceable(settings.out, { marker: MANIFEST_FILE, what: 'a data set', force: settings.force });
   return writeDirectoryAside(settings.out, (work) => writeDataset(source, work, settings));
@@ -91,7 +98,7 @@ async function writeDataset(source: ImageSource, work: string, settings: Setting
   const scratch = await open(scratchPath, 'w+');
   try {
     const decoded = await decodeAll(source, scratch, settings);
-    const shards = await writeShards(work, scratch, decoded, settings);
+    const shards = await writeShards(work, scratch, source, decoded, settings);
     const manifest = describeDataset(source, decoded, shards, settings);
     await writeFile(path.join(work, MANIFEST_FILE), `${JSON.stringify(manifest, null, 2)}\n`);
     return manifest;
@@ -103,8 +110,8 @@ async function writeDataset(source: ImageSource, work: string, settings: Setting
 
 function describeDataset(source: ImageSource, decoded: Decoded, shards: Shard[], settings: Settings): Manifest {
   const counts = { train: 0, test: 0 };
-  for (const { split, positions } of divide(decoded.images, settings)) counts[split] += positions.length;
-  const { seed, crop, testFraction, channels, folds, minBrightness, minContrast, minDifference } = settings;
+  for (const { split, positions } of divide(decoded.images, source, settings)) counts[split] += positions.length;
+  const { seed, crop, testFraction, channels, format, folds, minBrightness, minContrast, minDifference } = settings;
   return {
     format: 'alae-dataset',
     version: DATASET_VERSION,
@@ -113,6 +120,7 @@ function describeDataset(source: ImageSource, decoded: Decoded, shards: Shard[],
     crop,
     testFraction,
     channels,
+    shardFormat: format,
     resolutions: resolutionsUpTo(decoded.resolution),
     folds,
     counts,
@@ -132,7 +140,7 @@ async function decodeAll(source: ImageSource, scratch: FileHandle | undefined, s
   await mapConcurrently(source.images(), 2 * os.availableParallelism(), async (image) => {
     let pixels: Uint8Array;
     try {
-      pixels = Uint8Array.from(await decodeImage(await image.read(), { crop, resolution, channels }));
+      pixels = Uint8Array.from(squareImage(await image.pixels(), { crop, resolution, channels }));
     } catch (error) {
       if (error instanceof UserError) throw error;
       skipped.push({ name: image.name, reason: messageOf(error) });
@@ -155,36 +163,41 @@ async function decodeAll(source: ImageSource, scratch: FileHandle | undefined, s
     .map(({ name }, position) => ({ name, position }))
     .filter(({ name }) => !copies.has(name))
     .sort((a, b) => compareNames(a.name, b.name));
-  if (images.length === 0) throw nothingUsable(settings.input, skipped);
+  if (images.length === 0) throw nothingUsable(source.title, skipped);
   skipped.sort((a, b) => compareNames(a.name, b.name));
   return { resolution, images, skipped };
 }
 
 /** The largest power of two that nearly all images reach, so that one small image does not decide for all. */
-async function chooseResolution(source: ImageSource, { input, crop, onProgress }: Settings): Promise<number> {
+async function chooseResolution(source: ImageSource, { crop, onProgress }: Settings): Promise<number> {
   const sides: number[] = [];
   const skipped: SkippedImage[] = [];
   await mapConcurrently(source.images(), 2 * os.availableParallelism(), async (image) => {
     try {
-      sides.push(croppedSide(await readImageSize(await image.read()), crop));
+      sides.push(croppedSide(await image.size(), crop));
       onProgress?.('measuring', sides.length);
     } catch (error) {
       if (error instanceof UserError) throw error;
       skipped.push({ name: image.name, reason: messageOf(error) });
     }
   });
-  if (sides.length === 0) throw nothingUsable(input, skipped);
+  if (sides.length === 0) throw nothingUsable(source.title, skipped);
   sides.sort((a, b) => b - a);
   const side = sides[Math.ceil(LARGE_ENOUGH_FRACTION * sides.length) - 1]!;
   if (side < COARSEST_RESOLUTION) {
-    throw new UserError(`The images of ${input} are too small: they need ${COARSEST_RESOLUTION} pixels at least.`);
+    throw new UserError(
+      `The images of ${source.title} are too small: they need ${COARSEST_RESOLUTION} pixels at least.`,
+    );
   }
   return Math.min(FINEST_RESOLUTION, 2 ** Math.floor(Math.log2(side)));
 }
 
 function nothingUsable(input: string, skipped: readonly SkippedImage[]): UserError {
   const first = skipped[0];
-  if (!first) return new UserError(`${input} holds no image: expected PNG, JPEG or WebP files.`);
+  if (!first) {
+    const expected = 'expected PNG, JPEG or WebP files, or TFRecords named as in cats-r06.tfrecords.000';
+    return new UserError(`${input} holds no image: ${expected}.`);
+  }
   return new UserError(
     `None of the ${skipped.length} images of ${input} can be used; the first is ${first.name} (${first.reason}).`,
   );
@@ -198,19 +211,25 @@ interface Part {
   readonly positions: readonly number[];
 }
 
-/** Shuffles and divides. The images come sorted, so that the order of arrival does not matter. */
-function divide(images: readonly DecodedImage[], { input, seed, testFraction, folds }: Settings): Part[] {
+/**
+ * Shuffles and divides. The images come sorted, so that the order of arrival does not matter. Folds of TFRecords are of
+ * equal size, and what is left over goes to the test split: GPUs that train together must see as many batches each.
+ */
+function divide(images: readonly DecodedImage[], source: ImageSource, settings: Settings): Part[] {
+  const { seed, testFraction, folds, format } = settings;
   const order = shuffled(
     images.map(({ position }) => position),
     seed,
   );
-  const testCount = Math.round(order.length * testFraction);
-  const train = order.slice(testCount);
-  if (train.length < folds) {
+  let testCount = Math.round(order.length * testFraction);
+  if (order.length - testCount < folds) {
     throw new UserError(
-      `${input} leaves ${train.length} training images for ${folds} folds: lower --folds or --test-fraction.`,
+      `${source.title} leaves ${order.length - testCount} training images for ${folds} folds: ` +
+        'lower --folds or --test-fraction.',
     );
   }
+  if (format === 'tfrecord') testCount += (order.length - testCount) % folds;
+  const train = order.slice(testCount);
   const parts: Part[] = [{ split: 'test', fold: 0, positions: order.slice(0, testCount) }];
   for (let fold = 0; fold < folds; fold++) {
     const bounds = [fold, fold + 1].map((at) => Math.round((at * train.length) / folds));
@@ -219,15 +238,23 @@ function divide(images: readonly DecodedImage[], { input, seed, testFraction, fo
   return parts;
 }
 
-async function writeShards(work: string, scratch: FileHandle, decoded: Decoded, settings: Settings): Promise<Shard[]> {
+async function writeShards(
+  work: string,
+  scratch: FileHandle,
+  source: ImageSource,
+  decoded: Decoded,
+  settings: Settings,
+): Promise<Shard[]> {
+  const { out, format, channels, onProgress } = settings;
   const shards: Shard[] = [];
   let done = 0;
-  const onImage = () => settings.onProgress?.('writing', ++done);
-  const size = { resolution: decoded.resolution, channels: settings.channels };
-  const imageBytes = size.resolution ** 2 * size.channels;
-  for (const { split, fold, positions } of divide(decoded.images, settings)) {
+  const onImage = () => onProgress?.('writing', ++done);
+  const shardFile = shardFileOf(format, out);
+  const size = { resolution: decoded.resolution, channels };
+  const imageBytes = size.resolution ** 2 * channels;
+  for (const { split, fold, positions } of divide(decoded.images, source, settings)) {
     const images = imagesAt(scratch, positions, imageBytes, onImage);
-    shards.push(...(await writePyramidShards(work, { split, fold }, images, size)));
+    shards.push(...(await writePyramidShards(work, { split, fold }, images, { ...size, shardFile })));
   }
   return shards;
 }

@@ -3,8 +3,8 @@ import os from 'node:os';
 import path from 'node:path';
 import protobuf from 'protobufjs/minimal.js';
 import type { Pixels } from '../../src/image/pixels.ts';
+import { frameRecord } from '../dataset/tfrecord.ts';
 import { encodePng } from '../imageFiles.ts';
-import { frameRecord } from './recordFraming.ts';
 import { EVENTS_PREFIX, type StatsLine } from './runDirectory.ts';
 
 /** What TensorBoard shows of a training: `step` is the number of images seen. */
