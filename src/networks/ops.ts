@@ -72,7 +72,7 @@ export function upsampleConv(params: Params, scope: string, x: tf.Tensor4D): tf.
       });
     // Two columns side by side, then two lines one below the other: concatenated, they already lie as they must.
     const line = (row: number) =>
-      tf.tidy(() => tf.reshape(tf.concat([phase(row, 0), phase(row, 1)], 3), [n, height, 1, -1]));
+      tf.tidy(() => tf.reshape<tf.Rank.R4>(tf.concat([phase(row, 0), phase(row, 1)], 3), [n, height, 1, -1]));
     return tf.reshape(tf.concat([line(0), line(1)], 2), [n, 2 * height, 2 * width, kernel.shape[3]]);
   });
 }
@@ -111,8 +111,8 @@ export function convDownsample(params: Params, scope: string, x: tf.Tensor4D): t
     const half = (parity: number) =>
       tf.tidy(() =>
         tf.conv2d(
-          tf.reshape(tf.slice(lines, [0, 0, parity, 0], [-1, -1, 1, -1]), [n, ...pairs, 2 * channels]),
-          tf.reshape(tf.slice(kernelLines, [0, parity, 0], [-1, 1, -1]), [2, 2, 2 * channels, out]),
+          tf.reshape<tf.Rank.R4>(tf.slice(lines, [0, 0, parity, 0], [-1, -1, 1, -1]), [n, ...pairs, 2 * channels]),
+          tf.reshape<tf.Rank.R4>(tf.slice(kernelLines, [0, parity, 0], [-1, 1, -1]), [2, 2, 2 * channels, out]),
           1,
           0,
         ),
