@@ -1,3 +1,4 @@
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
@@ -102,6 +103,13 @@ export function watchDevice(onLost: (reason: string) => void): void {
     const { gl } = (tf.backend() as MathBackendWebGL).getGPGPUContext() as { gl: { canvas?: OffscreenCanvas } };
     gl.canvas?.addEventListener('webglcontextlost', () => onLost('The graphics context was lost.'));
   }
+}
+
+/** What the heap of the wasm backend has grown to; undefined on another backend. */
+export function wasmHeapBytes(): number | undefined {
+  if (tf.getBackend() !== 'wasm') return undefined;
+  // tfjs's types leave out what Emscripten gives every module.
+  return (tf.backend() as BackendWasm & { wasm: { HEAPU8: Uint8Array } }).wasm.HEAPU8.byteLength;
 }
 
 /** Newer browsers say it in `info`, older ones on the adapter itself. */

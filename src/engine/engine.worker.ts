@@ -8,7 +8,7 @@ import type { GroupBytes } from '../modelFolder/read.ts';
 import type { ModelFile } from '../modelFolder/schema.ts';
 import { seededNoise } from '../networks/model.ts';
 import type { Params } from '../networks/params.ts';
-import { chooseBackend, watchDevice } from './backend.ts';
+import { chooseBackend, wasmHeapBytes, watchDevice } from './backend.ts';
 import { encodeImage, generateImage, type LoadedModel, mapSamples } from './inference.ts';
 import { memoryNeed } from './memoryPlan.ts';
 import type { NoiseSetting } from './protocol.ts';
@@ -69,7 +69,7 @@ const api: EngineWorkerApi = {
 
   memory() {
     const { numTensors, numBytes } = tf.memory();
-    return { numTensors, numBytes };
+    return { numTensors, numBytes, heapBytes: wasmHeapBytes() };
   },
 };
 

@@ -66,6 +66,8 @@ export interface StudioEngineOptions {
 export interface EngineMemory {
   readonly numTensors: number;
   readonly numBytes: number;
+  /** What the WebAssembly heap has grown to. */
+  readonly heapBytes?: number | undefined;
 }
 
 /**
