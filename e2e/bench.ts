@@ -5,7 +5,7 @@ import { chromium, type Page } from '@playwright/test';
 import * as tf from '@tensorflow/tfjs-core';
 import { Command } from 'commander';
 import { encodeImage, generateImage } from '../src/engine/inference.ts';
-import { memoryNeed } from '../src/engine/memoryPlan.ts';
+import { memoryNeedOf } from '../src/engine/memoryPlan.ts';
 import { BACKENDS } from '../src/engine/protocol.ts';
 import { MODEL_FILE, parseModelFile } from '../src/modelFolder/schema.ts';
 import { resolutionOf, styleCountOf } from '../src/networks/architecture.ts';
@@ -77,9 +77,9 @@ async function bench({ model, all, repeats, onnx }: BenchOptions): Promise<void>
 async function benchBig(): Promise<void> {
   const side = resolutionOf(BIG_ARCHITECTURE);
   print(`Random weights, ${side}x${side}, max ${BIG_ARCHITECTURE.maxChannels}, S ${BIG_ARCHITECTURE.latentSize}`);
-  const { files } = await tinyModel('big', BIG_ARCHITECTURE, 'wasm');
+  const { model, files } = await tinyModel('big', BIG_ARCHITECTURE, 'wasm');
   const fileBytes = [...files.values()].reduce((sum, { byteLength }) => sum + byteLength, 0);
-  const need = memoryNeed(BIG_ARCHITECTURE);
+  const need = memoryNeedOf(model);
   print(`${files.size} files, ${mebibytes(fileBytes)}; estimate of a worker ${mebibytes(need.workerBytes)}`);
   const server = await serveHarness(new Map([...files].map(([file, bytes]) => [`model/${file}`, bytes])));
   try {

@@ -4,7 +4,7 @@ import { decodeFloat16 } from '../modelFolder/float16.ts';
 import { type GroupBytes, readGroups, readModelFile, tensorBytes } from '../modelFolder/read.ts';
 import { AVERAGE_LATENT, type GroupName, type ModelFile } from '../modelFolder/schema.ts';
 import { type ModelSource, urlSource } from '../modelFolder/source.ts';
-import { memoryNeed, planWorkers } from './memoryPlan.ts';
+import { memoryNeedOf, planWorkers } from './memoryPlan.ts';
 import { createPool, type PoolWorker } from './pool.ts';
 import {
   type BackendName,
@@ -27,7 +27,7 @@ export async function createStudioEngine(options: StudioEngineOptions): Promise<
   try {
     const source = urlSource(options.modelUrl);
     const file = await readModelFile(source, options);
-    const plan = planWorkers(memoryNeed(file.architecture), {
+    const plan = planWorkers(memoryNeedOf(file), {
       deviceGibibytes: (navigator as { readonly deviceMemory?: number }).deviceMemory,
       coreCount: navigator.hardwareConcurrency,
     });

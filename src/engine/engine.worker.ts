@@ -10,7 +10,7 @@ import { seededNoise } from '../networks/model.ts';
 import type { Params } from '../networks/params.ts';
 import { chooseBackend, wasmHeapBytes, watchDevice } from './backend.ts';
 import { encodeImage, generateImage, type LoadedModel, mapSamples } from './inference.ts';
-import { memoryNeed } from './memoryPlan.ts';
+import { memoryNeedOf } from './memoryPlan.ts';
 import type { NoiseSetting } from './protocol.ts';
 import type { EngineWorkerApi } from './workerApi.ts';
 
@@ -28,7 +28,7 @@ const api: EngineWorkerApi = {
   async start(file, bytes, choice, onLost) {
     model = file;
     try {
-      const chosen = await chooseBackend(choice, memoryNeed(model.architecture), () => prove(bytes));
+      const chosen = await chooseBackend(choice, memoryNeedOf(model), () => prove(bytes));
       if (!choice.isCheckNeeded) params = loadParams(model, bytes);
       watchDevice(onLost);
       return { kind: 'ready', ...chosen };

@@ -1,5 +1,5 @@
+import { groupOf, type ModelFile } from '../modelFolder/schema.ts';
 import { type Architecture, blockResolution, encoderChannels, generatorChannels } from '../networks/architecture.ts';
-import { paramSpecs } from '../networks/params.ts';
 
 /** What a model asks of the device that computes it, one picture at a time. */
 export interface MemoryNeed {
@@ -37,11 +37,10 @@ const MOST_WORKERS = 4;
  * `workerBytes = 3 · weights + 12 · largest map + 64 MiB`. The weights are on the heap once as tensors and once packed by
  * the convolutions that use them; maps live while a step needs them; the rest is a heap that never shrinks. Heaps after
  * some pictures, measured at 512 channels and S 512: 777 MiB at 256 pixels (estimate 806), 1304 MiB at 1024 (1417).
+ * @param weightShapes of E's and G's weights
  */
-export function memoryNeed(architecture: Architecture): MemoryNeed {
-  const weights = paramSpecs(architecture)
-    .filter(({ network }) => network === 'E' || network === 'G')
-    .map(({ shape }) => FLOAT_BYTES * shape.reduce((product, size) => product * size, 1));
+export function memoryNeed(architecture: Architecture, weightShapes: readonly (readonly number[])[]): MemoryNeed {
+  const weights = weightShapes.map((shape) => FLOAT_BYTES * shape.reduce((product, size) => product * size, 1));
   const weightBytes = weights.reduce((sum, byteLength) => sum + byteLength, 0);
   const mapBytes = largestMapBytes(architecture);
   return {
@@ -50,6 +49,13 @@ export function memoryNeed(architecture: Architecture): MemoryNeed {
     workerBytes: 3 * weightBytes + 12 * mapBytes + 64 * 2 ** 20,
   };
 }
+
+/** The need of a model whose model.json has been read. */
+export const memoryNeedOf = (model: Pick<ModelFile, 'architecture' | 'weightsManifest'>): MemoryNeed =>
+  memoryNeed(
+    model.architecture,
+    (['E', 'G'] as const).flatMap((group) => groupOf(model, group).weights.map(({ shape }) => shape)),
+  );
 
 /** Both networks' widest maps are those that enter and leave a block, with the border that convolutions add. */
 function largestMapBytes(architecture: Architecture): number {
