@@ -31,8 +31,8 @@ it('adds up the weights and finds the largest map of a model of 1024 pixels', ()
 it('stays above what was measured, and not by more than a tenth', () => {
   const smaller = needOf({ ...WIDE, layerCount: 7, startChannels: 64 });
   for (const [{ workerBytes }, measured] of [
-    [FFHQ, 1304 * MIB],
-    [smaller, 777 * MIB],
+    [FFHQ, 1334 * MIB],
+    [smaller, 778 * MIB],
   ] as const) {
     expect(workerBytes).toBeGreaterThan(measured);
     expect(workerBytes).toBeLessThan(1.1 * measured);

@@ -36,7 +36,7 @@ const MOST_WORKERS = 4;
 /**
  * `workerBytes = 3 · weights + 12 · largest map + 64 MiB`. The weights are on the heap once as tensors and once packed by
  * the convolutions that use them; maps live while a step needs them; the rest is a heap that never shrinks. Heaps after
- * some pictures, measured at 512 channels and S 512: 777 MiB at 256 pixels (estimate 806), 1304 MiB at 1024 (1417).
+ * some pictures, measured at 512 channels and S 512: 778 MiB at 256 pixels (estimate 840), 1334 MiB at 1024 (1420).
  * @param weightShapes of E's and G's weights
  */
 export function memoryNeed(architecture: Architecture, weightShapes: readonly (readonly number[])[]): MemoryNeed {
