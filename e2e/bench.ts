@@ -5,6 +5,7 @@ import { chromium, type Page } from '@playwright/test';
 import * as tf from '@tensorflow/tfjs-core';
 import { Command } from 'commander';
 import { encodeImage, generateImage } from '../src/engine/inference.ts';
+import { memoryNeedOf } from '../src/engine/memoryPlan.ts';
 import { BACKENDS } from '../src/engine/protocol.ts';
 import { MODEL_FILE, parseModelFile } from '../src/modelFolder/schema.ts';
 import { resolutionOf, styleCountOf } from '../src/networks/architecture.ts';
@@ -13,18 +14,23 @@ import { withModel } from '../tools/model.ts';
 import { wholeNumber } from '../tools/options.ts';
 import { exitWithError, UserError } from '../tools/userError.ts';
 import { serveHarness } from './harnessServer.ts';
-import { type Measurement, type MeasureOptions, medianMs } from './measure.ts';
+import { type BigMeasurement, type Measurement, type MeasureOptions, medianMs } from './measure.ts';
+import { BIG_ARCHITECTURE, tinyModel } from './tinyModel.ts';
 
 interface BenchOptions {
   readonly model: string;
   readonly all: boolean;
   readonly repeats: number;
   readonly onnx: readonly string[];
+  readonly big: boolean;
 }
 
 /** Software adapters and the cpu backend are only asked for a few times. */
 const SLOW_REPEATS = 2;
 const NODE_GRID_CELLS = 30;
+
+/** Prints what the bench is asked for. */
+const run = (options: BenchOptions): Promise<void> => (options.big ? benchBig() : bench(options));
 
 /** Prints medians for the page in Chromium and for Node. */
 async function bench({ model, all, repeats, onnx }: BenchOptions): Promise<void> {
@@ -66,6 +72,55 @@ async function bench({ model, all, repeats, onnx }: BenchOptions): Promise<void>
   }
   await benchNode(model, repeats);
 }
+
+/** Prints times and peak memory of a model of 1024 pixels with random weights, in Chromium on wasm. */
+async function benchBig(): Promise<void> {
+  const side = resolutionOf(BIG_ARCHITECTURE);
+  print(`Random weights, ${side}x${side}, max ${BIG_ARCHITECTURE.maxChannels}, S ${BIG_ARCHITECTURE.latentSize}`);
+  const { model, files } = await tinyModel('big', BIG_ARCHITECTURE, 'wasm');
+  const fileBytes = [...files.values()].reduce((sum, { byteLength }) => sum + byteLength, 0);
+  const need = memoryNeedOf(model);
+  print(`${files.size} files, ${mebibytes(fileBytes)}; estimate of a worker ${mebibytes(need.workerBytes)}`);
+  const server = await serveHarness(new Map([...files].map(([file, bytes]) => [`model/${file}`, bytes])));
+  try {
+    // A browser each: the peak is the renderer's since it started.
+    for (const workerCount of [1, undefined]) {
+      const browser = await chromium.launch({ executablePath: ensureChromium(), args: ['--disable-quic'] });
+      try {
+        const page = await browser.newPage();
+        await page.goto(server.url);
+        await page.waitForFunction(() => window.harness);
+        const measured = await page.evaluate((count) => window.harness.measureBig('./model', count), workerCount);
+        const session = await browser.newBrowserCDPSession();
+        const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+        const renderers = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => peakOf(id));
+        printBig(measured, Math.max(...(await Promise.all(renderers))));
+      } finally {
+        await browser.close();
+      }
+    }
+  } finally {
+    await server.close();
+  }
+}
+
+function printBig({ workerCount, tensorBytes, heapBytes, ...ms }: BigMeasurement, peakBytes: number): void {
+  const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(1)} s`;
+  print(`
+wasm, ${workerCount} ${workerCount === 1 ? 'worker' : 'workers'}
+  load ${seconds(ms.loadMs)} (longest frame ${ms.longestFrameMs.toFixed(0)} ms)
+  encode ${seconds(ms.encodeMs)}, decode ${seconds(ms.decodeMs)}, 3x3 grid ${seconds(ms.gridMs)}
+  tensors at rest ${tensorBytes.map(mebibytes).join(', ')}; heaps ${heapBytes.map((n) => mebibytes(n ?? Number.NaN)).join(', ')}
+  peak memory of the renderer ${mebibytes(peakBytes)}`);
+}
+
+/** Peak resident memory of a process, in bytes; not a number where the system does not say (it does on Linux). */
+async function peakOf(processId: number): Promise<number> {
+  const status = await readFile(`/proc/${processId}/status`, 'utf8').catch(() => '');
+  return 1024 * Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1] ?? Number.NaN);
+}
+
+const mebibytes = (bytes: number) => `${Math.round(bytes / 2 ** 20)} MiB`;
 
 const readOnnx = (file: string): Promise<Buffer> =>
   readFile(file).catch((cause) => {
@@ -157,8 +212,9 @@ new Command('npm run bench --')
   .option('--all', 'measure software adapters and the cpu backend too: this takes minutes', false)
   .option('--repeats <number>', 'runs of which the median is taken', wholeNumber(1, 1000), 15)
   .option('--onnx <file...>', 'ONNX models of the same networks, to run in onnxruntime-web beside them', [])
+  .option('--big', 'measure a model of 1024 pixels with random weights instead: time and peak memory', false)
   .option('--verbose', 'show the stack when something fails')
   .addHelpText('after', '\nExample:\n  npm run bench -- --onnx generator.onnx')
-  .action(bench)
+  .action(run)
   .parseAsync()
   .catch(exitWithError);

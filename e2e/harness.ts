@@ -1,6 +1,6 @@
 import { createStudioEngine } from '../src/engine/client.ts';
 import { cropPhoto, gridPng } from '../src/image/client.ts';
-import { chooseBackend, measure, measureOnnx } from './measure.ts';
+import { chooseBackend, measure, measureBig, measureOnnx } from './measure.ts';
 
 /** What the specs and the benchmark reach from outside: the page's own doors, without its interface. */
 const harness = {
@@ -9,6 +9,7 @@ const harness = {
   gridPng,
   chooseBackend,
   measure,
+  measureBig,
   measureOnnx,
   /** See golden.ts; it brings tfjs to the page, which the studio never does. */
   goldenDeviations: async (...args: Parameters<typeof import('./golden.ts').goldenDeviations>) =>

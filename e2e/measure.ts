@@ -77,6 +77,58 @@ export async function measure({
   }
 }
 
+/** A large model, on wasm: times of single runs in milliseconds, and the heap of each worker after them. */
+export interface BigMeasurement {
+  readonly workerCount: number;
+  readonly loadMs: number;
+  /** The longest time between two frames of the page while the model was loaded. */
+  readonly longestFrameMs: number;
+  readonly encodeMs: number;
+  readonly decodeMs: number;
+  readonly gridMs: number;
+  readonly tensorBytes: readonly number[];
+  readonly heapBytes: readonly (number | undefined)[];
+}
+
+/** Cells of the grid that a large model is asked for, 3 by 3. */
+const BIG_GRID_CELLS = 9;
+
+/** Measures a large model once, with as many workers as the page would use unless told otherwise. */
+export async function measureBig(modelUrl: string, workerCount?: number): Promise<BigMeasurement> {
+  let engine: StudioEngine | undefined;
+  let loadMs = 0;
+  const longestFrameMs = await longestFrame(async () => {
+    loadMs = await medianMs(async () => {
+      engine = await createStudioEngine({ modelUrl, forcedBackend: 'wasm', workerCount });
+    }, 1);
+  });
+  if (!engine) throw new Error('The engine did not start.');
+  const { encode, generate, info, model, memory, dispose } = engine;
+  try {
+    const { layerCount } = model.architecture;
+    const image = somePicture(resolutionOf(model.architecture));
+    const styles = repeatW(await encode(image), layerCount);
+    const decode = () => generate(styles, { kind: 'none' });
+    const encodeMs = await medianMs(() => encode(image), 1);
+    const decodeMs = await medianMs(decode, 1);
+    const grid = () => Promise.all(Array.from({ length: BIG_GRID_CELLS }, decode));
+    const gridMs = await medianMs(grid, 1);
+    const used = await memory();
+    return {
+      workerCount: info.workerCount,
+      loadMs,
+      longestFrameMs,
+      encodeMs,
+      decodeMs,
+      gridMs,
+      tensorBytes: used.map(({ numBytes }) => numBytes),
+      heapBytes: used.map(({ heapBytes }) => heapBytes),
+    };
+  } finally {
+    dispose();
+  }
+}
+
 /** The median of the times that some runs take, in milliseconds. */
 export async function medianMs(run: () => Promise<unknown>, repeats: number): Promise<number> {
   const times: number[] = [];

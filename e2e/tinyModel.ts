@@ -6,13 +6,12 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import * as tf from '@tensorflow/tfjs-core';
-import '@tensorflow/tfjs-backend-cpu';
 import { recordCheck } from '../src/modelFolder/check.ts';
 import type { WeightArrays } from '../src/modelFolder/schema.ts';
 import { type PackedModel, packModel, packModelIndex } from '../src/modelFolder/write.ts';
 import { type Architecture, resolutionOf, styleCountOf } from '../src/networks/architecture.ts';
 import { createParams } from '../src/networks/params.ts';
+import { startBackend } from '../tools/backend.ts';
 
 export const TINY_ARCHITECTURE = {
   layerCount: 5,
@@ -23,14 +22,28 @@ export const TINY_ARCHITECTURE = {
   channels: 3,
 } as const satisfies Architecture;
 
+/** The shapes of the official models of faces at 1024 pixels. */
+export const BIG_ARCHITECTURE = {
+  layerCount: 9,
+  startChannels: 16,
+  maxChannels: 512,
+  latentSize: 512,
+  mappingLayers: 8,
+  channels: 3,
+} as const satisfies Architecture;
+
 const TINY_SEED = 7;
 
-/** A model with random weights, the same every time; its noise is to be seen. */
+/**
+ * A model with random weights, the same every time; its noise is to be seen.
+ * @param device computes the recorded check: wasm for a large model
+ */
 export async function tinyModel(
   name = 'tiny',
   architecture: Architecture & { readonly channels: 1 | 3 } = TINY_ARCHITECTURE,
+  device: 'cpu' | 'wasm' = 'cpu',
 ): Promise<PackedModel> {
-  await tf.setBackend('cpu');
+  await startBackend(device);
   const weights = await randomWeights(architecture);
   return packModel({
     name,

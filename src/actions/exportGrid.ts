@@ -1,7 +1,11 @@
 import { gridPng } from '../image/client.ts';
+import { centreSquare } from '../image/crop.ts';
+import { largestImageSide } from '../image/gridSheet.ts';
+import type { Pixels } from '../image/pixels.ts';
+import { cropTo } from '../image/resample.ts';
 import { formatSchema } from '../latent/styles.ts';
 import type { LibraryItem } from '../store/librarySlice.ts';
-import { pictures } from '../store/pictureCache.ts';
+import { type PictureRequest, pictures } from '../store/pictureCache.ts';
 import { inputRequest, mixRequest } from '../store/renderings.ts';
 import { useStudio } from '../store/studio.ts';
 import { copyImage, downloadImage, fileNameOf } from './saveImage.ts';
@@ -19,20 +23,22 @@ export const downloadGrid = (options: GridExportOptions): Promise<void> =>
 
 export const copyGrid = (options: GridExportOptions): Promise<void> => copyImage(() => renderGrid(options));
 
-/** The whole grid as it is now, cells that are still being computed awaited. */
+/** The whole grid as it is now, cells that are still being computed awaited. Large ones are made as small as they must. */
 async function renderGrid({ scale, hasLabels }: GridExportOptions): Promise<Blob> {
   const { sources: sourceIds, rows, items } = useStudio.getState();
   const itemOf = (id: string): LibraryItem => items.find((item) => item.id === id)!;
   const sources = sourceIds.map(itemOf);
   const destinations = rows.map((row) => itemOf(row.itemId));
-  const picturesOf = (shown: readonly LibraryItem[]) =>
-    Promise.all(shown.map((item) => pictures.get(inputRequest(item))));
+  const side = largestImageSide(1 + sources.length, 1 + rows.length);
+  const fit = (pixels: Pixels) => (pixels.width > side ? cropTo(pixels, centreSquare(pixels), side) : pixels);
+  const pictureOf = async (request: PictureRequest) => fit(await pictures.get(request));
+  const picturesOf = (shown: readonly LibraryItem[]) => Promise.all(shown.map((item) => pictureOf(inputRequest(item))));
   const sheet = {
     sources: await picturesOf(sources),
     destinations: await picturesOf(destinations),
     cells: await Promise.all(
       rows.map((row, i) =>
-        Promise.all(sources.map((source) => pictures.get(mixRequest(source, destinations[i]!, row.schema)))),
+        Promise.all(sources.map((source) => pictureOf(mixRequest(source, destinations[i]!, row.schema)))),
       ),
     ),
   };

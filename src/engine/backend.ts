@@ -1,6 +1,8 @@
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
+import { bufferRefusal, type MemoryNeed } from './memoryPlan.ts';
 import { BACKENDS, type BackendName, type EngineInfo } from './protocol.ts';
 import type { BackendChoice } from './workerApi.ts';
 
@@ -14,14 +16,19 @@ export interface ChosenBackend {
 
 /**
  * Starts the first backend of `BACKENDS` that works: a GPU only on real hardware, unless that backend alone is allowed.
+ * @param need what the model that is to be computed asks of a device
  * @param prove throws when the started backend computes wrong numbers; it is called where the choice asks for it
  * @throws Error with a sentence when no allowed backend works
  */
-export async function chooseBackend(choice: BackendChoice, prove: () => Promise<void>): Promise<ChosenBackend> {
+export async function chooseBackend(
+  choice: BackendChoice,
+  need: MemoryNeed,
+  prove: () => Promise<void>,
+): Promise<ChosenBackend> {
   const rejected: { backend: BackendName; reason: string }[] = [];
   for (const backend of choice.only ? [choice.only] : BACKENDS) {
     try {
-      await starters[backend](choice.only !== undefined);
+      await starters[backend](choice.only !== undefined, need);
       if (!(await tf.setBackend(backend))) throw new BackendRefusal('it does not start.');
       requireFloatTextures(backend);
       if (choice.isCheckNeeded) await prove();
@@ -36,8 +43,8 @@ export async function chooseBackend(choice: BackendChoice, prove: () => Promise<
 }
 
 /** Each loads its part of tfjs, after asking the machine whether that makes sense. Only one is downloaded as a rule. */
-const starters: Record<BackendName, (isForced: boolean) => Promise<void>> = {
-  async webgpu(isForced) {
+const starters: Record<BackendName, (isForced: boolean, need: MemoryNeed) => Promise<void>> = {
+  async webgpu(isForced, need) {
     if (!('gpu' in navigator)) throw new BackendRefusal('this browser has no WebGPU.');
     // `navigator.gpu` alone says nothing: many a browser has it and no adapter behind it.
     const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' });
@@ -45,6 +52,9 @@ const starters: Record<BackendName, (isForced: boolean) => Promise<void>> = {
     if (isSoftwareAdapter(adapter) && !isForced) {
       throw new BackendRefusal('the only adapter is a software one, slower than WebAssembly.');
     }
+    // tfjs asks for as much as the adapter has.
+    const refusal = bufferRefusal(need, adapter.limits);
+    if (refusal) throw new BackendRefusal(refusal);
     await import('@tensorflow/tfjs-backend-webgpu');
   },
 
@@ -93,6 +103,13 @@ export function watchDevice(onLost: (reason: string) => void): void {
     const { gl } = (tf.backend() as MathBackendWebGL).getGPGPUContext() as { gl: { canvas?: OffscreenCanvas } };
     gl.canvas?.addEventListener('webglcontextlost', () => onLost('The graphics context was lost.'));
   }
+}
+
+/** What the heap of the wasm backend has grown to; undefined on another backend. */
+export function wasmHeapBytes(): number | undefined {
+  if (tf.getBackend() !== 'wasm') return undefined;
+  // tfjs's types leave out what Emscripten gives every module.
+  return (tf.backend() as BackendWasm & { wasm: { HEAPU8: Uint8Array } }).wasm.HEAPU8.byteLength;
 }
 
 /** Newer browsers say it in `info`, older ones on the adapter itself. */

@@ -4,6 +4,7 @@ import { decodeFloat16 } from '../modelFolder/float16.ts';
 import { type GroupBytes, readGroups, readModelFile, tensorBytes } from '../modelFolder/read.ts';
 import { AVERAGE_LATENT, type GroupName, type ModelFile } from '../modelFolder/schema.ts';
 import { type ModelSource, urlSource } from '../modelFolder/source.ts';
+import { memoryNeedOf, planWorkers } from './memoryPlan.ts';
 import { createPool, type PoolWorker } from './pool.ts';
 import {
   type BackendName,
@@ -26,8 +27,16 @@ export async function createStudioEngine(options: StudioEngineOptions): Promise<
   try {
     const source = urlSource(options.modelUrl);
     const file = await readModelFile(source, options);
+    const plan = planWorkers(memoryNeedOf(file), {
+      deviceGibibytes: (navigator as { readonly deviceMemory?: number }).deviceMemory,
+      coreCount: navigator.hardwareConcurrency,
+    });
+    if (plan.kind === 'tooLarge') throw new EngineError('tooLarge', plan.sentence);
     const bytes = await readGroups(source, file, FIRST_GROUPS, options);
-    return await startEngine({ source, file, bytes }, options);
+    return await startEngine(
+      { source, file, bytes },
+      { ...options, workerCount: options.workerCount ?? plan.workerCount },
+    );
   } catch (error) {
     throw options.signal?.aborted ? new EngineError('aborted', 'Loading was withdrawn.') : toEngineError(error);
   }
@@ -47,11 +56,11 @@ interface EngineWorker extends PoolWorker {
 
 async function startEngine(
   { source, file, bytes }: LoadedModel,
-  { forcedBackend, workerCount, signal }: StudioEngineOptions,
+  { forcedBackend, workerCount, signal }: StudioEngineOptions & { readonly workerCount: number },
 ): Promise<StudioEngine> {
   const choice: BackendChoice = { only: forcedBackend, isCheckNeeded: true };
   const first = await startWorker(file, bytes, choice, signal);
-  const size = poolSize(first.backend, workerCount);
+  const size = isGpu(first.backend) ? 1 : workerCount;
   let info: EngineInfo = { backend: first.backend, workerCount: size, rejected: first.rejected };
 
   const pool = createPool<EngineWorker>({
@@ -91,17 +100,18 @@ async function startEngine(
     },
     model: describeModel(file, bytes),
     encode: (image, { signal } = {}) => pool.run(({ api }) => api.encode(image), signal),
-    generate: (styles, noise, { signal } = {}) => pool.run(({ api }) => api.generate(styles, noise), signal),
+    generate: (styles, noise, { signal } = {}) =>
+      pool.run(async ({ api }) => {
+        const started = performance.now();
+        const image = await api.generate(styles, noise);
+        if (info.pictureMs === undefined) info = { ...info, pictureMs: performance.now() - started };
+        return image;
+      }, signal),
     sample: (seed, { signal } = {}) => withMapping((api) => api.sample(seed), signal),
     principalComponents: (count, { signal } = {}) => withMapping((api) => api.principalComponents(count), signal),
     memory: () => Promise.all(pool.running().map(({ api }) => api.memory())),
     dispose: () => pool.dispose(),
   };
-}
-
-function poolSize(backend: BackendName, workerCount?: number): number {
-  if (isGpu(backend)) return 1;
-  return workerCount ?? Math.min(4, Math.max(2, navigator.hardwareConcurrency - 1));
 }
 
 const isGpu = (backend: BackendName) => backend === 'webgpu' || backend === 'webgl';

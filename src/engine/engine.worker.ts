@@ -2,13 +2,15 @@ import * as tf from '@tensorflow/tfjs-core';
 import * as Comlink from 'comlink';
 import { principalComponents } from '../latent/principalComponents.ts';
 import { CHECK_TOLERANCE, measureCheck } from '../modelFolder/check.ts';
-import { decodeGroups, toParams } from '../modelFolder/decode.ts';
+import { decodeGroups, loadParams } from '../modelFolder/decode.ts';
 import { ModelFolderError } from '../modelFolder/errors.ts';
-import type { ModelFile, WeightArrays } from '../modelFolder/schema.ts';
+import type { GroupBytes } from '../modelFolder/read.ts';
+import type { ModelFile } from '../modelFolder/schema.ts';
 import { seededNoise } from '../networks/model.ts';
 import type { Params } from '../networks/params.ts';
-import { chooseBackend, watchDevice } from './backend.ts';
+import { chooseBackend, wasmHeapBytes, watchDevice } from './backend.ts';
 import { encodeImage, generateImage, type LoadedModel, mapSamples } from './inference.ts';
+import { memoryNeedOf } from './memoryPlan.ts';
 import type { NoiseSetting } from './protocol.ts';
 import type { EngineWorkerApi } from './workerApi.ts';
 
@@ -26,9 +28,8 @@ const api: EngineWorkerApi = {
   async start(file, bytes, choice, onLost) {
     model = file;
     try {
-      const weights = decodeGroups(model, bytes);
-      const chosen = await chooseBackend(choice, () => prove(weights));
-      params = toParams(weights);
+      const chosen = await chooseBackend(choice, memoryNeedOf(model), () => prove(bytes));
+      if (!choice.isCheckNeeded) params = loadParams(model, bytes);
       watchDevice(onLost);
       return { kind: 'ready', ...chosen };
     } catch (error) {
@@ -38,7 +39,7 @@ const api: EngineWorkerApi = {
   },
 
   addGroups(bytes) {
-    params = { ...params, ...toParams(decodeGroups(model, bytes)) };
+    params = { ...params, ...loadParams(model, bytes) };
   },
 
   async encode(image) {
@@ -68,25 +69,27 @@ const api: EngineWorkerApi = {
 
   memory() {
     const { numTensors, numBytes } = tf.memory();
-    return { numTensors, numBytes };
+    return { numTensors, numBytes, heapBytes: wasmHeapBytes() };
   },
 };
 
 tf.enableProdMode(); // no checks of every value after every operation
 Comlink.expose(api);
 
-/** Repeats the model's recorded check on the backend that has just been started. */
-async function prove(weights: WeightArrays): Promise<void> {
-  const candidate = toParams(weights);
+/** Puts the model on the backend that has just been started, and there repeats its recorded check. */
+async function prove(bytes: GroupBytes): Promise<void> {
+  const candidate = loadParams(model, bytes);
   try {
-    const deviation = await measureCheck(candidate, model.architecture, weights);
+    const deviation = await measureCheck(candidate, model.architecture, decodeGroups(model, { check: bytes.check! }));
     if (!(deviation <= CHECK_TOLERANCE)) {
       throw new Error(
         `it computes wrong numbers here: ${percent(deviation)} off the model's recorded example, ${percent(CHECK_TOLERANCE)} allowed.`,
       );
     }
-  } finally {
+    params = candidate;
+  } catch (error) {
     tf.dispose(candidate);
+    throw error;
   }
 }
 

@@ -16,6 +16,8 @@ export interface EngineInfo {
   readonly backend: BackendName;
   readonly workerCount: number;
   readonly rejected: readonly { readonly backend: BackendName; readonly reason: string }[];
+  /** How long the first picture took to generate, once there is one. */
+  readonly pictureMs?: number | undefined;
 }
 
 /** What the page knows about the model: its card, and the averaged latent. */
@@ -30,6 +32,7 @@ export type EngineErrorCode =
   | 'modelInvalid' // wrong size, hash, version, NaN
   | 'network' // no connection while fetching
   | 'backendUnavailable' // the forced backend does not start, or none does
+  | 'tooLarge' // the device has not the memory that the model needs
   | 'crashed' // a worker died, the device was lost
   | 'aborted';
 
@@ -53,7 +56,7 @@ export interface StudioEngineOptions {
   readonly modelUrl: string;
   /** Use this backend or none, software adapters included. */
   readonly forcedBackend?: BackendName | undefined;
-  /** Workers on a processor; default: one for each core that the page does not need, 2 to 4. A GPU has one. */
+  /** Workers on a processor; default: as `planWorkers` says. A GPU has one. */
   readonly workerCount?: number | undefined;
   readonly onProgress?: ((progress: ReadProgress) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -63,6 +66,8 @@ export interface StudioEngineOptions {
 export interface EngineMemory {
   readonly numTensors: number;
   readonly numBytes: number;
+  /** What the WebAssembly heap has grown to. */
+  readonly heapBytes?: number | undefined;
 }
 
 /**
@@ -71,7 +76,7 @@ export interface EngineMemory {
  * the request rejects with 'crashed', and the next one tries anew. All rejections are `EngineError`s.
  */
 export interface StudioEngine {
-  /** Changes when a lost graphics device made the engine move to another backend. */
+  /** Another object once a picture has been timed, and when a lost graphics device made the engine move. */
   readonly info: EngineInfo;
   readonly model: StudioModel;
   /** Image → w [S] (E). */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { meanSquaredError, psnrDb } from './difference.ts';
-import { composeGridSheet } from './gridSheet.ts';
+import { composeGridSheet, largestImageSide } from './gridSheet.ts';
 import type { Pixels } from './pixels.ts';
 
 const plain = (value: number, size = 2): Pixels => ({
@@ -49,4 +49,17 @@ test('error figures', () => {
   expect(psnrDb(plain(10), plain(10))).toBe(Number.POSITIVE_INFINITY);
   expect(psnrDb(plain(0), plain(255))).toBe(0);
   expect(() => meanSquaredError(plain(0), plain(0, 3))).toThrow('cannot be compared');
+});
+
+test('a sheet of large pictures stays within what a browser draws', () => {
+  for (const [columns, rows] of [
+    [7, 6],
+    [13, 13],
+    [30, 2],
+  ] as const) {
+    const side = largestImageSide(columns, rows) + 2;
+    expect(Math.max(columns, rows) * side).toBeLessThan(16_384);
+    expect(columns * rows * side * side).toBeLessThan(2 ** 26);
+  }
+  expect(largestImageSide(7, 6)).toBeGreaterThan(1024);
 });

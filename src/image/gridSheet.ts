@@ -28,6 +28,21 @@ export const GRID_SHEET_DEFAULTS: GridSheetOptions = { scale: 1, zoom: 'smooth',
 export const sheetOffset = (index: number, resolution: number, { scale, gap }: GridSheetOptions): number =>
   index * (resolution + gap) * scale;
 
+/** No sheet gets more pixels than this: its raster and the canvas beside it take 256 MiB each. */
+const MAX_SHEET_PIXELS = 64 * 2 ** 20;
+/** Browsers draw nothing longer than this, in pixels per side. */
+const MAX_SHEET_SIDE = 16_384;
+
+/**
+ * Pixels per side that the images of a sheet may have, so that a browser can draw it.
+ * @param columns images across and @param rows down, margins included
+ */
+export function largestImageSide(columns: number, rows: number): number {
+  const bySide = MAX_SHEET_SIDE / Math.max(columns, rows);
+  const byArea = Math.sqrt(MAX_SHEET_PIXELS / (columns * rows));
+  return Math.floor(Math.min(bySide, byArea) * 0.9); // gaps and labels
+}
+
 /**
  * Draws a mixing figure as one raster: the originals on the margins, an empty corner.
  * @param options what differs from `GRID_SHEET_DEFAULTS`

@@ -15,7 +15,7 @@ import {
   type ShardRecord,
   shardsOf,
 } from './schema.ts';
-import { concatenate, type ModelSource } from './source.ts';
+import type { ModelSource } from './source.ts';
 
 /** The verified bytes of a shard group: its shards joined. */
 export type GroupBytes = Partial<Record<GroupName, Uint8Array<ArrayBuffer>>>;
@@ -79,7 +79,15 @@ export async function readGroups(
   };
   const readGroup = async (group: GroupName) => {
     const shards = shardsOf(model, group);
-    return [group, joinFinite(shards, await Promise.all(shards.map(readShard)))] as const;
+    const joined = new Uint8Array(shards.reduce((sum, { byteLength }) => sum + byteLength, 0));
+    // Each shard goes to its place as it comes: all of them and their union at once would be the model twice.
+    await Promise.all(
+      shards.map(async (shard, index) => {
+        const offset = shards.slice(0, index).reduce((sum, { byteLength }) => sum + byteLength, 0);
+        joined.set(await readShard(shard), offset);
+      }),
+    );
+    return [group, joined] as const;
   };
   onProgress?.({ loadedBytes, totalBytes });
   try {
@@ -97,16 +105,10 @@ async function verifyShard({ path, byteLength, sha256: expected }: ShardRecord, 
   if ((await sha256(bytes)) !== expected) {
     throw invalid(`${path} is damaged: its SHA-256 is not the one in ${MODEL_FILE}.`);
   }
-}
-
-function joinFinite(shards: readonly ShardRecord[], pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  pieces.forEach((bytes, shard) => {
-    // In half precision a number is infinite or NaN exactly when the five bits of its exponent are set.
-    for (let i = 1; i < bytes.length; i += 2) {
-      if ((bytes[i]! & 0x7c) === 0x7c) throw invalid(`${shards[shard]!.path} contains a number that is not finite.`);
-    }
-  });
-  return concatenate(pieces);
+  // In half precision a number is infinite or NaN exactly when the five bits of its exponent are set.
+  for (let i = 1; i < bytes.length; i += 2) {
+    if ((bytes[i]! & 0x7c) === 0x7c) throw invalid(`${path} contains a number that is not finite.`);
+  }
 }
 
 function checkByteLength(model: ModelFile, group: GroupName): void {

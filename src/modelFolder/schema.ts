@@ -146,7 +146,8 @@ export function indexEntry(model: ModelFile): ModelIndexEntry {
 }
 
 /** The weights manifest's group of that name. */
-export const groupOf = (model: ModelFile, group: GroupName) => model.weightsManifest[GROUPS.indexOf(group)]!;
+export const groupOf = (model: Pick<ModelFile, 'weightsManifest'>, group: GroupName) =>
+  model.weightsManifest[GROUPS.indexOf(group)]!;
 
 /** The shards of a group, in order. */
 export function shardsOf(model: ModelFile, group: GroupName): readonly ShardRecord[] {

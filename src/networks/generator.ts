@@ -47,14 +47,19 @@ function generatorBlock(
 ): tf.Tensor4D {
   return tf.tidy(() => {
     const scope = `G/block${block}`;
-    const half = (features: tf.Tensor4D, index: 1 | 2) => {
+    // Each step lets go of its own maps at once: at 1024 pixels every one of them takes 64 MiB.
+    const half = (makeFeatures: () => tf.Tensor4D, index: 1 | 2) => {
       const input = 2 * block + index - 1;
-      const noisy = addNoise(features, block, param(params, `${scope}/noise${index}`), noise?.[input]);
-      const active = leakyRelu(tf.add(noisy, param(params, `${scope}/bias${index}`)) as tf.Tensor4D);
+      const active = tf.tidy(() => {
+        const weight = param<tf.Tensor1D>(params, `${scope}/noise${index}`);
+        const noisy = addNoise(tf.tidy(makeFeatures), block, weight, noise?.[input]);
+        return leakyRelu(tf.add(noisy, param(params, `${scope}/bias${index}`)) as tf.Tensor4D);
+      });
       return applyStyle(params, `${scope}/style${index}`, active, styleCode(styles, input));
     };
-    const grown = block === 0 ? x : blur(upsampleConv(params, `${scope}/conv1`, x));
-    return half(conv3x3(params, `${scope}/conv2`, half(grown, 1)), 2);
+    const grow = () => (block === 0 ? x : blur(upsampleConv(params, `${scope}/conv1`, x)));
+    const first = () => half(grow, 1);
+    return half(() => conv3x3(params, `${scope}/conv2`, tf.tidy(first)), 2);
   });
 }
 
@@ -68,10 +73,12 @@ function styleCode(styles: tf.Tensor3D, index: number): tf.Tensor2D {
  * noise-free: `0.8·s·exp(-x²/(2s²))/√(2π)` with s = √(block + 1), a fixed bump that stands in for the noise's mean effect.
  */
 function addNoise(x: tf.Tensor4D, block: number, weight: tf.Tensor1D, plane: tf.Tensor4D | undefined): tf.Tensor4D {
-  if (plane) return tf.add(x, tf.mul(plane, weight));
-  const variance = block + 1;
-  const bump = tf.exp(tf.mul(tf.square(x), -1 / (2 * variance)));
-  return tf.add(x, tf.mul(bump, (0.8 * Math.sqrt(variance)) / Math.sqrt(2 * Math.PI)));
+  return tf.tidy(() => {
+    if (plane) return tf.add(x, tf.mul(plane, weight));
+    const variance = block + 1;
+    const exponent = tf.tidy(() => tf.mul(tf.square(x), -1 / (2 * variance)));
+    return tf.add(x, tf.mul(tf.exp(exponent), (0.8 * Math.sqrt(variance)) / Math.sqrt(2 * Math.PI)));
+  });
 }
 
 /**

@@ -4,7 +4,18 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { type Architecture, resolutionOf, styleCountOf } from './architecture.ts';
 import { registerGradients } from './gradients.ts';
 import { discriminate, encode, generate, map, repeatStyles, sampleZ, seededNoise } from './model.ts';
-import { blur, channelMoments, conv3x3, downsample, leakyRelu, normalise, safeSqrt, upsample } from './ops.ts';
+import {
+  blur,
+  channelMoments,
+  conv3x3,
+  convDownsample,
+  downsample,
+  leakyRelu,
+  normalise,
+  safeSqrt,
+  upsample,
+  upsampleConv,
+} from './ops.ts';
 import { createParams } from './params.ts';
 
 beforeAll(async () => {
@@ -26,11 +37,34 @@ function slope(f: (x: tf.Tensor4D) => tf.Tensor, x: tf.Tensor4D, d: tf.Tensor4D)
 const slopeByGradient = (f: (x: tf.Tensor4D) => tf.Tensor, x: tf.Tensor4D, d: tf.Tensor4D): number =>
   scalarOf(tf.sum(tf.mul(tf.grad(f as (x: tf.Tensor) => tf.Tensor)(x), d)));
 
+const corner = (x: tf.Tensor4D) => tf.slice(x, 0, [-1, 4, 4, -1]);
+
+describe('on large maps resampling is fused with the convolution', () => {
+  const kernel = { 'conv/weight': tf.randomNormal([3, 3, 2, 3], 0, 1, 'float32', 2) };
+  const image = (height: number) => tf.randomNormal<tf.Rank.R4>([2, height, height, 2], 0, 1, 'float32', 1);
+  const largest = (x: tf.Tensor) => scalarOf(tf.max(tf.abs(x)));
+
+  it('into the same map: doubling', () => {
+    const x = image(64);
+    const expected = conv3x3(kernel, 'conv', upsample(x));
+    expect(largest(tf.sub(upsampleConv(kernel, 'conv', x), expected))).toBeLessThan(1e-5 * largest(expected));
+  });
+
+  it('into the same map: halving', () => {
+    const x = image(128);
+    const expected = downsample(conv3x3(kernel, 'conv', x));
+    expect(largest(tf.sub(convDownsample(kernel, 'conv', x), expected))).toBeLessThan(1e-5 * largest(expected));
+  });
+});
+
 describe('derivatives against finite differences', () => {
   const kernel = { 'conv/weight': tf.randomNormal([3, 3, 3, 5], 0, 1, 'float32', 2) };
   const operations: Record<string, (x: tf.Tensor4D) => tf.Tensor> = {
     conv3x3: (x) => conv3x3(kernel, 'conv', x),
     blur,
+    // A large map, whose corner is looked at.
+    upsampleConv: (x) => corner(upsampleConv(kernel, 'conv', tf.tile(x, [1, 16, 16, 1]))),
+    convDownsample: (x) => corner(convDownsample(kernel, 'conv', tf.tile(x, [1, 32, 32, 1]))),
     upsample,
     downsample,
     leakyRelu,

@@ -17,7 +17,7 @@ export function conv3x3(params: Params, scope: string, x: tf.Tensor4D): tf.Tenso
 /** 1x1 convolution with bias: [N, H, W, in] → [N, H, W, out]. */
 export function conv1x1(params: Params, scope: string, x: tf.Tensor4D): tf.Tensor4D {
   const weight = param<tf.Tensor4D>(params, `${scope}/weight`);
-  return tf.add(tf.conv2d(x, weight, 1, 0), param(params, `${scope}/bias`));
+  return tf.tidy(() => tf.add(tf.conv2d(x, weight, 1, 0), param(params, `${scope}/bias`)));
 }
 
 export function leakyRelu<T extends tf.Tensor>(x: T): T {
@@ -45,20 +45,93 @@ export function downsample(x: tf.Tensor4D): tf.Tensor4D {
   return tf.avgPool(x, 2, 2, 'valid');
 }
 
+/** From this many pixels on (of the larger map) resampling and convolution are fused, as the reference implementation does. */
+const FUSED_FROM = 128;
+
 /**
- * Doubles the size, then convolves 3x3. From 128 pixels on the reference implementation fuses the two into a
- * transposed convolution of stride 2 with the sum of the kernel's four one-pixel shifts: the same linear map.
+ * Doubles the size, then convolves 3x3: [N, H, W, in] → [N, 2H, 2W, out]. On large maps the two are fused: the pixels
+ * of the result with even and odd row, even and odd column each see the small map through a kernel of 2x2, so that the
+ * enlarged map need not exist (128 MiB at 1024 pixels) and four multiplications do for nine.
  */
 export function upsampleConv(params: Params, scope: string, x: tf.Tensor4D): tf.Tensor4D {
-  return conv3x3(params, scope, upsample(x));
+  const [n, height, width, channels] = x.shape;
+  if (2 * height < FUSED_FROM) return conv3x3(params, scope, upsample(x));
+  return tf.tidy(() => {
+    const kernel = param<tf.Tensor4D>(params, `${scope}/weight`);
+    const padded = tf.pad(x, [
+      [0, 0],
+      [1, 1],
+      [1, 1],
+      [0, 0],
+    ]);
+    /** The result's pixels at (2i + row, 2j + column). */
+    const phase = (row: number, column: number) =>
+      tf.tidy(() => {
+        const window = tf.slice(padded, [0, row, column, 0], [n, height + 1, width + 1, channels]);
+        return tf.conv2d(window, foldKernel(foldKernel(kernel, 0, row), 1, column), 1, 0);
+      });
+    // Two columns side by side, then two lines one below the other: concatenated, they already lie as they must.
+    const line = (row: number) =>
+      tf.tidy(() => tf.reshape<tf.Rank.R4>(tf.concat([phase(row, 0), phase(row, 1)], 3), [n, height, 1, -1]));
+    return tf.reshape(tf.concat([line(0), line(1)], 2), [n, 2 * height, 2 * width, kernel.shape[3]]);
+  });
 }
 
 /**
- * Convolves 3x3, then halves the size. From 128 pixels on the reference implementation fuses the two into a
- * convolution of stride 2 with the mean of the kernel's four one-pixel shifts: the same linear map.
+ * Three taps on a map whose pixels are doubled are two on the map itself: at even positions the second and third meet
+ * the same pixel, at odd ones the first and second.
+ */
+function foldKernel(kernel: tf.Tensor4D, axis: 0 | 1, phase: number): tf.Tensor4D {
+  const [first, second, third] = tf.split(kernel, 3, axis) as [tf.Tensor4D, tf.Tensor4D, tf.Tensor4D];
+  return tf.concat(phase === 0 ? [first, tf.add(second, third)] : [tf.add(first, second), third], axis);
+}
+
+/**
+ * Convolves 3x3, then halves the size: [N, H, W, in] → [N, H/2, W/2, out]. On large maps the two are fused into a
+ * convolution of stride 2 with the mean of the kernel's four one-pixel shifts, 4x4. Taken apart by even and odd lines,
+ * and with two columns counted as channels of one, it is two convolutions 2x2 of stride 1.
  */
 export function convDownsample(params: Params, scope: string, x: tf.Tensor4D): tf.Tensor4D {
-  return downsample(conv3x3(params, scope, x));
+  const [n, height, width, channels] = x.shape;
+  if (height < FUSED_FROM) return downsample(conv3x3(params, scope, x));
+  return tf.tidy(() => {
+    const kernel = shiftedMean(param<tf.Tensor4D>(params, `${scope}/weight`));
+    const out = kernel.shape[3];
+    const kernelLines = tf.reshape(kernel, [2, 2, -1]);
+    const pairs: [number, number] = [height / 2 + 1, width / 2 + 1];
+    const lines = tf.reshape(
+      tf.pad(x, [
+        [0, 0],
+        [1, 1],
+        [1, 1],
+        [0, 0],
+      ]),
+      [n, pairs[0], 2, -1],
+    );
+    const half = (parity: number) =>
+      tf.tidy(() =>
+        tf.conv2d(
+          tf.reshape<tf.Rank.R4>(tf.slice(lines, [0, 0, parity, 0], [-1, -1, 1, -1]), [n, ...pairs, 2 * channels]),
+          tf.reshape<tf.Rank.R4>(tf.slice(kernelLines, [0, parity, 0], [-1, 1, -1]), [2, 2, 2 * channels, out]),
+          1,
+          0,
+        ),
+      );
+    return tf.add(half(0), half(1));
+  });
+}
+
+/** The mean of a kernel's four one-pixel shifts: [3, 3, in, out] → [4, 4, in, out]. */
+function shiftedMean(kernel: tf.Tensor4D): tf.Tensor4D {
+  const smear = (k: tf.Tensor4D, axis: 0 | 1) => {
+    const shifted = (by: number) =>
+      tf.pad(
+        k,
+        [0, 1, 2, 3].map((a): [number, number] => (a === axis ? [by, 1 - by] : [0, 0])),
+      );
+    return tf.mul<tf.Tensor4D>(tf.add(shifted(0), shifted(1)), 0.5);
+  };
+  return smear(smear(kernel, 0), 1);
 }
 
 /**
@@ -66,14 +139,14 @@ export function convDownsample(params: Params, scope: string, x: tf.Tensor4D): t
  * pixels and more, term after term as some backends take it, is off in the fourth digit.
  */
 function spatialMean(x: tf.Tensor4D): tf.Tensor4D {
-  return tf.mean(tf.mean(x, 2, true), 1, true);
+  return tf.tidy(() => tf.mean(tf.mean(x, 2, true), 1, true));
 }
 
 /** Mean and centred values of each channel of each image, with the variance (biased): what instance norm and E need. */
 export function channelMoments(x: tf.Tensor4D): { mean: tf.Tensor4D; centred: tf.Tensor4D; variance: tf.Tensor4D } {
   const mean = spatialMean(x);
   const centred = tf.sub(x, mean) as tf.Tensor4D;
-  const variance = spatialMean(tf.square(centred));
+  const variance = tf.tidy(() => spatialMean(tf.square(centred)));
   return { mean, centred, variance };
 }
 

@@ -7,7 +7,7 @@ import { formatSchema } from '../latent/styles.ts';
 import { blockMeaning, blockSize } from '../store/blockMeaning.ts';
 import { type LibraryItem, selectItemById } from '../store/librarySlice.ts';
 import type { MixRow } from '../store/mixSlice.ts';
-import { mixedStyles, mixRequest } from '../store/renderings.ts';
+import { mixCellRequest, mixedStyles, mixRequest } from '../store/renderings.ts';
 import { useStudio } from '../store/studio.ts';
 import { usePicture } from '../store/usePicture.ts';
 import { moveFocusByArrow } from '../ui/arrowNavigation.ts';
@@ -35,11 +35,17 @@ interface MixtureProps {
 function Mixture({ source, row, destination }: MixtureProps) {
   const closeDialog = useStudio((s) => s.closeDialog);
   const { pixels, isStale, error, retry } = usePicture(mixRequest(source, destination, row.schema));
+  const cell = usePicture(mixCellRequest(source, destination, row.schema));
   const name = `${destination.name} × ${source.name}`;
   return (
     <Dialog title={name} description={`Schema ${formatSchema(row.schema)}`} onClose={closeDialog} className="max-w-3xl">
       <div className="grid gap-5 sm:grid-cols-[minmax(0,1fr)_13rem]">
-        <Picture pixels={pixels} isStale={isStale} label={name} className="rounded-2xl sm:rounded-3xl" />
+        <Picture
+          pixels={(isStale ? cell.pixels : null) ?? pixels}
+          isStale={isStale}
+          label={name}
+          className="rounded-2xl sm:rounded-3xl"
+        />
         <div className="flex gap-4 max-sm:grid max-sm:grid-cols-2 sm:flex-col">
           <Parent item={source} letter="S" tone="bg-accent text-on-accent" />
           <Parent item={destination} letter="D" tone="bg-ink text-ground" />

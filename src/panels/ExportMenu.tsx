@@ -1,6 +1,7 @@
 import { ClipboardCopy, Download, Share } from 'lucide-react';
 import { useState } from 'react';
 import { copyGrid, downloadGrid, GRID_EXPORT_DEFAULTS } from '../actions/exportGrid.ts';
+import { largestImageSide } from '../image/gridSheet.ts';
 import { resolutionOf } from '../networks/architecture.ts';
 import { useStudio } from '../store/studio.ts';
 import { Button } from '../ui/Button.tsx';
@@ -9,17 +10,14 @@ import { Slider } from '../ui/Slider.tsx';
 import { Switch } from '../ui/Switch.tsx';
 
 const MAX_SCALE = 8;
-/** Browsers draw no larger pictures than this, in pixels per side. */
-const MAX_SIDE = 16_384;
 
 /** The grid as a picture: how large, with or without words, to where. */
 export function ExportMenu() {
   const [options, setOptions] = useState(GRID_EXPORT_DEFAULTS);
   const isEmpty = useStudio((s) => s.sources.length === 0 || s.rows.length === 0);
   const resolution = useStudio((s) => s.model && resolutionOf(s.model.architecture));
-  // The originals on the margins count too; so does a gap's width between pictures, roughly.
-  const cells = useStudio((s) => 1.1 * (1 + Math.max(s.sources.length, s.rows.length)));
-  const maxScale = Math.max(1, Math.min(MAX_SCALE, Math.floor(MAX_SIDE / (cells * (resolution ?? 1)))));
+  const maxSide = useStudio((s) => largestImageSide(1 + s.sources.length, 1 + s.rows.length));
+  const maxScale = Math.max(1, Math.min(MAX_SCALE, Math.floor(maxSide / (resolution ?? 1))));
   const { hasLabels } = options;
   const scale = Math.min(options.scale, maxScale);
   return (
@@ -35,7 +33,7 @@ export function ExportMenu() {
     >
       <div className="flex items-baseline justify-between gap-3 text-sm">
         <span className="font-semibold">Size {scale}×</span>
-        {resolution && <span className="text-muted">{resolution * scale} pixels a picture</span>}
+        {resolution && <span className="text-muted">{Math.min(resolution * scale, maxSide)} pixels a picture</span>}
       </div>
       <Slider
         label="Size"

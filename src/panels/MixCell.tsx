@@ -3,7 +3,7 @@ import { memo } from 'react';
 import { formatSchema, type Schema } from '../latent/styles.ts';
 import { errorSentence } from '../store/errorSentences.ts';
 import type { LibraryItem } from '../store/librarySlice.ts';
-import { mixRequest } from '../store/renderings.ts';
+import { mixCellRequest } from '../store/renderings.ts';
 import { useStudio } from '../store/studio.ts';
 import { usePicture } from '../store/usePicture.ts';
 import { Picture } from '../ui/Picture.tsx';
@@ -23,7 +23,7 @@ interface MixCellProps {
 export const MixCell = memo(function MixCell(props: MixCellProps) {
   const { source, destination, rowId, schema, navRow, navColumn, onPoint } = props;
   const openDialog = useStudio((s) => s.openDialog);
-  const { pixels, isStale, error, retry } = usePicture(mixRequest(source, destination, schema));
+  const { pixels, isStale, error, retry } = usePicture(mixCellRequest(source, destination, schema));
   const point = () => onPoint({ sourceId: source.id, rowId });
   const leave = () => onPoint(null);
   return (

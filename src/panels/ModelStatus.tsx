@@ -4,6 +4,9 @@ import { useStudio } from '../store/studio.ts';
 import { Button } from '../ui/Button.tsx';
 import { ProgressBar } from '../ui/ProgressBar.tsx';
 
+/** From this many bytes on a model takes long enough to start that it should be said. */
+const LARGE_BYTES = 50e6;
+
 const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
 
 /** Stands where pictures will be: how far the model has come, or why it has not. */
@@ -30,6 +33,7 @@ export function ModelStatus() {
       {progress && <ProgressBar label="Model download" fraction={progress.loadedBytes / progress.totalBytes} />}
       <p className="text-xs text-muted">
         {progress ? `${megabytes(progress.loadedBytes)} of ${megabytes(progress.totalBytes)} MB` : 'Looking it up'}
+        {isFetched && progress.totalBytes > LARGE_BYTES && '. A large model takes a while to start.'}
       </p>
     </div>
   );

@@ -7,6 +7,7 @@ const ADVICE: Record<EngineErrorCode, string> = {
   modelInvalid: 'The model’s folder may be damaged: copy it again, then retry.',
   network: 'Check your connection and try again.',
   backendUnavailable: 'Reload without “?backend=” to let the page choose.',
+  tooLarge: 'Choose a smaller model, or a device with more memory.',
   crashed: 'Your photos are still here: try again.',
   aborted: 'It was stopped before it was done: try again.',
 };

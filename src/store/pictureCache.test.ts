@@ -92,3 +92,17 @@ it('hands out finished pictures and failures as promises', async () => {
   await expect(cache.get({ key: 'a', render: async () => picture })).resolves.toBe(picture);
   await expect(cache.get({ key: 'b', render: async () => Promise.reject(new Error('no')) })).rejects.toThrow('no');
 });
+
+it('ends the wait for a picture when its signal does, and the work with it', async () => {
+  const cache = createPictureCache();
+  let work: AbortSignal | undefined;
+  const render = (signal: AbortSignal) => {
+    work = signal;
+    return new Promise<Pixels>(() => {});
+  };
+  const controller = new AbortController();
+  const waiting = cache.get({ key: 'a', render }, controller.signal);
+  controller.abort(new Error('not wanted'));
+  await expect(waiting).rejects.toThrow('not wanted');
+  expect(work?.aborted).toBe(true);
+});

@@ -89,17 +89,24 @@ export function createPictureCache(capacityBytes: number = CAPACITY_BYTES) {
       for (const listener of entry.listeners) listener();
     },
 
-    /** The finished picture. */
-    get(request: PictureRequest): Promise<Pixels> {
+    /** The finished picture. An aborted signal ends the wait, and the work if nobody else watches. */
+    get(request: PictureRequest, signal?: AbortSignal): Promise<Pixels> {
       return new Promise((resolve, reject) => {
+        signal?.throwIfAborted();
         const settle = () => {
           const state = entries.get(request.key)?.state ?? RUNNING;
           if (state.state === 'running') return;
           leave();
+          signal?.removeEventListener('abort', abort);
           if (state.state === 'done') resolve(state.pixels);
           else reject(state.error);
         };
         const leave = this.watch(request, settle);
+        const abort = () => {
+          leave();
+          reject(signal?.reason);
+        };
+        signal?.addEventListener('abort', abort, { once: true });
         settle();
       });
     },

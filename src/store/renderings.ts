@@ -9,6 +9,7 @@ import { latentKey, reshapeStyles } from './latentStyles.ts';
 import { itemKey, type LibraryItem } from './librarySlice.ts';
 import type { PictureRequest } from './pictureCache.ts';
 import { engine, noteBackend } from './session.ts';
+import { thumbnailOf } from './thumbnail.ts';
 
 const NO_NOISE: NoiseSetting = { kind: 'none' };
 
@@ -73,13 +74,17 @@ export const reconstructionRequest = (item: LibraryItem): PictureRequest => ({
   },
 });
 
-/** A cell of the mixing grid. */
+/** A mixture at the model's resolution; the grid shows its thumbnail. */
 export const mixRequest = (source: LibraryItem, destination: LibraryItem, schema: Schema): PictureRequest => ({
   key: `mix ${itemKey(source)} ${itemKey(destination)} ${formatSchema(schema)}`,
   async render(signal) {
     return generate(await mixedStyles(source, destination, schema), NO_NOISE, signal);
   },
 });
+
+/** A cell of the mixing grid. */
+export const mixCellRequest = (source: LibraryItem, destination: LibraryItem, schema: Schema): PictureRequest =>
+  thumbnailOf(mixRequest(source, destination, schema), resolutionOf(engine().model.architecture));
 
 export async function mixedStyles(
   source: LibraryItem,

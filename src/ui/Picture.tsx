@@ -12,18 +12,23 @@ interface PictureProps {
   readonly zoom?: Zoom;
   /** A newer picture is on its way. */
   readonly isStale?: boolean;
-  /** Pixels per side that a smooth enlargement is drawn at. */
+  /** Pixels per side that it is drawn at when smooth; default: its own, 512 at least. */
   readonly drawnSize?: number;
   readonly className?: string;
 }
 
+/** Smaller pictures are drawn at this many pixels per side, so that they are enlarged smoothly. */
+const SMALLEST_SMOOTH = 512;
+
 /** A square of the model's pixels, shown large: smoothly (bicubic where the browser has it) or pixel by pixel. */
-export function Picture({ pixels, label, zoom = 'smooth', isStale = false, drawnSize = 512, className }: PictureProps) {
+export function Picture({ pixels, label, zoom = 'smooth', isStale = false, drawnSize, className }: PictureProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
 
   // Before the browser paints: a canvas that has just come is never seen empty.
   useLayoutEffect(() => {
-    if (canvas.current && pixels) draw(canvas.current, pixels, zoom === 'smooth' ? drawnSize : pixels.width);
+    if (!canvas.current || !pixels) return;
+    const smoothSize = drawnSize ?? Math.max(SMALLEST_SMOOTH, pixels.width);
+    draw(canvas.current, pixels, zoom === 'smooth' ? smoothSize : pixels.width);
   }, [pixels, zoom, drawnSize]);
 
   return (
@@ -49,8 +54,7 @@ export function Picture({ pixels, label, zoom = 'smooth', isStale = false, drawn
 }
 
 function draw(canvas: HTMLCanvasElement, pixels: Pixels, size: number): void {
-  const drawn = Math.max(size, pixels.width);
-  canvas.width = drawn;
-  canvas.height = drawn;
-  drawPixels(canvas.getContext('2d')!, pixels, { left: 0, top: 0, size: drawn }, 'smooth');
+  canvas.width = size;
+  canvas.height = size;
+  drawPixels(canvas.getContext('2d')!, pixels, { left: 0, top: 0, size }, 'smooth');
 }
