@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { NETWORKS, type Params, paramSpecs } from '../networks/params.ts';
-import { decodeFloat16 } from './float16.ts';
-import { checkShape, elementCount, type GroupBytes, type ReadOptions, readGroups, readModelFile } from './read.ts';
-import { type GroupName, groupOf, type ModelFile, type WeightArrays } from './schema.ts';
+import { decodeNumbers } from './dtype.ts';
+import { checkShape, type GroupBytes, type ReadOptions, readGroups, readModelFile, tensorsIn } from './read.ts';
+import { type GroupName, type ModelFile, storedDtype, type WeightArrays } from './schema.ts';
 import type { ModelSource } from './source.ts';
 
 /**
@@ -13,11 +13,8 @@ export function decodeGroups(model: ModelFile, bytes: GroupBytes): WeightArrays 
   const specs = paramSpecs(model.architecture);
   const weights: WeightArrays = {};
   for (const [group, groupBytes] of Object.entries(bytes) as [GroupName, Uint8Array][]) {
-    let offset = 0;
-    for (const { name, shape } of groupOf(model, group).weights) {
-      const end = offset + 2 * elementCount(shape);
-      weights[name] = { shape, values: decodeFloat16(groupBytes.subarray(offset, end)) };
-      offset = end;
+    for (const tensor of tensorsIn(model, group, groupBytes)) {
+      weights[tensor.name] = { shape: tensor.shape, values: decodeNumbers(tensor.bytes, storedDtype(model)) };
     }
     for (const { name, shape, network } of specs) {
       if (network === group) checkShape(name, shape, weights[name]?.shape);

@@ -55,7 +55,7 @@ export function encode(
 
 /** The reference implementation applies leaky ReLU twice here; so do we. */
 function fromRgb(params: Params, block: number, images: tf.Tensor4D): tf.Tensor4D {
-  return leakyRelu(leakyRelu(conv1x1(params, `E/fromRgb${block}`, images)));
+  return tf.tidy(() => leakyRelu(leakyRelu(conv1x1(params, `E/fromRgb${block}`, images))));
 }
 
 /** One block: its two contributions to w, and half-size features for the next. The last block's features go nowhere. */
@@ -67,17 +67,21 @@ function encoderBlock(
 ): { x: tf.Tensor4D; w: tf.Tensor2D } {
   return tf.tidy(() => {
     const scope = `E/block${block}`;
-    const half = (features: tf.Tensor4D, index: 1 | 2) => {
-      const active = leakyRelu(tf.add(features, param(params, `${scope}/bias${index}`)) as tf.Tensor4D);
-      const { mean, centred, variance } = channelMoments(active);
-      const statistics = tf.concat([mean, safeSqrt(variance)], 3);
-      return {
-        w: dense(params, `${scope}/style${index}`, tf.reshape(statistics, [x.shape[0], 2 * active.shape[3]])),
-        normalised: () => normalise(centred, variance, INSTANCE_NORM_EPSILON),
-      };
-    };
-    const first = half(conv3x3(params, `${scope}/conv1`, x), 1);
-    const second = half(convDownsample(params, `${scope}/conv2`, blur(first.normalised())), 2);
-    return { x: isLast ? x : second.normalised(), w: tf.add(first.w, second.w) };
+    // At 1024 pixels a feature map takes 64 MB, so each is let go as soon as the next one is there.
+    const half = (features: () => tf.Tensor4D, index: 1 | 2) =>
+      tf.tidy(() => {
+        const active = tf.tidy(() =>
+          leakyRelu(tf.add(features(), param(params, `${scope}/bias${index}`)) as tf.Tensor4D),
+        );
+        const { mean, centred, variance } = channelMoments(active);
+        const statistics = tf.concat([mean, safeSqrt(variance)], 3);
+        const w = dense(params, `${scope}/style${index}`, tf.reshape(statistics, [x.shape[0], 2 * active.shape[3]]));
+        return { w, centred, variance };
+      });
+    const normalised = ({ centred, variance }: { centred: tf.Tensor4D; variance: tf.Tensor4D }) =>
+      normalise(centred, variance, INSTANCE_NORM_EPSILON);
+    const first = half(() => conv3x3(params, `${scope}/conv1`, x), 1);
+    const second = half(() => convDownsample(params, `${scope}/conv2`, blur(normalised(first))), 2);
+    return { x: isLast ? x : normalised(second), w: tf.add(first.w, second.w) };
   });
 }

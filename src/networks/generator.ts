@@ -37,7 +37,10 @@ export function generate(
   });
 }
 
-/** Block 0 starts from the constant; the others double the size first. Each half ends in a style. */
+/**
+ * Block 0 starts from the constant; the others double the size first. Each half ends in a style. At 1024 pixels a feature map
+ * takes 64 MB, so each is let go as soon as the next one is there.
+ */
 function generatorBlock(
   params: Params,
   block: number,
@@ -47,14 +50,24 @@ function generatorBlock(
 ): tf.Tensor4D {
   return tf.tidy(() => {
     const scope = `G/block${block}`;
-    const half = (features: tf.Tensor4D, index: 1 | 2) => {
+    const half = (features: () => tf.Tensor4D, index: 1 | 2) => {
       const input = 2 * block + index - 1;
-      const noisy = addNoise(features, block, param(params, `${scope}/noise${index}`), noise?.[input]);
-      const active = leakyRelu(tf.add(noisy, param(params, `${scope}/bias${index}`)) as tf.Tensor4D);
+      const active = tf.tidy(() => {
+        const noisy = addNoise(features(), block, param(params, `${scope}/noise${index}`), noise?.[input]);
+        return leakyRelu(tf.add(noisy, param(params, `${scope}/bias${index}`)) as tf.Tensor4D);
+      });
       return applyStyle(params, `${scope}/style${index}`, active, styleCode(styles, input));
     };
-    const grown = block === 0 ? x : blur(upsampleConv(params, `${scope}/conv1`, x));
-    return half(conv3x3(params, `${scope}/conv2`, half(grown, 1)), 2);
+    const grow = () => (block === 0 ? x : blur(upsampleConv(params, `${scope}/conv1`, x)));
+    return half(
+      () =>
+        conv3x3(
+          params,
+          `${scope}/conv2`,
+          tf.tidy(() => half(grow, 1)),
+        ),
+      2,
+    );
   });
 }
 
@@ -70,7 +83,7 @@ function styleCode(styles: tf.Tensor3D, index: number): tf.Tensor2D {
 function addNoise(x: tf.Tensor4D, block: number, weight: tf.Tensor1D, plane: tf.Tensor4D | undefined): tf.Tensor4D {
   if (plane) return tf.add(x, tf.mul(plane, weight));
   const variance = block + 1;
-  const bump = tf.exp(tf.mul(tf.square(x), -1 / (2 * variance)));
+  const bump = tf.tidy(() => tf.exp(tf.mul(tf.square(x), -1 / (2 * variance))));
   return tf.add(x, tf.mul(bump, (0.8 * Math.sqrt(variance)) / Math.sqrt(2 * Math.PI)));
 }
 

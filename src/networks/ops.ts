@@ -17,7 +17,7 @@ export function conv3x3(params: Params, scope: string, x: tf.Tensor4D): tf.Tenso
 /** 1x1 convolution with bias: [N, H, W, in] → [N, H, W, out]. */
 export function conv1x1(params: Params, scope: string, x: tf.Tensor4D): tf.Tensor4D {
   const weight = param<tf.Tensor4D>(params, `${scope}/weight`);
-  return tf.add(tf.conv2d(x, weight, 1, 0), param(params, `${scope}/bias`));
+  return tf.tidy(() => tf.add(tf.conv2d(x, weight, 1, 0), param(params, `${scope}/bias`)));
 }
 
 export function leakyRelu<T extends tf.Tensor>(x: T): T {
@@ -50,7 +50,7 @@ export function downsample(x: tf.Tensor4D): tf.Tensor4D {
  * transposed convolution of stride 2 with the sum of the kernel's four one-pixel shifts: the same linear map.
  */
 export function upsampleConv(params: Params, scope: string, x: tf.Tensor4D): tf.Tensor4D {
-  return conv3x3(params, scope, upsample(x));
+  return tf.tidy(() => conv3x3(params, scope, upsample(x)));
 }
 
 /**
@@ -58,7 +58,7 @@ export function upsampleConv(params: Params, scope: string, x: tf.Tensor4D): tf.
  * convolution of stride 2 with the mean of the kernel's four one-pixel shifts: the same linear map.
  */
 export function convDownsample(params: Params, scope: string, x: tf.Tensor4D): tf.Tensor4D {
-  return downsample(conv3x3(params, scope, x));
+  return tf.tidy(() => downsample(conv3x3(params, scope, x)));
 }
 
 /**
@@ -73,7 +73,7 @@ function spatialMean(x: tf.Tensor4D): tf.Tensor4D {
 export function channelMoments(x: tf.Tensor4D): { mean: tf.Tensor4D; centred: tf.Tensor4D; variance: tf.Tensor4D } {
   const mean = spatialMean(x);
   const centred = tf.sub(x, mean) as tf.Tensor4D;
-  const variance = spatialMean(tf.square(centred));
+  const variance = tf.tidy(() => spatialMean(tf.square(centred)));
   return { mean, centred, variance };
 }
 

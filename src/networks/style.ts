@@ -10,10 +10,15 @@ import type { Params } from './params.ts';
  * @returns features [N, H, W, C]
  */
 export function applyStyle(params: Params, scope: string, x: tf.Tensor4D, w: tf.Tensor2D): tf.Tensor4D {
-  const c = x.shape[3];
-  const { centred, variance } = channelMoments(x);
-  const style = tf.reshape(dense(params, scope, w), [w.shape[0], 1, 1, 2 * c]);
-  const scale = tf.slice(style, [0, 0, 0, 0], [-1, 1, 1, c]);
-  const shift = tf.slice(style, [0, 0, 0, c], [-1, 1, 1, c]);
-  return tf.add(tf.mul(normalise(centred, variance, 1e-8), tf.add(scale, 1)), shift); // stored as an offset from identity
+  return tf.tidy(() => {
+    const c = x.shape[3];
+    const normal = tf.tidy(() => {
+      const { centred, variance } = channelMoments(x);
+      return normalise(centred, variance, 1e-8);
+    });
+    const style = tf.reshape(dense(params, scope, w), [w.shape[0], 1, 1, 2 * c]);
+    const scale = tf.slice(style, [0, 0, 0, 0], [-1, 1, 1, c]);
+    const shift = tf.slice(style, [0, 0, 0, c], [-1, 1, 1, c]);
+    return tf.add(tf.mul(normal, tf.add(scale, 1)), shift); // stored as an offset from identity
+  });
 }

@@ -22,7 +22,7 @@ const LEARNING_RATE = 0.002;
 
 const CASES = FIXTURES.flatMap((files) => (['cpu', 'wasm'] as const).map((device) => ({ ...files, device })));
 
-describe.each(CASES)('training on $name, $device', ({ fixture, device }) => {
+describe.each(CASES)('training on $name, $device', ({ name, fixture, device }) => {
   const { architecture } = fixture;
   const growth = { lod: architecture.layerCount - 1, blend: 1 };
   const specs = new Map(paramSpecs(architecture).map((spec) => [spec.name, spec]));
