@@ -40,13 +40,14 @@ type Layout =
   | 'transposedConvolution' // [in, out, h, w], turned by 180° → [h, w, in, out]
   | 'featureMap'; // [1, C, h, w] → [1, h, w, C]
 
+/** A name of theirs, a template of ours (`$1` stands for the first group), and the layout between them. */
 interface Rule {
   readonly pattern: RegExp;
   readonly name: string;
   readonly layout: Layout;
 }
 
-const RULES: Readonly<Record<Network, readonly Rule[]>> = {
+export const RULES: Readonly<Record<Network, readonly Rule[]>> = {
   F: [
     { pattern: /^map_blocks\.(\d+)\.fc\.weight$/, name: 'F/layer$1/weight', layout: 'dense' },
     { pattern: /^map_blocks\.(\d+)\.fc\.bias$/, name: 'F/layer$1/bias', layout: 'same' },
@@ -111,7 +112,7 @@ function relayout(shape: readonly number[], layout: Layout): Omit<RenamedWeight,
 }
 
 /** Axis i of ours is axis `order[i]` of theirs. */
-const ORDERS: Readonly<Record<Layout, readonly number[] | undefined>> = {
+export const ORDERS: Readonly<Record<Layout, readonly number[] | undefined>> = {
   same: undefined,
   vector: [0, 2, 3, 1],
   dense: [1, 0],
@@ -121,7 +122,7 @@ const ORDERS: Readonly<Record<Layout, readonly number[] | undefined>> = {
 };
 
 /** Turns every kernel [..., h, w] by 180°. */
-function turn(values: Float32Array, [, , h = 1, w = 1]: readonly number[]): Float32Array {
+export function turn(values: Float32Array, [, , h = 1, w = 1]: readonly number[]): Float32Array {
   const size = h * w;
   return values.map((_, i) => values[i - (i % size) + (size - 1 - (i % size))]!);
 }
