@@ -1,11 +1,10 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import * as tf from '@tensorflow/tfjs-core';
 import { generateImage, mapSamples } from '../src/engine/inference.ts';
 import { pixelsToTensor } from '../src/image/pixelTensor.ts';
 import { repeatW, TRUNCATION_DEFAULTS, truncateStyles } from '../src/latent/styles.ts';
 import { recordCheck } from '../src/modelFolder/check.ts';
-import { toParams } from '../src/modelFolder/decode.ts';
+import { transientParams } from '../src/modelFolder/decode.ts';
 import { readModelFile, readModelIndex } from '../src/modelFolder/read.ts';
 import {
   AVERAGE_LATENT,
@@ -15,7 +14,7 @@ import {
   type WeightArrays,
   type WeightDtype,
 } from '../src/modelFolder/schema.ts';
-import { type ModelFacts, packModelIndex, writeModel } from '../src/modelFolder/write.ts';
+import { type ModelFacts, PACK_DEFAULTS, packModelIndex, writeModel } from '../src/modelFolder/write.ts';
 import type { Architecture } from '../src/networks/architecture.ts';
 import { checkReplaceable, writeDirectoryAside } from './directoryAside.ts';
 import { folderSource, sayingWhichModel } from './model.ts';
@@ -49,8 +48,9 @@ export const checkModelReplaceable = (out: string, force: boolean): Promise<void
  * @throws UserError naming `from` when its weights cannot be packed
  */
 export async function writeModelFolder(writing: ModelWriting): Promise<ModelFile> {
-  const { out, from, facts, weights, dtype = 'float16', addFiles } = writing;
-  const check = await recordCheck(weights, facts.architecture, await checkInput(facts.architecture, weights), dtype);
+  const { out, from, facts, weights, dtype = PACK_DEFAULTS.dtype, addFiles } = writing;
+  const image = await checkInput(facts.architecture, weights, dtype);
+  const check = await recordCheck(weights, facts.architecture, image, dtype);
   const name = path.basename(path.resolve(out));
   const model = await writeDirectoryAside(out, async (directory) => {
     const write = (file: string, bytes: Uint8Array) => writeFile(path.join(directory, file), bytes);
@@ -64,23 +64,21 @@ export async function writeModelFolder(writing: ModelWriting): Promise<ModelFile
 }
 
 /** An image that the model knows its way with: one of its own, in [-1, 1]. */
-async function checkInput(architecture: Architecture, weights: WeightArrays): Promise<Float32Array> {
+async function checkInput(
+  architecture: Architecture,
+  weights: WeightArrays,
+  dtype: WeightDtype,
+): Promise<Float32Array> {
   const { layerCount, latentSize, channels } = architecture;
-  const isDrawing = ([name]: [string, unknown]) => name.startsWith('F/') || name.startsWith('G/');
-  const params = toParams(Object.fromEntries(Object.entries(weights).filter(isDrawing)));
+  const model = { architecture, params: transientParams(weights, dtype) };
+  const styles = repeatW(await mapSamples(model, CHECK_SEED, 1), layerCount);
+  const average = weights[AVERAGE_LATENT]!.values;
+  const image = await generateImage(model, truncateStyles(styles, average, latentSize, TRUNCATION_DEFAULTS));
+  const tensor = pixelsToTensor(image, channels);
   try {
-    const model = { architecture, params };
-    const styles = repeatW(await mapSamples(model, CHECK_SEED, 1), layerCount);
-    const average = weights[AVERAGE_LATENT]!.values;
-    const image = await generateImage(model, truncateStyles(styles, average, latentSize, TRUNCATION_DEFAULTS));
-    const tensor = pixelsToTensor(image, channels);
-    try {
-      return await tensor.data<'float32'>();
-    } finally {
-      tensor.dispose();
-    }
+    return await tensor.data<'float32'>();
   } finally {
-    tf.dispose(params);
+    tensor.dispose();
   }
 }
 

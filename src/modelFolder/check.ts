@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { type Architecture, resolutionOf, styleCountOf } from '../networks/architecture.ts';
 import { encode, generate, repeatStyles } from '../networks/model.ts';
-import type { Network, Params } from '../networks/params.ts';
+import type { Params } from '../networks/params.ts';
+import { transientParams } from './decode.ts';
 import { roundTo } from './dtype.ts';
 import type { WeightArrays, WeightDtype } from './schema.ts';
 
@@ -22,34 +23,15 @@ export async function recordCheck(
 ): Promise<WeightArrays> {
   const imageShape = [1, resolutionOf(architecture), resolutionOf(architecture), architecture.channels];
   const input = { shape: imageShape, values: roundTo(image, dtype) };
-  const w = await withNetwork('E', weights, dtype, (params) => runEncoder(params, architecture, input.values));
+  const params = transientParams(weights, dtype);
+  const w = await runEncoder(params, architecture, input.values);
   const code = { shape: [1, architecture.latentSize], values: roundTo(w, dtype) };
-  const reconstruction = await withNetwork('G', weights, dtype, (params) =>
-    runGenerator(params, architecture, code.values),
-  );
+  const reconstruction = await runGenerator(params, architecture, code.values);
   return {
     'check/image': input,
     'check/w': code,
     'check/reconstruction': { shape: imageShape, values: reconstruction },
   };
-}
-
-/** Lets one network compute with its weights as they will be stored: the largest models do not fit twice. */
-async function withNetwork<T>(
-  network: Network,
-  weights: WeightArrays,
-  dtype: WeightDtype,
-  use: (params: Params) => Promise<T>,
-): Promise<T> {
-  const own = Object.entries(weights).filter(([name]) => name.startsWith(`${network}/`));
-  const params = Object.fromEntries(
-    own.map(([name, { shape, values }]) => [name, tf.tensor(roundTo(values, dtype), [...shape], 'float32')]),
-  );
-  try {
-    return await use(params);
-  } finally {
-    tf.dispose(params);
-  }
 }
 
 /**

@@ -40,14 +40,17 @@ export function encode(
   return tf.tidy(() => {
     const last = architecture.layerCount - 1;
     const first = last - lod;
-    let x = fromRgb(params, first, images);
+    let input = () => fromRgb(params, first, images);
     let w: tf.Tensor2D | undefined;
     for (let block = first; block <= last; block++) {
-      const out = encoderBlock(params, block, x, block === last);
+      const out = encoderBlock(params, block, input, block === last);
       const isNew = block === first && isFading(lod, blend);
       const contribution = isNew ? tf.mul(out.w, blend) : out.w;
-      x = isNew ? fade(fromRgb(params, block + 1, downsample(images)), out.x, blend) : out.x;
       w = w ? tf.add(w, contribution) : (contribution as tf.Tensor2D);
+      const { features } = out;
+      if (!features) break;
+      const faded = isNew ? fade(fromRgb(params, block + 1, downsample(images)), features, blend) : features;
+      input = () => faded;
     }
     return w as tf.Tensor2D;
   });
@@ -58,30 +61,31 @@ function fromRgb(params: Params, block: number, images: tf.Tensor4D): tf.Tensor4
   return tf.tidy(() => leakyRelu(leakyRelu(conv1x1(params, `E/fromRgb${block}`, images))));
 }
 
-/** One block: its two contributions to w, and half-size features for the next. The last block's features go nowhere. */
+/** One block: its two contributions to w, and half-size features for the next block where there is one. */
 function encoderBlock(
   params: Params,
   block: number,
-  x: tf.Tensor4D,
+  input: () => tf.Tensor4D,
   isLast: boolean,
-): { x: tf.Tensor4D; w: tf.Tensor2D } {
+): { w: tf.Tensor2D; features?: tf.Tensor4D } {
   return tf.tidy(() => {
     const scope = `E/block${block}`;
     // At 1024 pixels a feature map takes 64 MB, so each is let go as soon as the next one is there.
-    const half = (features: () => tf.Tensor4D, index: 1 | 2) =>
-      tf.tidy(() => {
-        const active = tf.tidy(() =>
-          leakyRelu(tf.add(features(), param(params, `${scope}/bias${index}`)) as tf.Tensor4D),
-        );
-        const { mean, centred, variance } = channelMoments(active);
-        const statistics = tf.concat([mean, safeSqrt(variance)], 3);
-        const w = dense(params, `${scope}/style${index}`, tf.reshape(statistics, [x.shape[0], 2 * active.shape[3]]));
-        return { w, centred, variance };
-      });
-    const normalised = ({ centred, variance }: { centred: tf.Tensor4D; variance: tf.Tensor4D }) =>
-      normalise(centred, variance, INSTANCE_NORM_EPSILON);
-    const first = half(() => conv3x3(params, `${scope}/conv1`, x), 1);
-    const second = half(() => convDownsample(params, `${scope}/conv2`, blur(normalised(first))), 2);
-    return { x: isLast ? x : normalised(second), w: tf.add(first.w, second.w) };
+    const half = (features: () => tf.Tensor4D, index: 1 | 2) => {
+      const active = tf.tidy(() =>
+        leakyRelu(tf.add(features(), param(params, `${scope}/bias${index}`)) as tf.Tensor4D),
+      );
+      const { mean, centred, variance } = channelMoments(active);
+      const statistics = tf.concat([mean, safeSqrt(variance)], 3);
+      const w = dense(params, `${scope}/style${index}`, tf.reshape(statistics, [active.shape[0], 2 * active.shape[3]]));
+      return { w, normalised: () => normalise(centred, variance, INSTANCE_NORM_EPSILON) };
+    };
+    const first = tf.tidy(() => {
+      const { w, normalised } = half(() => conv3x3(params, `${scope}/conv1`, input()), 1);
+      return { w, smooth: tf.tidy(() => blur(normalised())) };
+    });
+    const second = half(() => convDownsample(params, `${scope}/conv2`, first.smooth), 2);
+    const w = tf.add(first.w, second.w) as tf.Tensor2D;
+    return isLast ? { w } : { w, features: second.normalised() };
   });
 }

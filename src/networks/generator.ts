@@ -53,21 +53,16 @@ function generatorBlock(
     const half = (features: () => tf.Tensor4D, index: 1 | 2) => {
       const input = 2 * block + index - 1;
       const active = tf.tidy(() => {
-        const noisy = addNoise(features(), block, param(params, `${scope}/noise${index}`), noise?.[input]);
+        const noisy = tf.tidy(() =>
+          addNoise(tf.tidy(features), block, param(params, `${scope}/noise${index}`), noise?.[input]),
+        );
         return leakyRelu(tf.add(noisy, param(params, `${scope}/bias${index}`)) as tf.Tensor4D);
       });
       return applyStyle(params, `${scope}/style${index}`, active, styleCode(styles, input));
     };
-    const grow = () => (block === 0 ? x : blur(upsampleConv(params, `${scope}/conv1`, x)));
-    return half(
-      () =>
-        conv3x3(
-          params,
-          `${scope}/conv2`,
-          tf.tidy(() => half(grow, 1)),
-        ),
-      2,
-    );
+    const grow = () => (block === 0 ? x : tf.tidy(() => blur(upsampleConv(params, `${scope}/conv1`, x))));
+    const first = () => tf.tidy(() => half(grow, 1));
+    return half(() => conv3x3(params, `${scope}/conv2`, first()), 2);
   });
 }
 
@@ -83,8 +78,11 @@ function styleCode(styles: tf.Tensor3D, index: number): tf.Tensor2D {
 function addNoise(x: tf.Tensor4D, block: number, weight: tf.Tensor1D, plane: tf.Tensor4D | undefined): tf.Tensor4D {
   if (plane) return tf.add(x, tf.mul(plane, weight));
   const variance = block + 1;
-  const bump = tf.tidy(() => tf.exp(tf.mul(tf.square(x), -1 / (2 * variance))));
-  return tf.add(x, tf.mul(bump, (0.8 * Math.sqrt(variance)) / Math.sqrt(2 * Math.PI)));
+  const bump = tf.tidy(() => tf.exp(tf.tidy(() => tf.mul(tf.square(x), -1 / (2 * variance)))));
+  return tf.add(
+    x,
+    tf.tidy(() => tf.mul(bump, (0.8 * Math.sqrt(variance)) / Math.sqrt(2 * Math.PI))),
+  );
 }
 
 /**

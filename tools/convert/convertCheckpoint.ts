@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { CheckpointError } from '../../src/convert/errors.ts';
 import { type CheckpointModel, type ReadCheckpointOptions, readCheckpoint } from '../../src/convert/readCheckpoint.ts';
 import type { WeightChoice } from '../../src/convert/rename.ts';
@@ -16,6 +14,8 @@ import { describeParity, disagreements, measureParity, type ParityReport } from 
 
 /** The report of --verify, beside model.json. */
 export const PARITY_FILE = 'parity.json';
+
+const HASH_PIECE_BYTES = 2 ** 20;
 
 export interface ConvertOptions {
   /** Model folder to write; the index of models beside it is brought up to date. */
@@ -46,6 +46,7 @@ export async function convertCheckpoint(file: string, options: ConvertOptions): 
   if (!dryRun) await checkModelReplaceable(out, options.force);
   const checkpoint = await readFile(file, options);
   onReport(describeCheckpoint(file, checkpoint, choice));
+  if (dryRun && verify === undefined) return undefined;
   const backend = await startBackend(options.device);
   try {
     const parity = verify === undefined ? undefined : await measureParity(checkpoint, verify, backend.name);
@@ -107,8 +108,12 @@ function refuseDisagreement(file: string, parity: ParityReport): void {
   );
 }
 
-async function sha256OfFile(file: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(file), hash);
-  return hash.digest('hex');
+function sha256OfFile(file: string): Promise<string> {
+  return withFile(file, async ({ byteLength, read }) => {
+    const hash = createHash('sha256');
+    for (let offset = 0; offset < byteLength; offset += HASH_PIECE_BYTES) {
+      hash.update(await read(offset, Math.min(HASH_PIECE_BYTES, byteLength - offset)));
+    }
+    return hash.digest('hex');
+  });
 }
