@@ -15,7 +15,7 @@ export interface CheckpointLimits {
 }
 
 /**
- * A thousand times the structure of the largest published model, nine times its weights. They hold everywhere unless a
+ * Nine times the weights of the 1024-pixel model of 512 channels, and room for a million pickled objects. They hold unless a
  * caller sets others.
  */
 export const CHECKPOINT_LIMITS: CheckpointLimits = { structureBytes: 256 * 2 ** 20, weightBytes: 2 * 2 ** 30 };

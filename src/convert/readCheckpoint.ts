@@ -7,7 +7,7 @@ import type { ByteSource } from './byteSource.ts';
 import { CheckpointError, damaged } from './errors.ts';
 import { checkShapes, inferArchitecture, type ModelArchitecture } from './inferArchitecture.ts';
 import {
-  AVERAGE_LATENT_DICT,
+  AVERAGE_LATENT_DICTS,
   AVERAGE_LATENT_TENSOR,
   isBuffer,
   MODELS_KEY,
@@ -110,8 +110,9 @@ function refuseMissing(models: ReadonlyMap<unknown, unknown>, dictName: string, 
 }
 
 function findAverageLatent(models: ReadonlyMap<unknown, unknown>, shape: readonly [number, number]): FoundWeight {
-  const theirName = `${AVERAGE_LATENT_DICT}.${AVERAGE_LATENT_TENSOR}`;
-  const tensor = stateDict(models, AVERAGE_LATENT_DICT)?.get(AVERAGE_LATENT_TENSOR);
+  const dictName = AVERAGE_LATENT_DICTS.find((name) => models.get(name) instanceof Map) ?? AVERAGE_LATENT_DICTS[0];
+  const theirName = `${dictName}.${AVERAGE_LATENT_TENSOR}`;
+  const tensor = stateDict(models, dictName)?.get(AVERAGE_LATENT_TENSOR);
   if (tensor?.shape.join() === shape.join()) {
     return { name: AVERAGE_LATENT, theirName, tensor, shape, reorder: (values) => values };
   }

@@ -23,8 +23,8 @@ const STATE_DICTS: Readonly<Record<Network, string>> = {
 export const stateDictOf = (network: Network, choice: WeightChoice): string =>
   STATE_DICTS[network] + (choice === 'averaged' ? '_s' : '');
 
-/** Where the averaged latent w̄ [2L, S] lies; there is one for both copies. */
-export const AVERAGE_LATENT_DICT = 'dlatent_avg';
+/** Where the averaged latent w̄ [2L, S] lies, the first that is there; there is one for both copies. */
+export const AVERAGE_LATENT_DICTS = ['dlatent_avg', 'dlatent_avg_s'] as const;
 export const AVERAGE_LATENT_TENSOR = 'buff';
 
 /** Constants that are stored beside the weights. */

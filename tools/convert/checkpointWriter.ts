@@ -1,6 +1,6 @@
 import { deflateRawSync } from 'node:zlib';
 import {
-  AVERAGE_LATENT_DICT,
+  AVERAGE_LATENT_DICTS,
   AVERAGE_LATENT_TENSOR,
   MODELS_KEY,
   ORDERS,
@@ -63,7 +63,7 @@ export function checkpointOf(models: Readonly<Record<WeightChoice, WeightArrays>
     for (const network of NETWORKS) dicts[stateDictOf(network, choice)] = stateDictToWrite(network, models[choice]);
   }
   const average = models.averaged[AVERAGE_LATENT]!;
-  dicts[AVERAGE_LATENT_DICT] = { [AVERAGE_LATENT_TENSOR]: new TensorToWrite(average.shape, () => average.values) };
+  dicts[AVERAGE_LATENT_DICTS[0]] = { [AVERAGE_LATENT_TENSOR]: new TensorToWrite(average.shape, () => average.values) };
   const state = Object.values(models.live).map(({ shape, values }) => ({
     step: 1,
     exp_avg_sq: new TensorToWrite(shape, () => values),
