@@ -25,12 +25,12 @@ export function generate(
   { lod = architecture.layerCount - 1, blend = 1, noise }: GenerateOptions = {},
 ): tf.Tensor4D {
   return tf.tidy(() => {
-    let x = param<tf.Tensor4D>(params, 'G/constant');
-    let before = x;
-    for (let block = 0; block <= lod; block++) {
-      before = x;
-      x = generatorBlock(params, block, x, styles, noise);
-    }
+    const constant = param<tf.Tensor4D>(params, 'G/constant');
+    /** What comes out of a block; what went into it is let go. */
+    const features = (block: number): tf.Tensor4D =>
+      tf.tidy(() => generatorBlock(params, block, block === 0 ? constant : features(block - 1), styles, noise));
+    const before = lod === 0 ? constant : features(lod - 1);
+    const x = generatorBlock(params, lod, before, styles, noise);
     const image = conv1x1(params, `G/toRgb${lod}`, x);
     if (!isFading(lod, blend)) return image;
     return fade(upsample(conv1x1(params, `G/toRgb${lod - 1}`, before)), image, blend);
@@ -78,10 +78,11 @@ function styleCode(styles: tf.Tensor3D, index: number): tf.Tensor2D {
 function addNoise(x: tf.Tensor4D, block: number, weight: tf.Tensor1D, plane: tf.Tensor4D | undefined): tf.Tensor4D {
   if (plane) return tf.add(x, tf.mul(plane, weight));
   const variance = block + 1;
-  const bump = tf.tidy(() => tf.exp(tf.tidy(() => tf.mul(tf.square(x), -1 / (2 * variance)))));
+  const exponent = () => tf.tidy(() => tf.mul(tf.square(x), -1 / (2 * variance)));
+  const bump = () => tf.tidy(() => tf.exp(exponent()));
   return tf.add(
     x,
-    tf.tidy(() => tf.mul(bump, (0.8 * Math.sqrt(variance)) / Math.sqrt(2 * Math.PI))),
+    tf.tidy(() => tf.mul(bump(), (0.8 * Math.sqrt(variance)) / Math.sqrt(2 * Math.PI))),
   );
 }
 

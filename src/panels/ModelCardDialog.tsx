@@ -77,7 +77,7 @@ function ConversionRows({ conversion: { file, sha256, weights } }: { readonly co
         <span className="wrap-anywhere">{file}</span>, a PyTorch checkpoint: its {weights} networks
         {sha256 && <span className="block text-muted wrap-anywhere">SHA-256 {sha256.slice(0, 16)}…</span>}
       </Row>
-      <Row term="Training">Not recorded in the checkpoint: ask whoever published it</Row>
+      <Row term="Training">Not known here: ask whoever published the checkpoint</Row>
     </>
   );
 }
