@@ -4,7 +4,8 @@ import { readModel } from '../src/modelFolder/decode.ts';
 import { GROUPS } from '../src/modelFolder/schema.ts';
 import { memorySource } from '../src/modelFolder/source.ts';
 import { type PackedModel, packModel } from '../src/modelFolder/write.ts';
-import { readFixture } from '../tools/convert/fixtures.ts';
+import { readFixture, recordedOutputs } from '../tools/convert/fixtures.ts';
+import type { RecordedTensor } from '../tools/convert/goldenCases.ts';
 import { type HarnessServer, serveHarness } from './harnessServer.ts';
 import { TINY_ARCHITECTURE, tinyModel } from './tinyModel.ts';
 
@@ -13,7 +14,7 @@ let tiny: PackedModel;
 
 test.beforeAll(async () => {
   tiny = await tinyModel();
-  const files = new Map<string, Uint8Array | string>([['style32.json', goldenFile()]]);
+  const files = new Map<string, Uint8Array | string>([['style32.json', await goldenFile()]]);
   for (const [name, { files: parts }] of [['tiny', tiny] as const, ['wrong', await wronglyRecorded()] as const]) {
     for (const [path, bytes] of parts) files.set(`${name}/${path}`, bytes);
   }
@@ -35,15 +36,16 @@ async function wronglyRecorded(): Promise<PackedModel> {
   return packModel({ ...card, weights: { ...weights, 'check/w': { ...w, values: w.values.toReversed() } } });
 }
 
-function goldenFile(): string {
-  const fixture = readFixture('style32', 'checkpoint-legacy.pth');
-  const plain = ({ shape, values }: { shape: number[]; values: Float32Array }) => ({ shape, values: [...values] });
+async function goldenFile(): Promise<string> {
+  const fixture = await readFixture('style32', 'checkpoint-legacy.pth');
+  const plain = (tensors: Record<string, RecordedTensor>) =>
+    Object.fromEntries(
+      Object.entries(tensors).map(([name, { shape, values }]) => [name, { shape, values: Array.from(values) }]),
+    );
   return JSON.stringify({
     architecture: fixture.architecture,
-    weights: Object.fromEntries([...fixture.weights].map(([name, weight]) => [name, plain(weight)])),
-    golden: Object.fromEntries(
-      fixture.names.filter((name) => !name.startsWith('train.')).map((name) => [name, plain(fixture.golden(name))]),
-    ),
+    weights: plain(fixture.weights),
+    golden: plain(recordedOutputs(fixture)),
   });
 }
 

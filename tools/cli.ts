@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { bundleCommand } from './commands/bundle.ts';
 import { configCommand } from './commands/config.ts';
+import { convertCommand } from './commands/convert.ts';
 import { exportCommand } from './commands/export.ts';
 import { mixCommand } from './commands/mix.ts';
 import { prepareCommand } from './commands/prepare.ts';
@@ -24,6 +25,7 @@ for (const command of [
   watchCommand,
   configCommand,
   exportCommand,
+  convertCommand,
   reconstructCommand,
   mixCommand,
   sampleCommand,

@@ -132,8 +132,8 @@ describe('exportModel', () => {
 
     const further = await exportRun('further', 3, false, origin);
     const { training } = (await readModel(folderSource(further), { groups: [] })).model;
-    expect(training.imagesSeen).toBe(2560);
-    expect(training.schedule).toMatch(/^begun as begin \(1280 images\), then 1280 images: grown from 4/);
+    expect(training?.imagesSeen).toBe(2560);
+    expect(training?.schedule).toMatch(/^begun as begin \(1280 images\), then 1280 images: grown from 4/);
 
     const config = path.join(root, 'wide.yaml');
     await writeFile(config, 'architecture: { maxChannels: 64 }');

@@ -1,27 +1,17 @@
-import { copyFile, readdir, stat, writeFile } from 'node:fs/promises';
+import { copyFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
-import { encodeImage, generateImage, type LoadedModel, mapSamples } from '../src/engine/inference.ts';
+import { encodeImage, generateImage } from '../src/engine/inference.ts';
 import { psnrDb } from '../src/image/difference.ts';
 import type { Pixels } from '../src/image/pixels.ts';
-import { pixelsToTensor, valuesToPixels } from '../src/image/pixelTensor.ts';
-import { repeatW, TRUNCATION_DEFAULTS, truncateStyles } from '../src/latent/styles.ts';
-import { recordCheck } from '../src/modelFolder/check.ts';
+import { valuesToPixels } from '../src/image/pixelTensor.ts';
+import { repeatW } from '../src/latent/styles.ts';
 import { toParams } from '../src/modelFolder/decode.ts';
-import { readModelFile, readModelIndex } from '../src/modelFolder/read.ts';
-import {
-  INDEX_FILE,
-  MODEL_FILE,
-  type ModelFile,
-  type ModelLicence,
-  type WeightArrays,
-} from '../src/modelFolder/schema.ts';
-import { packModel, packModelIndex } from '../src/modelFolder/write.ts';
+import type { ModelFile, ModelLicence, ModelTraining, WeightArrays } from '../src/modelFolder/schema.ts';
 import { type Architecture, blockResolution, resolutionOf } from '../src/networks/architecture.ts';
 import { startBackend } from './backend.ts';
 import { openDataset } from './dataset/dataset.ts';
-import { checkReplaceable, writeDirectoryAside } from './directoryAside.ts';
-import { folderSource, sayingWhichModel } from './model.ts';
+import { checkModelReplaceable, writeModelFolder } from './modelWriting.ts';
 import type { Device } from './options.ts';
 import { type Checkpoint, type Progress, readLatestCheckpoint } from './training/checkpoint.ts';
 import type { TrainingOptions } from './training/options.ts';
@@ -30,7 +20,6 @@ import { hasCode } from './userError.ts';
 
 /** Test images that the reconstruction figure is a mean of. */
 const EVALUATION_IMAGES = 256;
-const CHECK_SEED = 1;
 
 export interface ExportOptions {
   /** Run directory of a training. */
@@ -52,35 +41,21 @@ export interface ExportOptions {
  */
 export async function exportModel(options: ExportOptions): Promise<ModelFile> {
   const { run, out, title, description, licence } = options;
-  await checkReplaceable(out, { marker: MODEL_FILE, what: 'a model', force: options.force });
+  await checkModelReplaceable(out, options.force);
   const checkpoint = await readLatestCheckpoint(run);
   const { architecture, weights } = grownModel(checkpoint);
   const backend = await startBackend(options.device);
-  const model = { architecture, params: toParams(weights) };
   try {
-    const check = await recordCheck(weights, architecture, await checkInput(model, weights));
-    const evaluation = options.dataset ? await evaluate(model, options.dataset) : undefined;
-    const packed = await sayingWhichModel(
-      run,
-      packModel({
-        name: path.basename(path.resolve(out)),
-        title,
-        description,
-        architecture,
-        licence,
-        training: await describeTraining(run, checkpoint, architecture.layerCount - 1),
-        ...(evaluation ? { evaluation } : {}),
-        weights: { ...weights, ...check },
-      }),
-    );
-    await writeDirectoryAside(out, async (directory) => {
-      for (const [file, bytes] of packed.files) await writeFile(path.join(directory, file), bytes);
-      await copyNewestSheet(run, directory);
+    const evaluation = options.dataset ? await evaluate({ architecture, weights }, options.dataset) : undefined;
+    const training = await describeTraining(run, checkpoint, architecture.layerCount - 1);
+    return await writeModelFolder({
+      out,
+      from: run,
+      facts: { title, description, architecture, licence, training, ...(evaluation ? { evaluation } : {}) },
+      weights,
+      addFiles: (directory) => copyNewestSheet(run, directory),
     });
-    await writeIndex(path.dirname(path.resolve(out)), packed.model.name);
-    return packed.model;
   } finally {
-    tf.dispose(model.params);
     await backend.close();
   }
 }
@@ -126,36 +101,24 @@ function grownName(name: string, layerCount: number, missing: number): string | 
   return block >= 0 && block < layerCount ? `${network}/${layer}${block}${rest}` : undefined;
 }
 
-/** An image that the model knows its way with: one of its own, in [-1, 1]. */
-async function checkInput(model: LoadedModel, weights: WeightArrays): Promise<Float32Array> {
-  const { layerCount, latentSize, channels } = model.architecture;
-  const styles = repeatW(await mapSamples(model, CHECK_SEED, 1), layerCount);
-  const image = await generateImage(
-    model,
-    truncateStyles(styles, weights.wAverage!.values, latentSize, TRUNCATION_DEFAULTS),
-  );
-  const tensor = pixelsToTensor(image, channels);
-  try {
-    return await tensor.data<'float32'>();
-  } finally {
-    tensor.dispose();
-  }
-}
-
 /** Mean PSNR of G(E(x)) over test images. */
-async function evaluate(model: LoadedModel, directory: string): Promise<NonNullable<ModelFile['evaluation']>> {
-  const { architecture } = model;
+async function evaluate(
+  { architecture, weights }: { readonly architecture: Architecture; readonly weights: WeightArrays },
+  directory: string,
+): Promise<NonNullable<ModelFile['evaluation']>> {
   const resolution = resolutionOf(architecture);
   const dataset = await openDataset(directory, { resolution, channels: architecture.channels });
   const { pixels, count } = await dataset.load('test', resolution);
   const imageBytes = pixels.length / count;
   const testImages = Math.min(count, EVALUATION_IMAGES);
+  const model = { architecture, params: toParams(weights) };
   let sum = 0;
   for (let i = 0; i < testImages; i++) {
     const image = imageOf(pixels.subarray(i * imageBytes, (i + 1) * imageBytes), architecture);
     const styles = repeatW(await encodeImage(model, image), architecture.layerCount);
     sum += psnrDb(image, await generateImage(model, styles));
   }
+  tf.dispose(model.params);
   return { reconstructionPsnrDb: Number((sum / testImages).toFixed(2)), testImages };
 }
 
@@ -173,7 +136,7 @@ async function describeTraining(
   run: string,
   { options, progress }: Checkpoint,
   lodReached: number,
-): Promise<ModelFile['training']> {
+): Promise<ModelTraining> {
   return {
     dataset: progress.dataset,
     imagesSeen: (progress.origin?.imagesSeen ?? 0) + progress.imagesSeen,
@@ -184,8 +147,12 @@ async function describeTraining(
   };
 }
 
-const originInWords = ({ origin, imagesSeen }: Progress): string =>
-  origin ? `begun as ${origin.model} (${origin.imagesSeen} images), then ${imagesSeen} images: ` : '';
+function originInWords({ origin, imagesSeen }: Progress): string {
+  if (!origin) return '';
+  // How many images a converted model has seen is not known.
+  const images = origin.imagesSeen === undefined ? '' : ` (${origin.imagesSeen} images)`;
+  return `begun as ${origin.model}${images}, then ${imagesSeen} images: `;
+}
 
 function scheduleInWords(options: TrainingOptions, lod: number): string {
   const list = (value: number | readonly number[], count = lod + 1) => [value].flat().slice(0, count).join('/');
@@ -198,20 +165,4 @@ function scheduleInWords(options: TrainingOptions, lod: number): string {
     `${growth}, batches of ${list(options.batchSizePerLod)}, learning rate ${list(options.learningRatePerLod)}, ` +
     `R1 γ ${options.r1Gamma} ${options.r1Interval === 1 ? 'at every iteration' : `once in ${options.r1Interval} iterations`}`
   );
-}
-
-/** Brings index.json up to date: the models that it knows and that are still there, then the new one. */
-async function writeIndex(models: string, newName: string): Promise<void> {
-  const present = new Set(await readdir(models));
-  const index = present.has(INDEX_FILE) && (await sayingWhichModel(newName, readModelIndex(folderSource(models))));
-  const known = index ? index.models.map(({ name }) => name) : [];
-  const names = [...new Set([...known, newName])].filter((name) => present.has(name));
-  const files = await Promise.all(
-    names.map((name) => {
-      const folder = path.join(models, name);
-      return sayingWhichModel(folder, readModelFile(folderSource(folder)));
-    }),
-  );
-  const [file, bytes] = packModelIndex(files);
-  await writeFile(path.join(models, file), bytes);
 }

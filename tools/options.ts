@@ -1,4 +1,4 @@
-import { InvalidArgumentError, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 
 /** What `--device` may name: `auto` is WebGPU on a hardware adapter, else wasm. */
 const DEVICES = ['auto', 'webgpu', 'wasm', 'cpu'] as const;
@@ -16,6 +16,18 @@ export const deviceOption = (defaultDevice: Device): Option =>
   )
     .choices(DEVICES)
     .default(defaultDevice);
+
+/** Adds the options that say what a model is called and what may be done with it. */
+export const cardOptions = (command: Command): Command =>
+  command
+    .option('--title <text>', 'name for people (default: the name of the folder)')
+    .option('--description <text>', 'what the model shows', '')
+    .option('--licence <spdx>', 'SPDX identifier of the licence of the weights', 'LicenseRef-unstated')
+    .option(
+      '--licence-sentence <text>',
+      'what the licence means for whoever uses the model',
+      'The licence is not stated: ask whoever trained the model.',
+    );
 
 /** Parser of a command-line option that is a whole number from `min` to `max`. */
 export const wholeNumber =

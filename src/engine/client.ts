@@ -1,7 +1,6 @@
 import * as Comlink from 'comlink';
 import { ModelFolderError } from '../modelFolder/errors.ts';
-import { decodeFloat16 } from '../modelFolder/float16.ts';
-import { type GroupBytes, readGroups, readModelFile, tensorBytes } from '../modelFolder/read.ts';
+import { type GroupBytes, readGroups, readModelFile, tensorValues } from '../modelFolder/read.ts';
 import { AVERAGE_LATENT, type GroupName, type ModelFile } from '../modelFolder/schema.ts';
 import { type ModelSource, urlSource } from '../modelFolder/source.ts';
 import { memoryNeedOf, planWorkers } from './memoryPlan.ts';
@@ -156,7 +155,7 @@ async function startWorker(
 
 function describeModel(file: ModelFile, bytes: GroupBytes): StudioModel {
   const { weightsManifest, shards, formatVersion, ...card } = file;
-  return { ...card, averageStyles: decodeFloat16(tensorBytes(file, 'G', AVERAGE_LATENT, bytes.G!)) };
+  return { ...card, averageStyles: tensorValues(file, 'G', AVERAGE_LATENT, bytes.G!) };
 }
 
 function toEngineError(error: unknown): EngineError {

@@ -2,9 +2,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import { type Architecture, resolutionOf, styleCountOf } from '../networks/architecture.ts';
 import { encode, generate, repeatStyles } from '../networks/model.ts';
 import type { Params } from '../networks/params.ts';
-import { toParams } from './decode.ts';
-import { roundToFloat16 } from './float16.ts';
-import type { WeightArrays } from './schema.ts';
+import { transientParams } from './decode.ts';
+import { roundTo } from './dtype.ts';
+import type { WeightArrays, WeightDtype } from './schema.ts';
 
 /** Largest deviation from the recorded check that a backend may show, relative to the largest recorded magnitude. */
 export const CHECK_TOLERANCE = 1e-2;
@@ -12,31 +12,26 @@ export const CHECK_TOLERANCE = 1e-2;
 /**
  * Runs a model on an image and records what came out, so that a backend can prove itself on another machine:
  * `check/image` [1, r, r, C], `check/w` [1, S] = E(image) and `check/reconstruction` = G(w), without noise. The weights
- * and the inputs are rounded to half precision first, as the folder stores them.
+ * and the inputs are rounded first as the folder stores them.
  * @param image values in [-1, 1], r · r · C of them
  */
 export async function recordCheck(
   weights: WeightArrays,
   architecture: Architecture,
   image: Float32Array,
+  dtype: WeightDtype = 'float16',
 ): Promise<WeightArrays> {
-  const rounded = Object.entries(weights).map(([name, { shape, values }]) => {
-    return [name, { shape, values: roundToFloat16(values) }] as const;
-  });
-  const params = toParams(Object.fromEntries(rounded));
   const imageShape = [1, resolutionOf(architecture), resolutionOf(architecture), architecture.channels];
-  const input = { shape: imageShape, values: roundToFloat16(image) };
-  try {
-    const w = roundToFloat16(await runEncoder(params, architecture, input.values));
-    const reconstruction = await runGenerator(params, architecture, w);
-    return {
-      'check/image': input,
-      'check/w': { shape: [1, architecture.latentSize], values: w },
-      'check/reconstruction': { shape: imageShape, values: reconstruction },
-    };
-  } finally {
-    tf.dispose(params);
-  }
+  const input = { shape: imageShape, values: roundTo(image, dtype) };
+  const params = transientParams(weights, dtype);
+  const w = await runEncoder(params, architecture, input.values);
+  const code = { shape: [1, architecture.latentSize], values: roundTo(w, dtype) };
+  const reconstruction = await runGenerator(params, architecture, code.values);
+  return {
+    'check/image': input,
+    'check/w': code,
+    'check/reconstruction': { shape: imageShape, values: reconstruction },
+  };
 }
 
 /**

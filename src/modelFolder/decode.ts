@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { NETWORKS, type Params, paramSpecs } from '../networks/params.ts';
-import { decodeFloat16 } from './float16.ts';
-import { checkShape, elementCount, type GroupBytes, type ReadOptions, readGroups, readModelFile } from './read.ts';
-import { type GroupName, groupOf, type ModelFile, type WeightArrays } from './schema.ts';
+import { decodeNumbers, roundTo } from './dtype.ts';
+import { checkShape, type GroupBytes, type ReadOptions, readGroups, readModelFile, tensorsIn } from './read.ts';
+import { type GroupName, groupOf, type ModelFile, storedDtype, type WeightArrays, type WeightDtype } from './schema.ts';
 import type { ModelSource } from './source.ts';
 
 /**
@@ -29,25 +29,17 @@ export function loadParams(model: ModelFile, bytes: GroupBytes): Params {
 type Weight = WeightArrays[string];
 
 function* decodeTensors(model: ModelFile, bytes: GroupBytes): Generator<[name: string, weight: Weight]> {
-  const groups = Object.entries(bytes) as [GroupName, Uint8Array][];
   for (const { name, shape, network } of paramSpecs(model.architecture)) {
     if (bytes[network]) {
       checkShape(name, shape, groupOf(model, network).weights.find((weight) => weight.name === name)?.shape);
     }
   }
-  for (const [group, groupBytes] of groups) {
-    let offset = 0;
-    for (const { name, shape } of groupOf(model, group).weights) {
-      const end = offset + 2 * elementCount(shape);
-      yield [name, { shape, values: decodeFloat16(groupBytes.subarray(offset, end)) }];
-      offset = end;
+  for (const [group, groupBytes] of Object.entries(bytes) as [GroupName, Uint8Array][]) {
+    for (const tensor of tensorsIn(model, group, groupBytes)) {
+      yield [tensor.name, { shape: tensor.shape, values: decodeNumbers(tensor.bytes, storedDtype(model)) }];
     }
   }
 }
-
-const isParam = (name: string) => NETWORKS.some((network) => name.startsWith(`${network}/`));
-
-const toTensor = ({ shape, values }: Weight) => tf.tensor(values, [...shape], 'float32');
 
 /**
  * Reads a model: model.json and the weights of the groups asked for.
@@ -61,6 +53,10 @@ export async function readModel(
   return { model, weights: decodeGroups(model, await readGroups(source, model, groups, options)) };
 }
 
+const isParam = (name: string): boolean => NETWORKS.some((network) => name.startsWith(`${network}/`));
+
+const toTensor = ({ shape, values }: Weight) => tf.tensor(values, [...shape], 'float32');
+
 /** The networks' parameters among some weights, as tensors on the current backend. The caller disposes of them. */
 export function toParams(weights: WeightArrays): Params {
   return Object.fromEntries(
@@ -68,4 +64,19 @@ export function toParams(weights: WeightArrays): Params {
       .filter(([name]) => isParam(name))
       .map(([name, weight]) => [name, toTensor(weight)]),
   );
+}
+
+/**
+ * The same, but each parameter comes onto the backend when a network asks for it, and leaves with the tidy around: to run a
+ * large model once in a fraction of its memory.
+ * @param dtype how the weights will be stored: they are rounded to it
+ */
+export function transientParams(weights: WeightArrays, dtype: WeightDtype): Params {
+  const params: Record<string, tf.Tensor> = {};
+  for (const [name, { shape, values }] of Object.entries(weights)) {
+    if (!isParam(name)) continue;
+    const get = () => tf.tensor(roundTo(values, dtype), [...shape], 'float32');
+    Object.defineProperty(params, name, { get, enumerable: true });
+  }
+  return params;
 }

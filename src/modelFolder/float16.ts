@@ -28,6 +28,9 @@ export function fromFloat16Bits(bits: number): number {
   return sign * (1 + mantissa / 1024) * 2 ** (exponent - 15);
 }
 
+/** Whether a number is beyond what half precision can hold, after rounding. */
+export const overflowsFloat16 = (value: number): boolean => Math.abs(Math.fround(value)) >= 65520;
+
 /** Every half-precision number, for decoding millions of them by look-up. */
 let table: Float32Array | undefined;
 

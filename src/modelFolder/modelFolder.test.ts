@@ -5,11 +5,12 @@ import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { paramSpecs } from '../networks/params.ts';
 import { measureCheck, recordCheck } from './check.ts';
+import { sha256 } from './checksum.ts';
 import { readModel, toParams } from './decode.ts';
 import { ModelFolderError } from './errors.ts';
 import { roundToFloat16 } from './float16.ts';
-import { readGroups, readModelFile, readModelIndex } from './read.ts';
-import { GROUPS, type ModelFile, type WeightArrays } from './schema.ts';
+import { readGroups, readModelFile, readModelIndex, tensorValues } from './read.ts';
+import { GROUPS, type ModelFile, storedDtype, type WeightArrays } from './schema.ts';
 import { type FetchOptions, memorySource, urlSource } from './source.ts';
 import { type ModelContent, type PackedModel, packModel, packModelIndex } from './write.ts';
 
@@ -94,6 +95,53 @@ test('what is written is read back, rounded to half precision', async () => {
     expect(weights[name]!.shape).toEqual([...shape]);
     expect(weights[name]!.values).toEqual(roundToFloat16(values));
   }
+});
+
+test('32-bit numbers are written and read back bit for bit', async () => {
+  const check = await recordCheck(content.weights, architecture, numbers([8, 8, 3], 5).values, 'float32');
+  const exact = { ...content, weights: { ...content.weights, ...check } };
+  const { files } = await packModel(exact, { dtype: 'float32', maxShardBytes: 400 });
+  const { model, weights } = await readModel(memorySource(files), { groups: GROUPS });
+  expect(storedDtype(model)).toBe('float32');
+  for (const [name, { values }] of Object.entries(exact.weights)) expect(weights[name]!.values).toEqual(values);
+  expect(tensorValues(model, 'G', 'wAverage', (await readGroups(memorySource(files), model, ['G'])).G!)).toEqual(
+    content.weights.wAverage!.values,
+  );
+  const params = toParams(weights);
+  expect(await measureCheck(params, architecture, weights)).toBeLessThan(1e-6);
+  tf.dispose(params);
+
+  const largest = 3e38; // what half precision cannot hold
+  const wAverage = numbers([4, 6], 77);
+  wAverage.values[3] = largest;
+  const packing = packModel({ ...exact, weights: { ...exact.weights, wAverage } }, { dtype: 'float32' });
+  expect((await packing).files.size).toBe(GROUPS.length + 1);
+  wAverage.values[3] = Number.NaN;
+  const message = 'The tensor wAverage contains NaN, which a model cannot hold.';
+  expect(
+    (await refusal(packModel({ ...exact, weights: { ...exact.weights, wAverage } }, { dtype: 'float32' }))).message,
+  ).toBe(message);
+});
+
+test('a model says where it comes from: from training or from a conversion', async () => {
+  const { training, ...rest } = content;
+  const conversion = { file: 'model.pth', weights: 'averaged' } as const;
+  const converted = await packModel({ ...rest, conversion });
+  expect(converted.model.conversion).toEqual(conversion);
+  expect(converted.model.training).toBeUndefined();
+  const sentence = /^model\.json must say where the weights come from: .+\.$/;
+  expect((await refusal(packModel(rest))).message).toMatch(sentence);
+  expect((await refusal(packModel({ ...content, conversion }))).message).toMatch(sentence);
+});
+
+test('a float32 number that is not finite is refused, although its hash is right', async () => {
+  const { files, model } = await packModel(content, { dtype: 'float32' });
+  const bytes = files.get('F-shard1of1.bin')!.slice();
+  bytes.set([0, 0, 0x80, 0xff], 4); // minus infinity
+  const shard = model.shards.find(({ path }) => path === 'F-shard1of1.bin')!;
+  shard.sha256 = await sha256(bytes);
+  const reading = readGroups(memorySource(new Map(files).set('F-shard1of1.bin', bytes)), model, ['F']);
+  expect((await refusal(reading)).message).toBe('F-shard1of1.bin contains a number that is not finite.');
 });
 
 test('groups are E, G, F, D and the check, in this order, w̄ in G', () => {
@@ -251,6 +299,14 @@ test.each([
       return model;
     },
     /^model\.json gives the shards of G \d+ bytes where its tensors need \d+\.$/,
+  ],
+  [
+    'tensors in two precisions',
+    (model: ModelFile) => {
+      delete model.weightsManifest[2]!.weights[0]!.quantization;
+      return model;
+    },
+    'model.json stores some tensors in half precision and some not.',
   ],
   [
     'no averaged latent',

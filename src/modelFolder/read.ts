@@ -1,7 +1,9 @@
 import { sha256 } from './checksum.ts';
+import { decodeNumbers } from './dtype.ts';
 import { ModelFolderError } from './errors.ts';
 import {
   AVERAGE_LATENT,
+  DTYPE_BYTES,
   extraShapes,
   GROUPS,
   type GroupName,
@@ -14,6 +16,8 @@ import {
   parseModelIndex,
   type ShardRecord,
   shardsOf,
+  storedDtype,
+  type WeightDtype,
 } from './schema.ts';
 import type { ModelSource } from './source.ts';
 
@@ -72,9 +76,11 @@ export async function readGroups(
   // The first shard that fails ends the others.
   const failure = new AbortController();
   const anySignal = signal ? AbortSignal.any([signal, failure.signal]) : failure.signal;
+  const areFinite = FINITE[storedDtype(model)];
   const readShard = async (shard: ShardRecord) => {
     const bytes = await source.fetch(shard.path, { signal: anySignal, onBytes });
     await verifyShard(shard, bytes);
+    if (!areFinite(bytes)) throw invalid(`${shard.path} contains a number that is not finite.`);
     return bytes;
   };
   const readGroup = async (group: GroupName) => {
@@ -105,17 +111,30 @@ async function verifyShard({ path, byteLength, sha256: expected }: ShardRecord, 
   if ((await sha256(bytes)) !== expected) {
     throw invalid(`${path} is damaged: its SHA-256 is not the one in ${MODEL_FILE}.`);
   }
-  // In half precision a number is infinite or NaN exactly when the five bits of its exponent are set.
-  for (let i = 1; i < bytes.length; i += 2) {
-    if ((bytes[i]! & 0x7c) === 0x7c) throw invalid(`${path} contains a number that is not finite.`);
-  }
 }
+
+/** Whether all little-endian numbers are finite: one is not exactly when all bits of its exponent are set. */
+const FINITE: Readonly<Record<WeightDtype, (bytes: Uint8Array) => boolean>> = {
+  float16: (bytes) => {
+    for (let i = 1; i < bytes.length; i += 2) {
+      if ((bytes[i]! & 0x7c) === 0x7c) return false;
+    }
+    return true;
+  },
+  float32: (bytes) => {
+    for (let i = 3; i < bytes.length; i += 4) {
+      if ((bytes[i]! & 0x7f) === 0x7f && bytes[i - 1]! >= 0x80) return false;
+    }
+    return true;
+  },
+};
 
 function checkByteLength(model: ModelFile, group: GroupName): void {
   const shards = shardsOf(model, group);
-  const expected = groupOf(model, group).weights.reduce((sum, { shape }) => sum + 2 * elementCount(shape), 0);
+  const itemBytes = DTYPE_BYTES[storedDtype(model)];
+  const expected = groupOf(model, group).weights.reduce((sum, { shape }) => sum + itemBytes * elementCount(shape), 0);
   const found = shards.reduce((sum, { byteLength }) => sum + byteLength, 0);
-  if (found !== expected || shards.some(({ byteLength }) => byteLength % 2 !== 0)) {
+  if (found !== expected || shards.some(({ byteLength }) => byteLength % itemBytes !== 0)) {
     throw invalid(`${MODEL_FILE} gives the shards of ${group} ${found} bytes where its tensors need ${expected}.`);
   }
 }
@@ -127,15 +146,28 @@ function checkExtras(model: ModelFile): void {
   }
 }
 
-/** The bytes of one tensor inside its group's bytes. */
-export function tensorBytes(model: ModelFile, group: GroupName, name: string, bytes: Uint8Array): Uint8Array {
-  let offset = 0;
-  for (const weight of groupOf(model, group).weights) {
-    const end = offset + 2 * elementCount(weight.shape);
-    if (weight.name === name) return bytes.subarray(offset, end);
-    offset = end;
+/** The values of one tensor inside its group's bytes. */
+export function tensorValues(
+  model: ModelFile,
+  group: GroupName,
+  name: string,
+  bytes: Uint8Array,
+): Float32Array<ArrayBuffer> {
+  for (const tensor of tensorsIn(model, group, bytes)) {
+    if (tensor.name === name) return decodeNumbers(tensor.bytes, storedDtype(model));
   }
   throw invalid(`${MODEL_FILE} lacks the tensor ${name}.`);
+}
+
+/** The tensors of a group, and where their bytes are in it. */
+export function* tensorsIn(model: ModelFile, group: GroupName, bytes: Uint8Array) {
+  const itemBytes = DTYPE_BYTES[storedDtype(model)];
+  let offset = 0;
+  for (const { name, shape } of groupOf(model, group).weights) {
+    const end = offset + itemBytes * elementCount(shape);
+    yield { name, shape, bytes: bytes.subarray(offset, end) };
+    offset = end;
+  }
 }
 
 /**

@@ -34,7 +34,8 @@ const weightSchema = z.object({
   name: z.string().min(1),
   shape: z.array(positiveInteger),
   dtype: z.literal('float32'),
-  quantization: z.object({ dtype: z.literal('float16'), original_dtype: z.literal('float32') }),
+  /** Present where the numbers are stored in half precision. */
+  quantization: z.object({ dtype: z.literal('float16'), original_dtype: z.literal('float32') }).exactOptional(),
 });
 
 /** A path inside the folder: no way out of it. */
@@ -56,7 +57,7 @@ const licenceSchema = z.object({
   sentence: z.string().min(1),
 });
 
-/** Where the weights come from. */
+/** How the weights came about, where this project's trainer made them. */
 const trainingSchema = z.object({
   dataset: z.string().min(1),
   imagesSeen: z.int().nonnegative(),
@@ -68,6 +69,22 @@ const trainingSchema = z.object({
   lodReached: z.int().nonnegative(),
   /** The learning schedule in words. */
   schedule: z.string(),
+});
+
+/**
+ * Where the weights come from, where they were converted from a checkpoint of the reference implementation. How they were trained
+ * is not known then.
+ */
+const conversionSchema = z.object({
+  /** Name of the checkpoint file. */
+  file: z.string().min(1),
+  /** SHA-256 of that file, lower-case hexadecimal, where it was computed. */
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
+  /** Which of its two copies of the networks. */
+  weights: z.enum(['averaged', 'live']),
 });
 
 const modelFileSchema = z.object({
@@ -83,7 +100,9 @@ const modelFileSchema = z.object({
   /** Size and hash of every path of the manifest, in the manifest's order. */
   shards: z.array(shardSchema).min(GROUPS.length),
   licence: licenceSchema,
-  training: trainingSchema,
+  /** Either `training` or `conversion` is there. */
+  training: trainingSchema.optional(),
+  conversion: conversionSchema.optional(),
   /** Measured figures by name, with units in the names (`reconstructionPsnrDb`). */
   evaluation: z.record(z.string(), z.union([z.number(), z.string()])).optional(),
 });
@@ -105,9 +124,23 @@ const modelIndexSchema = z.object({
 export type ModelFile = z.infer<typeof modelFileSchema>;
 export type WeightSpec = z.infer<typeof weightSchema>;
 export type ShardRecord = z.infer<typeof shardSchema>;
+export type ModelTraining = z.infer<typeof trainingSchema>;
+export type ModelConversion = z.infer<typeof conversionSchema>;
 export type ModelLicence = z.infer<typeof licenceSchema>;
 export type ModelIndex = z.infer<typeof modelIndexSchema>;
 export type ModelIndexEntry = ModelIndex['models'][number];
+
+/** How numbers are stored: half precision halves the download, 32 bits lose nothing. */
+export const DTYPES = ['float16', 'float32'] as const;
+export type WeightDtype = (typeof DTYPES)[number];
+
+/** Bytes per number. */
+export const DTYPE_BYTES: Readonly<Record<WeightDtype, number>> = { float16: 2, float32: 4 };
+
+const dtypeOf = ({ quantization }: WeightSpec): WeightDtype => quantization?.dtype ?? 'float32';
+
+/** How a model stores its numbers: the same for all of them. */
+export const storedDtype = (model: ModelFile): WeightDtype => dtypeOf(model.weightsManifest[0]!.weights[0]!);
 
 /** Weights as plain arrays, by name. */
 export type WeightArrays = Record<string, { readonly shape: readonly number[]; readonly values: Float32Array }>;
@@ -119,6 +152,14 @@ export type WeightArrays = Record<string, { readonly shape: readonly number[]; r
  */
 export function parseModelFile(text: string, file: string = MODEL_FILE): ModelFile {
   const model = parse(modelFileSchema, text, file);
+  if ((model.training === undefined) === (model.conversion === undefined)) {
+    const sentence = `${file} must say where the weights come from: by "training" or by "conversion", and not by both.`;
+    throw new ModelFolderError('modelInvalid', sentence);
+  }
+  const dtypes = new Set(model.weightsManifest.flatMap(({ weights }) => weights.map(dtypeOf)));
+  if (dtypes.size > 1) {
+    throw new ModelFolderError('modelInvalid', `${file} stores some tensors in half precision and some not.`);
+  }
   const manifestPaths = model.weightsManifest.flatMap((group) => group.paths);
   if (manifestPaths.join('\n') !== model.shards.map((shard) => shard.path).join('\n')) {
     throw new ModelFolderError(

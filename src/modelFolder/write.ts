@@ -1,9 +1,12 @@
 import { paramSpecs } from '../networks/params.ts';
 import { sha256 } from './checksum.ts';
+import { encodeNumbers } from './dtype.ts';
 import { ModelFolderError } from './errors.ts';
-import { encodeFloat16 } from './float16.ts';
+import { overflowsFloat16 } from './float16.ts';
+import { elementCount } from './read.ts';
 import {
   AVERAGE_LATENT,
+  DTYPE_BYTES,
   extraShapes,
   FORMAT_VERSION,
   GROUPS,
@@ -16,15 +19,19 @@ import {
   parseModelFile,
   type ShardRecord,
   type WeightArrays,
+  type WeightDtype,
   type WeightSpec,
 } from './schema.ts';
-import { concatenate } from './source.ts';
 
 /** Shards are no longer than this, as tfjs does it: browsers cache files of 4 MiB. */
 const MAX_SHARD_BYTES = 4 * 1024 * 1024;
 
-export interface ModelContent extends Omit<ModelFile, 'formatVersion' | 'weightsManifest' | 'shards' | 'evaluation'> {
-  readonly evaluation?: ModelFile['evaluation'];
+type PackedFacts = 'formatVersion' | 'weightsManifest' | 'shards';
+
+/** What is known of a model: all of model.json but what packing adds. Either `training` or `conversion` is given. */
+export type ModelFacts = Omit<ModelFile, PackedFacts>;
+
+export interface ModelContent extends ModelFacts {
   /** All parameters, `wAverage` [2L, S] and the recorded check (`recordCheck`). */
   readonly weights: WeightArrays;
 }
@@ -35,36 +42,81 @@ export interface PackedModel {
   readonly files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
 }
 
+export interface PackOptions {
+  readonly dtype?: WeightDtype;
+  readonly maxShardBytes?: number;
+}
+
+export const PACK_DEFAULTS = { dtype: 'float16', maxShardBytes: MAX_SHARD_BYTES } as const;
+
 /**
- * Makes the files of a model folder. Weights are rounded to half precision.
- * @throws ModelFolderError 'modelInvalid' naming a tensor that is missing, has another shape than the architecture
- *   demands, or does not fit half precision
+ * Makes the files of a model folder, in memory.
+ * @throws ModelFolderError 'modelInvalid' as `writeModel` does
  */
-export async function packModel(
-  { weights, ...facts }: ModelContent,
-  { maxShardBytes = MAX_SHARD_BYTES }: { readonly maxShardBytes?: number } = {},
-): Promise<PackedModel> {
+export async function packModel(content: ModelContent, options: PackOptions = {}): Promise<PackedModel> {
   const files = new Map<string, Uint8Array<ArrayBuffer>>();
+  const model = await writeModel(content, async (path, bytes) => void files.set(path, bytes), options);
+  return { model, files };
+}
+
+/**
+ * Makes the files of a model folder one after another, model.json last, so that no more than a shard and a tensor are held
+ * beside the weights. With 'float16' they are rounded to half precision.
+ * @throws ModelFolderError 'modelInvalid' naming a tensor that is missing, has another shape than the architecture
+ *   demands, or does not fit the precision
+ */
+export async function writeModel(
+  { weights, ...facts }: ModelContent,
+  write: (path: string, bytes: Uint8Array<ArrayBuffer>) => Promise<void>,
+  { dtype = PACK_DEFAULTS.dtype, maxShardBytes = PACK_DEFAULTS.maxShardBytes }: PackOptions = {},
+): Promise<ModelFile> {
   const shards: ShardRecord[] = [];
   const weightsManifest: ModelFile['weightsManifest'] = [];
   for (const group of GROUPS) {
-    const tensors = tensorsOf(group, facts);
-    const bytes = concatenate(tensors.map(({ name, shape }) => pack(name, shape, weights)));
-    const paths: string[] = [];
-    const shardCount = Math.ceil(bytes.byteLength / maxShardBytes);
-    for (let index = 0; index < shardCount; index++) {
-      const path = `${group}-shard${index + 1}of${shardCount}.bin`;
-      const shard = bytes.slice(index * maxShardBytes, (index + 1) * maxShardBytes);
-      files.set(path, shard);
-      paths.push(path);
-      shards.push({ path, byteLength: shard.byteLength, sha256: await sha256(shard) });
+    const tensors = tensorsOf(group, facts, dtype);
+    const byteLength = tensors.reduce((sum, { shape }) => sum + DTYPE_BYTES[dtype] * elementCount(shape), 0);
+    const shardCount = Math.ceil(byteLength / maxShardBytes);
+    const paths = Array.from({ length: shardCount }, (_, index) => `${group}-shard${index + 1}of${shardCount}.bin`);
+    let written = 0;
+    for (const bytes of split(packTensors(tensors, weights, dtype), byteLength, maxShardBytes)) {
+      const path = paths[written++]!;
+      shards.push({ path, byteLength: bytes.byteLength, sha256: await sha256(bytes) });
+      await write(path, bytes);
     }
     weightsManifest.push({ paths, weights: tensors });
   }
   const text = toJson({ formatVersion: FORMAT_VERSION, ...facts, weightsManifest, shards });
   const model = parseModelFile(text);
-  files.set(MODEL_FILE, new TextEncoder().encode(text));
-  return { model, files };
+  await write(MODEL_FILE, new TextEncoder().encode(text));
+  return model;
+}
+
+function* packTensors(tensors: readonly WeightSpec[], weights: WeightArrays, dtype: WeightDtype) {
+  for (const { name, shape } of tensors) yield pack(name, shape, weights, dtype);
+}
+
+/** Cuts a row of pieces, `byteLength` together, into pieces of `maxBytes` and a last one. */
+function* split(
+  pieces: Iterable<Uint8Array>,
+  byteLength: number,
+  maxBytes: number,
+): Generator<Uint8Array<ArrayBuffer>> {
+  let restBytes = byteLength;
+  let shard = new Uint8Array(Math.min(maxBytes, restBytes));
+  let filled = 0;
+  for (const piece of pieces) {
+    for (let at = 0; at < piece.byteLength; ) {
+      const part = piece.subarray(at, at + shard.byteLength - filled);
+      shard.set(part, filled);
+      filled += part.byteLength;
+      at += part.byteLength;
+      if (filled < shard.byteLength) continue;
+      yield shard;
+      restBytes -= filled;
+      shard = new Uint8Array(Math.min(maxBytes, restBytes));
+      filled = 0;
+    }
+  }
 }
 
 /** index.json for the given models: its path and bytes. */
@@ -73,7 +125,7 @@ export function packModelIndex(models: readonly ModelFile[]): readonly [path: st
   return [INDEX_FILE, new TextEncoder().encode(toJson(index))];
 }
 
-function tensorsOf(group: GroupName, facts: Pick<ModelFile, 'architecture'>): WeightSpec[] {
+function tensorsOf(group: GroupName, facts: Pick<ModelFile, 'architecture'>, dtype: WeightDtype): WeightSpec[] {
   const params = paramSpecs(facts.architecture).filter(({ network }) => network === group);
   const extras = Object.entries(extraShapes(facts))
     .map(([name, shape]) => ({ name, shape }))
@@ -82,23 +134,25 @@ function tensorsOf(group: GroupName, facts: Pick<ModelFile, 'architecture'>): We
     name,
     shape: [...shape],
     dtype: 'float32',
-    quantization: { dtype: 'float16', original_dtype: 'float32' },
+    ...(dtype === 'float16' ? { quantization: { dtype, original_dtype: 'float32' } } : {}),
   }));
 }
 
-function pack(name: string, shape: readonly number[], weights: WeightArrays): Uint8Array<ArrayBuffer> {
+function pack(name: string, shape: readonly number[], weights: WeightArrays, dtype: WeightDtype): Uint8Array {
   const weight = weights[name];
   if (!weight) throw new ModelFolderError('modelInvalid', `The model lacks the tensor ${name}.`);
   if (weight.shape.join() !== shape.join()) {
     const message = `The tensor ${name} has the shape [${weight.shape}] where the architecture needs [${shape}].`;
     throw new ModelFolderError('modelInvalid', message);
   }
-  const bytes = encodeFloat16(weight.values);
-  const bad = weight.values.find((_, i) => (bytes[2 * i + 1]! & 0x7c) === 0x7c);
+  const bad = weight.values.find(
+    (value) => !Number.isFinite(value) || (dtype === 'float16' && overflowsFloat16(value)),
+  );
   if (bad !== undefined) {
-    throw new ModelFolderError('modelInvalid', `The tensor ${name} contains ${bad}, which half precision cannot hold.`);
+    const what = dtype === 'float16' ? 'half precision' : 'a model';
+    throw new ModelFolderError('modelInvalid', `The tensor ${name} contains ${bad}, which ${what} cannot hold.`);
   }
-  return bytes;
+  return encodeNumbers(weight.values, dtype);
 }
 
 const toJson = (content: object) => `${JSON.stringify(content, null, 1)}\n`;

@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from 'react';
+import type { ModelConversion, ModelTraining } from '../modelFolder/schema.ts';
 import { resolutionOf } from '../networks/architecture.ts';
 import { blockSize } from '../store/blockMeaning.ts';
 import type { ModelCard } from '../store/modelSlice.ts';
@@ -22,7 +23,7 @@ export function ModelCardDialog() {
 }
 
 function CardRows({ model }: { readonly model: ModelCard }) {
-  const { architecture, training, licence, evaluation } = model;
+  const { architecture, training, conversion, licence, evaluation } = model;
   const side = resolutionOf(architecture);
   return (
     <dl className="grid gap-x-8 gap-y-4 text-sm sm:grid-cols-2">
@@ -32,15 +33,8 @@ function CardRows({ model }: { readonly model: ModelCard }) {
       <Row term="Latent">
         {architecture.latentSize} numbers; up to {architecture.maxChannels} channels
       </Row>
-      <Row term="Images seen in training">{training.imagesSeen.toLocaleString('en')}</Row>
-      <Row term="Trained up to">
-        {blockSize(training.lodReached)}, finished {training.date}
-      </Row>
-      <Row term="Training data">{training.dataset}</Row>
-      <Row term="Schedule">
-        {training.schedule}
-        {training.commit && <span className="block text-muted">Trainer at commit {training.commit.slice(0, 10)}</span>}
-      </Row>
+      {training && <TrainingRows training={training} />}
+      {conversion && <ConversionRows conversion={conversion} />}
       <Row term="Licence" isWide>
         {licence.spdx}. {licence.sentence}
       </Row>
@@ -57,6 +51,34 @@ function CardRows({ model }: { readonly model: ModelCard }) {
         </Row>
       )}
     </dl>
+  );
+}
+
+function TrainingRows({ training }: { readonly training: ModelTraining }) {
+  return (
+    <>
+      <Row term="Images seen in training">{training.imagesSeen.toLocaleString('en')}</Row>
+      <Row term="Trained up to">
+        {blockSize(training.lodReached)}, finished {training.date}
+      </Row>
+      <Row term="Training data">{training.dataset}</Row>
+      <Row term="Schedule">
+        {training.schedule}
+        {training.commit && <span className="block text-muted">Trainer at commit {training.commit.slice(0, 10)}</span>}
+      </Row>
+    </>
+  );
+}
+
+function ConversionRows({ conversion: { file, sha256, weights } }: { readonly conversion: ModelConversion }) {
+  return (
+    <>
+      <Row term="Converted from">
+        <span className="wrap-anywhere">{file}</span>, a PyTorch checkpoint: its {weights} networks
+        {sha256 && <span className="block text-muted wrap-anywhere">SHA-256 {sha256.slice(0, 16)}…</span>}
+      </Row>
+      <Row term="Training">Not known here: ask whoever published the checkpoint</Row>
+    </>
   );
 }
 

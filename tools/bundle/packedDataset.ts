@@ -5,7 +5,7 @@ import { imageBytes } from '../../src/image/pixels.ts';
 import { type Dataset, parseManifest } from '../dataset/dataset.ts';
 import { MANIFEST_FILE, type Manifest, type Shard } from '../dataset/manifest.ts';
 import { writePyramidShards } from '../dataset/shards.ts';
-import { archivedFiles } from '../dataset/source.ts';
+import { archivedFiles, checkArchive } from '../dataset/source.ts';
 import { writeDirectoryAside } from '../directoryAside.ts';
 import { loadSharp } from '../imageFiles.ts';
 import { messageOf, UserError } from '../userError.ts';
@@ -95,6 +95,7 @@ async function* decodeArchive(
   { resolution, channels }: { resolution: number; channels: 1 | 3 },
   onImage?: () => void,
 ): AsyncGenerator<Uint8Array> {
+  await checkArchive(archive);
   for await (const { name, read } of archivedFiles(archive)) {
     const image = await read()
       .then(decodeWebp)

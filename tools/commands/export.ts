@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { Command } from 'commander';
-import { type Device, deviceOption } from '../options.ts';
+import { cardOptions, type Device, deviceOption } from '../options.ts';
 
 interface ExportCommandOptions {
   readonly out: string;
@@ -13,18 +13,12 @@ interface ExportCommandOptions {
   readonly force: boolean;
 }
 
-export const exportCommand = new Command('export')
-  .description("Make a model folder for the studio out of a training run's newest checkpoint")
-  .argument('<run>', 'run directory of train')
-  .requiredOption('-o, --out <dir>', 'model folder to write; index.json beside it lists the models')
-  .option('--title <text>', 'name for people (default: the name of the folder)')
-  .option('--description <text>', 'what the model shows', '')
-  .option('--licence <spdx>', 'SPDX identifier of the licence of the weights', 'LicenseRef-unstated')
-  .option(
-    '--licence-sentence <text>',
-    'what the licence means for whoever uses the model',
-    'The licence is not stated: ask whoever trained the model.',
-  )
+export const exportCommand = cardOptions(
+  new Command('export')
+    .description("Make a model folder for the studio out of a training run's newest checkpoint")
+    .argument('<run>', 'run directory of train')
+    .requiredOption('-o, --out <dir>', 'model folder to write; index.json beside it lists the models'),
+)
   .option('-d, --dataset <dir>', 'data set on whose test images the reconstruction is measured')
   .addOption(deviceOption('wasm'))
   .option('--force', 'replace an older model of the same name', false)
@@ -42,8 +36,7 @@ export const exportCommand = new Command('export')
       licence: { spdx: licence, sentence: licenceSentence },
     });
     const megabytes = shards.reduce((sum, { byteLength }) => sum + byteLength, 0) / 1e6;
+    const seen = training ? `, ${training.imagesSeen} images seen` : '';
     const figures = evaluation ? `, reconstruction ${evaluation.reconstructionPsnrDb} dB` : '';
-    process.stdout.write(
-      `${options.out}: ${name}, ${megabytes.toFixed(1)} MB, ${training.imagesSeen} images seen${figures}\n`,
-    );
+    process.stdout.write(`${options.out}: ${name}, ${megabytes.toFixed(1)} MB${seen}${figures}\n`);
   });

@@ -1,27 +1,307 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { UserError } from '../userError.ts';
-import { readCheckpoint } from './readCheckpoint.ts';
+import { CHECKPOINT_LIMITS } from '../../src/convert/budget.ts';
+import { blobSource, bytesSource } from '../../src/convert/byteSource.ts';
+import { CheckpointError } from '../../src/convert/errors.ts';
+import type { ModelArchitecture } from '../../src/convert/inferArchitecture.ts';
+import { type ReadCheckpointOptions, readCheckpoint } from '../../src/convert/readCheckpoint.ts';
+import {
+  checkpointOf,
+  concat,
+  legacyCheckpoint,
+  ObjectToWrite,
+  type Picklable,
+  TensorToWrite,
+  zipCheckpoint,
+} from './checkpointWriter.ts';
+import { fixtureBytes } from './fixtures.ts';
+import { randomWeights } from './randomModel.ts';
 
-const read = (file: string) => new Uint8Array(readFileSync(new URL(`./fixtures/${file}`, import.meta.url)));
+const SMALL: ModelArchitecture = {
+  layerCount: 2,
+  startChannels: 2,
+  maxChannels: 4,
+  latentSize: 3,
+  mappingLayers: 1,
+  channels: 1,
+};
+const models = { averaged: randomWeights(SMALL, 1), live: randomWeights(SMALL, 2) };
 
-describe('readCheckpoint', () => {
-  it.each(['style16wide/checkpoint-legacy.pth', 'style128/checkpoint-zip.pth'])(
-    'refuses %s cut off anywhere',
-    (file) => {
-      const bytes = read(file);
-      expect(readCheckpoint(bytes).has('generator_s')).toBe(true);
-      expect(() => readCheckpoint(bytes.subarray(0, -1))).toThrow(UserError);
-      for (let part = 0; part < 100; part++) {
-        // The pickles come first in the older encoding: most cuts go there.
-        const length = Math.floor(bytes.length * (part / 100) ** 3);
-        expect(() => readCheckpoint(bytes.subarray(0, length)), `cut at byte ${length}`).toThrow(UserError);
+const ENCODINGS = {
+  legacy: (root: Picklable) => concat(...legacyCheckpoint(root)),
+  zip: (root: Picklable) => concat(...zipCheckpoint(root)),
+  'deflated zip': (root: Picklable) => concat(...zipCheckpoint(root, { isDeflated: true })),
+  zip64: (root: Picklable) => concat(...zipCheckpoint(root, { isZip64: true })),
+  'deflated zip64': (root: Picklable) => concat(...zipCheckpoint(root, { isDeflated: true, isZip64: true })),
+};
+const encodings = Object.entries(ENCODINGS).map(([encoding, encode]) => ({ encoding, encode }));
+
+const read = (bytes: Uint8Array, options?: ReadCheckpointOptions) => readCheckpoint(bytesSource(bytes), options);
+
+async function refusal(bytes: Uint8Array, options?: ReadCheckpointOptions) {
+  const error = await read(bytes, options).then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  expect(error).toBeInstanceOf(CheckpointError);
+  const { code, message } = error as CheckpointError;
+  expect(message).toMatch(/^The (checkpoint|file) .*\.$/);
+  expect(message).not.toContain('\n');
+  return { code, message };
+}
+
+describe.each(encodings)('a generated checkpoint, $encoding', ({ encode }) => {
+  it.each([
+    { ...SMALL, layerCount: 1, startChannels: 4 },
+    { ...SMALL, channels: 3, mappingLayers: 8 },
+    { ...SMALL, layerCount: 3, startChannels: 12, maxChannels: 20, latentSize: 5 },
+    { ...SMALL, layerCount: 7, startChannels: 1, maxChannels: 128, latentSize: 4 }, // 256x256, no cap reached
+    { ...SMALL, layerCount: 9, startChannels: 1, maxChannels: 3, channels: 3 },
+  ] satisfies ModelArchitecture[])(
+    '$layerCount layers from $startChannels to $maxChannels channels',
+    async (architecture) => {
+      const averaged = randomWeights(architecture, 1);
+      const live = randomWeights(architecture, 2);
+      const bytes = encode(checkpointOf({ averaged, live }));
+      for (const [choice, expected] of [['averaged', averaged] as const, ['live', live] as const]) {
+        const model = await read(bytes, { weights: choice });
+        expect(model.architecture).toEqual(architecture);
+        expect(model.ignored).toEqual([]);
+        expect(Object.keys(model.weights).sort()).toEqual(Object.keys(expected).sort());
+        for (const [name, { shape, values }] of Object.entries(model.weights)) {
+          expect(shape, name).toEqual(expected[name]!.shape);
+          // There is one averaged latent for both.
+          const whole = (name === 'wAverage' ? averaged : expected)[name]!.values;
+          expect(Buffer.from(values.buffer).equals(Buffer.from(whole.buffer)), name).toBe(true);
+        }
       }
     },
   );
+});
 
-  it('refuses a name without an end instead of reading it for ever', () => {
-    const globalWithoutNewline = Uint8Array.of(0x80, 2, 0x63, 0x61, 0x62);
-    expect(() => readCheckpoint(globalWithoutNewline)).toThrow('cut short');
+describe('readCheckpoint', () => {
+  it.each(encodings.filter(({ encoding }) => !encoding.startsWith('deflated')))(
+    'reads one copy of the networks and nothing else, and tells how far it is, $encoding',
+    async ({ encode }) => {
+      const architecture = { ...SMALL, layerCount: 3, startChannels: 16, maxChannels: 64, latentSize: 64 };
+      const weights = randomWeights(architecture);
+      const bytes = encode(checkpointOf({ averaged: weights, live: weights }));
+      const source = bytesSource(bytes);
+      let readBytes = 0;
+      const progress: number[] = [];
+      const counting = {
+        ...source,
+        read: (offset: number, length: number) => {
+          readBytes += length;
+          return source.read(offset, length);
+        },
+      };
+      await readCheckpoint(counting, {
+        onProgress: ({ loadedBytes, totalBytes }) => progress.push(loadedBytes / totalBytes),
+      });
+      const weightBytes = Object.values(weights).reduce((sum, { values }) => sum + 4 * values.length, 0);
+      // Windows for the pickles, or the directory of the zip and its headers, come on top.
+      expect(readBytes).toBeLessThan(weightBytes + 500_000);
+      expect(bytes.length).toBeGreaterThan(3 * weightBytes);
+      expect(weightBytes).toBeGreaterThan(500_000);
+      expect(progress[0]).toBe(0);
+      expect(progress.at(-1)).toBe(1);
+    },
+  );
+
+  it('reads a file of the page', async () => {
+    const { architecture } = await readCheckpoint(blobSource(new Blob([ENCODINGS.legacy(checkpointOf(models))])));
+    expect(architecture).toEqual(SMALL);
+  });
+
+  it('stops when told to', async () => {
+    await expect(read(ENCODINGS.zip(checkpointOf(models)), { signal: AbortSignal.abort('enough') })).rejects.toBe(
+      'enough',
+    );
+  });
+
+  it.each([
+    ['style16wide', 'checkpoint-legacy.pth'],
+    ['style128', 'checkpoint-zip.pth'],
+  ] as const)('refuses %s cut off anywhere', async (name, file) => {
+    const bytes = fixtureBytes(name, file);
+    await refusal(bytes.subarray(0, -1));
+    for (let part = 0; part < 100; part++) {
+      // The pickles come first in the older encoding: most cuts go there.
+      await refusal(bytes.subarray(0, Math.floor(bytes.length * (part / 100) ** 3)));
+    }
   });
 });
+
+describe('refuses with a sentence', () => {
+  const change = (change: (root: Record<string, Record<string, Record<string, Picklable>>>) => void) => {
+    const root = structuredCopy(checkpointOf(models)) as Record<string, Record<string, Record<string, Picklable>>>;
+    change(root);
+    return root as Picklable;
+  };
+
+  it.each(encodings)('a network that is not there, $encoding', async ({ encode }) => {
+    const lacking = encode(change((root) => delete root.models!.generator_s));
+    expect(await refusal(lacking)).toEqual({
+      code: 'otherNetwork',
+      message: 'The checkpoint lacks the averaged network generator_s, but it has the live ones.',
+    });
+    expect((await read(lacking, { weights: 'live' })).architecture).toEqual(SMALL);
+  });
+
+  const tensor = (...shape: number[]) =>
+    new TensorToWrite(shape, () => new Float32Array(shape.reduce((a, b) => a * b)));
+  it.each<[string, Picklable, RegExp]>([
+    ['no dict at all', [1, 2, 3], /has no "models"/],
+    [
+      'a state dict of some other network',
+      { 'conv1.weight': tensor(2, 2) },
+      /has no "models": it is not one of StyleALAE/,
+    ],
+    [
+      'models of other networks',
+      { models: { unet: { weight: tensor(2) } } },
+      /lacks the averaged network .*not one of StyleALAE/,
+    ],
+    [
+      'an autoencoder without convolutions',
+      change((root) => {
+        root.models!.generator_s = { 'fc_1.weight': tensor(4, 3) };
+        root.models!.discriminator_s = { 'fc_1.weight': tensor(3, 4) };
+      }),
+      /lacks the layers that every StyleALAE has/,
+    ],
+    [
+      'a layer of another size',
+      change((root) => (root.models!.generator_s!['decode_block.1.conv_2.weight'] = tensor(5, 2, 3, 3))),
+      /its generator_s\.decode_block\.1\.conv_2\.weight is \[3,3,2,5\] where a StyleALAE of 2 layers with latents of 3 has/,
+    ],
+    [
+      'a layer too many',
+      change((root) => (root.models!.discriminator_s!['encode_block.2.bias_1'] = tensor(1, 4, 1, 1))),
+      /its discriminator_s\.encode_block\.2\.bias_1 is more than/,
+    ],
+    [
+      'a vector that is a batch of them',
+      change((root) => (root.models!.generator_s!['decode_block.0.bias_1'] = tensor(2, 4, 1, 1))),
+      /decode_block\.0\.bias_1 is \[2,1,1,4\]/,
+    ],
+    [
+      'an averaged latent of another model',
+      change((root) => (root.models!.dlatent_avg!.buff = tensor(2, 3))),
+      /has \[2,3\] as the averaged latent dlatent_avg\.buff, which is \[4,3\]/,
+    ],
+    [
+      'a weight that is not a number',
+      change((root) => {
+        const { shape } = root.models!.generator_s!.const as TensorToWrite;
+        root.models!.generator_s!.const = new TensorToWrite(shape, () => new Float32Array(64).fill(Number.NaN));
+      }),
+      /generator_s\.const holds a number that is not finite/,
+    ],
+    [
+      'a storage shorter than its tensor says',
+      change((root) => {
+        const { shape } = root.models!.generator_s!.const as TensorToWrite;
+        root.models!.generator_s!.const = new TensorToWrite(shape, () => new Float32Array(63), 64);
+      }),
+      /a tensor is larger than its storage/,
+    ],
+  ])('%s', async (_, root, sentence) => {
+    for (const { encode } of encodings) expect((await refusal(encode(root))).message).toMatch(sentence);
+  });
+
+  it('leaves out what a StyleALAE does not have, and says so', async () => {
+    const root = change((root) => (root.models!.generator_s!['something.else'] = tensor(2)));
+    expect((await read(ENCODINGS.zip(root))).ignored).toEqual(['generator_s.something.else']);
+  });
+
+  it.each([
+    ['os', 'system', true],
+    ['posix', 'system', false],
+    ['builtins', 'eval', true],
+    ['subprocess', 'Popen', true],
+    ['torch.hub', 'load', true],
+    ['some.module', 'run_me', true],
+  ])('a call of %s.%s', async (module, name, isCall) => {
+    const root = change((root) => (root.auxiliary!.evil = new ObjectToWrite(module, name, { isCall }) as never));
+    for (const { encode } of encodings) {
+      const { code, message } = await refusal(encode(root));
+      expect(code).toBe('unsafe');
+      expect(message).toBe(
+        `The checkpoint calls ${module}.${name}, which no weights need and which would run code: it is refused.`,
+      );
+    }
+  });
+
+  it('but not classes that are only records here', async () => {
+    for (const [module, name, isCall] of [
+      ['tracker', 'LossTracker', false],
+      ['yacs.config', 'CfgNode', true],
+      ['numpy.core.multiarray', 'scalar', true],
+      ['collections', 'defaultdict', true],
+    ] as const) {
+      const root = change((root) => (root.auxiliary!.more = new ObjectToWrite(module, name, { isCall }) as never));
+      for (const { encode } of encodings) expect((await read(encode(root))).architecture).toEqual(SMALL);
+    }
+  });
+
+  it('files that are something else', async () => {
+    const other = 'notACheckpoint';
+    expect(await refusal(new Uint8Array())).toMatchObject({ code: other });
+    expect(await refusal(Buffer.from('\x89PNG\r\n'))).toMatchObject({ code: other });
+    const magic = ENCODINGS.legacy(checkpointOf(models));
+    magic[6]! ^= 1;
+    expect((await refusal(magic)).message).toBe('The file is not a PyTorch checkpoint: its magic number is wrong.');
+    const emptyZip = Uint8Array.of(0x50, 0x4b, 5, 6, ...new Uint8Array(18));
+    expect((await refusal(emptyZip)).message).toBe('The file is a zip without data.pkl, not a PyTorch checkpoint.');
+  });
+
+  it.each([-4, 4, 2 ** 31])('a zip that lies about its sizes by %i bytes', async (extraBytes) => {
+    for (const options of [{ isDeflated: true }, {}, { isZip64: true }, { isDeflated: true, isZip64: true }]) {
+      const bytes = concat(...zipCheckpoint(checkpointOf(models), { ...options, extraBytes }));
+      expect((await refusal(bytes)).code).toBe('damaged');
+    }
+  });
+
+  describe('pickle bombs', () => {
+    const MAGIC = concat(...legacyCheckpoint(null)).subarray(0, 15);
+    const bomb = (body: number[]) => concat(MAGIC, Uint8Array.of(0x80, 2), Uint8Array.from(body));
+    const repeat = (count: number, ...bytes: number[]) => new Array<number[]>(count).fill(bytes).flat();
+    const limits = { ...CHECKPOINT_LIMITS, structureBytes: 4 * 2 ** 20 };
+
+    it.each<[string, number[], string]>([
+      ['lists within lists without end', repeat(100_000, 0x5d), 'tooLarge'],
+      ['dicts', repeat(100_000, 0x7d), 'tooLarge'],
+      ['marks', repeat(100_000, 0x28), 'tooLarge'],
+      ['copies of the top', repeat(300_000, 0x5d, 0x32), 'tooLarge'],
+      ['stored copies', repeat(60_000, 0x4e, 0x72, 1, 2, 3, 4, 0x6a, 1, 2, 3, 4, 0x6a, 1, 2, 3, 4), 'tooLarge'],
+      // Each tuple holds the one before twice: 2^5000 leaves, should anything walk them.
+      ['doubling tuples that name a storage', [0x29, ...repeat(5000, 0x32, 0x86), 0x51, 0x2e], 'damaged'],
+      [
+        'doubling tuples as a dict',
+        [0x63, ...Buffer.from('collections\nOrderedDict\n'), 0x29, ...repeat(5000, 0x32, 0x86), 0x52, 0x2e],
+        'damaged',
+      ],
+      ['a text of 4 GiB', [0x58, 255, 255, 255, 255], 'tooLarge'],
+      ['a text of 2^60 bytes', [0x8d, 0, 0, 0, 0, 0, 0, 0, 16], 'tooLarge'],
+      ['an integer of 4 GiB', [0x8b, 255, 255, 255, 255], 'damaged'],
+      ['a name without an end', [0x63, 0x61, 0x62], 'damaged'],
+      ['an empty stack', [0x86, 0x2e], 'damaged'],
+      ['what was never stored', [0x68, 7, 0x2e], 'damaged'],
+    ])('%s', async (_, body, code) => {
+      expect((await refusal(bomb(body), { limits })).code).toBe(code);
+    });
+
+    it('more weights than fit', async () => {
+      const bytes = ENCODINGS.zip(checkpointOf(models));
+      const { code, message } = await refusal(bytes, { limits: { ...CHECKPOINT_LIMITS, weightBytes: 1024 } });
+      expect({ code, message }).toMatchObject({ code: 'tooLarge', message: /weights/ });
+    });
+  });
+});
+
+/** A copy down to the state dicts; tensors are shared. */
+function structuredCopy(value: Picklable): Picklable {
+  const isDict = typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+  return isDict ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, structuredCopy(item)])) : value;
+}

@@ -50,7 +50,7 @@ async function openImages(
 ): Promise<ImageSource['images']> {
   if (more.length === 0 && info.isDirectory()) return openFolder(input);
   if (more.length === 0 && !path.basename(input).includes('.tfrecord')) {
-    await checkArchive(input, info.size);
+    await checkArchive(input);
     return () => archiveImages(input);
   }
   const files = [input, ...more];
@@ -120,9 +120,11 @@ async function* recordImages(files: readonly NamedFile[]): AsyncIterable<SourceI
   }
 }
 
-async function checkArchive(file: string, size: number): Promise<void> {
+/** @throws UserError when the end of a zip archive is missing */
+export async function checkArchive(file: string): Promise<void> {
   const handle = await open(file);
   try {
+    const { size } = await handle.stat();
     const length = Math.min(size, LONGEST_ARCHIVE_END);
     const { buffer } = await handle.read(Buffer.alloc(length), 0, length, size - length);
     if (buffer.includes(END_OF_CENTRAL_DIRECTORY)) return;

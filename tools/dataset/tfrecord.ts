@@ -1,9 +1,6 @@
 import { open } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import crc32c from 'crc-32/crc32c.js';
 import { UserError } from '../userError.ts';
-
-// A CommonJS module that ships the types of its sibling, whose functions are the same, but none of its own.
-const { buf: crc32c } = createRequire(import.meta.url)('crc-32/crc32c') as typeof import('crc-32');
 
 /** Bytes before the payload: its length (uint64, little-endian) and the masked checksum of those eight bytes. */
 const HEADER_BYTES = 12;
@@ -13,7 +10,7 @@ const CHECKSUM_MASK = 0xa282ead8;
 
 /** CRC-32C (Castagnoli) as TFRecords store it: rotated right by 15 bits, plus a constant, modulo 2³². */
 export function maskedChecksum(bytes: Uint8Array): number {
-  const checksum = crc32c(bytes);
+  const checksum = crc32c.buf(bytes);
   return (((checksum >>> 15) | (checksum << 17)) + CHECKSUM_MASK) >>> 0;
 }
 

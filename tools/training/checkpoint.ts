@@ -19,7 +19,7 @@ const KEPT_CHECKPOINTS = 2;
 export interface Origin {
   readonly model: string;
   /** Images that it had seen, in all the trainings behind it. */
-  readonly imagesSeen: number;
+  readonly imagesSeen?: number | undefined;
 }
 
 /** How far a training has come. */
@@ -60,7 +60,7 @@ const indexSchema = z.object({
     blend: z.number().default(1),
     dataset: z.string(),
     commit: z.string().default(''),
-    origin: z.object({ model: z.string(), imagesSeen: z.int() }).optional(),
+    origin: z.object({ model: z.string(), imagesSeen: z.int().optional() }).optional(),
     health: z
       .object({
         discriminator: z.number(),

@@ -4,23 +4,25 @@ import { map } from '../../src/networks/mapping.ts';
 import { repeatStyles } from '../../src/networks/model.ts';
 import { type Params, paramSpecs } from '../../src/networks/params.ts';
 import { type Backend, startBackend } from '../backend.ts';
-import { fixtureParams, goldenTensor, goldenWeights, readFixture, relativeDifference } from '../convert/fixtures.ts';
+import { fixtureParams, goldenTensor, goldenWeights, readFixture } from '../convert/fixtures.ts';
+import { relativeDifference } from '../convert/goldenCases.ts';
 import { discriminatorLoss, generatorLoss, latentLoss } from './losses.ts';
 import { type AdamSlot, adamStep } from './optimiser.ts';
 import { gradientsOf, reachedParams } from './update.ts';
 
-const FIXTURES = [
-  { name: 'style32', checkpoint: 'checkpoint-legacy.pth' },
-  { name: 'style16wide', checkpoint: 'checkpoint-legacy.pth' },
-  { name: 'style128', checkpoint: 'checkpoint-zip.pth' },
-];
+const FIXTURES = await Promise.all(
+  [
+    { name: 'style32', checkpoint: 'checkpoint-legacy.pth' },
+    { name: 'style16wide', checkpoint: 'checkpoint-legacy.pth' },
+    { name: 'style128', checkpoint: 'checkpoint-zip.pth' },
+  ].map(async ({ name, checkpoint }) => ({ name, fixture: await readFixture(name, checkpoint) })),
+);
 const R1_GAMMA = 10;
 const LEARNING_RATE = 0.002;
 
-const CASES = FIXTURES.flatMap((fixture) => (['cpu', 'wasm'] as const).map((device) => ({ ...fixture, device })));
+const CASES = FIXTURES.flatMap((files) => (['cpu', 'wasm'] as const).map((device) => ({ ...files, device })));
 
-describe.each(CASES)('training on $name, $device', ({ name, checkpoint, device }) => {
-  const fixture = readFixture(name, checkpoint);
+describe.each(CASES)('training on $name, $device', ({ name, fixture, device }) => {
   const { architecture } = fixture;
   const growth = { lod: architecture.layerCount - 1, blend: 1 };
   const specs = new Map(paramSpecs(architecture).map((spec) => [spec.name, spec]));

@@ -31,6 +31,6 @@ export async function readInitialModel(folder: string): Promise<InitialModel> {
       stepCounts: {},
       latentAverage: weights[AVERAGE_LATENT]!.values.slice(0, architecture.latentSize), // once per style in the folder
     },
-    origin: { model: name, imagesSeen: training.imagesSeen },
+    origin: { model: name, imagesSeen: training?.imagesSeen },
   };
 }

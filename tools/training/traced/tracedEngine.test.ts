@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { blockResolution } from '../../../src/networks/architecture.ts';
 import { startBackend } from '../../backend.ts';
-import { relativeDifference } from '../../convert/fixtures.ts';
+import { relativeDifference } from '../../convert/goldenCases.ts';
 import type { ImageArray } from '../../dataset/dataset.ts';
 import { seededRandom } from '../../dataset/random.ts';
 import { drawIteration } from '../draws.ts';

@@ -1,17 +1,35 @@
-import type { Network } from '../../src/networks/params.ts';
-import { permute } from '../permute.ts';
+import { blockResolution } from '../networks/architecture.ts';
+import type { Network } from '../networks/params.ts';
+import { permute } from '../networks/permute.ts';
 
-/**
+/*
  * The one place that knows the reference implementation's names and layouts.
- *
- * Its state dicts: `discriminator` is E, `generator` G, `mapping_tl` D, `mapping_fl` F; `_s` marks averaged copies.
  */
-export const STATE_DICTS: Readonly<Record<Network, string>> = {
+
+/** Which of the two copies of the networks: the averaged ones draw better pictures, the live ones go on training. */
+export type WeightChoice = 'averaged' | 'live';
+
+/** The entry of a checkpoint that holds the networks. */
+export const MODELS_KEY = 'models';
+
+/** `discriminator` is E, `generator` G, `mapping_tl` D, `mapping_fl` F; `_s` marks averaged copies. */
+const STATE_DICTS: Readonly<Record<Network, string>> = {
   E: 'discriminator',
   G: 'generator',
   D: 'mapping_tl',
   F: 'mapping_fl',
 };
+
+export const stateDictOf = (network: Network, choice: WeightChoice): string =>
+  STATE_DICTS[network] + (choice === 'averaged' ? '_s' : '');
+
+/** Where the averaged latent w̄ [2L, S] lies, the first that is there; there is one for both copies. */
+export const AVERAGE_LATENT_DICTS = ['dlatent_avg', 'dlatent_avg_s'] as const;
+export const AVERAGE_LATENT_TENSOR = 'buff';
+
+/** Constants that are stored beside the weights. */
+const BUFFER = /\.blur\.weight$/;
+export const isBuffer = (theirName: string): boolean => BUFFER.test(theirName);
 
 /** How stored values become ours. */
 type Layout =
@@ -22,13 +40,14 @@ type Layout =
   | 'transposedConvolution' // [in, out, h, w], turned by 180° → [h, w, in, out]
   | 'featureMap'; // [1, C, h, w] → [1, h, w, C]
 
+/** A name of theirs, a template of ours (`$1` stands for the first group), and the layout between them. */
 interface Rule {
   readonly pattern: RegExp;
   readonly name: string;
   readonly layout: Layout;
 }
 
-const RULES: Readonly<Record<Network, readonly Rule[]>> = {
+export const RULES: Readonly<Record<Network, readonly Rule[]>> = {
   F: [
     { pattern: /^map_blocks\.(\d+)\.fc\.weight$/, name: 'F/layer$1/weight', layout: 'dense' },
     { pattern: /^map_blocks\.(\d+)\.fc\.bias$/, name: 'F/layer$1/bias', layout: 'same' },
@@ -60,47 +79,50 @@ const RULES: Readonly<Record<Network, readonly Rule[]>> = {
 /** From this resolution on, G's first convolutions are stored as transposed ones. */
 const TRANSPOSED_FROM_RESOLUTION = 128;
 
-/** A weight under our name and in our layout; `undefined` for buffers that are not weights, such as the blur kernel. */
-export function renameWeight(
-  network: Network,
-  theirName: string,
-  shape: readonly number[],
-  values: Float32Array,
-): { name: string; shape: number[]; values: Float32Array } | undefined {
+/** A stored weight's name and shape here, and how its values come into that shape. */
+export interface RenamedWeight {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly reorder: (values: Float32Array) => Float32Array;
+}
+
+/** A weight of the reference implementation as ours; `undefined` for what is no weight. */
+export function renameWeight(network: Network, theirName: string, shape: readonly number[]): RenamedWeight | undefined {
   const rule = RULES[network].find(({ pattern }) => pattern.test(theirName));
   if (!rule) return undefined;
   const name = theirName.replace(rule.pattern, rule.name);
-  return { name, ...relayout(values, shape, isTransposed(name) ? 'transposedConvolution' : rule.layout) };
+  return { name, ...relayout(shape, isTransposed(name) ? 'transposedConvolution' : rule.layout) };
 }
 
 function isTransposed(name: string): boolean {
   const block = /^G\/block(\d+)\/conv1\//.exec(name)?.[1];
-  return block !== undefined && 4 * 2 ** Number(block) >= TRANSPOSED_FROM_RESOLUTION;
+  return block !== undefined && blockResolution(Number(block)) >= TRANSPOSED_FROM_RESOLUTION;
 }
 
-function relayout(values: Float32Array, shape: readonly number[], layout: Layout) {
-  switch (layout) {
-    case 'same':
-      return { shape: [...shape], values };
-    case 'vector':
-      return { shape: [shape[1] ?? 1], values };
-    case 'dense':
-      return reorder(values, shape, [1, 0]);
-    case 'featureMap':
-      return reorder(values, shape, [0, 2, 3, 1]);
-    case 'convolution':
-      return reorder(values, shape, [2, 3, 1, 0]);
-    case 'transposedConvolution':
-      return reorder(turn(values, shape), shape, [2, 3, 0, 1]);
-  }
+function relayout(shape: readonly number[], layout: Layout): Omit<RenamedWeight, 'name'> {
+  const order = ORDERS[layout];
+  // A shape of another rank is no such weight: it is left as it is, and fits no architecture.
+  if (!order || order.length !== shape.length) return { shape, reorder: (values) => values };
+  const ours = order.map((axis) => shape[axis]!);
+  const isVector = layout === 'vector' && ours.slice(0, -1).every((length) => length === 1);
+  return {
+    shape: isVector ? ours.slice(-1) : ours,
+    reorder: (values) => permute(layout === 'transposedConvolution' ? turn(values, shape) : values, shape, order),
+  };
 }
 
-function reorder(values: Float32Array, shape: readonly number[], order: readonly number[]) {
-  return { shape: order.map((axis) => shape[axis]!), values: permute(values, shape, order) };
-}
+/** Axis i of ours is axis `order[i]` of theirs. */
+export const ORDERS: Readonly<Record<Layout, readonly number[] | undefined>> = {
+  same: undefined,
+  vector: [0, 2, 3, 1],
+  dense: [1, 0],
+  convolution: [2, 3, 1, 0],
+  transposedConvolution: [2, 3, 0, 1],
+  featureMap: [0, 2, 3, 1],
+};
 
 /** Turns every kernel [..., h, w] by 180°. */
-function turn(values: Float32Array, [, , h = 1, w = 1]: readonly number[]): Float32Array {
+export function turn(values: Float32Array, [, , h = 1, w = 1]: readonly number[]): Float32Array {
   const size = h * w;
   return values.map((_, i) => values[i - (i % size) + (size - 1 - (i % size))]!);
 }

@@ -1,0 +1,144 @@
+import type { ReadProgress } from '../modelFolder/read.ts';
+import { AVERAGE_LATENT, type WeightArrays } from '../modelFolder/schema.ts';
+import { styleCountOf } from '../networks/architecture.ts';
+import { NETWORKS } from '../networks/params.ts';
+import { type Budget, CHECKPOINT_LIMITS, type CheckpointLimits, createBudget } from './budget.ts';
+import type { ByteSource } from './byteSource.ts';
+import { CheckpointError, damaged } from './errors.ts';
+import { checkShapes, inferArchitecture, type ModelArchitecture } from './inferArchitecture.ts';
+import {
+  AVERAGE_LATENT_DICTS,
+  AVERAGE_LATENT_TENSOR,
+  isBuffer,
+  MODELS_KEY,
+  type RenamedWeight,
+  renameWeight,
+  stateDictOf,
+  type WeightChoice,
+} from './rename.ts';
+import { openTorchFile, PickledTensor, type TorchFile } from './torchFile.ts';
+
+export interface ReadCheckpointOptions {
+  readonly weights?: WeightChoice;
+  /** Counts the bytes of the weights, as 32-bit floats. */
+  readonly onProgress?: ((progress: ReadProgress) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly limits?: CheckpointLimits;
+}
+
+export const READ_CHECKPOINT_DEFAULTS = { weights: 'averaged' } as const;
+
+export interface CheckpointModel {
+  readonly architecture: ModelArchitecture;
+  /** All parameters in our names and layouts, and `wAverage` [2L, S]. */
+  readonly weights: WeightArrays;
+  /** Tensors of the networks that a StyleALAE does not have, by the checkpoint's names: they were left out. */
+  readonly ignored: readonly string[];
+}
+
+/** A state dict: the checkpoint's own names → tensors. */
+type StateDict = ReadonlyMap<string, PickledTensor>;
+
+/** A weight that will be read: what it becomes, and where it lies. */
+interface FoundWeight extends RenamedWeight {
+  readonly theirName: string;
+  readonly tensor: PickledTensor;
+}
+
+/**
+ * Reads a StyleALAE out of a checkpoint of the reference implementation (`.pth`), in either of PyTorch's encodings. Nothing in
+ * the file is executed. The architecture is read off the shapes; then the weights asked for are read one at a time, and
+ * nothing else: no other copy of the networks, no optimiser state.
+ * @throws CheckpointError; the signal's reason when aborted
+ */
+export async function readCheckpoint(
+  source: ByteSource,
+  { weights: choice = READ_CHECKPOINT_DEFAULTS.weights, onProgress, signal, limits }: ReadCheckpointOptions = {},
+): Promise<CheckpointModel> {
+  const { structureBytes, weightBytes } = limits ?? CHECKPOINT_LIMITS;
+  const file = await openTorchFile(source, createBudget(structureBytes, 'pickled values'));
+  const models = modelsOf(file.root);
+  const { found, ignored } = findWeights(models, choice);
+  const shapes = new Map([...found].map(([name, { shape }]) => [name, shape]));
+  const architecture = inferArchitecture(shapes);
+  checkShapes(shapes, architecture, (name) => found.get(name)?.theirName ?? name);
+  const average = findAverageLatent(models, [styleCountOf(architecture), architecture.latentSize]);
+  const weights = await readWeights(file, [...found.values(), average], {
+    budget: createBudget(weightBytes, 'weights'),
+    onProgress,
+    signal,
+  });
+  return { architecture, weights, ignored };
+}
+
+function modelsOf(root: unknown): ReadonlyMap<unknown, unknown> {
+  const models = root instanceof Map ? root.get(MODELS_KEY) : undefined;
+  if (models instanceof Map) return models;
+  throw new CheckpointError('otherNetwork', `The checkpoint has no "${MODELS_KEY}": it is not one of StyleALAE.`);
+}
+
+function stateDict(models: ReadonlyMap<unknown, unknown>, name: string): StateDict | undefined {
+  const dict = models.get(name);
+  if (!(dict instanceof Map)) return undefined;
+  return new Map([...dict].filter((entry): entry is [string, PickledTensor] => entry[1] instanceof PickledTensor));
+}
+
+/** The weights of the four networks by our names. */
+function findWeights(models: ReadonlyMap<unknown, unknown>, choice: WeightChoice) {
+  const found = new Map<string, FoundWeight>();
+  const ignored: string[] = [];
+  for (const network of NETWORKS) {
+    const dictName = stateDictOf(network, choice);
+    const dict = stateDict(models, dictName);
+    if (!dict) refuseMissing(models, dictName, choice);
+    for (const [key, tensor] of dict) {
+      const theirName = `${dictName}.${key}`;
+      const renamed = renameWeight(network, key, tensor.shape);
+      if (renamed) found.set(renamed.name, { ...renamed, theirName, tensor });
+      else if (!isBuffer(key)) ignored.push(theirName);
+    }
+  }
+  return { found, ignored };
+}
+
+function refuseMissing(models: ReadonlyMap<unknown, unknown>, dictName: string, choice: WeightChoice): never {
+  const other = choice === 'averaged' ? 'live' : 'averaged';
+  const hasOther = NETWORKS.every((network) => models.get(stateDictOf(network, other)) instanceof Map);
+  const advice = hasOther ? `but it has the ${other} ones` : 'so it is not one of StyleALAE';
+  const message = `The checkpoint lacks the ${choice} network ${dictName}, ${advice}.`;
+  throw new CheckpointError('otherNetwork', message);
+}
+
+function findAverageLatent(models: ReadonlyMap<unknown, unknown>, shape: readonly [number, number]): FoundWeight {
+  const dictName = AVERAGE_LATENT_DICTS.find((name) => models.get(name) instanceof Map) ?? AVERAGE_LATENT_DICTS[0];
+  const theirName = `${dictName}.${AVERAGE_LATENT_TENSOR}`;
+  const tensor = stateDict(models, dictName)?.get(AVERAGE_LATENT_TENSOR);
+  if (tensor?.shape.join() === shape.join()) {
+    return { name: AVERAGE_LATENT, theirName, tensor, shape, reorder: (values) => values };
+  }
+  const found = tensor ? `has [${tensor.shape}] as` : 'lacks';
+  const message = `The checkpoint ${found} the averaged latent ${theirName}, which is [${shape}] in such a StyleALAE.`;
+  throw new CheckpointError('otherNetwork', message);
+}
+
+async function readWeights(
+  file: TorchFile,
+  found: readonly FoundWeight[],
+  { budget, onProgress, signal }: { readonly budget: Budget } & Pick<ReadCheckpointOptions, 'onProgress' | 'signal'>,
+): Promise<WeightArrays> {
+  const bytesOf = ({ shape }: FoundWeight) => 4 * shape.reduce((a, b) => a * b, 1);
+  const totalBytes = found.reduce((sum, weight) => sum + bytesOf(weight), 0);
+  budget.spend(totalBytes);
+  const weights: WeightArrays = {};
+  let loadedBytes = 0;
+  for (const weight of found) {
+    signal?.throwIfAborted();
+    onProgress?.({ loadedBytes, totalBytes });
+    const values = await file.readTensor(weight.tensor);
+    if (!values.every(Number.isFinite)) damaged(`${weight.theirName} holds a number that is not finite`);
+    weights[weight.name] = { shape: weight.shape, values: weight.reorder(values) };
+    loadedBytes += bytesOf(weight);
+  }
+  onProgress?.({ loadedBytes, totalBytes });
+  return weights;
+}
