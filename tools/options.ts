@@ -8,6 +8,10 @@ export type Device = (typeof DEVICES)[number];
 export const ENGINES = ['auto', 'eager', 'traced'] as const;
 export type EngineName = (typeof ENGINES)[number];
 
+/** What `--provider` may name: what ONNX Runtime computes the traced engine's graphs with. */
+export const PROVIDERS = ['cpu', 'webgpu', 'cuda'] as const;
+export type ProviderName = (typeof PROVIDERS)[number];
+
 /** The option `--device`. */
 export const deviceOption = (defaultDevice: Device): Option =>
   new Option(

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDataset } from '../dataset/dataset.ts';
+import { NO_FILTERS } from '../dataset/filters.ts';
 import { prepareDataset } from '../dataset/prepare.ts';
 import { seededRandom } from '../dataset/random.ts';
 import { writePng } from '../imageFiles.ts';
@@ -44,7 +45,7 @@ beforeAll(async () => {
     }
     await writePng(path.join(root, 'pictures', `${image}.png`), { width: SIZE, height: SIZE, data: pixels });
   }
-  await prepareDataset({ input: path.join(root, 'pictures'), out: data, testFraction: 0.25, folds: 2 });
+  await prepareDataset({ input: path.join(root, 'pictures'), out: data, testFraction: 0.25, folds: 2, ...NO_FILTERS });
 });
 afterAll(() => rm(root, { recursive: true, force: true }));
 

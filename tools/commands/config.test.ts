@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { parse } from 'yaml';
+import { NO_FILTERS } from '../dataset/filters.ts';
 import { encodeImageExample } from '../dataset/imageExample.ts';
 import type { Manifest } from '../dataset/manifest.ts';
 import { prepareDataset } from '../dataset/prepare.ts';
@@ -30,7 +31,7 @@ beforeAll(async () => {
   const input = path.join(root, 'dots-r03.tfrecords');
   await writeFile(input, Buffer.concat(Array.from({ length: 41 }, () => frameRecord(encodeImageExample(image)))));
   dataset = path.join(root, 'grey dots');
-  manifest = await prepareDataset({ input, out: dataset, format: 'tfrecord', folds: 4, channels: 1 });
+  manifest = await prepareDataset({ input, out: dataset, format: 'tfrecord', folds: 4, channels: 1, ...NO_FILTERS });
   await writeFile(path.join(root, 'training.yaml'), TRAINING);
 });
 afterAll(() => rm(root, { recursive: true, force: true }));

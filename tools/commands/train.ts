@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { deviceOption, ENGINES, numberBetween, wholeNumber } from '../options.ts';
+import { deviceOption, ENGINES, numberBetween, PROVIDERS, wholeNumber } from '../options.ts';
 import type { SittingOptions } from '../training/sitting.ts';
 
 export const trainCommand = new Command('train')
@@ -19,6 +19,11 @@ export const trainCommand = new Command('train')
   )
   .addOption(deviceOption('auto'))
   .option('--threads <count>', 'cores for the traced engine (default: all)', wholeNumber(1, 256))
+  .addOption(
+    new Option('--provider <name>', 'what ONNX Runtime computes the traced engine with, where it is installed')
+      .choices(PROVIDERS)
+      .default('cpu'),
+  )
   .option('--minutes <number>', 'stop after this time, with a checkpoint', numberBetween(0, 1e6))
   .option('--stats-seconds <number>', 'time between lines of stats.jsonl', numberBetween(0, 3600), 10)
   .option(

@@ -3,11 +3,18 @@ import { type Architecture, blockResolution, styleCountOf } from '../../src/netw
 import { createParams, type Params, paramSpecs } from '../../src/networks/params.ts';
 import type { Backend } from '../backend.ts';
 import { type GenerationDraw, type IterationDraw, mixMask as maskOf } from './draws.ts';
-import type { Arrays, TrainingEngine, TrainingState } from './engine.ts';
+import type { Arrays, Losses, TrainingEngine, TrainingState } from './engine.ts';
 import { type AdamSlot, adamStep } from './optimiser.ts';
 import type { TrainingOptions } from './options.ts';
 import type { Stage } from './schedule.ts';
-import { type Generation, gradientsOf, type IterationTensors, reachedParams, UPDATES, type Update } from './update.ts';
+import {
+  type Generation,
+  gradientsOf,
+  type IterationTensors,
+  reachedParams,
+  type Update,
+  updatesOf,
+} from './update.ts';
 
 /**
  * Trains with tfjs operation by operation on the backend that runs.
@@ -19,6 +26,7 @@ export async function createEagerEngine(
   initial?: TrainingState,
 ): Promise<TrainingEngine> {
   const { architecture } = options;
+  const updates = updatesOf(options);
   const scales = new Map(paramSpecs(architecture).map((spec) => [spec.name, spec.learningRateScale]));
   let live: Record<string, tf.Tensor> = initial
     ? toTensors(initial.live)
@@ -32,12 +40,12 @@ export async function createEagerEngine(
     tensors[name] = tensor;
   };
 
-  /** Loss, gradients, a step of every weight reached. The loss is read later, so that a GPU never waits. */
+  /** Losses, gradients, a step of every weight reached. The losses are read later, so that a GPU never waits. */
   const apply = (update: Update, iteration: IterationTensors, stage: Stage) => {
     const names = reachedParams(architecture, stage, update.networks);
     const { prepare } = update;
     const prepared = prepare && tf.tidy(() => prepare(live, iteration));
-    const { value, gradients } = gradientsOf(live, names, (params) => update.loss(params, iteration, prepared));
+    const { terms, gradients } = gradientsOf(live, names, (params) => update.losses(params, iteration, live, prepared));
     for (const [name, gradient] of Object.entries(gradients)) {
       const stepped = adamStep(live[name]!, gradient, slots[name], stage.learningRate, scales.get(name)!);
       slots[name]?.secondMoment.dispose();
@@ -47,7 +55,7 @@ export async function createEagerEngine(
     }
     if (update.name === 'latent') updateLatentAverage(prepared as tf.Tensor2D);
     prepared?.dispose();
-    return value;
+    return terms;
   };
 
   const updateAverages = (keep: number) => {
@@ -80,17 +88,23 @@ export async function createEagerEngine(
     },
     iterate: async (draw, stage, r1Gamma) => {
       const iteration = toTensorsOf(draw, stage, r1Gamma, architecture);
-      const values = UPDATES.map((update) => apply(update, iteration, stage));
+      const terms = Object.assign({}, ...updates.map((update) => apply(update, iteration, stage))) as Record<
+        keyof Losses,
+        tf.Scalar
+      >;
       updateAverages(stage.averageKeep);
-      const [discriminator, generator, latent] = await Promise.all(
-        values.map(async (value) => (await value.data())[0]!),
-      );
+      const read = async (name: keyof Losses) => (await terms[name].data())[0]!;
+      const [discriminator, generator, latent] = await Promise.all([
+        read('discriminator'),
+        read('generator'),
+        read('latent'),
+      ]);
       tf.dispose([
-        values,
+        terms,
         iteration.real,
         ...iteration.generations.flatMap(({ z, mixZ, mixMask, noise }) => [z, mixZ, mixMask, ...noise]),
       ]);
-      return { discriminator: discriminator!, generator: generator!, latent: latent! };
+      return { discriminator, generator, latent };
     },
     state: async () => ({
       live: await toArrays(live),

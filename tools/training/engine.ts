@@ -17,12 +17,9 @@ export interface TrainingState {
   readonly latentAverage: Float32Array;
 }
 
-/** Losses of the three updates of one iteration. */
-export interface Losses {
-  readonly discriminator: number;
-  readonly generator: number;
-  readonly latent: number;
-}
+/** The losses of one iteration, by the update that lowers them. */
+export const LOSSES = ['discriminator', 'generator', 'latent'] as const;
+export type Losses = Readonly<Record<(typeof LOSSES)[number], number>>;
 
 /** What computes iterations, and holds the state while it does. */
 export interface TrainingEngine {

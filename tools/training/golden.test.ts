@@ -1,14 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { map } from '../../src/networks/mapping.ts';
-import { repeatStyles } from '../../src/networks/model.ts';
-import { type Params, paramSpecs } from '../../src/networks/params.ts';
+import { generate, map, repeatStyles } from '../../src/networks/model.ts';
+import { type Network, type Params, paramSpecs } from '../../src/networks/params.ts';
 import { type Backend, startBackend } from '../backend.ts';
 import { fixtureParams, goldenTensor, goldenWeights, readFixture } from '../convert/fixtures.ts';
 import { relativeDifference } from '../convert/goldenCases.ts';
 import { discriminatorLoss, generatorLoss, latentLoss } from './losses.ts';
 import { type AdamSlot, adamStep } from './optimiser.ts';
-import { gradientsOf, reachedParams } from './update.ts';
+import { gradientsOf, type LossTerms, reachedParams } from './update.ts';
 
 const FIXTURES = await Promise.all(
   [
@@ -39,42 +38,48 @@ describe.each(CASES)('training on $name, $device', ({ name, fixture, device }) =
     Array.from({ length: 2 * architecture.layerCount }, (_, i) =>
       golden<tf.Tensor4D>(`train.update${update}.noise${i}`),
     );
-  const stylesOf = (params: Params, z: tf.Tensor2D) =>
-    repeatStyles(map(params, architecture, z), 2 * architecture.layerCount);
+  const fakeOf = (params: Params, update: 2 | 3) => {
+    const w = map(params, architecture, golden<tf.Tensor2D>(`train.z${update}`));
+    const styles = repeatStyles(w, 2 * architecture.layerCount);
+    return generate(params, architecture, styles, { ...growth, noise: noiseOf(update) });
+  };
 
   /** The three updates: which networks each moves, and its loss at given weights. */
-  const updates = [
-    {
-      networks: ['E', 'D'] as const,
-      loss: (params: Params) =>
-        discriminatorLoss(params, architecture, growth, golden('train.real'), golden('train.fake'), R1_GAMMA),
-    },
-    {
-      networks: ['G', 'F'] as const,
-      loss: (params: Params) =>
-        generatorLoss(params, architecture, growth, stylesOf(params, golden('train.z2')), noiseOf(2)),
-    },
-    {
-      networks: ['E', 'G', 'F'] as const,
-      loss: (params: Params) => {
-        const target = map(params, architecture, golden('train.z3'));
-        return latentLoss(
-          params,
-          architecture,
-          growth,
-          stylesOf(params, golden('train.z3')),
-          tf.tensor2d(target.dataSync(), target.shape),
-          noiseOf(3),
-        );
+  const updates: readonly { readonly networks: readonly Network[]; readonly losses: (params: Params) => LossTerms }[] =
+    [
+      {
+        networks: ['E', 'D'],
+        losses: (params: Params) => ({
+          discriminator: discriminatorLoss(
+            params,
+            architecture,
+            growth,
+            golden('train.real'),
+            golden('train.fake'),
+            R1_GAMMA,
+          ),
+        }),
       },
-    },
-  ];
+      {
+        networks: ['G', 'F'],
+        losses: (params: Params) => ({ generator: generatorLoss(params, architecture, growth, fakeOf(params, 2)) }),
+      },
+      {
+        networks: ['E', 'G', 'F'],
+        losses: (params: Params) => {
+          const target = map(params, architecture, golden('train.z3'));
+          const constant = tf.tensor2d(target.dataSync(), target.shape);
+          return { latent: latentLoss(params, architecture, growth, fakeOf(params, 3), constant) };
+        },
+      },
+    ];
 
   it.each([1, 2, 3])('update %i: loss and gradients at the initial weights', async (number) => {
-    const { networks, loss } = updates[number - 1]!;
+    const { networks, losses } = updates[number - 1]!;
     const before = tf.memory().numTensors;
     const names = reachedParams(architecture, growth, networks);
-    const { value, gradients } = gradientsOf(initial, names, loss);
+    const { terms, gradients } = gradientsOf(initial, names, losses);
+    const [value] = Object.values(terms) as [tf.Scalar];
     expect(relativeDifference(await value.data(), fixture.golden(`train.update${number}.loss`).values)).toBeLessThan(
       1e-3,
     );
@@ -92,8 +97,9 @@ describe.each(CASES)('training on $name, $device', ({ name, fixture, device }) =
   it.skipIf(name === 'style128' && device === 'wasm')('three updates in a row take the recorded steps', async () => {
     const weights: Record<string, tf.Tensor> = { ...initial };
     const slots: Record<string, AdamSlot> = {};
-    for (const [index, { networks, loss }] of updates.entries()) {
-      const { value, gradients } = gradientsOf(weights, reachedParams(architecture, growth, networks), loss);
+    for (const [index, { networks, losses }] of updates.entries()) {
+      const { terms, gradients } = gradientsOf(weights, reachedParams(architecture, growth, networks), losses);
+      const [value] = Object.values(terms) as [tf.Scalar];
       expect(relativeDifference(await value.data(), fixture.golden(`train.step${index + 1}.loss`).values)).toBeLessThan(
         1e-3,
       );

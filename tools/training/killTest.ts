@@ -219,8 +219,7 @@ function startTraining(args: readonly string[]): Training {
   };
   child.stdout.on('data', collect);
   child.stderr.on('data', collect);
-  const trainers = () =>
-    [...output.matchAll(/^Training with .* \(process (\d+)\);/gm)].map((match) => Number(match[1]));
+  const trainers = () => [...output.matchAll(/^Training with .* \(process (\d+)\)/gm)].map((match) => Number(match[1]));
   let told = 0;
   return {
     child,

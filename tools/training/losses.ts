@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Architecture } from '../../src/networks/architecture.ts';
-import { discriminate, encode, generate } from '../../src/networks/model.ts';
+import { discriminate, encode } from '../../src/networks/model.ts';
 import type { Blend } from '../../src/networks/ops.ts';
 import type { Params } from '../../src/networks/params.ts';
 
@@ -37,32 +37,30 @@ export function discriminatorLoss(
   return tf.add(tf.add(fakeLoss, tf.mean(tf.softplus(tf.neg(realScores)))), penalty);
 }
 
-/** Update 2: G∘F makes images that D∘E takes for real, `softplus(-D(E(G(w))))`, mean over the batch. */
+/**
+ * Update 2: G∘F makes images that D∘E takes for real, `softplus(-D(E(G(w))))`, mean over the batch.
+ * @param fake G(F(z))
+ */
 export function generatorLoss(
   params: Params,
   architecture: Architecture,
   growth: Growth,
-  styles: tf.Tensor3D,
-  noise: readonly tf.Tensor4D[],
+  fake: tf.Tensor4D,
 ): tf.Scalar {
-  const fake = generate(params, architecture, styles, { ...growth, noise });
-  const scores = discriminate(params, architecture, encode(params, architecture, fake, growth));
-  return tf.mean(tf.softplus(tf.neg(scores)));
+  return tf.mean(tf.softplus(tf.neg(discriminate(params, architecture, encode(params, architecture, fake, growth)))));
 }
 
 /**
  * Update 3 (paper §4): reciprocity in latent space, mean of `(E(G(w)) - w)²` over batch and components.
- * @param w F(z), not mixed
- * @param target the same values, as a constant
+ * @param fake G(F(z)), styles not mixed
+ * @param target w = F(z), as a constant
  */
 export function latentLoss(
   params: Params,
   architecture: Architecture,
   growth: Growth,
-  styles: tf.Tensor3D,
+  fake: tf.Tensor4D,
   target: tf.Tensor2D,
-  noise: readonly tf.Tensor4D[],
 ): tf.Scalar {
-  const image = generate(params, architecture, styles, { ...growth, noise });
-  return tf.mean(tf.square(tf.sub(encode(params, architecture, image, growth), target)));
+  return tf.mean(tf.square(tf.sub(encode(params, architecture, fake, growth), target)));
 }

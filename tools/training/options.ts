@@ -39,6 +39,11 @@ const optionsSchema = z.strictObject({
   r1Gamma: z.number().nonnegative().default(10),
   /** Take the penalty every k-th iteration with γ·k ("lazy" R1): its second derivatives cost a third of the time. */
   r1Interval: count.default(1),
+  /**
+   * Updates 2 and 3 in one step on the same generated images: one pass through G serves both, and in the traced engine one
+   * through E. Latents are then not mixed in update 2.
+   */
+  sharedPasses: z.boolean().default(false),
   /** How often two latents are mixed within one generated image. */
   styleMixingProbability: z.number().min(0).max(1).default(0.9),
   /** After this many images the averaged weights have forgotten half of what they were. */

@@ -1,16 +1,26 @@
 import { startBackend } from '../backend.ts';
-import type { Device, EngineName } from '../options.ts';
+import type { Device, EngineName, ProviderName } from '../options.ts';
 import { createEagerEngine } from './eagerEngine.ts';
 import type { TrainingEngine, TrainingState } from './engine.ts';
 import type { TrainingOptions } from './options.ts';
 import { createTracedEngine, loadOrt } from './traced/tracedEngine.ts';
 
+export interface EngineChoice {
+  readonly engine: EngineName;
+  readonly device: Device;
+  /** Cores for the traced engine; default: all. */
+  readonly threads?: number;
+  /** What ONNX Runtime computes the traced engine's graphs with; default: cpu. */
+  readonly provider?: ProviderName;
+}
+
 /**
  * The engine that trains: `eager` is tfjs on a device, `traced` ONNX Runtime on all cores. `auto` takes tfjs on a graphics
  * adapter where there is one or where a device is named, else ONNX Runtime where it is installed, else tfjs on wasm.
+ * @throws UserError when what was asked for by name is not there
  */
 export async function selectEngine(
-  { engine, device, threads }: { engine: EngineName; device: Device; threads?: number },
+  { engine, device, threads, provider }: EngineChoice,
   options: TrainingOptions,
   initial?: TrainingState,
 ): Promise<TrainingEngine> {
@@ -22,5 +32,5 @@ export async function selectEngine(
     if (engine === 'traced') throw error;
   });
   if (!ort) return createEagerEngine(options, backend, initial);
-  return createTracedEngine(options, ort, backend, initial, threads);
+  return createTracedEngine(options, ort, backend, { initial, threads, provider });
 }

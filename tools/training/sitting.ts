@@ -2,7 +2,6 @@ import { isDeepStrictEqual } from 'node:util';
 import { resolutionOf } from '../../src/networks/architecture.ts';
 import { currentCommit } from '../commit.ts';
 import { openDataset } from '../dataset/dataset.ts';
-import type { Device, EngineName } from '../options.ts';
 import { createProgressLine, type ProgressLine } from '../progress.ts';
 import { EXIT_INTERRUPTED, UserError } from '../userError.ts';
 import { type Checkpoint, type Progress, readLatestCheckpoint } from './checkpoint.ts';
@@ -12,23 +11,20 @@ import { checkDataset, train } from './loop.ts';
 import { parseTrainingOptions, readTrainingOptions, type TrainingOptions } from './options.ts';
 import { checkNewRun, createRun, removeLeftovers, rewindStats, type StatsLine, writeOptions } from './runDirectory.ts';
 import { stageAt, totalImages } from './schedule.ts';
-import { selectEngine } from './selectEngine.ts';
+import { type EngineChoice, selectEngine } from './selectEngine.ts';
 
 /** Where there is no terminal to redraw a line on. */
 const LOG_MS = 60_000;
 
 type TrainingArchitecture = TrainingOptions['architecture'];
 
-export interface SittingOptions {
+export interface SittingOptions extends EngineChoice {
   readonly dataset: string;
   readonly out: string;
   readonly config?: string;
   /** Model folder to begin a new run with. */
   readonly init?: string;
   readonly resume: boolean;
-  readonly device: Device;
-  readonly engine: EngineName;
-  readonly threads?: number;
   readonly minutes?: number;
   /** Time between lines of stats.jsonl. */
   readonly statsSeconds: number;
@@ -69,9 +65,8 @@ export async function runSitting(command: SittingOptions): Promise<void> {
   } else await createRun(command.out, options);
   const startImages = checkpoint?.progress.imagesSeen ?? 0;
   const events = command.tensorboard ? await createEventFile(command.out, startImages) : undefined;
-  process.stdout.write(
-    `Training with ${engine.description} (process ${process.pid}); watch it with: npm run alae -- watch ${command.out}\n`,
-  );
+  const watching = command.resumeCommand ? '' : `; watch it with: npm run alae -- watch ${command.out}`;
+  process.stdout.write(`Training with ${engine.description} (process ${process.pid})${watching}\n`);
 
   const stop = stopOnRequest(command.supervised);
   const startMs = checkpoint?.progress.elapsedMs ?? 0;

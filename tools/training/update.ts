@@ -7,6 +7,7 @@ import { isFading } from '../../src/networks/ops.ts';
 import { type Network, type Params, paramSpecs } from '../../src/networks/params.ts';
 import type { Losses } from './engine.ts';
 import { discriminatorLoss, type Growth, generatorLoss, latentLoss } from './losses.ts';
+import type { TrainingOptions } from './options.ts';
 
 registerGradients();
 
@@ -30,42 +31,60 @@ export interface IterationTensors {
   readonly r1Gamma: number;
 }
 
-/** One of the three updates of an iteration (paper algorithm 1). */
+/** Loss terms of one update. Their sum is what it lowers. */
+export type LossTerms = { readonly [Name in keyof Losses]?: tf.Scalar };
+
+/** One of the updates of an iteration (paper algorithm 1). */
 export interface Update {
-  readonly name: keyof Losses;
+  readonly name: string;
   /** The networks that it moves. */
   readonly networks: readonly Network[];
-  /** What the loss takes as a constant, computed with the weights as they are before the update. */
+  /** What the losses take as a constant, computed with the weights as they are before the update. */
   readonly prepare?: (live: Params, iteration: IterationTensors) => tf.Tensor;
-  readonly loss: (params: Params, iteration: IterationTensors, prepared: tf.Tensor | undefined) => tf.Scalar;
+  /** @param live the weights as constants */
+  readonly losses: (params: Params, iteration: IterationTensors, live: Params, prepared?: tf.Tensor) => LossTerms;
 }
 
-/** The updates in their order. */
-export const UPDATES: readonly [Update, Update, Update] = [
-  {
-    name: 'discriminator',
-    networks: ['E', 'D'],
-    prepare: (live, { architecture, growth, generations: [generation] }) =>
-      generate(live, architecture, mixedStyles(live, architecture, generation), { ...growth, noise: generation.noise }),
-    loss: (params, { architecture, growth, real, r1Gamma }, fake) =>
-      discriminatorLoss(params, architecture, growth, real, fake as tf.Tensor4D, r1Gamma),
+const discriminatorUpdate: Update = {
+  name: 'discriminator',
+  networks: ['E', 'D'],
+  prepare: (live, { architecture, growth, generations: [generation] }) =>
+    generate(live, architecture, mixedStyles(live, architecture, generation), { ...growth, noise: generation.noise }),
+  losses: (params, { architecture, growth, real, r1Gamma }, _, fake) => ({
+    discriminator: discriminatorLoss(params, architecture, growth, real, fake as tf.Tensor4D, r1Gamma),
+  }),
+};
+
+const generatorUpdate: Update = {
+  name: 'generator',
+  networks: ['G', 'F'],
+  losses: (params, { architecture, growth, generations: [, generation] }) => {
+    const styles = mixedStyles(params, architecture, generation);
+    const image = generate(params, architecture, styles, { ...growth, noise: generation.noise });
+    return { generator: generatorLoss(params, architecture, growth, image) };
   },
-  {
-    name: 'generator',
-    networks: ['G', 'F'],
-    loss: (params, { architecture, growth, generations: [, generation] }) =>
-      generatorLoss(params, architecture, growth, mixedStyles(params, architecture, generation), generation.noise),
+};
+
+/** Update 3, and with `isShared` update 2 on the same images: E, a constant in that one's loss, is then there twice. */
+const latentUpdate = (isShared: boolean): Update => ({
+  name: 'latent',
+  networks: ['E', 'G', 'F'],
+  prepare: (live, { architecture, generations: [, , { z }] }) => map(live, architecture, z),
+  losses: (params, { architecture, growth, generations: [, , { z, noise }] }, live, target) => {
+    const styles = repeatStyles(map(params, architecture, z), styleCountOf(architecture));
+    const image = generate(params, architecture, styles, { ...growth, noise });
+    return {
+      ...(isShared ? { generator: generatorLoss(live, architecture, growth, image) } : {}),
+      latent: latentLoss(params, architecture, growth, image, target as tf.Tensor2D),
+    };
   },
-  {
-    name: 'latent',
-    networks: ['E', 'G', 'F'],
-    prepare: (live, { architecture, generations: [, , { z }] }) => map(live, architecture, z),
-    loss: (params, { architecture, growth, generations: [, , { z, noise }] }, target) => {
-      const styles = repeatStyles(map(params, architecture, z), styleCountOf(architecture));
-      return latentLoss(params, architecture, growth, styles, target as tf.Tensor2D, noise);
-    },
-  },
-];
+});
+
+/** The updates of an iteration in their order. @param sharedPasses whether one serves as the second and the third */
+export const updatesOf = ({ sharedPasses }: Pick<TrainingOptions, 'sharedPasses'>): readonly Update[] =>
+  sharedPasses
+    ? [discriminatorUpdate, latentUpdate(true)]
+    : [discriminatorUpdate, generatorUpdate, latentUpdate(false)];
 
 /** F of both draws, the second where the mask is 0: [N, 2L, S]. */
 function mixedStyles(params: Params, architecture: Architecture, { z, mixZ, mixMask }: Generation): tf.Tensor3D {
@@ -93,15 +112,26 @@ export function reachedParams(architecture: Architecture, growth: Growth, networ
     });
 }
 
-/** The loss at `params`, and its gradients with respect to the weights called `names`. The caller disposes of both. */
+/**
+ * The loss terms at `params`, and the gradients of their sum with respect to the weights called `names`. The caller
+ * disposes of both.
+ */
 export function gradientsOf(
   params: Params,
   names: readonly string[],
-  loss: (params: Params) => tf.Scalar,
-): { value: tf.Scalar; gradients: Record<string, tf.Tensor> } {
-  const at = names.map((name) => params[name]!);
-  const { value, grads } = tf.valueAndGrads((...weights: tf.Tensor[]) =>
-    loss({ ...params, ...Object.fromEntries(names.map((name, i) => [name, weights[i]!])) }),
-  )(at);
-  return { value: value as tf.Scalar, gradients: Object.fromEntries(names.map((name, i) => [name, grads[i]!])) };
+  losses: (params: Params) => LossTerms,
+): { terms: LossTerms; gradients: Record<string, tf.Tensor> } {
+  let terms: LossTerms = {};
+  const total = (...weights: tf.Tensor[]): tf.Scalar => {
+    terms = losses({ ...params, ...Object.fromEntries(names.map((name, i) => [name, weights[i]!])) });
+    const values = Object.values(terms);
+    for (const value of values) tf.keep(value);
+    return values.reduce((sum, value) => tf.add(sum, value));
+  };
+  // Clones: what a loss takes from `params` itself is a constant then.
+  const at = names.map((name) => tf.clone(params[name]!));
+  const { value, grads } = tf.valueAndGrads(total)(at);
+  if (!Object.values(terms).includes(value as tf.Scalar)) value.dispose();
+  tf.dispose(at);
+  return { terms, gradients: Object.fromEntries(names.map((name, i) => [name, grads[i]!])) };
 }

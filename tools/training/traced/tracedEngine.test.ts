@@ -6,14 +6,12 @@ import type { ImageArray } from '../../dataset/dataset.ts';
 import { seededRandom } from '../../dataset/random.ts';
 import { drawIteration } from '../draws.ts';
 import { createEagerEngine } from '../eagerEngine.ts';
-import type { Losses, TrainingEngine } from '../engine.ts';
+import { LOSSES, type Losses, type TrainingEngine } from '../engine.ts';
 import { TRAINING_DEFAULTS, type TrainingOptions } from '../options.ts';
 import type { Stage } from '../schedule.ts';
 import { createTracedEngine } from './tracedEngine.ts';
 
 const ort = await import('onnxruntime-node').catch(() => undefined);
-
-const LOSSES = ['discriminator', 'generator', 'latent'] as const;
 
 const options: TrainingOptions = {
   ...TRAINING_DEFAULTS,
@@ -56,7 +54,7 @@ describe.skipIf(!ort)('the traced engine (skipped where onnxruntime-node is not 
     const warm = await createTracedEngine(options, ort!, backend);
     const { state } = await run(warm, { ...stage, learningRate: 2e-3 }, 40);
     const eager = await createEagerEngine(options, backend, state);
-    const traced = await createTracedEngine(options, ort!, backend, state);
+    const traced = await createTracedEngine(options, ort!, backend, { initial: state });
 
     const still = { ...stage, learningRate: 0 };
     const [a, b] = [await run(eager, still, 1), await run(traced, still, 1)];

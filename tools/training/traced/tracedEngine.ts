@@ -6,14 +6,22 @@ import { isFading } from '../../../src/networks/ops.ts';
 import { createParams, paramSpecs } from '../../../src/networks/params.ts';
 import { permute } from '../../../src/networks/permute.ts';
 import type { Backend } from '../../backend.ts';
-import { UserError } from '../../userError.ts';
+import type { ProviderName } from '../../options.ts';
+import { messageOf, UserError } from '../../userError.ts';
 import { type IterationDraw, mixMask } from '../draws.ts';
 import { toArrays } from '../eagerEngine.ts';
-import type { Arrays, TrainingEngine, TrainingState } from '../engine.ts';
+import { type Arrays, LOSSES, type Losses, type TrainingEngine, type TrainingState } from '../engine.ts';
 import { ADAM_DEFAULTS } from '../optimiser.ts';
 import type { TrainingOptions } from '../options.ts';
 import type { Stage } from '../schedule.ts';
-import { type Generation, gradientsOf, type IterationTensors, reachedParams, UPDATES, type Update } from '../update.ts';
+import {
+  type Generation,
+  gradientsOf,
+  type IterationTensors,
+  reachedParams,
+  type Update,
+  updatesOf,
+} from '../update.ts';
 import { KERNEL_ORDER, TRACE_KERNELS } from './kernels.ts';
 import { Tracer } from './tracer.ts';
 
@@ -51,21 +59,29 @@ export async function loadOrt(): Promise<Ort> {
   });
 }
 
+export interface TracedEngineSettings {
+  /** What to go on from; default: initial weights from the options' seed. */
+  readonly initial?: TrainingState | undefined;
+  /** Cores to use; default: all. */
+  readonly threads?: number | undefined;
+  /** What ONNX Runtime computes with; what it cannot do there falls to the cpu. Default: cpu. */
+  readonly provider?: ProviderName | undefined;
+}
+
 /**
  * Trains with each update as one graph, recorded from the same losses and networks that the eager engine runs, and
  * computed by ONNX Runtime on all cores. Adam and the averages run here, over the plain arrays.
  * @param backend the tfjs backend that makes initial weights; it is closed with the engine
- * @param initial what to go on from; default: initial weights from the options' seed
- * @param threads cores to use; default: all
+ * @throws UserError when the provider is not there, at the first iteration
  */
 export async function createTracedEngine(
   options: TrainingOptions,
   ort: Ort,
   backend: Backend,
-  initial?: TrainingState,
-  threads = os.availableParallelism(),
+  { initial, threads = os.availableParallelism(), provider = 'cpu' }: TracedEngineSettings = {},
 ): Promise<TrainingEngine> {
   const { architecture } = options;
+  const updates = updatesOf(options);
   const slots = new Map<string, Slot>();
   const latentAverage = new Float32Array(architecture.latentSize);
   const restore = (state: TrainingState) => {
@@ -97,8 +113,8 @@ export async function createTracedEngine(
     let program = programs.get(key);
     if (!program) {
       const { bytes, moved } = recordUpdate(update, architecture, stage, gamma);
-      const session = await ort.InferenceSession.create(bytes, {
-        executionProviders: ['cpu'],
+      const session = await createSession(ort, bytes, provider, {
+        executionProviders: [...new Set([provider, 'cpu'])],
         intraOpNumThreads: threads,
         // Waiting threads sleep: on a machine that does other things too, spinning ones would take the cores from it.
         extra: { session: { intra_op: { allow_spinning: '0' } } },
@@ -122,7 +138,10 @@ export async function createTracedEngine(
   };
 
   return {
-    description: `ONNX Runtime on ${threads} ${threads === 1 ? 'core' : 'cores'}`,
+    description:
+      provider === 'cpu'
+        ? `ONNX Runtime on ${threads} ${threads === 1 ? 'core' : 'cores'}`
+        : `ONNX Runtime with its ${provider} provider`,
     resetOptimiser: () => {
       for (const slot of slots.values()) {
         slot.secondMoment = undefined;
@@ -131,18 +150,18 @@ export async function createTracedEngine(
     },
     iterate: async (draw, stage, r1Gamma) => {
       const values = drawArrays(draw, stage, architecture);
-      const losses: number[] = [];
-      for (const update of UPDATES) {
+      const losses: { -readonly [Name in keyof Losses]?: number } = {};
+      for (const update of updates) {
         const { session, moved } = await programFor(update, stage, r1Gamma);
         const results = await session.run(toFeeds(session, values));
         const result = (name: string) => results[name]!.data as Float32Array;
-        losses.push(result('loss')[0]!);
+        for (const name of LOSSES) if (results[`loss:${name}`]) losses[name] = result(`loss:${name}`)[0]!;
         for (const name of moved) adamInPlace(slots.get(name)!, result(`gradient:${name}`), stage.learningRate);
         if (update.name === 'latent') approach(latentAverage, result('latentMean'), options.latentAverageDecay);
         for (const tensor of Object.values(results)) tensor.dispose();
       }
       for (const { live, averaged } of slots.values()) approach(averaged, live, stage.averageKeep);
-      return { discriminator: losses[0]!, generator: losses[1]!, latent: losses[2]! };
+      return losses as Losses;
     },
     state: async () => {
       const pick = (values: (slot: Slot) => Float32Array | undefined): Arrays =>
@@ -168,6 +187,17 @@ export async function createTracedEngine(
       await backend.close();
     },
   };
+}
+
+/** @throws UserError when the provider cannot start here */
+function createSession(ort: Ort, bytes: Uint8Array, provider: ProviderName, options: InferenceSession.SessionOptions) {
+  return ort.InferenceSession.create(bytes, options).catch((cause) => {
+    if (provider === 'cpu') throw cause;
+    throw new UserError(
+      `ONNX Runtime cannot compute with its ${provider} provider here (${messageOf(cause)}): leave --provider out, or install what it needs.`,
+      { cause },
+    );
+  });
 }
 
 /** Data in graph order → the order of the tensor's shape. */
@@ -265,8 +295,9 @@ function recordUpdate(
     );
     const moved = reachedParams(architecture, growth, update.networks);
     const prepared = update.prepare?.(live, iteration);
-    const { value, gradients } = gradientsOf(live, moved, (params) => update.loss(params, iteration, prepared));
-    const outputs: Record<string, string> = { loss: tracer.output(value) };
+    const { terms, gradients } = gradientsOf(live, moved, (params) => update.losses(params, iteration, live, prepared));
+    const outputs: Record<string, string> = {};
+    for (const [name, value] of Object.entries(terms)) outputs[`loss:${name}`] = tracer.output(value);
     for (const name of moved) {
       const gradient = gradients[name]!;
       outputs[`gradient:${name}`] = tracer.output(gradient, orderOf(gradient.shape));
