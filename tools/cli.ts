@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { evaluateCommand } from './commands/evaluate.ts';
 import { exportCommand } from './commands/export.ts';
 import { mixCommand } from './commands/mix.ts';
 import { prepareCommand } from './commands/prepare.ts';
@@ -14,7 +15,15 @@ const program = new Command('alae')
     '\nExamples:\n  npm run alae -- prepare --input cats.zip --out data/cats\n  npm run alae -- help prepare',
   );
 
-for (const command of [prepareCommand, trainCommand, exportCommand, reconstructCommand, mixCommand, sampleCommand]) {
+for (const command of [
+  prepareCommand,
+  trainCommand,
+  exportCommand,
+  evaluateCommand,
+  reconstructCommand,
+  mixCommand,
+  sampleCommand,
+]) {
   program.addCommand(command.option('--verbose', 'show the stack when something fails'));
 }
 

@@ -61,10 +61,23 @@ export async function packModel(
     }
     weightsManifest.push({ paths, weights: tensors });
   }
-  const text = toJson({ formatVersion: FORMAT_VERSION, ...facts, weightsManifest, shards });
-  const model = parseModelFile(text);
-  files.set(MODEL_FILE, new TextEncoder().encode(text));
-  return { model, files };
+  const [file, bytes] = packModelFile({ formatVersion: FORMAT_VERSION, ...facts, weightsManifest, shards });
+  files.set(file, bytes);
+  return { model: parseModelFile(new TextDecoder().decode(bytes)), files };
+}
+
+/**
+ * model.json for a model whose shards are there: its path and bytes, the facts for people first.
+ * @throws ModelFolderError 'modelInvalid'
+ */
+export function packModelFile({
+  weightsManifest,
+  shards,
+  ...facts
+}: ModelFile): readonly [path: string, bytes: Uint8Array<ArrayBuffer>] {
+  const text = toJson({ ...facts, weightsManifest, shards });
+  parseModelFile(text);
+  return [MODEL_FILE, new TextEncoder().encode(text)];
 }
 
 /** index.json for the given models: its path and bytes. */

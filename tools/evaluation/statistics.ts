@@ -76,7 +76,10 @@ export function frechetDistance(x: Matrix, y: Matrix): number {
 
 /** A with AᵀA = Σ, the covariance of the rows of x, and as few rows as that needs. */
 function covarianceFactor(x: Matrix): Matrix {
-  const centred = x.clone().center('column').div(Math.sqrt(x.rows - 1));
+  const centred = x
+    .clone()
+    .center('column')
+    .div(Math.sqrt(x.rows - 1));
   if (x.rows <= x.columns) return centred;
   const transposed = centred.transpose();
   const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(products(transposed, transposed), {

@@ -1,0 +1,370 @@
+import type * as tf from '@tensorflow/tfjs-core';
+import { ssim } from 'ssim.js';
+import { meanSquaredError, psnrDb } from '../../src/image/difference.ts';
+import type { Pixels } from '../../src/image/pixels.ts';
+import { readModel } from '../../src/modelFolder/decode.ts';
+import { AVERAGE_LATENT } from '../../src/modelFolder/schema.ts';
+import { type Architecture, resolutionOf, styleCountOf } from '../../src/networks/architecture.ts';
+import { encode, generate, map, repeatStyles, sampleZ } from '../../src/networks/model.ts';
+import { type Dataset, type ImageArray, openDataset } from '../dataset/dataset.ts';
+import { seededRandom, shuffled } from '../dataset/random.ts';
+import { folderSource, sayingWhichModel } from '../model.ts';
+import { UserError } from '../userError.ts';
+import { cachedFeatures } from './featureCache.ts';
+import { fromValues, pick, pixelsOf, toValues } from './images.ts';
+import { FEATURE_COUNT, FEATURES_DESCRIPTION, featureNetwork, loadInception } from './inception.ts';
+import { describeReport, type Report } from './report.ts';
+import type { Program, Runner } from './runner.ts';
+import { drawSheets } from './sheets.ts';
+import {
+  featureMatrix,
+  frechetDistance,
+  kernelDistance,
+  measured,
+  median,
+  type Neighbour,
+  nearestNeighbours,
+  trimmedMean,
+} from './statistics.ts';
+
+/** How thorough an evaluation is. */
+export interface EvaluationEffort {
+  /** Draws of samples and of training images; figures are given with their spread over them. */
+  readonly seedCount: number;
+  /** At most this many test images, and as many on every other side. */
+  readonly imageCount: number;
+  /** Pairs of w that the path length is a mean over, per seed and kind. */
+  readonly pathPairs: number;
+}
+
+export const FULL_EFFORT: EvaluationEffort = { seedCount: 3, imageCount: Number.POSITIVE_INFINITY, pathPairs: 128 };
+export const QUICK_EFFORT: EvaluationEffort = { seedCount: 1, imageCount: 256, pathPairs: 32 };
+
+/** Fewer images than this say nothing. */
+const LEAST_IMAGES = 8;
+/** Step of the path length, as a part of the way: the difference must stand out of what 32 bits round. */
+const PATH_STEP = 1e-2;
+/** Part of the path lengths that is left out at either end, as in StyleGAN: a few jumps would outweigh the rest. */
+const PATH_TRIM = 0.01;
+const NETWORK_BATCH = 16;
+const FEATURE_BATCH = 4;
+/** Images that are made floating-point numbers at a time. */
+const CHUNK_IMAGES = 256;
+/** Of the order in which training images are taken. */
+const TRAINING_ORDER_SEED = 1;
+
+export interface EvaluateOptions {
+  /** Model folder. */
+  readonly model: string;
+  /** Directory made by prepare; the model must not have been trained on its test split. */
+  readonly dataset: string;
+  readonly effort: EvaluationEffort;
+  /** What is being done, and how far it is. */
+  readonly onProgress?: (step: string, done: number, total: number) => void;
+}
+
+export interface Evaluation {
+  readonly report: Report;
+  /** Sheets by file name. */
+  readonly sheets: Record<string, Pixels>;
+}
+
+/**
+ * Measures a model on the test split of a data set.
+ * @throws UserError when model and data set do not go together
+ */
+export async function evaluateModel(
+  runner: Runner,
+  { model: folder, dataset: directory, effort, onProgress = () => undefined }: EvaluateOptions,
+): Promise<Evaluation> {
+  const reading = readModel(folderSource(folder), { groups: ['E', 'G', 'F'] });
+  const { model, weights } = await sayingWhichModel(folder, reading);
+  const { architecture } = model;
+  const resolution = resolutionOf(architecture);
+  const dataset = await openDataset(directory, { resolution, channels: architecture.channels });
+  // The stored w̄ repeats one code for every style.
+  const average = weights[AVERAGE_LATENT]!.values.subarray(0, architecture.latentSize);
+  const imageCount = countImages(dataset, effort);
+  const seeds = Array.from({ length: effort.seedCount }, (_, i) => i + 1);
+
+  const test = pick(await dataset.load('test', resolution), [...Array(imageCount).keys()]);
+  const { training, subsets } = await loadTraining(dataset, resolution, imageCount, seeds.length);
+
+  const networks = await compileNetworks(runner, architecture, weights);
+  const inception = await runner.compile(
+    featureNetwork(await loadInception(), resolution, architecture.channels),
+    FEATURE_BATCH,
+  );
+  const featuresOf = async (step: string, images: ImageArray) =>
+    featureMatrix(await inChunks(images, inception, (done) => onProgress(step, done, images.count)), FEATURE_COUNT);
+  const realFeatures = async (step: string, images: ImageArray) =>
+    featureMatrix(
+      await cachedFeatures(images, runner.name, () =>
+        inChunks(images, inception, (done) => onProgress(step, done, images.count)),
+      ),
+      FEATURE_COUNT,
+    );
+
+  const testFeatures = await realFeatures('Features of test images', test);
+  const trainingFeatures = await realFeatures('Features of training images', training);
+
+  const step = (text: string) => (done: number, total: number) => onProgress(text, done, total);
+  const w = await networks.encode(toValues(test), step('Encoding test images'));
+  const reconstructions = fromValues(await networks.generate(w, step('Reconstructing test images')), test);
+  const errors = compareImages(test, reconstructions);
+  const reconstructionFeatures = await featuresOf('Features of reconstructions', reconstructions);
+
+  const perSeed: SeedResult[] = [];
+  let shown: { samples: ImageArray; nearest: Neighbour[] } | undefined;
+  for (const [i, seed] of seeds.entries()) {
+    const label = (text: string) => `Seed ${i + 1} of ${seeds.length}: ${text}`;
+    const sampleW = await networks.map(await sampleLatents(seed, imageCount, architecture.latentSize));
+    const values = await networks.generate(sampleW, step(label('samples')));
+    const again = await networks.encode(values, step(label('encoding samples')));
+    const samples = fromValues(values, test);
+    const sampleFeatures = await featuresOf(label('features of samples'), samples);
+    onProgress(label('distances'), 0, 1);
+    shown ??= { samples, nearest: nearestNeighbours(sampleFeatures, trainingFeatures) };
+    const subset = trainingFeatures.selection(subsets[i]!, [...Array(FEATURE_COUNT).keys()]);
+    const compare = (distance: typeof kernelDistance) => ({
+      samples: distance(sampleFeatures, testFeatures),
+      reconstructions: distance(reconstructionFeatures, subset),
+      floor: distance(subset, testFeatures),
+    });
+    perSeed.push({
+      kid: compare(kernelDistance),
+      frechet: compare(frechetDistance),
+      latentErrorShare: latentErrorShare(sampleW, again, average),
+      pathLength: await pathLengths(networks, inception, architecture, seed, effort.pathPairs, (done, total) =>
+        onProgress(label('path length'), done, total),
+      ),
+    });
+  }
+  onProgress('Nearest training images', 0, 1);
+  const ofTest = nearestNeighbours(testFeatures, trainingFeatures);
+
+  const over = (read: (result: SeedResult) => number) => {
+    const values = perSeed.map(read);
+    return { ...measured(values), values };
+  };
+  const realism = (kind: 'kid' | 'frechet') => ({
+    samples: over((result) => result[kind].samples),
+    reconstructions: over((result) => result[kind].reconstructions),
+    floor: over((result) => result[kind].floor),
+  });
+  const report = describeReport({
+    model: {
+      name: model.name,
+      title: model.title,
+      imagesSeen: model.training.imagesSeen,
+      resolutionPixels: resolution,
+    },
+    dataset: {
+      source: dataset.manifest.source,
+      trainingImages: dataset.manifest.counts.train,
+      testImages: dataset.manifest.counts.test,
+    },
+    settings: {
+      imageCount,
+      seeds,
+      noise: 'none, as the studio draws',
+      truncationPsi: 1,
+      features: FEATURES_DESCRIPTION,
+      resampling: 'halved by averages while above 299 pixels, then bilinear between pixel centres to 299',
+      computedBy: runner.name,
+      pathPairs: effort.pathPairs,
+      pathStep: PATH_STEP,
+      nearestSearchedTrainingImages: training.count,
+    },
+    reconstruction: {
+      squaredErrorLevels2: measured(errors.map((error) => error.squared)),
+      psnrDb: measured(errors.map((error) => error.psnrDb)),
+      ssim: measured(errors.map((error) => error.ssim)),
+    },
+    latentErrorShare: over((result) => result.latentErrorShare),
+    kid: realism('kid'),
+    frechet: realism('frechet'),
+    pathLength: { full: over(({ pathLength }) => pathLength.full), ends: over(({ pathLength }) => pathLength.ends) },
+    nearestTrainingImage: { ofSamples: summary(shown!.nearest), ofTestImages: summary(ofTest) },
+  });
+  const sheets = drawSheets({
+    originals: test,
+    reconstructions,
+    psnrDb: errors.map((error) => error.psnrDb),
+    samples: shown!.samples,
+    training,
+    nearest: shown!.nearest,
+  });
+  return { report, sheets };
+}
+
+interface Distances {
+  readonly samples: number;
+  readonly reconstructions: number;
+  readonly floor: number;
+}
+
+interface SeedResult {
+  readonly kid: Distances;
+  readonly frechet: Distances;
+  readonly latentErrorShare: number;
+  readonly pathLength: { readonly full: number; readonly ends: number };
+}
+
+function countImages({ directory, manifest: { counts } }: Dataset, effort: EvaluationEffort): number {
+  const count = Math.min(counts.test, counts.train, effort.imageCount);
+  if (count >= LEAST_IMAGES) return count;
+  throw new UserError(
+    `${directory} has ${counts.train} training and ${counts.test} test images, evaluation needs ${LEAST_IMAGES} of each: ` +
+      'prepare it with more images or a larger --test-fraction.',
+  );
+}
+
+/** As many training images for each seed as there are test images; other ones each time while there are enough. */
+async function loadTraining(dataset: Dataset, resolution: number, imageCount: number, seedCount: number) {
+  const all = await dataset.load('train', resolution);
+  const taken = shuffled([...Array(all.count).keys()], TRAINING_ORDER_SEED).slice(0, seedCount * imageCount);
+  const subsets = Array.from({ length: seedCount }, (_, seed) =>
+    Array.from({ length: imageCount }, (_, i) => (seed * imageCount + i) % taken.length),
+  );
+  return { training: pick(all, taken), subsets };
+}
+
+interface Networks {
+  /** images in [-1, 1] → w */
+  readonly encode: Program;
+  /** w → images, about [-1, 1], without noise */
+  readonly generate: Program;
+  /** z → w */
+  readonly map: Program;
+}
+
+async function compileNetworks(
+  runner: Runner,
+  architecture: Architecture,
+  weights: Awaited<ReturnType<typeof readModel>>['weights'],
+): Promise<Networks> {
+  const { latentSize, channels } = architecture;
+  const resolution = resolutionOf(architecture);
+  const only = (network: string) =>
+    Object.fromEntries(Object.entries(weights).filter(([name]) => name.startsWith(`${network}/`)));
+  return {
+    encode: await runner.compile(
+      {
+        weights: only('E'),
+        itemShape: [resolution, resolution, channels],
+        compute: (params, images) => encode(params, architecture, images as tf.Tensor4D),
+      },
+      NETWORK_BATCH,
+    ),
+    generate: await runner.compile(
+      {
+        weights: only('G'),
+        itemShape: [latentSize],
+        compute: (params, w) =>
+          generate(params, architecture, repeatStyles(w as tf.Tensor2D, styleCountOf(architecture))),
+      },
+      NETWORK_BATCH,
+    ),
+    map: await runner.compile(
+      {
+        weights: only('F'),
+        itemShape: [latentSize],
+        compute: (params, z) => map(params, architecture, z as tf.Tensor2D),
+      },
+      NETWORK_BATCH,
+    ),
+  };
+}
+
+async function sampleLatents(seed: number, count: number, latentSize: number): Promise<Float32Array> {
+  const z = sampleZ(seed, count, latentSize);
+  const values = Float32Array.from(await z.data<'float32'>());
+  z.dispose();
+  return values;
+}
+
+async function inChunks(
+  images: ImageArray,
+  inception: Program,
+  onImages: (done: number) => void,
+): Promise<Float32Array> {
+  const features = new Float32Array(images.count * FEATURE_COUNT);
+  for (let start = 0; start < images.count; start += CHUNK_IMAGES) {
+    const indices = Array.from({ length: Math.min(CHUNK_IMAGES, images.count - start) }, (_, i) => start + i);
+    const chunk = await inception(toValues(pick(images, indices)), (done) => onImages(start + done));
+    features.set(chunk, start * FEATURE_COUNT);
+  }
+  return features;
+}
+
+/** Errors of each reconstruction, on 8-bit images. */
+function compareImages(originals: ImageArray, reconstructions: ImageArray) {
+  // Wang et al. (2004): a Gaussian window of 11 pixels, or as large as the image.
+  const windowSize = Math.min(11, originals.resolution);
+  return Array.from({ length: originals.count }, (_, i) => {
+    const [a, b] = [pixelsOf(originals, i), pixelsOf(reconstructions, i)];
+    return {
+      squared: meanSquaredError(a, b),
+      psnrDb: psnrDb(a, b),
+      ssim: ssim(a, b, { ssim: 'fast', windowSize, downsample: false }).mssim,
+    };
+  });
+}
+
+/**
+ * ‖w - E(G(w))‖² over ‖w - w̄‖²: 0 where E finds every w again, 1 where it does no better than the average.
+ * @param w [N · S]
+ * @param again what E read, likewise
+ * @param average w̄ [S]
+ */
+export function latentErrorShare(w: Float32Array, again: Float32Array, average: Float32Array): number {
+  let [error, spread] = [0, 0];
+  for (let i = 0; i < w.length; i++) {
+    error += (w[i]! - again[i]!) ** 2;
+    spread += (w[i]! - average[i % average.length]!) ** 2;
+  }
+  return error / spread;
+}
+
+/**
+ * Path length in W, as StyleGAN defines it but in these features: the mean squared feature distance of G(w_t) and
+ * G(w_{t+ε}) over ε² on lines between two samples of F. `full` takes any t in [0, 1], `ends` t = 0.
+ */
+async function pathLengths(
+  networks: Networks,
+  inception: Program,
+  { latentSize }: Architecture,
+  seed: number,
+  pairs: number,
+  onImages: (done: number, total: number) => void,
+): Promise<SeedResult['pathLength']> {
+  const w = await networks.map(await sampleLatents(1000 + seed, 2 * pairs, latentSize));
+  const random = seededRandom(seed);
+  const points = (kind: 'full' | 'ends') =>
+    Array.from({ length: pairs }, (_, pair) => {
+      const t = kind === 'full' ? random() : 0;
+      const [from, to] = [2 * pair, 2 * pair + 1].map((i) => w.subarray(i * latentSize, (i + 1) * latentSize));
+      return [t, t + PATH_STEP].map((at) => from!.map((value, i) => value + at * (to![i]! - value)));
+    }).flat();
+  const all = [...points('full'), ...points('ends')];
+  const latents = new Float32Array(all.length * latentSize);
+  all.forEach((point, i) => void latents.set(point, i * latentSize));
+  const features = await inception(await networks.generate(latents), onImages);
+  const lengths = Array.from({ length: all.length / 2 }, (_, i) => {
+    let squared = 0;
+    for (let k = 0; k < FEATURE_COUNT; k++) {
+      squared += (features[2 * i * FEATURE_COUNT + k]! - features[(2 * i + 1) * FEATURE_COUNT + k]!) ** 2;
+    }
+    return squared / PATH_STEP ** 2;
+  });
+  return {
+    full: trimmedMean(lengths.slice(0, pairs), PATH_TRIM),
+    ends: trimmedMean(lengths.slice(pairs), PATH_TRIM),
+  };
+}
+
+function summary(neighbours: readonly Neighbour[]): { smallest: number; median: number } {
+  const distances = neighbours.map(({ distance }) => distance);
+  return { smallest: Math.min(...distances), median: median(distances) };
+}
