@@ -67,9 +67,10 @@ export async function runEvaluation({
 
 function describeBasis({ report: { settings } }: Evaluation): string {
   const { imageCount, seeds, nearestSearchedTrainingImages: searched } = settings;
-  const spread =
-    seeds.length > 1 ? `mean ± standard deviation over ${seeds.length} seeds` : 'one seed, so no spread over seeds';
-  return `${imageCount} images on each side, ${spread}; nearest among ${searched} training images.`;
+  return (
+    `${imageCount} images on each side; means ± standard deviations over ${seeds.length} seeds, for MSE, PSNR and SSIM ` +
+    `± that of the mean over images; nearest among ${searched} training images.`
+  );
 }
 
 /** Writes report and sheets; the model's own card takes figures of a whole evaluation that lies in its folder. */

@@ -38,12 +38,13 @@ export interface EvaluationEffort {
 }
 
 export const FULL_EFFORT: EvaluationEffort = { seedCount: 3, imageCount: Number.POSITIVE_INFINITY, pathPairs: 128 };
-export const QUICK_EFFORT: EvaluationEffort = { seedCount: 1, imageCount: 256, pathPairs: 32 };
+/** Still three seeds: without a spread two models could not be compared. */
+export const QUICK_EFFORT: EvaluationEffort = { seedCount: 3, imageCount: 256, pathPairs: 16 };
 
 /** Fewer images than this say nothing. */
 const LEAST_IMAGES = 8;
-/** Step of the path length, as a part of the way: the difference must stand out of what 32 bits round. */
-const PATH_STEP = 1e-2;
+/** Step of the path length as a part of the way, StyleGAN's: smaller than what changes the figure, larger than rounding. */
+const PATH_STEP = 1e-4;
 /** Part of the path lengths that is left out at either end, as in StyleGAN: a few jumps would outweigh the rest. */
 const PATH_TRIM = 0.01;
 const NETWORK_BATCH = 16;

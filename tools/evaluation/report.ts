@@ -146,7 +146,7 @@ const MEASURES: readonly Measure[] = [
     floor: ({ frechet }) => frechet.floor.mean,
   },
   {
-    label: 'Squared error of reconstructions, of 255²',
+    label: 'MSE of reconstructions, of 0 to 255',
     digits: 0,
     read: (report) => imaged(report, report.reconstruction.squaredErrorLevels2),
   },
@@ -195,15 +195,9 @@ export function describeTable(reports: readonly [Report] | readonly [Report, Rep
     measure.floor ? measure.floor(a).toFixed(measure.digits) : '',
     ...(b ? [['first', 'level', 'second'][compareIn(measure, a, b) + 1]!] : []),
   ]);
-  const { ofSamples, ofTestImages } = a.nearestTrainingImage;
-  const near = reports.map(({ nearestTrainingImage: { ofSamples } }) => ofSamples.median.toFixed(2));
-  const nearRow = [
-    'Nearest training image, median distance',
-    ...near,
-    ofTestImages.median.toFixed(2),
-    ...(b ? [''] : []),
-  ];
-  return alignColumns(ofSamples ? [head, ...rows, nearRow] : [head, ...rows]);
+  const near = reports.map(({ nearestTrainingImage }) => nearestTrainingImage.ofSamples.median.toFixed(2));
+  const nearOfReal = a.nearestTrainingImage.ofTestImages.median.toFixed(2);
+  return alignColumns([head, ...rows, ['Distance of samples to the nearest training image', ...near, nearOfReal]]);
 }
 
 const nameOf = ({ model }: Report) => model.name;
@@ -226,7 +220,7 @@ export function describeVerdict(a: Report, b: Report): string {
 }
 
 function alignColumns(rows: readonly (readonly string[])[]): string {
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const line = (row: readonly string[]) =>
     row.map((text, column) => (column === 0 ? text.padEnd(widths[0]!) : text.padStart(widths[column]!))).join('  ');
   return rows.map((row) => `${line(row).trimEnd()}\n`).join('');
