@@ -1,10 +1,8 @@
 import { copyFile, readdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
-import { encodeImage, generateImage, type LoadedModel, mapSamples } from '../src/engine/inference.ts';
-import { psnrDb } from '../src/image/difference.ts';
-import type { Pixels } from '../src/image/pixels.ts';
-import { pixelsToTensor, valuesToPixels } from '../src/image/pixelTensor.ts';
+import { generateImage, type LoadedModel, mapSamples } from '../src/engine/inference.ts';
+import { pixelsToTensor } from '../src/image/pixelTensor.ts';
 import { repeatW, TRUNCATION_DEFAULTS, truncateStyles } from '../src/latent/styles.ts';
 import { recordCheck } from '../src/modelFolder/check.ts';
 import { toParams } from '../src/modelFolder/decode.ts';
@@ -17,9 +15,8 @@ import {
   type WeightArrays,
 } from '../src/modelFolder/schema.ts';
 import { packModel, packModelIndex } from '../src/modelFolder/write.ts';
-import { type Architecture, blockResolution, resolutionOf } from '../src/networks/architecture.ts';
+import { blockResolution } from '../src/networks/architecture.ts';
 import { startBackend } from './backend.ts';
-import { openDataset } from './dataset/dataset.ts';
 import { checkReplaceable, writeDirectoryAside } from './directoryAside.ts';
 import { folderSource, sayingWhichModel } from './model.ts';
 import type { Device } from './options.ts';
@@ -28,8 +25,6 @@ import type { TrainingOptions } from './training/options.ts';
 import { SHEET_FILE } from './training/runDirectory.ts';
 import { hasCode } from './userError.ts';
 
-/** Test images that the reconstruction figure is a mean of. */
-const EVALUATION_IMAGES = 256;
 const CHECK_SEED = 1;
 
 export interface ExportOptions {
@@ -40,8 +35,6 @@ export interface ExportOptions {
   readonly title: string;
   readonly description: string;
   readonly licence: ModelLicence;
-  /** Data set on whose test images the reconstruction is measured. */
-  readonly dataset?: string;
   readonly device: Device;
   readonly force: boolean;
 }
@@ -59,7 +52,6 @@ export async function exportModel(options: ExportOptions): Promise<ModelFile> {
   const model = { architecture, params: toParams(weights) };
   try {
     const check = await recordCheck(weights, architecture, await checkInput(model, weights));
-    const evaluation = options.dataset ? await evaluate(model, options.dataset) : undefined;
     const packed = await sayingWhichModel(
       run,
       packModel({
@@ -69,7 +61,6 @@ export async function exportModel(options: ExportOptions): Promise<ModelFile> {
         architecture,
         licence,
         training: await describeTraining(run, checkpoint, architecture.layerCount - 1),
-        ...(evaluation ? { evaluation } : {}),
         weights: { ...weights, ...check },
       }),
     );
@@ -140,33 +131,6 @@ async function checkInput(model: LoadedModel, weights: WeightArrays): Promise<Fl
   } finally {
     tensor.dispose();
   }
-}
-
-/** Mean PSNR of G(E(x)) over test images. */
-async function evaluate(model: LoadedModel, directory: string): Promise<NonNullable<ModelFile['evaluation']>> {
-  const { architecture } = model;
-  const resolution = resolutionOf(architecture);
-  const dataset = await openDataset(directory, { resolution, channels: architecture.channels });
-  const { pixels, count } = await dataset.load('test', resolution);
-  const imageBytes = pixels.length / count;
-  const testImages = Math.min(count, EVALUATION_IMAGES);
-  let sum = 0;
-  for (let i = 0; i < testImages; i++) {
-    const image = imageOf(pixels.subarray(i * imageBytes, (i + 1) * imageBytes), architecture);
-    const styles = repeatW(await encodeImage(model, image), architecture.layerCount);
-    sum += psnrDb(image, await generateImage(model, styles));
-  }
-  return { reconstructionPsnrDb: Number((sum / testImages).toFixed(2)), testImages };
-}
-
-function imageOf(bytes: Uint8Array, architecture: Architecture): Pixels {
-  const resolution = resolutionOf(architecture);
-  return valuesToPixels(
-    Float32Array.from(bytes, (x) => x / 127.5 - 1),
-    resolution,
-    resolution,
-    architecture.channels,
-  );
 }
 
 async function describeTraining(

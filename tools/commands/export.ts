@@ -8,7 +8,6 @@ interface ExportCommandOptions {
   readonly description: string;
   readonly licence: string;
   readonly licenceSentence: string;
-  readonly dataset?: string;
   readonly device: Device;
   readonly force: boolean;
 }
@@ -25,25 +24,22 @@ export const exportCommand = new Command('export')
     'what the licence means for whoever uses the model',
     'The licence is not stated: ask whoever trained the model.',
   )
-  .option('-d, --dataset <dir>', 'data set on whose test images the reconstruction is measured')
   .addOption(deviceOption('wasm'))
   .option('--force', 'replace an older model of the same name', false)
   .addHelpText(
     'after',
     '\nExample:\n' +
-      '  npm run alae -- export runs/cats --out public/models/cats64 --title "Cats" --dataset data/cats --force',
+      '  npm run alae -- export runs/cats --out public/models/cats64 --title "Cats" --force\n\n' +
+      'Measure the model next, with evaluate: its card shows the figures.',
   )
   .action(async (run: string, { licence, licenceSentence, title, ...options }: ExportCommandOptions) => {
     const { exportModel } = await import('../modelExport.ts');
-    const { name, shards, training, evaluation } = await exportModel({
+    const { name, shards, training } = await exportModel({
       ...options,
       run,
       title: title ?? path.basename(path.resolve(options.out)),
       licence: { spdx: licence, sentence: licenceSentence },
     });
     const megabytes = shards.reduce((sum, { byteLength }) => sum + byteLength, 0) / 1e6;
-    const figures = evaluation ? `, reconstruction ${evaluation.reconstructionPsnrDb} dB` : '';
-    process.stdout.write(
-      `${options.out}: ${name}, ${megabytes.toFixed(1)} MB, ${training.imagesSeen} images seen${figures}\n`,
-    );
+    process.stdout.write(`${options.out}: ${name}, ${megabytes.toFixed(1)} MB, ${training.imagesSeen} images seen\n`);
   });

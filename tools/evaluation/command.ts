@@ -48,7 +48,7 @@ export async function runEvaluation({
       });
       line.clear();
       evaluations.push(evaluation);
-      await keep(evaluation, {
+      await keepEvaluation(evaluation, {
         folder,
         out: compare && out ? path.join(out, evaluation.report.model.name) : out,
         quick,
@@ -74,7 +74,7 @@ function describeBasis({ report: { settings } }: Evaluation): string {
 }
 
 /** Writes report and sheets; the model's own card takes figures of a whole evaluation that lies in its folder. */
-async function keep(
+export async function keepEvaluation(
   { report, sheets }: Evaluation,
   { folder, out, quick }: { folder: string; out: string | undefined; quick: boolean },
 ): Promise<void> {

@@ -1,18 +1,18 @@
-import type * as tf from '@tensorflow/tfjs-core';
 import { ssim } from 'ssim.js';
 import { meanSquaredError, psnrDb } from '../../src/image/difference.ts';
 import type { Pixels } from '../../src/image/pixels.ts';
 import { readModel } from '../../src/modelFolder/decode.ts';
 import { AVERAGE_LATENT } from '../../src/modelFolder/schema.ts';
-import { type Architecture, resolutionOf, styleCountOf } from '../../src/networks/architecture.ts';
-import { encode, generate, map, repeatStyles, sampleZ } from '../../src/networks/model.ts';
+import { resolutionOf } from '../../src/networks/architecture.ts';
 import { type Dataset, type ImageArray, openDataset } from '../dataset/dataset.ts';
-import { seededRandom, shuffled } from '../dataset/random.ts';
+import { shuffled } from '../dataset/random.ts';
 import { folderSource, sayingWhichModel } from '../model.ts';
 import { UserError } from '../userError.ts';
 import { cachedFeatures } from './featureCache.ts';
 import { fromValues, pick, pixelsOf, toValues } from './images.ts';
 import { FEATURE_COUNT, FEATURES_DESCRIPTION, featureNetwork, loadInception } from './inception.ts';
+import { compileNetworks, sampleLatents } from './networks.ts';
+import { PATH_STEP, type PathLengths, pathLengths } from './pathLength.ts';
 import { describeReport, type Report } from './report.ts';
 import type { Program, Runner } from './runner.ts';
 import { drawSheets } from './sheets.ts';
@@ -24,7 +24,6 @@ import {
   median,
   type Neighbour,
   nearestNeighbours,
-  trimmedMean,
 } from './statistics.ts';
 
 /** How thorough an evaluation is. */
@@ -43,11 +42,6 @@ export const QUICK_EFFORT: EvaluationEffort = { seedCount: 3, imageCount: 256, p
 
 /** Fewer images than this say nothing. */
 const LEAST_IMAGES = 8;
-/** Step of the path length as a part of the way, StyleGAN's: smaller than what changes the figure, larger than rounding. */
-const PATH_STEP = 1e-4;
-/** Part of the path lengths that is left out at either end, as in StyleGAN: a few jumps would outweigh the rest. */
-const PATH_TRIM = 0.01;
-const NETWORK_BATCH = 16;
 const FEATURE_BATCH = 4;
 /** Images that are made floating-point numbers at a time. */
 const CHUNK_IMAGES = 256;
@@ -136,8 +130,12 @@ export async function evaluateModel(
       kid: compare(kernelDistance),
       frechet: compare(frechetDistance),
       latentErrorShare: latentErrorShare(sampleW, again, average),
-      pathLength: await pathLengths(networks, inception, architecture, seed, effort.pathPairs, (done, total) =>
-        onProgress(label('path length'), done, total),
+      pathLength: await pathLengths(
+        networks,
+        inception,
+        architecture,
+        { seed, pairs: effort.pathPairs },
+        step(label('path length')),
       ),
     });
   }
@@ -209,7 +207,7 @@ interface SeedResult {
   readonly kid: Distances;
   readonly frechet: Distances;
   readonly latentErrorShare: number;
-  readonly pathLength: { readonly full: number; readonly ends: number };
+  readonly pathLength: PathLengths;
 }
 
 function countImages({ directory, manifest: { counts } }: Dataset, effort: EvaluationEffort): number {
@@ -229,60 +227,6 @@ async function loadTraining(dataset: Dataset, resolution: number, imageCount: nu
     Array.from({ length: imageCount }, (_, i) => (seed * imageCount + i) % taken.length),
   );
   return { training: pick(all, taken), subsets };
-}
-
-interface Networks {
-  /** images in [-1, 1] → w */
-  readonly encode: Program;
-  /** w → images, about [-1, 1], without noise */
-  readonly generate: Program;
-  /** z → w */
-  readonly map: Program;
-}
-
-async function compileNetworks(
-  runner: Runner,
-  architecture: Architecture,
-  weights: Awaited<ReturnType<typeof readModel>>['weights'],
-): Promise<Networks> {
-  const { latentSize, channels } = architecture;
-  const resolution = resolutionOf(architecture);
-  const only = (network: string) =>
-    Object.fromEntries(Object.entries(weights).filter(([name]) => name.startsWith(`${network}/`)));
-  return {
-    encode: await runner.compile(
-      {
-        weights: only('E'),
-        itemShape: [resolution, resolution, channels],
-        compute: (params, images) => encode(params, architecture, images as tf.Tensor4D),
-      },
-      NETWORK_BATCH,
-    ),
-    generate: await runner.compile(
-      {
-        weights: only('G'),
-        itemShape: [latentSize],
-        compute: (params, w) =>
-          generate(params, architecture, repeatStyles(w as tf.Tensor2D, styleCountOf(architecture))),
-      },
-      NETWORK_BATCH,
-    ),
-    map: await runner.compile(
-      {
-        weights: only('F'),
-        itemShape: [latentSize],
-        compute: (params, z) => map(params, architecture, z as tf.Tensor2D),
-      },
-      NETWORK_BATCH,
-    ),
-  };
-}
-
-async function sampleLatents(seed: number, count: number, latentSize: number): Promise<Float32Array> {
-  const z = sampleZ(seed, count, latentSize);
-  const values = Float32Array.from(await z.data<'float32'>());
-  z.dispose();
-  return values;
 }
 
 async function inChunks(
@@ -326,43 +270,6 @@ export function latentErrorShare(w: Float32Array, again: Float32Array, average: 
     spread += (w[i]! - average[i % average.length]!) ** 2;
   }
   return error / spread;
-}
-
-/**
- * Path length in W, as StyleGAN defines it but in these features: the mean squared feature distance of G(w_t) and
- * G(w_{t+ε}) over ε² on lines between two samples of F. `full` takes any t in [0, 1], `ends` t = 0.
- */
-async function pathLengths(
-  networks: Networks,
-  inception: Program,
-  { latentSize }: Architecture,
-  seed: number,
-  pairs: number,
-  onImages: (done: number, total: number) => void,
-): Promise<SeedResult['pathLength']> {
-  const w = await networks.map(await sampleLatents(1000 + seed, 2 * pairs, latentSize));
-  const random = seededRandom(seed);
-  const points = (kind: 'full' | 'ends') =>
-    Array.from({ length: pairs }, (_, pair) => {
-      const t = kind === 'full' ? random() : 0;
-      const [from, to] = [2 * pair, 2 * pair + 1].map((i) => w.subarray(i * latentSize, (i + 1) * latentSize));
-      return [t, t + PATH_STEP].map((at) => from!.map((value, i) => value + at * (to![i]! - value)));
-    }).flat();
-  const all = [...points('full'), ...points('ends')];
-  const latents = new Float32Array(all.length * latentSize);
-  all.forEach((point, i) => void latents.set(point, i * latentSize));
-  const features = await inception(await networks.generate(latents), onImages);
-  const lengths = Array.from({ length: all.length / 2 }, (_, i) => {
-    let squared = 0;
-    for (let k = 0; k < FEATURE_COUNT; k++) {
-      squared += (features[2 * i * FEATURE_COUNT + k]! - features[(2 * i + 1) * FEATURE_COUNT + k]!) ** 2;
-    }
-    return squared / PATH_STEP ** 2;
-  });
-  return {
-    full: trimmedMean(lengths.slice(0, pairs), PATH_TRIM),
-    ends: trimmedMean(lengths.slice(pairs), PATH_TRIM),
-  };
 }
 
 function summary(neighbours: readonly Neighbour[]): { smallest: number; median: number } {
