@@ -1,4 +1,3 @@
-import { ssim } from 'ssim.js';
 import { meanSquaredError, psnrDb } from '../../src/image/difference.ts';
 import type { Pixels } from '../../src/image/pixels.ts';
 import { readModel } from '../../src/modelFolder/decode.ts';
@@ -16,6 +15,7 @@ import { PATH_STEP, type PathLengths, pathLengths } from './pathLength.ts';
 import { describeReport, type Report } from './report.ts';
 import type { Program, Runner } from './runner.ts';
 import { drawSheets } from './sheets.ts';
+import { structuralSimilarity } from './similarity.ts';
 import {
   featureMatrix,
   frechetDistance,
@@ -245,14 +245,12 @@ async function inChunks(
 
 /** Errors of each reconstruction, on 8-bit images. */
 function compareImages(originals: ImageArray, reconstructions: ImageArray) {
-  // Wang et al. (2004): a Gaussian window of 11 pixels, or as large as the image.
-  const windowSize = Math.min(11, originals.resolution);
   return Array.from({ length: originals.count }, (_, i) => {
     const [a, b] = [pixelsOf(originals, i), pixelsOf(reconstructions, i)];
     return {
       squared: meanSquaredError(a, b),
       psnrDb: psnrDb(a, b),
-      ssim: ssim(a, b, { ssim: 'fast', windowSize, downsample: false }).mssim,
+      ssim: structuralSimilarity(a, b),
     };
   });
 }
