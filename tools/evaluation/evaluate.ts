@@ -7,24 +7,16 @@ import { type Dataset, type ImageArray, openDataset } from '../dataset/dataset.t
 import { shuffled } from '../dataset/random.ts';
 import { folderSource, sayingWhichModel } from '../model.ts';
 import { UserError } from '../userError.ts';
-import { cachedFeatures } from './featureCache.ts';
+import { compileFeatures, type FeatureSource } from './features.ts';
 import { fromValues, pick, pixelsOf, toValues } from './images.ts';
-import { FEATURE_COUNT, FEATURES_DESCRIPTION, featureNetwork, loadInception } from './inception.ts';
+import { INCEPTION_FEATURES } from './inception.ts';
 import { compileNetworks, sampleLatents } from './networks.ts';
 import { PATH_STEP, type PathLengths, pathLengths } from './pathLength.ts';
 import { describeReport, type Report } from './report.ts';
-import type { Program, Runner } from './runner.ts';
+import type { Runner } from './runner.ts';
 import { drawSheets } from './sheets.ts';
 import { structuralSimilarity } from './similarity.ts';
-import {
-  featureMatrix,
-  frechetDistance,
-  kernelDistance,
-  measured,
-  median,
-  type Neighbour,
-  nearestNeighbours,
-} from './statistics.ts';
+import { frechetDistance, kernelDistance, measured, median, type Neighbour, nearestNeighbours } from './statistics.ts';
 
 /** How thorough an evaluation is. */
 export interface EvaluationEffort {
@@ -42,9 +34,6 @@ export const QUICK_EFFORT: EvaluationEffort = { seedCount: 3, imageCount: 256, p
 
 /** Fewer images than this say nothing. */
 const LEAST_IMAGES = 8;
-const FEATURE_BATCH = 4;
-/** Images that are made floating-point numbers at a time. */
-const CHUNK_IMAGES = 256;
 /** Of the order in which training images are taken. */
 const TRAINING_ORDER_SEED = 1;
 
@@ -54,6 +43,8 @@ export interface EvaluateOptions {
   /** Directory made by prepare; the model must not have been trained on its test split. */
   readonly dataset: string;
   readonly effort: EvaluationEffort;
+  /** What images are compared in; default: the pool features of InceptionV3. */
+  readonly features?: FeatureSource;
   /** What is being done, and how far it is. */
   readonly onProgress?: (step: string, done: number, total: number) => void;
 }
@@ -70,7 +61,13 @@ export interface Evaluation {
  */
 export async function evaluateModel(
   runner: Runner,
-  { model: folder, dataset: directory, effort, onProgress = () => undefined }: EvaluateOptions,
+  {
+    model: folder,
+    dataset: directory,
+    effort,
+    features: featureSource = INCEPTION_FEATURES,
+    onProgress = () => undefined,
+  }: EvaluateOptions,
 ): Promise<Evaluation> {
   const reading = readModel(folderSource(folder), { groups: ['E', 'G', 'F'] });
   const { model, weights } = await sayingWhichModel(folder, reading);
@@ -86,28 +83,15 @@ export async function evaluateModel(
   const { training, subsets } = await loadTraining(dataset, resolution, imageCount, seeds.length);
 
   const networks = await compileNetworks(runner, architecture, weights);
-  const inception = await runner.compile(
-    featureNetwork(await loadInception(), resolution, architecture.channels),
-    FEATURE_BATCH,
-  );
-  const featuresOf = async (step: string, images: ImageArray) =>
-    featureMatrix(await inChunks(images, inception, (done) => onProgress(step, done, images.count)), FEATURE_COUNT);
-  const realFeatures = async (step: string, images: ImageArray) =>
-    featureMatrix(
-      await cachedFeatures(images, runner.name, () =>
-        inChunks(images, inception, (done) => onProgress(step, done, images.count)),
-      ),
-      FEATURE_COUNT,
-    );
-
-  const testFeatures = await realFeatures('Features of test images', test);
-  const trainingFeatures = await realFeatures('Features of training images', training);
-
+  const features = await compileFeatures(runner, featureSource, resolution, architecture.channels);
   const step = (text: string) => (done: number, total: number) => onProgress(text, done, total);
+  const testFeatures = await features.ofReal(test, step('Features of test images'));
+  const trainingFeatures = await features.ofReal(training, step('Features of training images'));
+
   const w = await networks.encode(toValues(test), step('Encoding test images'));
   const reconstructions = fromValues(await networks.generate(w, step('Reconstructing test images')), test);
   const errors = compareImages(test, reconstructions);
-  const reconstructionFeatures = await featuresOf('Features of reconstructions', reconstructions);
+  const reconstructionFeatures = await features.of(reconstructions, step('Features of reconstructions'));
 
   const perSeed: SeedResult[] = [];
   let shown: { samples: ImageArray; nearest: Neighbour[] } | undefined;
@@ -117,10 +101,10 @@ export async function evaluateModel(
     const values = await networks.generate(sampleW, step(label('samples')));
     const again = await networks.encode(values, step(label('encoding samples')));
     const samples = fromValues(values, test);
-    const sampleFeatures = await featuresOf(label('features of samples'), samples);
+    const sampleFeatures = await features.of(samples, step(label('features of samples')));
     onProgress(label('distances'), 0, 1);
     shown ??= { samples, nearest: nearestNeighbours(sampleFeatures, trainingFeatures) };
-    const subset = trainingFeatures.selection(subsets[i]!, [...Array(FEATURE_COUNT).keys()]);
+    const subset = trainingFeatures.selection(subsets[i]!, [...Array(trainingFeatures.columns).keys()]);
     const compare = (distance: typeof kernelDistance) => ({
       samples: distance(sampleFeatures, testFeatures),
       reconstructions: distance(reconstructionFeatures, subset),
@@ -132,7 +116,7 @@ export async function evaluateModel(
       latentErrorShare: latentErrorShare(sampleW, again, average),
       pathLength: await pathLengths(
         networks,
-        inception,
+        features.ofValues,
         architecture,
         { seed, pairs: effort.pathPairs },
         step(label('path length')),
@@ -168,7 +152,7 @@ export async function evaluateModel(
       seeds,
       noise: 'none, as the studio draws',
       truncationPsi: 1,
-      features: FEATURES_DESCRIPTION,
+      features: featureSource.description,
       resampling: 'halved by averages while above 299 pixels, then bilinear between pixel centres to 299',
       computedBy: runner.name,
       pathPairs: effort.pathPairs,
@@ -227,20 +211,6 @@ async function loadTraining(dataset: Dataset, resolution: number, imageCount: nu
     Array.from({ length: imageCount }, (_, i) => (seed * imageCount + i) % taken.length),
   );
   return { training: pick(all, taken), subsets };
-}
-
-async function inChunks(
-  images: ImageArray,
-  inception: Program,
-  onImages: (done: number) => void,
-): Promise<Float32Array> {
-  const features = new Float32Array(images.count * FEATURE_COUNT);
-  for (let start = 0; start < images.count; start += CHUNK_IMAGES) {
-    const indices = Array.from({ length: Math.min(CHUNK_IMAGES, images.count - start) }, (_, i) => start + i);
-    const chunk = await inception(toValues(pick(images, indices)), (done) => onImages(start + done));
-    features.set(chunk, start * FEATURE_COUNT);
-  }
-  return features;
 }
 
 /** Errors of each reconstruction, on 8-bit images. */

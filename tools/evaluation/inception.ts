@@ -3,13 +3,9 @@ import { z } from 'zod';
 import { toArrays } from '../training/eagerEngine.ts';
 import type { Arrays } from '../training/engine.ts';
 import { UserError } from '../userError.ts';
+import type { FeatureSource } from './features.ts';
 import type { Network } from './runner.ts';
 
-/** What the features are, for reports. They are not those of the published FID, whose Inception has other weights. */
-export const FEATURES_DESCRIPTION =
-  'the 2048 pool features of the InceptionV3 in nsfwjs 4.3.0 (not the network of the published FID)';
-/** Features of one image. */
-export const FEATURE_COUNT = 2048;
 /** Pixels per side of what the network sees. */
 const INPUT_RESOLUTION = 299;
 const BATCH_NORM_EPSILON = 1e-3;
@@ -64,7 +60,16 @@ export async function readInceptionFiles(): Promise<tf.io.ModelArtifacts> {
   return { modelTopology: model.modelTopology, weightSpecs, weightData };
 }
 
-/** Reads the network. Needs a tfjs backend. @throws UserError */
+/**
+ * The 2048 numbers that the network pools before its last layers. They are not those of the published FID, whose Inception has
+ * other weights. A tfjs backend must be active when it is loaded.
+ */
+export const INCEPTION_FEATURES: FeatureSource = {
+  description: 'the 2048 pool features of the InceptionV3 in nsfwjs 4.3.0 (not the network of the published FID)',
+  load: async (resolution, channels) => featureNetwork(await loadInception(), resolution, channels),
+};
+
+/** Reads the network. @throws UserError */
 export async function loadInception(files?: tf.io.ModelArtifacts): Promise<Inception> {
   const { modelTopology, weightSpecs, weightData } = files ?? (await readInceptionFiles());
   const all = z

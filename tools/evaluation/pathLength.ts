@@ -1,6 +1,5 @@
 import type { Architecture } from '../../src/networks/architecture.ts';
 import { seededRandom } from '../dataset/random.ts';
-import { FEATURE_COUNT } from './inception.ts';
 import { type Networks, sampleLatents } from './networks.ts';
 import type { Program } from './runner.ts';
 import { trimmedMean } from './statistics.ts';
@@ -23,7 +22,7 @@ export interface PathLengths {
  */
 export async function pathLengths(
   networks: Networks,
-  inception: Program,
+  features: Program,
   { latentSize }: Architecture,
   { seed, pairs }: { readonly seed: number; readonly pairs: number },
   onImages: (done: number, total: number) => void,
@@ -39,13 +38,12 @@ export async function pathLengths(
   const all = [...points('full'), ...points('ends')];
   const latents = new Float32Array(all.length * latentSize);
   all.forEach((point, i) => void latents.set(point, i * latentSize));
-  const features = await inception(await networks.generate(latents), onImages);
+  const outputs = await features(await networks.generate(latents), onImages);
+  const featureCount = outputs.length / all.length;
   const lengths = Array.from({ length: all.length / 2 }, (_, i) => {
-    let squared = 0;
-    for (let k = 0; k < FEATURE_COUNT; k++) {
-      squared += (features[2 * i * FEATURE_COUNT + k]! - features[(2 * i + 1) * FEATURE_COUNT + k]!) ** 2;
-    }
-    return squared / PATH_STEP ** 2;
+    const before = outputs.subarray(2 * i * featureCount, (2 * i + 1) * featureCount);
+    const after = outputs.subarray((2 * i + 1) * featureCount, (2 * i + 2) * featureCount);
+    return before.reduce((sum, value, k) => sum + (value - after[k]!) ** 2, 0) / PATH_STEP ** 2;
   });
   return {
     full: trimmedMean(lengths.slice(0, pairs), PATH_TRIM),
