@@ -150,7 +150,10 @@ function Sheets({ folder }: { readonly folder: string }) {
 const percent = (share: number): string => `${(100 * share).toFixed(0)}%`;
 
 const thousandfold = (value: number, spread?: number): string => {
-  // No minus before a zero.
-  const mean = (1000 * value).toFixed(2).replace(/^-(0\.0+)$/, '$1');
+  // No minus before a zero, and a real one elsewhere.
+  const mean = (1000 * value)
+    .toFixed(2)
+    .replace(/^-(0\.0+)$/, '$1')
+    .replace('-', '−');
   return spread === undefined ? mean : `${mean} ± ${(1000 * spread).toFixed(2)}`;
 };

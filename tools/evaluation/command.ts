@@ -16,6 +16,7 @@ export interface EvaluateCommandOptions {
   readonly dataset: string;
   readonly compare?: string;
   readonly out?: string;
+  readonly noise: boolean;
   readonly quick: boolean;
   readonly device: Device;
 }
@@ -29,6 +30,7 @@ export async function runEvaluation({
   dataset,
   compare,
   out,
+  noise,
   quick,
   device,
 }: EvaluateCommandOptions): Promise<void> {
@@ -43,6 +45,7 @@ export async function runEvaluation({
       const evaluation = await evaluateModel(runner, {
         model: folder,
         dataset,
+        hasNoise: noise,
         effort: quick ? QUICK_EFFORT : FULL_EFFORT,
         onProgress: (step, done, total) => line.update(`${folder}: ${step}${total > 1 ? ` ${done} of ${total}` : ''}`),
       });

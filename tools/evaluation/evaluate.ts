@@ -43,6 +43,8 @@ export interface EvaluateOptions {
   /** Directory made by prepare; the model must not have been trained on its test split. */
   readonly dataset: string;
   readonly effort: EvaluationEffort;
+  /** Draws samples with noise, as training does; default: without, as the studio does. */
+  readonly hasNoise?: boolean;
   /** What images are compared in; default: the pool features of InceptionV3. */
   readonly features?: FeatureSource;
   /** What is being done, and how far it is. */
@@ -65,6 +67,7 @@ export async function evaluateModel(
     model: folder,
     dataset: directory,
     effort,
+    hasNoise = false,
     features: featureSource = INCEPTION_FEATURES,
     onProgress = () => undefined,
   }: EvaluateOptions,
@@ -82,7 +85,7 @@ export async function evaluateModel(
   const test = pick(await dataset.load('test', resolution), [...Array(imageCount).keys()]);
   const { training, subsets } = await loadTraining(dataset, resolution, imageCount, seeds.length);
 
-  const networks = await compileNetworks(runner, architecture, weights);
+  const networks = await compileNetworks(runner, architecture, weights, { hasNoise });
   const features = await compileFeatures(runner, featureSource, resolution, architecture.channels);
   const step = (text: string) => (done: number, total: number) => onProgress(text, done, total);
   const testFeatures = await features.ofReal(test, step('Features of test images'));
@@ -98,7 +101,7 @@ export async function evaluateModel(
   for (const [i, seed] of seeds.entries()) {
     const label = (text: string) => `Seed ${i + 1} of ${seeds.length}: ${text}`;
     const sampleW = await networks.map(await sampleLatents(seed, imageCount, architecture.latentSize));
-    const values = await networks.generate(sampleW, step(label('samples')));
+    const values = await networks.draw(sampleW, step(label('samples')));
     const again = await networks.encode(values, step(label('encoding samples')));
     const samples = fromValues(values, test);
     const sampleFeatures = await features.of(samples, step(label('features of samples')));
@@ -150,7 +153,7 @@ export async function evaluateModel(
     settings: {
       imageCount,
       seeds,
-      noise: 'none, as the studio draws',
+      noiseOfSamples: hasNoise ? 'random' : 'none',
       truncationPsi: 1,
       features: featureSource.description,
       resampling: 'halved by averages while above 299 pixels, then bilinear between pixel centres to 299',

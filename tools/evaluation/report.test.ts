@@ -16,7 +16,7 @@ function reportOf(name: string, { samples, reconstructions, spread }: Kids): Rep
     settings: {
       imageCount: 100,
       seeds: [1, 2, 3],
-      noise: 'none, as the studio draws',
+      noiseOfSamples: 'none',
       truncationPsi: 1,
       features: '',
       resampling: '',

@@ -39,7 +39,8 @@ export const reportSchema = z.strictObject({
     /** Images on each side of every comparison. */
     imageCount: z.int().positive(),
     seeds: z.array(z.int()).min(1),
-    noise: z.literal('none, as the studio draws'),
+    /** Reconstructions and path length are always without, as the studio draws. */
+    noiseOfSamples: z.enum(['none', 'random']),
     truncationPsi: z.literal(1),
     features: z.string(),
     resampling: z.string(),
