@@ -99,16 +99,18 @@ export async function evaluateModel(
   const perSeed: SeedResult[] = [];
   let shown: { samples: ImageArray; nearest: Neighbour[] } | undefined;
   for (const [i, seed] of seeds.entries()) {
-    const label = (text: string) => `Seed ${i + 1} of ${seeds.length}: ${text}`;
+    const label = (text: string) => step(`Seed ${i + 1} of ${seeds.length}: ${text}`);
     const sampleW = await networks.map(await sampleLatents(seed, imageCount, architecture.latentSize));
-    const values = await networks.draw(sampleW, step(label('samples')));
-    const again = await networks.encode(values, step(label('encoding samples')));
+    const values = await networks.draw(sampleW, label('samples'));
+    const again = await networks.encode(values, label('encoding samples'));
     const samples = fromValues(values, test);
-    const sampleFeatures = await features.of(samples, step(label('features of samples')));
-    onProgress(label('distances'), 0, 1);
+    const sampleFeatures = await features.of(samples, label('features of samples'));
+    const pairs = { seed, pairs: effort.pathPairs };
+    const pathLength = await pathLengths(networks, features.ofValues, architecture, pairs, label('path length'));
+    label('distances')(0, 1);
     shown ??= { samples, nearest: nearestNeighbours(sampleFeatures, trainingFeatures) };
     const subset = trainingFeatures.selection(subsets[i]!, [...Array(trainingFeatures.columns).keys()]);
-    const compare = (distance: typeof kernelDistance) => ({
+    const compare = (distance: typeof kernelDistance): Distances => ({
       samples: distance(sampleFeatures, testFeatures),
       reconstructions: distance(reconstructionFeatures, subset),
       floor: distance(subset, testFeatures),
@@ -117,27 +119,12 @@ export async function evaluateModel(
       kid: compare(kernelDistance),
       frechet: compare(frechetDistance),
       latentErrorShare: latentErrorShare(sampleW, again, average),
-      pathLength: await pathLengths(
-        networks,
-        features.ofValues,
-        architecture,
-        { seed, pairs: effort.pathPairs },
-        step(label('path length')),
-      ),
+      pathLength,
     });
   }
-  onProgress('Nearest training images', 0, 1);
-  const ofTest = nearestNeighbours(testFeatures, trainingFeatures);
+  step('Nearest training images')(0, 1);
+  const ofTestImages = nearestNeighbours(testFeatures, trainingFeatures);
 
-  const over = (read: (result: SeedResult) => number) => {
-    const values = perSeed.map(read);
-    return { ...measured(values), values };
-  };
-  const realism = (kind: 'kid' | 'frechet') => ({
-    samples: over((result) => result[kind].samples),
-    reconstructions: over((result) => result[kind].reconstructions),
-    floor: over((result) => result[kind].floor),
-  });
   const report = describeReport({
     model: {
       name: model.name,
@@ -156,7 +143,6 @@ export async function evaluateModel(
       noiseOfSamples: hasNoise ? 'random' : 'none',
       truncationPsi: 1,
       features: featureSource.description,
-      resampling: 'halved by averages while above 299 pixels, then bilinear between pixel centres to 299',
       computedBy: runner.name,
       pathPairs: effort.pathPairs,
       pathStep: PATH_STEP,
@@ -167,11 +153,8 @@ export async function evaluateModel(
       psnrDb: measured(errors.map((error) => error.psnrDb)),
       ssim: measured(errors.map((error) => error.ssim)),
     },
-    latentErrorShare: over((result) => result.latentErrorShare),
-    kid: realism('kid'),
-    frechet: realism('frechet'),
-    pathLength: { full: over(({ pathLength }) => pathLength.full), ends: over(({ pathLength }) => pathLength.ends) },
-    nearestTrainingImage: { ofSamples: summary(shown!.nearest), ofTestImages: summary(ofTest) },
+    ...summariseSeeds(perSeed),
+    nearestTrainingImage: { ofSamples: summary(shown!.nearest), ofTestImages: summary(ofTestImages) },
   });
   const sheets = drawSheets({
     originals: test,
@@ -195,6 +178,24 @@ interface SeedResult {
   readonly frechet: Distances;
   readonly latentErrorShare: number;
   readonly pathLength: PathLengths;
+}
+
+function summariseSeeds(results: readonly SeedResult[]) {
+  const over = (read: (result: SeedResult) => number) => {
+    const values = results.map(read);
+    return { ...measured(values), values };
+  };
+  const realism = (kind: 'kid' | 'frechet') => ({
+    samples: over((result) => result[kind].samples),
+    reconstructions: over((result) => result[kind].reconstructions),
+    floor: over((result) => result[kind].floor),
+  });
+  return {
+    latentErrorShare: over((result) => result.latentErrorShare),
+    kid: realism('kid'),
+    frechet: realism('frechet'),
+    pathLength: { full: over(({ pathLength }) => pathLength.full), ends: over(({ pathLength }) => pathLength.ends) },
+  };
 }
 
 function countImages({ directory, manifest: { counts } }: Dataset, effort: EvaluationEffort): number {

@@ -65,7 +65,9 @@ export async function readInceptionFiles(): Promise<tf.io.ModelArtifacts> {
  * other weights. A tfjs backend must be active when it is loaded.
  */
 export const INCEPTION_FEATURES: FeatureSource = {
-  description: 'the 2048 pool features of the InceptionV3 in nsfwjs 4.3.0 (not the network of the published FID)',
+  description:
+    'the 2048 pool features of the InceptionV3 in nsfwjs 4.3.0 (not the network of the published FID); images larger than ' +
+    '299 pixels halved by averages, then all brought to 299 pixels bilinearly',
   load: async (resolution, channels) => featureNetwork(await loadInception(), resolution, channels),
 };
 

@@ -19,7 +19,6 @@ function reportOf(name: string, { samples, reconstructions, spread }: Kids): Rep
       noiseOfSamples: 'none',
       truncationPsi: 1,
       features: '',
-      resampling: '',
       computedBy: 'cpu',
       pathPairs: 1,
       pathStep: 1e-4,

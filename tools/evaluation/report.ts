@@ -43,7 +43,6 @@ export const reportSchema = z.strictObject({
     noiseOfSamples: z.enum(['none', 'random']),
     truncationPsi: z.literal(1),
     features: z.string(),
-    resampling: z.string(),
     computedBy: z.string(),
     pathPairs: z.int().positive(),
     pathStep: z.number().positive(),

@@ -37,22 +37,30 @@ export function featureMatrix(features: Float32Array, featureCount: number): Mat
  * @param y features of other images: the two sets are taken to be independent
  */
 export function kernelDistance(x: Matrix, y: Matrix): number {
-  const kernel = (dot: number) => (dot / x.columns + 1) ** 3;
-  const across = kernelSum(products(x, y), kernel) / (x.rows * y.rows);
-  return withinMean(x, kernel) + withinMean(y, kernel) - 2 * across;
+  const across = kernelSum(products(x, y), x.columns) / (x.rows * y.rows);
+  return withinMean(x) + withinMean(y) - 2 * across;
 }
+
+/** Sets are compared with several others. */
+const withinMeans = new WeakMap<Matrix, number>();
 
 /** Mean kernel of the pairs of different images of one set. */
-function withinMean(x: Matrix, kernel: (dot: number) => number): number {
-  const dots = products(x, x);
-  const diagonal = sum(dots.diagonal().map(kernel));
-  return (kernelSum(dots, kernel) - diagonal) / (x.rows * (x.rows - 1));
+function withinMean(x: Matrix): number {
+  let mean = withinMeans.get(x);
+  if (mean === undefined) {
+    const dots = products(x, x);
+    const diagonal = kernelSum(Matrix.rowVector(dots.diagonal()), x.columns);
+    mean = (kernelSum(dots, x.columns) - diagonal) / (x.rows * (x.rows - 1));
+    withinMeans.set(x, mean);
+  }
+  return mean;
 }
 
-function kernelSum(dots: Matrix, kernel: (dot: number) => number): number {
+/** Sum of the kernel over products of features. */
+function kernelSum(dots: Matrix, featureCount: number): number {
   let total = 0;
   for (let row = 0; row < dots.rows; row++) {
-    for (let column = 0; column < dots.columns; column++) total += kernel(dots.get(row, column));
+    for (let column = 0; column < dots.columns; column++) total += (dots.get(row, column) / featureCount + 1) ** 3;
   }
   return total;
 }
