@@ -118,6 +118,19 @@ test('an address that asks for what there is not gets a sentence and the best th
   await expect(studio.page.getByRole('button', { name: /^Computed by WebAssembly/ })).toBeVisible();
 });
 
+test('the card says how good the model is, beside what real photos score', async ({ studio }) => {
+  await studio.open();
+  await studio.page.getByRole('button', { name: /^Random weights/ }).click();
+  const card = studio.page.getByRole('dialog');
+  await expect(card).toContainText('Measured on 1,234 photos that it never saw in training.');
+  const cells = (name: string) => card.getByRole('row', { name }).getByRole('cell');
+  await expect(cells('KID')).toHaveText(['45.60 ± 0.70', '32.10 ± 0.50', '−0.12']);
+  await expect(cells('Fréchet distance')).toHaveText(['9.87', '6.54', '0.12']);
+  await expect(card.getByText('12.3 dB')).toBeVisible();
+  // This model's folder has no sheets.
+  await expect(card.getByRole('img')).toHaveCount(0);
+});
+
 test('a photo is reconstructed on WebGPU', async ({ studio }) => {
   await studio.withoutSamples();
   await studio.open('?backend=webgpu');

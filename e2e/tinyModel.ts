@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { recordCheck } from '../src/modelFolder/check.ts';
+import type { EvaluationFigures } from '../src/modelFolder/evaluation.ts';
 import type { WeightArrays } from '../src/modelFolder/schema.ts';
 import { type PackedModel, packModel, packModelIndex } from '../src/modelFolder/write.ts';
 import { type Architecture, resolutionOf, styleCountOf } from '../src/networks/architecture.ts';
@@ -34,6 +35,26 @@ export const BIG_ARCHITECTURE = {
 
 const TINY_SEED = 7;
 
+/** Invented, for tests of how a card shows figures. */
+export const TINY_FIGURES: EvaluationFigures = {
+  testImages: 1234,
+  seeds: 3,
+  kidFloor: -0.000123,
+  kidSamples: 0.0456,
+  kidSamplesSpread: 0.0007,
+  kidReconstructions: 0.0321,
+  kidReconstructionsSpread: 0.0005,
+  frechetFloor: 0.12,
+  frechetSamples: 9.87,
+  frechetReconstructions: 6.54,
+  reconstructionPsnrDb: 12.34,
+  reconstructionSsim: 0.25,
+  latentErrorShare: 0.4,
+  pathLengthFull: 98.7,
+  pathLengthEnds: 76.5,
+  nearestTrainingRatio: 1.5,
+};
+
 /**
  * A model with random weights, the same every time; its noise is to be seen.
  * @param device computes the recorded check: wasm for a large model
@@ -59,6 +80,7 @@ export async function tinyModel(
       lodReached: architecture.layerCount - 1,
       schedule: 'not trained',
     },
+    evaluation: TINY_FIGURES,
     weights: { ...weights, ...(await recordCheck(weights, architecture, checkImage(architecture))) },
   });
 }

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { bundleCommand } from './commands/bundle.ts';
 import { configCommand } from './commands/config.ts';
 import { convertCommand } from './commands/convert.ts';
+import { evaluateCommand } from './commands/evaluate.ts';
 import { exportCommand } from './commands/export.ts';
 import { mixCommand } from './commands/mix.ts';
 import { prepareCommand } from './commands/prepare.ts';
@@ -26,6 +27,7 @@ for (const command of [
   configCommand,
   exportCommand,
   convertCommand,
+  evaluateCommand,
   reconstructCommand,
   mixCommand,
   sampleCommand,

@@ -1,25 +1,15 @@
 import { copyFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import * as tf from '@tensorflow/tfjs-core';
-import { encodeImage, generateImage } from '../src/engine/inference.ts';
-import { psnrDb } from '../src/image/difference.ts';
-import type { Pixels } from '../src/image/pixels.ts';
-import { valuesToPixels } from '../src/image/pixelTensor.ts';
 import { repeatW } from '../src/latent/styles.ts';
-import { toParams } from '../src/modelFolder/decode.ts';
 import type { ModelFile, ModelLicence, ModelTraining, WeightArrays } from '../src/modelFolder/schema.ts';
-import { type Architecture, blockResolution, resolutionOf } from '../src/networks/architecture.ts';
+import { blockResolution } from '../src/networks/architecture.ts';
 import { startBackend } from './backend.ts';
-import { openDataset } from './dataset/dataset.ts';
 import { checkModelReplaceable, writeModelFolder } from './modelWriting.ts';
 import type { Device } from './options.ts';
 import { type Checkpoint, type Progress, readLatestCheckpoint } from './training/checkpoint.ts';
 import type { TrainingOptions } from './training/options.ts';
 import { SHEET_FILE } from './training/runDirectory.ts';
 import { hasCode } from './userError.ts';
-
-/** Test images that the reconstruction figure is a mean of. */
-const EVALUATION_IMAGES = 256;
 
 export interface ExportOptions {
   /** Run directory of a training. */
@@ -29,8 +19,6 @@ export interface ExportOptions {
   readonly title: string;
   readonly description: string;
   readonly licence: ModelLicence;
-  /** Data set on whose test images the reconstruction is measured. */
-  readonly dataset?: string;
   readonly device: Device;
   readonly force: boolean;
 }
@@ -46,12 +34,11 @@ export async function exportModel(options: ExportOptions): Promise<ModelFile> {
   const { architecture, weights } = grownModel(checkpoint);
   const backend = await startBackend(options.device);
   try {
-    const evaluation = options.dataset ? await evaluate({ architecture, weights }, options.dataset) : undefined;
     const training = await describeTraining(run, checkpoint, architecture.layerCount - 1);
     return await writeModelFolder({
       out,
       from: run,
-      facts: { title, description, architecture, licence, training, ...(evaluation ? { evaluation } : {}) },
+      facts: { title, description, architecture, licence, training },
       weights,
       addFiles: (directory) => copyNewestSheet(run, directory),
     });
@@ -99,37 +86,6 @@ function grownName(name: string, layerCount: number, missing: number): string | 
   const [, network, layer, digits, rest] = match;
   const block = Number(digits) - (network === 'E' ? missing : 0);
   return block >= 0 && block < layerCount ? `${network}/${layer}${block}${rest}` : undefined;
-}
-
-/** Mean PSNR of G(E(x)) over test images. */
-async function evaluate(
-  { architecture, weights }: { readonly architecture: Architecture; readonly weights: WeightArrays },
-  directory: string,
-): Promise<NonNullable<ModelFile['evaluation']>> {
-  const resolution = resolutionOf(architecture);
-  const dataset = await openDataset(directory, { resolution, channels: architecture.channels });
-  const { pixels, count } = await dataset.load('test', resolution);
-  const imageBytes = pixels.length / count;
-  const testImages = Math.min(count, EVALUATION_IMAGES);
-  const model = { architecture, params: toParams(weights) };
-  let sum = 0;
-  for (let i = 0; i < testImages; i++) {
-    const image = imageOf(pixels.subarray(i * imageBytes, (i + 1) * imageBytes), architecture);
-    const styles = repeatW(await encodeImage(model, image), architecture.layerCount);
-    sum += psnrDb(image, await generateImage(model, styles));
-  }
-  tf.dispose(model.params);
-  return { reconstructionPsnrDb: Number((sum / testImages).toFixed(2)), testImages };
-}
-
-function imageOf(bytes: Uint8Array, architecture: Architecture): Pixels {
-  const resolution = resolutionOf(architecture);
-  return valuesToPixels(
-    Float32Array.from(bytes, (x) => x / 127.5 - 1),
-    resolution,
-    resolution,
-    architecture.channels,
-  );
 }
 
 async function describeTraining(

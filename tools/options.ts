@@ -12,11 +12,14 @@ export type EngineName = (typeof ENGINES)[number];
 export const PROVIDERS = ['cpu', 'webgpu', 'cuda'] as const;
 export type ProviderName = (typeof PROVIDERS)[number];
 
-/** The option `--device`. */
-export const deviceOption = (defaultDevice: Device): Option =>
+/**
+ * The option `--device`.
+ * @param otherwise what `auto` takes where there is no graphics adapter
+ */
+export const deviceOption = (defaultDevice: Device, otherwise = 'wasm'): Option =>
   new Option(
     '--device <name>',
-    'what computes: auto is a graphics adapter through WebGPU where there is one, else wasm',
+    `what computes: auto is a graphics adapter through WebGPU where there is one, else ${otherwise}`,
   )
     .choices(DEVICES)
     .default(defaultDevice);

@@ -85,9 +85,8 @@ export async function writeModel(
     }
     weightsManifest.push({ paths, weights: tensors });
   }
-  const text = toJson({ formatVersion: FORMAT_VERSION, ...facts, weightsManifest, shards });
-  const model = parseModelFile(text);
-  await write(MODEL_FILE, new TextEncoder().encode(text));
+  const model: ModelFile = { formatVersion: FORMAT_VERSION, ...facts, weightsManifest, shards };
+  await write(...packModelFile(model));
   return model;
 }
 
@@ -117,6 +116,20 @@ function* split(
       filled = 0;
     }
   }
+}
+
+/**
+ * model.json for a model whose shards are there: its path and bytes, the facts for people first.
+ * @throws ModelFolderError 'modelInvalid'
+ */
+export function packModelFile({
+  weightsManifest,
+  shards,
+  ...facts
+}: ModelFile): readonly [path: string, bytes: Uint8Array<ArrayBuffer>] {
+  const text = toJson({ ...facts, weightsManifest, shards });
+  parseModelFile(text);
+  return [MODEL_FILE, new TextEncoder().encode(text)];
 }
 
 /** index.json for the given models: its path and bytes. */

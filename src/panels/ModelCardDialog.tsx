@@ -1,4 +1,5 @@
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
+import { evaluationFigures } from '../modelFolder/evaluation.ts';
 import type { ModelConversion, ModelTraining } from '../modelFolder/schema.ts';
 import { resolutionOf } from '../networks/architecture.ts';
 import { blockSize } from '../store/blockMeaning.ts';
@@ -6,6 +7,8 @@ import type { ModelCard } from '../store/modelSlice.ts';
 import { useStudio } from '../store/studio.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { SelectField } from '../ui/SelectField.tsx';
+import { EvaluationFigures } from './EvaluationFigures.tsx';
+import { Sheet } from './Sheet.tsx';
 
 /** What the model is, where it comes from, and what may be done with it. */
 export function ModelCardDialog() {
@@ -13,11 +16,20 @@ export function ModelCardDialog() {
   const modelUrl = useStudio((s) => s.modelUrl);
   const closeDialog = useStudio((s) => s.closeDialog);
   if (!model) return null;
+  const figures = evaluationFigures(model.evaluation);
   return (
     <Dialog title={model.title} description={model.description} onClose={closeDialog} className="max-w-2xl">
       <ModelChoice model={model} />
       <CardRows model={model} />
-      {modelUrl && <SampleSheet url={`${modelUrl}samples.png`} />}
+      {figures && <EvaluationFigures figures={figures} modelUrl={modelUrl} />}
+      {modelUrl && (
+        <Sheet
+          url={`${modelUrl}samples.png`}
+          alt="Sample sheet of the training"
+          caption="Sample sheet of the training, as it is: real, reconstructed, sampled."
+          className="mt-6"
+        />
+      )}
     </Dialog>
   );
 }
@@ -38,7 +50,7 @@ function CardRows({ model }: { readonly model: ModelCard }) {
       <Row term="Licence" isWide>
         {licence.spdx}. {licence.sentence}
       </Row>
-      {evaluation && (
+      {evaluation && !evaluationFigures(evaluation) && (
         <Row term="Evaluation" isWide>
           <ul className="grid gap-x-8 gap-y-1 sm:grid-cols-2">
             {Object.entries(evaluation).map(([name, value]) => (
@@ -91,25 +103,6 @@ const Row = ({ term, isWide, children }: { term: string; isWide?: boolean; child
 
 /** 'reconstructionPsnrDb' → 'reconstruction psnr db': names carry their units. */
 const inWords = (name: string): string => name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase();
-
-/** A model folder may carry its sheet of samples from training; one that does not shows nothing here. */
-function SampleSheet({ url }: { readonly url: string }) {
-  const [isMissing, setMissing] = useState(false);
-  if (isMissing) return null;
-  return (
-    <figure className="mt-6">
-      <img
-        src={url}
-        alt="Sample sheet of the training"
-        className="w-full rounded-2xl"
-        onError={() => setMissing(true)}
-      />
-      <figcaption className="mt-1.5 text-xs text-muted">
-        Sample sheet of the training, as it is: real, reconstructed, sampled.
-      </figcaption>
-    </figure>
-  );
-}
 
 /** Another model is another address: everything on the page depends on it. */
 function ModelChoice({ model }: { readonly model: ModelCard }) {

@@ -8,7 +8,6 @@ interface ExportCommandOptions {
   readonly description: string;
   readonly licence: string;
   readonly licenceSentence: string;
-  readonly dataset?: string;
   readonly device: Device;
   readonly force: boolean;
 }
@@ -19,17 +18,17 @@ export const exportCommand = cardOptions(
     .argument('<run>', 'run directory of train')
     .requiredOption('-o, --out <dir>', 'model folder to write; index.json beside it lists the models'),
 )
-  .option('-d, --dataset <dir>', 'data set on whose test images the reconstruction is measured')
   .addOption(deviceOption('wasm'))
   .option('--force', 'replace an older model of the same name', false)
   .addHelpText(
     'after',
     '\nExample:\n' +
-      '  npm run alae -- export runs/cats --out public/models/cats64 --title "Cats" --dataset data/cats --force',
+      '  npm run alae -- export runs/cats --out public/models/cats64 --title "Cats" --force\n\n' +
+      'Measure the model next, with evaluate: its card shows the figures.',
   )
   .action(async (run: string, { licence, licenceSentence, title, ...options }: ExportCommandOptions) => {
     const { exportModel } = await import('../modelExport.ts');
-    const { name, shards, training, evaluation } = await exportModel({
+    const { name, shards, training } = await exportModel({
       ...options,
       run,
       title: title ?? path.basename(path.resolve(options.out)),
@@ -37,6 +36,5 @@ export const exportCommand = cardOptions(
     });
     const megabytes = shards.reduce((sum, { byteLength }) => sum + byteLength, 0) / 1e6;
     const seen = training ? `, ${training.imagesSeen} images seen` : '';
-    const figures = evaluation ? `, reconstruction ${evaluation.reconstructionPsnrDb} dB` : '';
-    process.stdout.write(`${options.out}: ${name}, ${megabytes.toFixed(1)} MB${seen}${figures}\n`);
+    process.stdout.write(`${options.out}: ${name}, ${megabytes.toFixed(1)} MB${seen}\n`);
   });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import onnxProto, { type onnx as Onnx } from 'onnx-proto';
 
 const { onnx } = onnxProto; // a CommonJS module whose exports Node does not see by name
@@ -75,7 +76,10 @@ export class GraphBuilder {
   }
 
   #constant(raw: Uint8Array, shape: readonly number[], dataType: Onnx.TensorProto.DataType): ValueName {
-    const name = `c${dataType}_${shape.join('x')}_${Buffer.from(raw).toString('base64')}`;
+    // Equal constants are one; a network's weights would make long names.
+    const content =
+      raw.length > 64 ? createHash('sha256').update(raw).digest('base64') : Buffer.from(raw).toString('base64');
+    const name = `c${dataType}_${shape.join('x')}_${content}`;
     if (!this.#initializers.has(name)) {
       this.#initializers.set(name, { name, dims: [...shape], dataType, rawData: raw });
     }

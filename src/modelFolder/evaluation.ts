@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import type { ModelFile } from './schema.ts';
+
+const figure = z.number();
+
+/**
+ * What `alae evaluate` measures on test images, as model.json carries it: units in the names. Figures with a `Spread` are
+ * means over seeds, and the spread their standard deviation. Floors are what training images score against test images.
+ */
+const figuresSchema = z.object({
+  testImages: z.int().positive(),
+  seeds: z.int().positive(),
+  kidFloor: figure,
+  kidSamples: figure,
+  kidSamplesSpread: figure,
+  kidReconstructions: figure,
+  kidReconstructionsSpread: figure,
+  frechetFloor: figure,
+  frechetSamples: figure,
+  frechetReconstructions: figure,
+  reconstructionPsnrDb: figure,
+  reconstructionSsim: figure,
+  /** ‖w - E(G(w))‖² over ‖w - w̄‖² */
+  latentErrorShare: figure,
+  pathLengthFull: figure,
+  pathLengthEnds: figure,
+  /** Median feature distance of samples to their nearest training image, over that of test images. */
+  nearestTrainingRatio: figure,
+});
+export type EvaluationFigures = z.infer<typeof figuresSchema>;
+
+/** Folder of the report and the sheets inside a model folder. */
+export const EVALUATION_FOLDER = 'evaluation';
+
+/** The sheets that an evaluation draws, by what they show. */
+export const EVALUATION_SHEETS = {
+  reconstructions: 'reconstructions.png',
+  samples: 'samples.png',
+  nearest: 'nearest.png',
+} as const;
+
+/** The figures of `alae evaluate` in a model's card; undefined where it carries none, or others. */
+export const evaluationFigures = (evaluation: ModelFile['evaluation']): EvaluationFigures | undefined =>
+  figuresSchema.safeParse(evaluation).data;

@@ -1,0 +1,29 @@
+import { Command } from 'commander';
+import type { EvaluateCommandOptions } from '../evaluation/command.ts';
+import { deviceOption } from '../options.ts';
+
+export const evaluateCommand = new Command('evaluate')
+  .description('Measure how good a model is, on the test images that prepare set apart')
+  .requiredOption('-m, --model <dir>', 'model folder')
+  .requiredOption('-d, --dataset <dir>', 'data set made by prepare, the one that the model was trained on')
+  .option('--compare <dir>', 'another model folder, to be measured too and compared')
+  .option(
+    '-o, --out <dir>',
+    'where to write report.json and the sheets (default: evaluation/ in the model folder, whose card then shows the figures)',
+  )
+  .option('--noise', 'draw samples with noise, as in training (default: without, as in the studio)', false)
+  .option('--quick', 'at most 256 images; writes files only with --out', false)
+  .addOption(deviceOption('auto', 'ONNX Runtime on all cores, else wasm'))
+  .addHelpText(
+    'after',
+    '\nMeasured are KID and the Frechet distance of random images and of reconstructions, the error of reconstructions (MSE,\n' +
+      'PSNR, SSIM), how well the encoder finds latents again, path length in W, and how near random images come to training\n' +
+      'images. Features of real images are kept, so that the next evaluation on the same data set is faster.\n\n' +
+      'Examples:\n' +
+      '  npm run alae -- evaluate --model public/models/cats64 --dataset data/cats\n' +
+      '  npm run alae -- evaluate --model models/a --compare models/b --dataset data/cats --quick',
+  )
+  .action(async (options: EvaluateCommandOptions) => {
+    const { runEvaluation } = await import('../evaluation/command.ts');
+    await runEvaluation(options);
+  });

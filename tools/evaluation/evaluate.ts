@@ -1,0 +1,250 @@
+import { meanSquaredError, psnrDb } from '../../src/image/difference.ts';
+import type { Pixels } from '../../src/image/pixels.ts';
+import { readModel } from '../../src/modelFolder/decode.ts';
+import { AVERAGE_LATENT } from '../../src/modelFolder/schema.ts';
+import { resolutionOf } from '../../src/networks/architecture.ts';
+import { type Dataset, type ImageArray, openDataset } from '../dataset/dataset.ts';
+import { shuffled } from '../dataset/random.ts';
+import { folderSource, sayingWhichModel } from '../model.ts';
+import { UserError } from '../userError.ts';
+import { compileFeatures, type FeatureSource } from './features.ts';
+import { fromValues, pick, pixelsOf, toValues } from './images.ts';
+import { INCEPTION_FEATURES } from './inception.ts';
+import { compileNetworks, sampleLatents } from './networks.ts';
+import { PATH_STEP, type PathLengths, pathLengths } from './pathLength.ts';
+import { describeReport, type Report } from './report.ts';
+import type { Runner } from './runner.ts';
+import { drawSheets } from './sheets.ts';
+import { structuralSimilarity } from './similarity.ts';
+import { frechetDistance, kernelDistance, measured, median, type Neighbour, nearestNeighbours } from './statistics.ts';
+
+/** How thorough an evaluation is. */
+export interface EvaluationEffort {
+  /** Draws of samples and of training images; figures are given with their spread over them. */
+  readonly seedCount: number;
+  /** At most this many test images, and as many on every other side. */
+  readonly imageCount: number;
+  /** Pairs of w that the path length is a mean over, per seed and kind. */
+  readonly pathPairs: number;
+}
+
+export const FULL_EFFORT: EvaluationEffort = { seedCount: 3, imageCount: Number.POSITIVE_INFINITY, pathPairs: 128 };
+/** Still three seeds: without a spread two models could not be compared. */
+export const QUICK_EFFORT: EvaluationEffort = { seedCount: 3, imageCount: 256, pathPairs: 16 };
+
+/** Fewer images than this say nothing. */
+const LEAST_IMAGES = 8;
+/** Of the order in which training images are taken. */
+const TRAINING_ORDER_SEED = 1;
+
+export interface EvaluateOptions {
+  /** Model folder. */
+  readonly model: string;
+  /** Directory made by prepare; the model must not have been trained on its test split. */
+  readonly dataset: string;
+  readonly effort: EvaluationEffort;
+  /** Draws samples with noise, as training does; default: without, as the studio does. */
+  readonly hasNoise?: boolean;
+  /** What images are compared in; default: the pool features of InceptionV3. */
+  readonly features?: FeatureSource;
+  /** What is being done, and how far it is. */
+  readonly onProgress?: (step: string, done: number, total: number) => void;
+}
+
+export interface Evaluation {
+  readonly report: Report;
+  /** Sheets by file name. */
+  readonly sheets: Record<string, Pixels>;
+}
+
+/**
+ * Measures a model on the test split of a data set.
+ * @throws UserError when model and data set do not go together
+ */
+export async function evaluateModel(
+  runner: Runner,
+  {
+    model: folder,
+    dataset: directory,
+    effort,
+    hasNoise = false,
+    features: featureSource = INCEPTION_FEATURES,
+    onProgress = () => undefined,
+  }: EvaluateOptions,
+): Promise<Evaluation> {
+  const reading = readModel(folderSource(folder), { groups: ['E', 'G', 'F'] });
+  const { model, weights } = await sayingWhichModel(folder, reading);
+  const { architecture } = model;
+  const resolution = resolutionOf(architecture);
+  const dataset = await openDataset(directory, { resolution, channels: architecture.channels });
+  // The stored w̄ repeats one code for every style.
+  const average = weights[AVERAGE_LATENT]!.values.subarray(0, architecture.latentSize);
+  const imageCount = countImages(dataset, effort);
+  const seeds = Array.from({ length: effort.seedCount }, (_, i) => i + 1);
+
+  const test = pick(await dataset.load('test', resolution), [...Array(imageCount).keys()]);
+  const { training, subsets } = await loadTraining(dataset, resolution, imageCount, seeds.length);
+
+  const networks = await compileNetworks(runner, architecture, weights, { hasNoise });
+  const features = await compileFeatures(runner, featureSource, resolution, architecture.channels);
+  const step = (text: string) => (done: number, total: number) => onProgress(text, done, total);
+  const testFeatures = await features.ofReal(test, step('Features of test images'));
+  const trainingFeatures = await features.ofReal(training, step('Features of training images'));
+
+  const w = await networks.encode(toValues(test), step('Encoding test images'));
+  const reconstructions = fromValues(await networks.generate(w, step('Reconstructing test images')), test);
+  const errors = compareImages(test, reconstructions);
+  const reconstructionFeatures = await features.of(reconstructions, step('Features of reconstructions'));
+
+  const perSeed: SeedResult[] = [];
+  let shown: { samples: ImageArray; nearest: Neighbour[] } | undefined;
+  for (const [i, seed] of seeds.entries()) {
+    const label = (text: string) => step(`Seed ${i + 1} of ${seeds.length}: ${text}`);
+    const sampleW = await networks.map(await sampleLatents(seed, imageCount, architecture.latentSize));
+    const values = await networks.draw(sampleW, label('samples'));
+    const again = await networks.encode(values, label('encoding samples'));
+    const samples = fromValues(values, test);
+    const sampleFeatures = await features.of(samples, label('features of samples'));
+    const pairs = { seed, pairs: effort.pathPairs };
+    const pathLength = await pathLengths(networks, features.ofValues, architecture, pairs, label('path length'));
+    label('distances')(0, 1);
+    shown ??= { samples, nearest: nearestNeighbours(sampleFeatures, trainingFeatures) };
+    const subset = trainingFeatures.selection(subsets[i]!, [...Array(trainingFeatures.columns).keys()]);
+    const compare = (distance: typeof kernelDistance): Distances => ({
+      samples: distance(sampleFeatures, testFeatures),
+      reconstructions: distance(reconstructionFeatures, subset),
+      floor: distance(subset, testFeatures),
+    });
+    perSeed.push({
+      kid: compare(kernelDistance),
+      frechet: compare(frechetDistance),
+      latentErrorShare: latentErrorShare(sampleW, again, average),
+      pathLength,
+    });
+  }
+  step('Nearest training images')(0, 1);
+  const ofTestImages = nearestNeighbours(testFeatures, trainingFeatures);
+
+  const report = describeReport({
+    model: {
+      name: model.name,
+      title: model.title,
+      ...(model.training ? { imagesSeen: model.training.imagesSeen } : {}),
+      resolutionPixels: resolution,
+    },
+    dataset: {
+      source: dataset.manifest.source,
+      trainingImages: dataset.manifest.counts.train,
+      testImages: dataset.manifest.counts.test,
+    },
+    settings: {
+      imageCount,
+      seeds,
+      noiseOfSamples: hasNoise ? 'random' : 'none',
+      truncationPsi: 1,
+      features: featureSource.description,
+      computedBy: runner.name,
+      pathPairs: effort.pathPairs,
+      pathStep: PATH_STEP,
+      nearestSearchedTrainingImages: training.count,
+    },
+    reconstruction: {
+      squaredErrorLevels2: measured(errors.map((error) => error.squared)),
+      psnrDb: measured(errors.map((error) => error.psnrDb)),
+      ssim: measured(errors.map((error) => error.ssim)),
+    },
+    ...summariseSeeds(perSeed),
+    nearestTrainingImage: { ofSamples: summary(shown!.nearest), ofTestImages: summary(ofTestImages) },
+  });
+  const sheets = drawSheets({
+    originals: test,
+    reconstructions,
+    psnrDb: errors.map((error) => error.psnrDb),
+    samples: shown!.samples,
+    training,
+    nearest: shown!.nearest,
+  });
+  return { report, sheets };
+}
+
+interface Distances {
+  readonly samples: number;
+  readonly reconstructions: number;
+  readonly floor: number;
+}
+
+interface SeedResult {
+  readonly kid: Distances;
+  readonly frechet: Distances;
+  readonly latentErrorShare: number;
+  readonly pathLength: PathLengths;
+}
+
+function summariseSeeds(results: readonly SeedResult[]) {
+  const over = (read: (result: SeedResult) => number) => {
+    const values = results.map(read);
+    return { ...measured(values), values };
+  };
+  const realism = (kind: 'kid' | 'frechet') => ({
+    samples: over((result) => result[kind].samples),
+    reconstructions: over((result) => result[kind].reconstructions),
+    floor: over((result) => result[kind].floor),
+  });
+  return {
+    latentErrorShare: over((result) => result.latentErrorShare),
+    kid: realism('kid'),
+    frechet: realism('frechet'),
+    pathLength: { full: over(({ pathLength }) => pathLength.full), ends: over(({ pathLength }) => pathLength.ends) },
+  };
+}
+
+function countImages({ directory, manifest: { counts } }: Dataset, effort: EvaluationEffort): number {
+  const count = Math.min(counts.test, counts.train, effort.imageCount);
+  if (count >= LEAST_IMAGES) return count;
+  throw new UserError(
+    `${directory} has ${counts.train} training and ${counts.test} test images, evaluation needs ${LEAST_IMAGES} of each: ` +
+      'prepare it with more images or a larger --test-fraction.',
+  );
+}
+
+/** As many training images for each seed as there are test images; other ones each time while there are enough. */
+async function loadTraining(dataset: Dataset, resolution: number, imageCount: number, seedCount: number) {
+  const all = await dataset.load('train', resolution);
+  const taken = shuffled([...Array(all.count).keys()], TRAINING_ORDER_SEED).slice(0, seedCount * imageCount);
+  const subsets = Array.from({ length: seedCount }, (_, seed) =>
+    Array.from({ length: imageCount }, (_, i) => (seed * imageCount + i) % taken.length),
+  );
+  return { training: pick(all, taken), subsets };
+}
+
+/** Errors of each reconstruction, on 8-bit images. */
+function compareImages(originals: ImageArray, reconstructions: ImageArray) {
+  return Array.from({ length: originals.count }, (_, i) => {
+    const [a, b] = [pixelsOf(originals, i), pixelsOf(reconstructions, i)];
+    return {
+      squared: meanSquaredError(a, b),
+      psnrDb: psnrDb(a, b),
+      ssim: structuralSimilarity(a, b),
+    };
+  });
+}
+
+/**
+ * ‖w - E(G(w))‖² over ‖w - w̄‖²: 0 where E finds every w again, 1 where it does no better than the average.
+ * @param w [N · S]
+ * @param again what E read, likewise
+ * @param average w̄ [S]
+ */
+export function latentErrorShare(w: Float32Array, again: Float32Array, average: Float32Array): number {
+  let [error, spread] = [0, 0];
+  for (let i = 0; i < w.length; i++) {
+    error += (w[i]! - again[i]!) ** 2;
+    spread += (w[i]! - average[i % average.length]!) ** 2;
+  }
+  return error / spread;
+}
+
+function summary(neighbours: readonly Neighbour[]): { smallest: number; median: number } {
+  const distances = neighbours.map(({ distance }) => distance);
+  return { smallest: Math.min(...distances), median: median(distances) };
+}

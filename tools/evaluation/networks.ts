@@ -1,0 +1,77 @@
+import type * as tf from '@tensorflow/tfjs-core';
+import type { WeightArrays } from '../../src/modelFolder/schema.ts';
+import { type Architecture, resolutionOf, styleCountOf } from '../../src/networks/architecture.ts';
+import { encode, generate, map, repeatStyles, sampleZ, seededNoise } from '../../src/networks/model.ts';
+import type { Network, Program, Runner } from './runner.ts';
+
+const NETWORK_BATCH = 16;
+
+/** E, G and F as programs. */
+export interface Networks {
+  /** images in [-1, 1] → w */
+  readonly encode: Program;
+  /** w → images, about [-1, 1], without noise */
+  readonly generate: Program;
+  /** w → images, with noise where that was asked for */
+  readonly draw: Program;
+  /** z → w */
+  readonly map: Program;
+}
+
+/** Of the noise that samples are drawn with. */
+const NOISE_SEED = 1;
+
+export async function compileNetworks(
+  runner: Runner,
+  architecture: Architecture,
+  weights: WeightArrays,
+  { hasNoise = false }: { readonly hasNoise?: boolean } = {},
+): Promise<Networks> {
+  const { latentSize, channels } = architecture;
+  const resolution = resolutionOf(architecture);
+  const only = (network: string) =>
+    Object.fromEntries(Object.entries(weights).filter(([name]) => name.startsWith(`${network}/`)));
+  const generator = (noiseOf: () => tf.Tensor4D[] | undefined): Network => ({
+    weights: only('G'),
+    itemShape: [latentSize],
+    compute: (params, w) => {
+      const noise = noiseOf();
+      const styles = repeatStyles(w as tf.Tensor2D, styleCountOf(architecture));
+      return generate(params, architecture, styles, noise ? { noise } : {});
+    },
+  });
+  const plain = await runner.compile(
+    generator(() => undefined),
+    NETWORK_BATCH,
+  );
+  // Every batch has the same noise, every image of a batch its own.
+  const noisy = () => seededNoise(architecture, NOISE_SEED, { count: NETWORK_BATCH });
+  return {
+    encode: await runner.compile(
+      {
+        weights: only('E'),
+        itemShape: [resolution, resolution, channels],
+        compute: (params, images) => encode(params, architecture, images as tf.Tensor4D),
+      },
+      NETWORK_BATCH,
+    ),
+    generate: plain,
+    draw: hasNoise ? await runner.compile(generator(noisy), NETWORK_BATCH) : plain,
+    map: await runner.compile(
+      {
+        weights: only('F'),
+        itemShape: [latentSize],
+        compute: (params, z) => map(params, architecture, z as tf.Tensor2D),
+      },
+      NETWORK_BATCH,
+    ),
+  };
+}
+
+/** z of a seed [count · S]: the same on every machine. */
+export async function sampleLatents(seed: number, count: number, latentSize: number): Promise<Float32Array> {
+  const z = sampleZ(seed, count, latentSize);
+  const values = Float32Array.from(await z.data<'float32'>());
+  z.dispose();
+  return values;
+}

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { describeReport, describeTable, describeVerdict, type Report } from './report.ts';
+
+interface Kids {
+  readonly samples: number;
+  readonly reconstructions: number;
+  readonly spread: number;
+}
+
+function reportOf(name: string, { samples, reconstructions, spread }: Kids): Report {
+  const over = (mean: number, standardDeviation = spread) => ({ mean, standardDeviation, values: [mean] });
+  const realism = { samples: over(samples), reconstructions: over(reconstructions), floor: over(0) };
+  return describeReport({
+    model: { name, title: name, imagesSeen: 1, resolutionPixels: 64 },
+    dataset: { source: 'x', trainingImages: 100, testImages: 100 },
+    settings: {
+      imageCount: 100,
+      seeds: [1, 2, 3],
+      noiseOfSamples: 'none',
+      truncationPsi: 1,
+      features: '',
+      computedBy: 'cpu',
+      pathPairs: 1,
+      pathStep: 1e-4,
+      nearestSearchedTrainingImages: 100,
+    },
+    reconstruction: {
+      squaredErrorLevels2: { mean: 100, standardDeviation: 50 },
+      psnrDb: { mean: 20 + samples, standardDeviation: 1 },
+      ssim: { mean: 0.5, standardDeviation: 0.1 },
+    },
+    latentErrorShare: over(0.1, 0),
+    kid: realism,
+    frechet: realism,
+    pathLength: { full: over(30), ends: over(25) },
+    nearestTrainingImage: { ofSamples: { smallest: 1, median: 2 }, ofTestImages: { smallest: 1, median: 2 } },
+  });
+}
+
+const compare = (a: Kids, b: Kids) => describeVerdict(reportOf('a', a), reportOf('b', b));
+
+describe('describeVerdict', () => {
+  const base = { samples: 4, reconstructions: 3, spread: 0.1 };
+
+  it('names the model with the lower KID where the difference is more than chance', () => {
+    expect(compare(base, { ...base, samples: 3 })).toMatch(/^Overall the second, b, is better \(by KID/);
+    expect(compare({ ...base, reconstructions: 2 }, base)).toMatch(/^Overall the first, a, is better/);
+  });
+
+  it('calls two models level that differ by no more than the spread', () => {
+    expect(compare(base, { ...base, samples: 3.8, reconstructions: 3.1 })).toMatch(/^Overall the two are level/);
+  });
+
+  it('lets the sum decide where samples and reconstructions disagree', () => {
+    const verdict = compare(base, { ...base, samples: 2, reconstructions: 4 });
+    expect(verdict).toMatch(/^Overall the second, b, is better .*the two disagree, so their sum decides/);
+  });
+});
+
+describe('describeTable', () => {
+  const a = reportOf('a', { samples: 4, reconstructions: 3, spread: 0.1 });
+  const b = reportOf('b', { samples: 5, reconstructions: 3, spread: 0.1 });
+  const lines = (table: string) => table.split('\n').map((line) => line.split(/ {2,}/));
+
+  it('says which is better in each measure, whichever way it counts', () => {
+    const rows = new Map(lines(describeTable([a, b])).map(([label, ...cells]) => [label, cells]));
+    expect(rows.get('Frechet distance of samples (lower is better)')).toEqual([
+      '4.00 ± 0.10',
+      '5.00 ± 0.10',
+      '0.00',
+      'first',
+    ]);
+    expect(rows.get('Frechet distance of reconstructions (lower is better)')!.at(-1)).toBe('level');
+    expect(rows.get('PSNR of reconstructions, dB (higher is better)')!.at(-1)).toBe('second');
+  });
+
+  it('shows one model alone', () => {
+    expect(lines(describeTable([a]))[0]).toEqual(['', 'a', 'real images']);
+  });
+});

@@ -1,0 +1,228 @@
+import { z } from 'zod';
+import type { EvaluationFigures } from '../../src/modelFolder/evaluation.ts';
+
+export const REPORT_FILE = 'report.json';
+const REPORT_VERSION = 1;
+
+/** Over seeds: what another draw of samples, or another choice of training images, changes. */
+const overSeeds = z.strictObject({
+  mean: z.number(),
+  standardDeviation: z.number(),
+  values: z.array(z.number()).min(1),
+});
+/** Over test images. */
+const overImages = z.strictObject({ mean: z.number(), standardDeviation: z.number() });
+/** Feature distances to the nearest training image. */
+const nearest = z.strictObject({ smallest: z.number(), median: z.number() });
+
+const realism = z.strictObject({
+  /** Random images against test images. */
+  samples: overSeeds,
+  /** Reconstructions of test images against training images: perfect ones would score the floor. */
+  reconstructions: overSeeds,
+  /** Training images against test images: what even real images score at this number. */
+  floor: overSeeds,
+});
+
+/** Everything that an evaluation measured. Equal inputs give an equal report. */
+export const reportSchema = z.strictObject({
+  format: z.literal('alae-evaluation'),
+  version: z.literal(REPORT_VERSION),
+  model: z.strictObject({
+    name: z.string(),
+    title: z.string(),
+    /** Missing where it is not known, as of a converted model. */
+    imagesSeen: z.int().nonnegative().exactOptional(),
+    resolutionPixels: z.int().positive(),
+  }),
+  dataset: z.strictObject({ source: z.string(), trainingImages: z.int(), testImages: z.int() }),
+  settings: z.strictObject({
+    /** Images on each side of every comparison. */
+    imageCount: z.int().positive(),
+    seeds: z.array(z.int()).min(1),
+    /** Reconstructions and path length are always without, as the studio draws. */
+    noiseOfSamples: z.enum(['none', 'random']),
+    truncationPsi: z.literal(1),
+    features: z.string(),
+    computedBy: z.string(),
+    pathPairs: z.int().positive(),
+    pathStep: z.number().positive(),
+    nearestSearchedTrainingImages: z.int().positive(),
+  }),
+  reconstruction: z.strictObject({
+    /** Of colour values from 0 to 255. */
+    squaredErrorLevels2: overImages,
+    psnrDb: overImages,
+    ssim: overImages,
+  }),
+  /** ‖w - E(G(w))‖² over ‖w - w̄‖², w = F(z). */
+  latentErrorShare: overSeeds,
+  kid: realism,
+  frechet: realism,
+  /** Squared feature distance per squared step along lines between two w. */
+  pathLength: z.strictObject({ full: overSeeds, ends: overSeeds }),
+  nearestTrainingImage: z.strictObject({ ofSamples: nearest, ofTestImages: nearest }),
+});
+export type Report = z.infer<typeof reportSchema>;
+
+export const describeReport = (content: Omit<Report, 'format' | 'version'>): Report =>
+  reportSchema.parse({ format: 'alae-evaluation', version: REPORT_VERSION, ...content });
+
+/** The report as the bytes of its file. */
+export const reportText = (report: Report): string => `${JSON.stringify(report, null, 2)}\n`;
+
+const rounded = (value: number, digits = 4): number => Number(value.toPrecision(digits));
+
+/** What of a report goes on the model's card. */
+export function reportFigures(report: Report): EvaluationFigures {
+  const { kid, frechet, reconstruction, pathLength, nearestTrainingImage: near } = report;
+  return {
+    testImages: report.settings.imageCount,
+    seeds: report.settings.seeds.length,
+    kidFloor: rounded(kid.floor.mean),
+    kidSamples: rounded(kid.samples.mean),
+    kidSamplesSpread: rounded(kid.samples.standardDeviation),
+    kidReconstructions: rounded(kid.reconstructions.mean),
+    kidReconstructionsSpread: rounded(kid.reconstructions.standardDeviation),
+    frechetFloor: rounded(frechet.floor.mean),
+    frechetSamples: rounded(frechet.samples.mean),
+    frechetReconstructions: rounded(frechet.reconstructions.mean),
+    reconstructionPsnrDb: rounded(reconstruction.psnrDb.mean),
+    reconstructionSsim: rounded(reconstruction.ssim.mean),
+    latentErrorShare: rounded(report.latentErrorShare.mean),
+    pathLengthFull: rounded(pathLength.full.mean),
+    pathLengthEnds: rounded(pathLength.ends.mean),
+    nearestTrainingRatio: rounded(near.ofSamples.median / near.ofTestImages.median),
+  };
+}
+
+/** One line of the table. */
+interface Measure {
+  readonly label: string;
+  readonly isHigherBetter?: true;
+  readonly digits: number;
+  /** The value and how far another measurement of the same model would be off: one standard deviation. */
+  read(report: Report): { readonly value: number; readonly uncertainty: number };
+  /** What real images score, where that can be said. */
+  floor?(report: Report): number;
+}
+
+const seeded = ({ mean, standardDeviation }: z.infer<typeof overSeeds>) => ({
+  value: mean,
+  uncertainty: standardDeviation,
+});
+
+/** A mean over test images is off by their standard deviation over the root of their number. */
+const imaged = (report: Report, { mean, standardDeviation }: z.infer<typeof overImages>) => ({
+  value: mean,
+  uncertainty: standardDeviation / Math.sqrt(report.settings.imageCount),
+});
+
+const KID_SAMPLES: Measure = {
+  label: 'KID of samples, x1000',
+  digits: 2,
+  read: ({ kid }) => thousandfold(seeded(kid.samples)),
+  floor: ({ kid }) => 1000 * kid.floor.mean,
+};
+const KID_RECONSTRUCTIONS: Measure = {
+  label: 'KID of reconstructions, x1000',
+  digits: 2,
+  read: ({ kid }) => thousandfold(seeded(kid.reconstructions)),
+  floor: ({ kid }) => 1000 * kid.floor.mean,
+};
+
+const MEASURES: readonly Measure[] = [
+  KID_SAMPLES,
+  KID_RECONSTRUCTIONS,
+  {
+    label: 'Frechet distance of samples',
+    digits: 2,
+    read: ({ frechet }) => seeded(frechet.samples),
+    floor: ({ frechet }) => frechet.floor.mean,
+  },
+  {
+    label: 'Frechet distance of reconstructions',
+    digits: 2,
+    read: ({ frechet }) => seeded(frechet.reconstructions),
+    floor: ({ frechet }) => frechet.floor.mean,
+  },
+  {
+    label: 'MSE of reconstructions, of 0 to 255',
+    digits: 0,
+    read: (report) => imaged(report, report.reconstruction.squaredErrorLevels2),
+  },
+  {
+    label: 'PSNR of reconstructions, dB',
+    isHigherBetter: true,
+    digits: 2,
+    read: (report) => imaged(report, report.reconstruction.psnrDb),
+  },
+  {
+    label: 'SSIM of reconstructions',
+    isHigherBetter: true,
+    digits: 3,
+    read: (report) => imaged(report, report.reconstruction.ssim),
+  },
+  { label: 'Latent error, share of variance', digits: 4, read: ({ latentErrorShare }) => seeded(latentErrorShare) },
+  { label: 'Path length in W, full', digits: 2, read: ({ pathLength }) => seeded(pathLength.full) },
+  { label: 'Path length in W, ends', digits: 2, read: ({ pathLength }) => seeded(pathLength.ends) },
+];
+
+const thousandfold = ({ value, uncertainty }: { value: number; uncertainty: number }) => ({
+  value: 1000 * value,
+  uncertainty: 1000 * uncertainty,
+});
+
+type Verdict = -1 | 0 | 1;
+
+/** 1 where b is better, -1 where a is, 0 where they differ by no more than twice what chance makes of it. */
+function compareIn(measure: Measure, a: Report, b: Report): Verdict {
+  const [first, second] = [measure.read(a), measure.read(b)];
+  const gain = (second.value - first.value) * (measure.isHigherBetter ? 1 : -1);
+  const chance = Math.hypot(first.uncertainty, second.uncertainty);
+  return Math.abs(gain) > 2 * chance ? (Math.sign(gain) as Verdict) : 0;
+}
+
+/** The measures of one model, or of two side by side with the better one named. */
+export function describeTable(reports: readonly [Report] | readonly [Report, Report]): string {
+  const [a, b] = reports;
+  const head = ['', ...reports.map(nameOf), 'real images', ...(b ? ['better'] : [])];
+  const rows = MEASURES.map((measure) => [
+    `${measure.label} (${measure.isHigherBetter ? 'higher' : 'lower'} is better)`,
+    ...reports.map((report) => {
+      const { value, uncertainty } = measure.read(report);
+      return `${value.toFixed(measure.digits)} ± ${uncertainty.toFixed(measure.digits)}`;
+    }),
+    measure.floor ? measure.floor(a).toFixed(measure.digits) : '',
+    ...(b ? [['first', 'level', 'second'][compareIn(measure, a, b) + 1]!] : []),
+  ]);
+  const near = reports.map(({ nearestTrainingImage }) => nearestTrainingImage.ofSamples.median.toFixed(2));
+  const nearOfReal = a.nearestTrainingImage.ofTestImages.median.toFixed(2);
+  return alignColumns([head, ...rows, ['Distance of samples to the nearest training image', ...near, nearOfReal]]);
+}
+
+const nameOf = ({ model }: Report) => model.name;
+
+/**
+ * Which of two models is better overall, in one sentence with its rule: by KID of samples and of reconstructions, a
+ * difference counting where it is more than two standard deviations; where the two disagree, by their sum.
+ */
+export function describeVerdict(a: Report, b: Report): string {
+  const verdicts = [KID_SAMPLES, KID_RECONSTRUCTIONS].map((measure) => compareIn(measure, a, b));
+  const total = ({ kid }: Report) => kid.samples.mean + kid.reconstructions.mean;
+  const isSplit = verdicts.includes(1) && verdicts.includes(-1);
+  const overall = isSplit ? Math.sign(total(a) - total(b)) : Math.sign(verdicts[0]! + verdicts[1]!);
+  const rule =
+    'by KID of samples and reconstructions, counting differences of more than two standard deviations' +
+    (isSplit ? '; the two disagree, so their sum decides' : '');
+  if (overall === 0) return `Overall the two are level (${rule}).`;
+  const [better, ordinal] = overall > 0 ? [b, 'second'] : [a, 'first'];
+  return `Overall the ${ordinal}, ${nameOf(better)}, is better (${rule}).`;
+}
+
+function alignColumns(rows: readonly (readonly string[])[]): string {
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const line = (row: readonly string[]) =>
+    row.map((text, column) => (column === 0 ? text.padEnd(widths[0]!) : text.padStart(widths[column]!))).join('  ');
+  return rows.map((row) => `${line(row).trimEnd()}\n`).join('');
+}
