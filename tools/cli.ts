@@ -3,6 +3,7 @@ import { bundleCommand } from './commands/bundle.ts';
 import { configCommand } from './commands/config.ts';
 import { convertCommand } from './commands/convert.ts';
 import { exportCommand } from './commands/export.ts';
+import { exportOnnxCommand } from './commands/exportOnnx.ts';
 import { mixCommand } from './commands/mix.ts';
 import { prepareCommand } from './commands/prepare.ts';
 import { reconstructCommand } from './commands/reconstruct.ts';
@@ -25,6 +26,7 @@ for (const command of [
   watchCommand,
   configCommand,
   exportCommand,
+  exportOnnxCommand,
   convertCommand,
   reconstructCommand,
   mixCommand,
