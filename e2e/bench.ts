@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { chromium, type Page } from '@playwright/test';
@@ -10,6 +10,7 @@ import { BACKENDS } from '../src/engine/protocol.ts';
 import { MODEL_FILE, parseModelFile } from '../src/modelFolder/schema.ts';
 import { resolutionOf, styleCountOf } from '../src/networks/architecture.ts';
 import { ensureChromium } from '../tools/chromium.ts';
+import { exportOnnx, ONNX_FILES } from '../tools/exportOnnx.ts';
 import { withModel } from '../tools/model.ts';
 import { wholeNumber } from '../tools/options.ts';
 import { exitWithError, UserError } from '../tools/userError.ts';
@@ -21,7 +22,6 @@ interface BenchOptions {
   readonly model: string;
   readonly all: boolean;
   readonly repeats: number;
-  readonly onnx: readonly string[];
   readonly big: boolean;
 }
 
@@ -33,7 +33,7 @@ const NODE_GRID_CELLS = 30;
 const run = (options: BenchOptions): Promise<void> => (options.big ? benchBig() : bench(options));
 
 /** Prints medians for the page in Chromium and for Node. */
-async function bench({ model, all, repeats, onnx }: BenchOptions): Promise<void> {
+async function bench({ model, all, repeats }: BenchOptions): Promise<void> {
   const files = await modelFiles(model);
   const { title, architecture } = parseModelFile(new TextDecoder().decode(files.get(MODEL_FILE)));
   const resolution = resolutionOf(architecture);
@@ -43,7 +43,7 @@ async function bench({ model, all, repeats, onnx }: BenchOptions): Promise<void>
   print(`${os.cpus().length} × ${os.cpus()[0]?.model}; load before the start ${load}; medians of ${repeats}, in ms\n`);
 
   const served = new Map([...files].map(([file, bytes]) => [`model/${file}`, bytes]));
-  for (const [index, file] of onnx.entries()) served.set(`onnx/${index}.onnx`, await readOnnx(file));
+  for (const [file, bytes] of await onnxFiles(model)) served.set(`onnx/${file}`, bytes);
   const server = await serveHarness(served);
   const browser = await chromium.launch({
     executablePath: ensureChromium(),
@@ -57,15 +57,7 @@ async function bench({ model, all, repeats, onnx }: BenchOptions): Promise<void>
   };
   try {
     await benchPage(openPage, { all, repeats });
-    const page = await openPage();
-    for (const [index, file] of onnx.entries()) {
-      const url = `./onnx/${index}.onnx`;
-      const ms = await page.evaluate(([url, repeats]) => window.harness.measureOnnx(url, repeats), [
-        url,
-        repeats,
-      ] as const);
-      print(`onnxruntime-web, wasm, one thread: ${path.basename(file)} ${ms.toFixed(1)}`);
-    }
+    await benchOnnx(openPage, repeats);
   } finally {
     await browser.close();
     await server.close();
@@ -122,10 +114,17 @@ async function peakOf(processId: number): Promise<number> {
 
 const mebibytes = (bytes: number) => `${Math.round(bytes / 2 ** 20)} MiB`;
 
-const readOnnx = (file: string): Promise<Buffer> =>
-  readFile(file).catch((cause) => {
-    throw new UserError(`The ONNX model ${file} cannot be read: give the path of a file.`, { cause });
-  });
+/** E and G of the model as ONNX files. */
+async function onnxFiles(folder: string): Promise<Map<string, Buffer>> {
+  const out = await mkdtemp(path.join(os.tmpdir(), 'alae-bench-'));
+  try {
+    await exportOnnx({ folder, out, force: false });
+    const files = [ONNX_FILES.encoder, ONNX_FILES.generatorNoiseFree];
+    return new Map(await Promise.all(files.map(async (file) => [file, await readFile(path.join(out, file))] as const)));
+  } finally {
+    await rm(out, { recursive: true });
+  }
+}
 
 async function modelFiles(folder: string): Promise<Map<string, Buffer>> {
   const names = await readdir(folder).catch((): string[] => []);
@@ -160,6 +159,28 @@ async function benchPage(
       `  the grid is ${(alone.gridMs / pool.gridMs).toFixed(2)} times as fast with ${pool.workerCount} workers as with one`,
     );
   }
+}
+
+/** The same weights in tfjs and in onnxruntime-web, both in WebAssembly on one thread, one after the other. */
+async function benchOnnx(openPage: () => Promise<Page>, repeats: number): Promise<void> {
+  const tfjs = await measureIn(await openPage(), {
+    modelUrl: './model',
+    backend: 'wasm',
+    workerCount: 1,
+    repeats,
+    isSlow: true, // the grid only once: encoding and decoding are what counts here
+  });
+  const page = await openPage();
+  const measureFile = (file: string) =>
+    page.evaluate(([url, repeats]) => window.harness.measureOnnx(url, repeats), [`./onnx/${file}`, repeats] as const);
+  const compare = async (what: string, tfjsMs: number, file: string) => {
+    const ms = await measureFile(file);
+    const ratio = (ms / tfjsMs).toFixed(2);
+    print(`  ${what} ${ms.toFixed(1)}, tfjs ${tfjsMs.toFixed(1)}: ${ratio} times as long`);
+  };
+  print('\nonnxruntime-web, wasm, one thread');
+  await compare('encode', tfjs.encodeMs, ONNX_FILES.encoder);
+  await compare('decode', tfjs.decodeMs, ONNX_FILES.generatorNoiseFree);
 }
 
 async function measureIn(page: Page, options: MeasureOptions): Promise<Measurement> {
@@ -211,10 +232,9 @@ new Command('npm run bench --')
   .option('--model <folder>', 'model folder to measure', 'public/models/cats64')
   .option('--all', 'measure software adapters and the cpu backend too: this takes minutes', false)
   .option('--repeats <number>', 'runs of which the median is taken', wholeNumber(1, 1000), 15)
-  .option('--onnx <file...>', 'ONNX models of the same networks, to run in onnxruntime-web beside them', [])
   .option('--big', 'measure a model of 1024 pixels with random weights instead: time and peak memory', false)
   .option('--verbose', 'show the stack when something fails')
-  .addHelpText('after', '\nExample:\n  npm run bench -- --onnx generator.onnx')
+  .addHelpText('after', '\nExample:\n  npm run bench -- --model public/models/cats64 --repeats 5')
   .action(run)
   .parseAsync()
   .catch(exitWithError);

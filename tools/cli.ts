@@ -4,6 +4,7 @@ import { configCommand } from './commands/config.ts';
 import { convertCommand } from './commands/convert.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { exportCommand } from './commands/export.ts';
+import { exportOnnxCommand } from './commands/exportOnnx.ts';
 import { mixCommand } from './commands/mix.ts';
 import { prepareCommand } from './commands/prepare.ts';
 import { reconstructCommand } from './commands/reconstruct.ts';
@@ -26,6 +27,7 @@ for (const command of [
   watchCommand,
   configCommand,
   exportCommand,
+  exportOnnxCommand,
   convertCommand,
   evaluateCommand,
   reconstructCommand,

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import type { ReactNode } from 'react';
 import { evaluationFigures } from '../modelFolder/evaluation.ts';
 import type { ModelConversion, ModelTraining } from '../modelFolder/schema.ts';
 import { resolutionOf } from '../networks/architecture.ts';

@@ -58,7 +58,7 @@ beforeAll(async () => {
       .toFile(path.join(images, `${i}.png`));
   }
   await prepareDataset({ input: images, out: path.join(root, 'data'), testFraction: 8 / 24, ...NO_FILTERS });
-  await prepareDataset({ input: images, out: path.join(root, 'few'), testFraction: 0.1 });
+  await prepareDataset({ input: images, out: path.join(root, 'few'), testFraction: 0.1, ...NO_FILTERS });
 });
 afterAll(() => rm(root, { recursive: true, force: true }));
 

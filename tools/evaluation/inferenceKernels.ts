@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { KERNEL_ORDER, TRACE_KERNELS } from '../training/traced/kernels.ts';
-import type { Kernel, Tracer } from '../training/traced/tracer.ts';
+import { KERNEL_ORDER, TRACE_KERNELS } from '../trace/kernels.ts';
+import type { Kernel, Tracer } from '../trace/tracer.ts';
 
 /** Data order of feature maps in the graph: NCHW out of NHWC. */
 const CHANNELS_FIRST = [0, 3, 1, 2];

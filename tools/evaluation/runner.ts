@@ -2,10 +2,10 @@ import os from 'node:os';
 import * as tf from '@tensorflow/tfjs-core';
 import { type Backend, startBackend } from '../backend.ts';
 import type { Device } from '../options.ts';
+import { Tracer } from '../trace/tracer.ts';
 import { toTensors } from '../training/eagerEngine.ts';
 import type { Arrays } from '../training/engine.ts';
 import { loadOrt } from '../training/traced/tracedEngine.ts';
-import { Tracer } from '../training/traced/tracer.ts';
 import { INFERENCE_KERNELS } from './inferenceKernels.ts';
 
 /** A network that is to run on many items. */

@@ -7,6 +7,8 @@ import { createParams, paramSpecs } from '../../../src/networks/params.ts';
 import { permute } from '../../../src/networks/permute.ts';
 import type { Backend } from '../../backend.ts';
 import type { ProviderName } from '../../options.ts';
+import { orderOf, TRACE_KERNELS } from '../../trace/kernels.ts';
+import { Tracer } from '../../trace/tracer.ts';
 import { messageOf, UserError } from '../../userError.ts';
 import { type IterationDraw, mixMask } from '../draws.ts';
 import { toArrays } from '../eagerEngine.ts';
@@ -22,8 +24,6 @@ import {
   type Update,
   updatesOf,
 } from '../update.ts';
-import { KERNEL_ORDER, TRACE_KERNELS } from './kernels.ts';
-import { Tracer } from './tracer.ts';
 
 type Ort = typeof import('onnxruntime-node');
 
@@ -43,10 +43,6 @@ interface Slot {
   secondMoment: Float32Array | undefined;
   stepCount: number;
 }
-
-/** Convolution kernels lie as ONNX wants them; everything else as tfjs does. */
-const orderOf = (shape: readonly number[]): readonly number[] =>
-  shape.length === 4 ? KERNEL_ORDER : [...shape.keys()];
 
 /** Loads the native library, which is an optional package. @throws UserError that says what to install */
 export async function loadOrt(): Promise<Ort> {

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { permute } from '../../src/networks/permute.ts';
 import { GraphBuilder, type ValueName } from './graph.ts';
 
 /** Name of the tfjs backend that records. */
@@ -128,10 +129,24 @@ export class Tracer {
       name,
       order.map((axis) => shape[axis]!),
     );
-    const value: Traced = { name, shape, order, stored: shape };
+    return this.#tensor({ name, shape, order, stored: shape });
+  }
+
+  /**
+   * A weight that the graph carries, as a tensor.
+   * @param values row-major
+   * @param order how the graph keeps them: physical axis i holds logical axis order[i]
+   */
+  weight(name: string, values: Float32Array, shape: readonly number[], order: readonly number[]): tf.Tensor {
+    const stored = order.map((axis) => shape[axis]!);
+    this.graph.weight(name, permute(values, shape, order), stored);
+    return this.#tensor({ name, shape, order, stored: shape });
+  }
+
+  #tensor(value: Traced): tf.Tensor {
     const dataId = {};
     this.#backend.traced.set(dataId, value);
-    return tf.engine().makeTensorFromDataId(dataId, [...shape], 'float32', this.#backend);
+    return tf.engine().makeTensorFromDataId(dataId, [...value.shape], 'float32', this.#backend);
   }
 
   /** The graph value of a tensor, its data in the given order. */

@@ -3,9 +3,12 @@ import type { ValueName } from './graph.ts';
 import type { Kernel, Traced, Tracer } from './tracer.ts';
 
 /** Data order of feature maps for ONNX's convolutions: NCHW out of NHWC. */
-const CHANNELS_FIRST = [0, 3, 1, 2];
+export const CHANNELS_FIRST = [0, 3, 1, 2];
 /** Data order of their kernels: [out, in, h, w] out of [h, w, in, out]. */
 export const KERNEL_ORDER = [3, 2, 0, 1];
+/** Data order of a weight of this shape: convolution kernels lie as ONNX wants them, everything else as tfjs does. */
+export const orderOf = (shape: readonly number[]): readonly number[] =>
+  shape.length === 4 ? KERNEL_ORDER : [...shape.keys()];
 /** No network has a larger kernel: a larger one is the gradient of a kernel, written as a convolution. */
 const LARGEST_KERNEL = 3;
 

@@ -6,6 +6,9 @@ const { onnx } = onnxProto; // a CommonJS module whose exports Node does not see
 /** Name of a value in the graph. */
 export type ValueName = string;
 
+/** Lengths of the axes; one that is open has a name. */
+export type GraphShape = readonly (number | string)[];
+
 type Attribute = number | readonly number[] | string;
 
 interface GraphNode {
@@ -13,6 +16,12 @@ interface GraphNode {
   readonly inputs: readonly ValueName[];
   readonly outputs: readonly ValueName[];
   readonly attributes: Readonly<Record<string, Attribute>>;
+}
+
+/** What a file says about the graph besides the graph itself. */
+export interface GraphNotes {
+  readonly shapes?: Readonly<Record<string, GraphShape>>;
+  readonly metadata?: Readonly<Record<string, string>>;
 }
 
 /** ONNX operator set that the graphs use. */
@@ -29,10 +38,10 @@ export class GraphBuilder {
   readonly #nodes: GraphNode[] = [];
   readonly #made = new Map<string, readonly ValueName[]>();
   readonly #initializers = new Map<ValueName, Onnx.ITensorProto>();
-  readonly #inputs: { name: ValueName; shape: readonly number[] }[] = [];
+  readonly #inputs: { name: ValueName; shape: GraphShape }[] = [];
   #count = 0;
 
-  input(name: ValueName, shape: readonly number[]): ValueName {
+  input(name: ValueName, shape: GraphShape): ValueName {
     this.#inputs.push({ name, shape });
     return name;
   }
@@ -57,6 +66,13 @@ export class GraphBuilder {
       this.#made.set(key, outputs);
     }
     return outputs;
+  }
+
+  /** A weight: a constant of 32-bit floats with a name of its own. */
+  weight(name: string, values: Float32Array, shape: readonly number[]): ValueName {
+    const rawData = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+    this.#initializers.set(name, { name, dims: [...shape], dataType: onnx.TensorProto.DataType.FLOAT, rawData });
+    return name;
   }
 
   /** A constant of 32-bit floats. */
@@ -86,8 +102,54 @@ export class GraphBuilder {
     return name;
   }
 
-  /** The model that computes `outputs` (graph value by output name), as the bytes of a .onnx file. */
-  build(outputs: Readonly<Record<string, ValueName>>): Uint8Array {
+  /**
+   * This graph with the batch size left open. What depends on it is found by comparing with a recording of the same
+   * computation at another batch size: axes of inputs get a name, and a Reshape infers its one length that differs.
+   * @param axisName names the open axes of an input
+   * @throws Error where the two differ in anything else, which a graph for any batch size cannot express
+   */
+  withOpenBatch(other: GraphBuilder, axisName: (input: ValueName) => string): GraphBuilder {
+    const open = new GraphBuilder();
+    for (const [name, initializer] of this.#initializers) open.#initializers.set(name, initializer);
+    const pairs = <T>(ours: readonly T[], theirs: readonly T[]): [T, T][] => {
+      if (ours.length !== theirs.length) throw new Error('The batch size decides which operations there are.');
+      return ours.map((own, i) => [own, theirs[i]!]);
+    };
+    for (const [{ name, shape }, { shape: otherShape }] of pairs(this.#inputs, other.#inputs)) {
+      open.input(
+        name,
+        pairs(shape, otherShape).map(([n, m]) => (n === m ? n : axisName(name))),
+      );
+    }
+    for (const [node, otherNode] of pairs(this.#nodes, other.#nodes)) {
+      const inputs = pairs(node.inputs, otherNode.inputs).map(([input, otherInput], i) => {
+        if (input === otherInput) return input;
+        const isShape = node.op === 'Reshape' && i === 1;
+        const lengths = isShape ? pairs(this.#integersOf(input), other.#integersOf(otherInput)) : [];
+        if (lengths.filter(([n, m]) => n !== m).length === 1) {
+          return open.integers(lengths.map(([n, m]) => (n === m ? n : -1)));
+        }
+        throw new Error(`Input ${i} of a ${node.op} depends on the batch size.`);
+      });
+      if (node.op !== otherNode.op || JSON.stringify(node.attributes) !== JSON.stringify(otherNode.attributes)) {
+        throw new Error(`A ${node.op} depends on the batch size.`);
+      }
+      open.#nodes.push({ ...node, inputs });
+    }
+    return open;
+  }
+
+  #integersOf(constant: ValueName): number[] {
+    const { rawData } = this.#initializers.get(constant)!;
+    return Array.from(new BigInt64Array(Uint8Array.from(rawData!).buffer), Number);
+  }
+
+  /**
+   * The model that computes `outputs` (graph value by output name), as the bytes of a .onnx file.
+   * @param shapes of outputs, by name, for readers of the file
+   * @param metadata texts by name, for readers of the file
+   */
+  build(outputs: Readonly<Record<string, ValueName>>, { shapes = {}, metadata = {} }: GraphNotes = {}): Uint8Array {
     const needed = new Set(Object.values(outputs));
     const kept: GraphNode[] = [];
     for (const node of this.#nodes.toReversed()) {
@@ -100,12 +162,14 @@ export class GraphBuilder {
       input: [value],
       output: [name],
     }));
-    const float = (name: string, shape?: readonly number[]): Onnx.IValueInfoProto => ({
+    const float = (name: string, shape?: GraphShape): Onnx.IValueInfoProto => ({
       name,
       type: {
         tensorType: {
           elemType: onnx.TensorProto.DataType.FLOAT,
-          ...(shape ? { shape: { dim: shape.map((dimValue) => ({ dimValue })) } } : {}),
+          ...(shape
+            ? { shape: { dim: shape.map((n) => (typeof n === 'number' ? { dimValue: n } : { dimParam: n })) } }
+            : {}),
         },
       },
     });
@@ -113,6 +177,7 @@ export class GraphBuilder {
       irVersion: IR_VERSION,
       producerName: 'Alae Studio',
       opsetImport: [{ domain: '', version: OPSET }],
+      metadataProps: Object.entries(metadata).map(([key, value]) => ({ key, value })),
       graph: {
         name: 'alae',
         node: [
@@ -126,7 +191,7 @@ export class GraphBuilder {
         ],
         initializer: [...this.#initializers.values()].filter(({ name }) => needed.has(name!)),
         input: this.#inputs.filter(({ name }) => needed.has(name)).map(({ name, shape }) => float(name, shape)),
-        output: Object.keys(outputs).map((name) => float(name)),
+        output: Object.keys(outputs).map((name) => float(name, shapes[name])),
       },
     });
     return onnx.ModelProto.encode(model).finish();
