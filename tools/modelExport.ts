@@ -13,6 +13,7 @@ import { startBackend } from './backend.ts';
 import { openDataset } from './dataset/dataset.ts';
 import { checkModelReplaceable, writeModelFolder } from './modelWriting.ts';
 import type { Device } from './options.ts';
+import { packReplay, writeReplay } from './replay.ts';
 import { type Checkpoint, type Progress, readLatestCheckpoint } from './training/checkpoint.ts';
 import type { TrainingOptions } from './training/options.ts';
 import { SHEET_FILE } from './training/runDirectory.ts';
@@ -33,6 +34,8 @@ export interface ExportOptions {
   readonly dataset?: string;
   readonly device: Device;
   readonly force: boolean;
+  /** Whether frames of the training go with the model, where the run has kept its sample sheets; default: they do. */
+  readonly replay?: boolean;
 }
 
 /**
@@ -44,6 +47,7 @@ export async function exportModel(options: ExportOptions): Promise<ModelFile> {
   await checkModelReplaceable(out, options.force);
   const checkpoint = await readLatestCheckpoint(run);
   const { architecture, weights } = grownModel(checkpoint);
+  const packed = options.replay === false ? undefined : await packReplay(run, checkpoint.progress);
   const backend = await startBackend(options.device);
   try {
     const evaluation = options.dataset ? await evaluate({ architecture, weights }, options.dataset) : undefined;
@@ -51,9 +55,16 @@ export async function exportModel(options: ExportOptions): Promise<ModelFile> {
     return await writeModelFolder({
       out,
       from: run,
-      facts: { title, description, architecture, licence, training, ...(evaluation ? { evaluation } : {}) },
+      facts: {
+        ...{ title, description, architecture, licence, training },
+        ...(evaluation && { evaluation }),
+        ...(packed && { replay: packed.replay }),
+      },
       weights,
-      addFiles: (directory) => copyNewestSheet(run, directory),
+      async addFiles(directory) {
+        await copyNewestSheet(run, directory);
+        if (packed) await writeReplay(directory, packed);
+      },
     });
   } finally {
     await backend.close();

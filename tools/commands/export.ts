@@ -11,6 +11,7 @@ interface ExportCommandOptions {
   readonly dataset?: string;
   readonly device: Device;
   readonly force: boolean;
+  readonly replay: boolean;
 }
 
 export const exportCommand = cardOptions(
@@ -20,6 +21,7 @@ export const exportCommand = cardOptions(
     .requiredOption('-o, --out <dir>', 'model folder to write; index.json beside it lists the models'),
 )
   .option('-d, --dataset <dir>', 'data set on whose test images the reconstruction is measured')
+  .option('--no-replay', 'leave out the frames of the training that the studio plays (they need sharp)')
   .addOption(deviceOption('wasm'))
   .option('--force', 'replace an older model of the same name', false)
   .addHelpText(
@@ -29,7 +31,7 @@ export const exportCommand = cardOptions(
   )
   .action(async (run: string, { licence, licenceSentence, title, ...options }: ExportCommandOptions) => {
     const { exportModel } = await import('../modelExport.ts');
-    const { name, shards, training, evaluation } = await exportModel({
+    const { name, shards, training, evaluation, replay } = await exportModel({
       ...options,
       run,
       title: title ?? path.basename(path.resolve(options.out)),
@@ -38,5 +40,6 @@ export const exportCommand = cardOptions(
     const megabytes = shards.reduce((sum, { byteLength }) => sum + byteLength, 0) / 1e6;
     const seen = training ? `, ${training.imagesSeen} images seen` : '';
     const figures = evaluation ? `, reconstruction ${evaluation.reconstructionPsnrDb} dB` : '';
-    process.stdout.write(`${options.out}: ${name}, ${megabytes.toFixed(1)} MB${seen}${figures}\n`);
+    const frames = replay ? `, replay of ${replay.frames.length} frames` : '';
+    process.stdout.write(`${options.out}: ${name}, ${megabytes.toFixed(1)} MB${seen}${figures}${frames}\n`);
   });
