@@ -2,7 +2,7 @@ import { Dices, ImagePlus, LockKeyhole, Plus, Undo2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { addRandomCat } from '../actions/addRandomCat.ts';
 import { addNotCats, addSamples, SAMPLE_SHELVES } from '../actions/addSamples.ts';
-import { isOnShelf, selectSampleCredit } from '../store/librarySlice.ts';
+import { isOnShelf, selectCreditOf } from '../store/librarySlice.ts';
 import { selectIsReady } from '../store/modelSlice.ts';
 import { useStudio } from '../store/studio.ts';
 import { Button } from '../ui/Button.tsx';
@@ -18,7 +18,8 @@ interface LibraryPanelProps {
 export function LibraryPanel({ onPickFiles, fileInput }: LibraryPanelProps) {
   const items = useStudio((s) => s.items);
   const isReady = useStudio(selectIsReady);
-  const credit = useStudio(selectSampleCredit);
+  const catsCredit = useStudio(selectCreditOf('cats'));
+  const notCatsCredit = useStudio(selectCreditOf('notCats'));
   const cats = items.filter((item) => isOnShelf(item, 'cats'));
   const notCats = items.filter((item) => isOnShelf(item, 'notCats'));
   const own = items.filter((item) => !cats.includes(item) && !notCats.includes(item));
@@ -61,7 +62,10 @@ export function LibraryPanel({ onPickFiles, fileInput }: LibraryPanelProps) {
             Bring back samples
           </Button>
         )}
-        {credit && <p className="mt-4 hidden text-xs text-muted lg:block">Sample photos: {credit}</p>}
+        <div className="mt-4 hidden flex-col gap-1 text-xs text-muted lg:flex">
+          {catsCredit && <p>Sample photos: {catsCredit}</p>}
+          {notCatsCredit && <p>Drawings: {notCatsCredit}</p>}
+        </div>
       </section>
       <p className="hidden items-center gap-2 border-t border-line px-5 py-3.5 text-xs text-muted lg:flex">
         <LockKeyhole className="size-3.5 shrink-0" />

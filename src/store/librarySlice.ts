@@ -72,9 +72,9 @@ export const createLibrarySlice: StateCreator<StudioState, [], [], LibrarySlice>
 export const selectSelectedItem = (s: StudioState) => s.items.find((item) => item.id === s.selectedId) ?? null;
 export const isOnShelf = (item: LibraryItem, shelf: SampleShelfName): boolean =>
   item.kind === 'photo' && item.shelf === shelf;
-/** Where the sample photos come from; undefined when none is there. */
-export const selectSampleCredit = (s: StudioState) =>
-  s.items.flatMap((item) => (item.kind === 'photo' && item.shelf === 'cats' ? (item.credit ?? []) : []))[0];
+/** Where what stands on a shelf comes from; undefined when nothing is there. */
+export const selectCreditOf = (shelf: SampleShelfName) => (s: StudioState) =>
+  s.items.flatMap((item) => (item.kind === 'photo' && item.shelf === shelf ? (item.credit ?? []) : []))[0];
 export const selectItemById = (id: string) => (s: StudioState) => s.items.find((item) => item.id === id) ?? null;
 
 /** What an item's picture depends on: a new key means new pixels. */
