@@ -9,10 +9,10 @@ export function ReplayLink() {
   return (
     <button
       type="button"
-      className="-my-1 inline-flex items-center gap-1.5 rounded-full py-1 font-medium text-accent hover:text-accent-strong hover:underline"
+      className="rounded-sm font-medium whitespace-nowrap text-accent hover:text-accent-strong hover:underline"
       onClick={() => openDialog({ kind: 'replay' })}
     >
-      <CirclePlay className="size-4" />
+      <CirclePlay className="mr-1 inline size-4 -translate-y-px" />
       Watch it learn
     </button>
   );

@@ -81,7 +81,7 @@ export function FramePlayer({
         </section>
       </div>
       <p className="mt-3 text-xs text-muted md:hidden">
-        Rows: {bands.map(({ title, detail }) => `${title.toLowerCase()}, ${detail}`).join('; ')}.
+        Rows: {bands.map(({ title, detail }) => `${title.toLowerCase()} ${detail}`).join('; ')}.
       </p>
       <div className="mt-4 flex items-center gap-3 sm:gap-4">
         <Button
