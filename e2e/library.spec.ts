@@ -1,4 +1,5 @@
 import { PNG } from 'pngjs';
+import { violations } from './accessibility.ts';
 import { photo } from './photos.ts';
 import { drawingOf, expect, test } from './studioPage.ts';
 
@@ -50,4 +51,24 @@ test('another frame gives another reconstruction', async ({ studio }) => {
   await expect(dialog).toHaveCount(0);
   await studio.settle();
   expect(await drawingOf(studio.reconstructionOf('ginger'))).not.toBe(before);
+});
+
+test('what is no cat becomes one, with one click', async ({ studio }) => {
+  const { page } = studio;
+  await studio.withoutSamples();
+  await studio.open();
+  const offer = page.getByRole('button', { name: 'Not a cat? Try these' });
+  await offer.click();
+  const drawings = page.getByRole('region', { name: 'Not cats' }).locator('button[aria-pressed]');
+  await expect(drawings).toHaveText(['Dog', 'Teapot', 'Smiley', 'Slice of pizza', 'Robot', 'Sunset']);
+  await expect(offer).toHaveCount(0);
+  await expect(drawings.first()).toHaveAttribute('aria-pressed', 'true');
+  await expect(studio.reconstructionOf('Dog').locator('canvas')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Watch it learn' })).toHaveCount(0); // this model brings no replay
+
+  await page.getByRole('button', { name: 'Remove Teapot' }).click();
+  await expect(drawings).toHaveCount(5);
+  await offer.click();
+  await expect(drawings).toHaveCount(6);
+  expect(await violations(page)).toEqual([]);
 });

@@ -6,6 +6,7 @@ import { blockResolution } from '../src/networks/architecture.ts';
 import { startBackend } from './backend.ts';
 import { checkModelReplaceable, writeModelFolder } from './modelWriting.ts';
 import type { Device } from './options.ts';
+import { packReplay, writeReplay } from './replay.ts';
 import { type Checkpoint, type Progress, readLatestCheckpoint } from './training/checkpoint.ts';
 import type { TrainingOptions } from './training/options.ts';
 import { SHEET_FILE } from './training/runDirectory.ts';
@@ -21,6 +22,8 @@ export interface ExportOptions {
   readonly licence: ModelLicence;
   readonly device: Device;
   readonly force: boolean;
+  /** Whether frames of the training go with the model, where the run has kept its sample sheets; default: they do. */
+  readonly replay?: boolean;
 }
 
 /**
@@ -32,15 +35,19 @@ export async function exportModel(options: ExportOptions): Promise<ModelFile> {
   await checkModelReplaceable(out, options.force);
   const checkpoint = await readLatestCheckpoint(run);
   const { architecture, weights } = grownModel(checkpoint);
+  const packed = options.replay === false ? undefined : await packReplay(run, checkpoint.progress);
   const backend = await startBackend(options.device);
   try {
     const training = await describeTraining(run, checkpoint, architecture.layerCount - 1);
     return await writeModelFolder({
       out,
       from: run,
-      facts: { title, description, architecture, licence, training },
+      facts: { title, description, architecture, licence, training, ...(packed && { replay: packed.replay }) },
       weights,
-      addFiles: (directory) => copyNewestSheet(run, directory),
+      async addFiles(directory) {
+        await copyNewestSheet(run, directory);
+        if (packed) await writeReplay(directory, packed);
+      },
     });
   } finally {
     await backend.close();

@@ -1,8 +1,8 @@
 import { keepPhoto } from '../store/assets.ts';
-import type { PhotoItem } from '../store/librarySlice.ts';
+import type { PhotoItem, SampleShelfName } from '../store/librarySlice.ts';
 import { useStudio } from '../store/studio.ts';
 
-/** public/samples/samples.json, which is part of the page. */
+/** A list in public/samples, which is part of the page. */
 interface SampleShelf {
   readonly origin: string;
   readonly licence: string;
@@ -12,36 +12,53 @@ interface SampleShelf {
     readonly id: string;
     readonly file: string;
     readonly name: string;
-    readonly crop: PhotoItem['crop'];
+    /** The whole picture where it is not stated. */
+    readonly crop?: PhotoItem['crop'];
   }[];
 }
 
-export const SAMPLE_COUNT = 12;
+/** The shelves' lists and how many samples stand on each. */
+export const SAMPLE_SHELVES = {
+  cats: { list: 'samples.json', count: 12, what: 'sample cats' },
+  notCats: { list: 'notCats.json', count: 6, what: 'drawings' },
+} as const satisfies Record<SampleShelfName, object>;
 
 /** Puts the sample cats on their shelf: all of them, or those that were taken away. */
-export async function addSamples(): Promise<void> {
-  const { notify } = useStudio.getState();
+export const addSamples = async (): Promise<void> => void (await fillShelf('cats'));
+
+/** Puts the drawings of what is no cat on their shelf, and selects the first, so that one sees what the model makes of it. */
+export async function addNotCats(): Promise<void> {
+  const [first] = await fillShelf('notCats');
+  if (first) useStudio.getState().selectItem(first.id);
+}
+
+/** @returns what was missing on the shelf */
+async function fillShelf(shelf: SampleShelfName): Promise<readonly PhotoItem[]> {
+  const { list, what } = SAMPLE_SHELVES[shelf];
   try {
     const folder = new URL('samples/', document.baseURI);
-    const shelf = (await (await fetchFile(new URL('samples.json', folder))).json()) as SampleShelf;
+    const { origin, licence, size, samples } = (await (await fetchFile(new URL(list, folder))).json()) as SampleShelf;
     const items = await Promise.all(
-      shelf.samples.filter(isMissing).map(async ({ id, file, name, crop }): Promise<PhotoItem> => {
+      samples.filter(isMissing).map(async ({ id, file, name, crop }): Promise<PhotoItem> => {
         const url = new URL(file, folder);
         keepPhoto(id, {
-          file: await (await fetchFile(url)).blob(),
+          file: file.endsWith('.svg') ? await rasterise(url, size) : await (await fetchFile(url)).blob(),
           url: url.href,
-          width: shelf.size,
-          height: shelf.size,
+          width: size,
+          height: size,
         });
-        return { kind: 'photo', id, name, crop, credit: `${shelf.origin}; ${shelf.licence}` };
+        const whole = { left: 0, top: 0, size };
+        return { kind: 'photo', id, name, crop: crop ?? whole, shelf, credit: `${origin}; ${licence}` };
       }),
     );
-    useStudio.getState().addItems(items.filter(isMissing)); // another call may have been quicker
+    const missing = items.filter(isMissing); // another call may have been quicker
+    useStudio.getState().addItems(missing);
+    return missing;
   } catch {
-    notify(
-      'The sample cats could not be fetched: check your connection. Your own photos work all the same.',
-      'problem',
-    );
+    useStudio
+      .getState()
+      .notify(`The ${what} could not be fetched: check your connection. Your own photos work all the same.`, 'problem');
+    return [];
   }
 }
 
@@ -52,4 +69,17 @@ async function fetchFile(url: URL): Promise<Response> {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${url} answered ${response.status}.`);
   return response;
+}
+
+/** A drawing as a PNG file of `size` pixels a side: workers decode no SVG. */
+async function rasterise(url: URL, size: number): Promise<Blob> {
+  const image = new Image(size, size);
+  image.src = url.href;
+  await image.decode();
+  const canvas = document.createElement('canvas');
+  canvas.width = canvas.height = size;
+  canvas.getContext('2d')!.drawImage(image, 0, 0, size, size);
+  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
+  if (!blob) throw new Error(`${url} could not be drawn.`);
+  return blob;
 }

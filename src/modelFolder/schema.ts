@@ -87,6 +87,14 @@ const conversionSchema = z.object({
   weights: z.enum(['averaged', 'live']),
 });
 
+/** How the model learnt: small pictures of the same images and samples through the training, whose bands are `REPLAY_BANDS`. */
+const replaySchema = z.object({
+  /** Images in each band. */
+  columns: positiveInteger,
+  /** Ascending in images seen, among which are those of the model that the training began with. */
+  frames: z.array(z.object({ path: pathSchema, imagesSeen: z.int().nonnegative(), lod: z.int().nonnegative() })).min(2),
+});
+
 const modelFileSchema = z.object({
   formatVersion: z.literal(FORMAT_VERSION),
   /** Name of the folder. */
@@ -105,6 +113,7 @@ const modelFileSchema = z.object({
   conversion: conversionSchema.optional(),
   /** Measured figures by name, with units in the names (`reconstructionPsnrDb`). */
   evaluation: z.record(z.string(), z.union([z.number(), z.string()])).optional(),
+  replay: replaySchema.optional(),
 });
 
 const modelIndexSchema = z.object({
@@ -126,6 +135,7 @@ export type WeightSpec = z.infer<typeof weightSchema>;
 export type ShardRecord = z.infer<typeof shardSchema>;
 export type ModelTraining = z.infer<typeof trainingSchema>;
 export type ModelConversion = z.infer<typeof conversionSchema>;
+export type ModelReplay = z.infer<typeof replaySchema>;
 export type ModelLicence = z.infer<typeof licenceSchema>;
 export type ModelIndex = z.infer<typeof modelIndexSchema>;
 export type ModelIndexEntry = ModelIndex['models'][number];

@@ -1,11 +1,11 @@
-import { selectSampleCredit } from '../store/librarySlice.ts';
+import { selectCreditOf } from '../store/librarySlice.ts';
 import { useStudio } from '../store/studio.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { SHORTCUTS } from './usePageShortcuts.ts';
 
 export function HelpDialog() {
   const closeDialog = useStudio((s) => s.closeDialog);
-  const credit = useStudio(selectSampleCredit);
+  const credit = useStudio(selectCreditOf('cats'));
   return (
     <Dialog title="How it works" onClose={closeDialog} className="max-w-xl">
       <p className="text-sm text-pretty text-muted">

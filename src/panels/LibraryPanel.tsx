@@ -1,8 +1,8 @@
-import { Dices, ImagePlus, LockKeyhole, Undo2 } from 'lucide-react';
+import { Dices, ImagePlus, LockKeyhole, Plus, Undo2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { addRandomCat } from '../actions/addRandomCat.ts';
-import { addSamples, SAMPLE_COUNT } from '../actions/addSamples.ts';
-import { selectSampleCredit } from '../store/librarySlice.ts';
+import { addNotCats, addSamples, SAMPLE_SHELVES } from '../actions/addSamples.ts';
+import { isOnShelf, selectCreditOf } from '../store/librarySlice.ts';
 import { selectIsReady } from '../store/modelSlice.ts';
 import { useStudio } from '../store/studio.ts';
 import { Button } from '../ui/Button.tsx';
@@ -18,9 +18,11 @@ interface LibraryPanelProps {
 export function LibraryPanel({ onPickFiles, fileInput }: LibraryPanelProps) {
   const items = useStudio((s) => s.items);
   const isReady = useStudio(selectIsReady);
-  const credit = useStudio(selectSampleCredit);
-  const own = items.filter((item) => !isSample(item));
-  const samples = items.filter(isSample);
+  const catsCredit = useStudio(selectCreditOf('cats'));
+  const notCatsCredit = useStudio(selectCreditOf('notCats'));
+  const cats = items.filter((item) => isOnShelf(item, 'cats'));
+  const notCats = items.filter((item) => isOnShelf(item, 'notCats'));
+  const own = items.filter((item) => !cats.includes(item) && !notCats.includes(item));
   return (
     <aside
       aria-label="Library"
@@ -51,14 +53,19 @@ export function LibraryPanel({ onPickFiles, fileInput }: LibraryPanelProps) {
             Drop a photo of a cat anywhere on this page, or paste one.
           </p>
         )}
-        {samples.length > 0 && <Shelf title="Sample cats" items={samples} />}
-        {samples.length < SAMPLE_COUNT && (
+        {notCats.length > 0 && <Shelf title="Not cats" items={notCats} />}
+        {notCats.length < SAMPLE_SHELVES.notCats.count && <NotCatsTile />}
+        {cats.length > 0 && <Shelf title="Sample cats" items={cats} />}
+        {cats.length < SAMPLE_SHELVES.cats.count && (
           <Button look="quiet" className="mt-3 max-lg:self-center" onClick={() => void addSamples()}>
             <Undo2 />
             Bring back samples
           </Button>
         )}
-        {credit && <p className="mt-4 hidden text-xs text-muted lg:block">Sample photos: {credit}</p>}
+        <div className="mt-4 hidden flex-col gap-1 text-xs text-muted lg:flex">
+          {catsCredit && <p>Sample photos: {catsCredit}</p>}
+          {notCatsCredit && <p>Drawings: {notCatsCredit}</p>}
+        </div>
       </section>
       <p className="hidden items-center gap-2 border-t border-line px-5 py-3.5 text-xs text-muted lg:flex">
         <LockKeyhole className="size-3.5 shrink-0" />
@@ -70,7 +77,36 @@ export function LibraryPanel({ onPickFiles, fileInput }: LibraryPanelProps) {
 
 type Items = ReturnType<typeof useStudio.getState>['items'];
 
-const isSample = (item: Items[number]) => item.kind === 'photo' && item.credit !== undefined;
+/** Drawings that the tile shows, coarsely. */
+const TEASERS = ['dog', 'teapot', 'smiley'] as const;
+
+/** Brings what the model was never meant for: it knows nothing but cats, and makes one of everything. */
+const NotCatsTile = () => (
+  <button
+    type="button"
+    onClick={() => void addNotCats()}
+    className="group w-22 shrink-0 self-start rounded-picture text-left lg:mt-2 lg:mb-6 lg:flex lg:w-full lg:items-center lg:gap-3 lg:rounded-2xl lg:border lg:border-line lg:bg-surface lg:p-2.5 lg:hover:border-line-strong"
+  >
+    <span className="relative grid aspect-square w-full grid-cols-2 gap-1 overflow-hidden rounded-picture bg-sunken p-1 lg:flex lg:aspect-auto lg:w-auto lg:gap-0 lg:overflow-visible lg:bg-transparent lg:p-0">
+      {TEASERS.map((name) => (
+        <img
+          key={name}
+          src={`samples/drawings/${name}.svg`}
+          alt=""
+          draggable={false}
+          className="size-full rounded-lg lg:-ml-3 lg:size-10 lg:rounded-full lg:ring-2 lg:ring-surface lg:first:ml-0"
+        />
+      ))}
+      <span aria-hidden className="grid place-items-center text-muted lg:hidden">
+        <Plus className="size-5" />
+      </span>
+    </span>
+    <span className="mt-1.5 block text-xs lg:mt-0 lg:text-sm">
+      <span className="block truncate text-muted lg:font-semibold lg:text-ink">Not a cat?</span>
+      <span className="text-muted max-lg:sr-only lg:text-xs">Try these</span>
+    </span>
+  </button>
+);
 
 function Shelf({ title, items }: { readonly title: string; readonly items: Items }) {
   return (

@@ -18,6 +18,7 @@ import { NoCatsYet } from './NoCatsYet.tsx';
 import { PairGallery } from './PairGallery.tsx';
 import { PanelHeading } from './PanelHeading.tsx';
 import { PictureProblem } from './PictureProblem.tsx';
+import { ReplayLink } from './ReplayLink.tsx';
 
 /** A cat beside what the model remembers of it. */
 export function ReconstructPanel() {
@@ -28,7 +29,8 @@ export function ReconstructPanel() {
       <PanelHeading title="See your cat through the model">
         {latentSize
           ? `The model squeezes a photo into ${latentSize} numbers and redraws the cat from those numbers alone.`
-          : 'The model squeezes a photo into a few numbers and redraws the cat from those numbers alone.'}
+          : 'The model squeezes a photo into a few numbers and redraws the cat from those numbers alone.'}{' '}
+        <ReplayLink />
       </PanelHeading>
       {item ? <Comparison item={item} /> : <NoCatsYet />}
       <PairGallery />

@@ -1,5 +1,11 @@
+import { blockSize } from '../store/blockMeaning.ts';
+
 /** '41,200' */
 export const grouped = (count: number): string => Math.round(count).toLocaleString('en');
+
+/** '41,200 images seen, 16×16 pixels'. @param lod undefined where the level of detail is not known */
+export const momentInWords = (imagesSeen: number, lod?: number): string =>
+  `${grouped(imagesSeen)} images seen${lod === undefined ? '' : `, ${blockSize(lod)} pixels`}`;
 
 /** '41 k', '1.2 M': short enough for an axis. */
 export function shortCount(count: number): string {

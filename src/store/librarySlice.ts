@@ -8,9 +8,14 @@ export interface PhotoItem {
   readonly id: string;
   readonly name: string;
   readonly crop: CropBox;
+  /** Of a sample: which shelf it stands on. */
+  readonly shelf?: SampleShelfName;
   /** Where a sample comes from. */
   readonly credit?: string;
 }
+/** What comes with the page: cats, and what the model was never meant for. */
+export type SampleShelfName = 'cats' | 'notCats';
+
 /** A cat that F dreamt up from a seed. */
 export interface RandomItem {
   readonly kind: 'random';
@@ -65,9 +70,11 @@ export const createLibrarySlice: StateCreator<StudioState, [], [], LibrarySlice>
 });
 
 export const selectSelectedItem = (s: StudioState) => s.items.find((item) => item.id === s.selectedId) ?? null;
-/** Where the sample photos come from; undefined when none is there. */
-export const selectSampleCredit = (s: StudioState) =>
-  s.items.flatMap((item) => (item.kind === 'photo' && item.credit ? [item.credit] : []))[0];
+export const isOnShelf = (item: LibraryItem, shelf: SampleShelfName): boolean =>
+  item.kind === 'photo' && item.shelf === shelf;
+/** Where what stands on a shelf comes from; undefined when nothing is there. */
+export const selectCreditOf = (shelf: SampleShelfName) => (s: StudioState) =>
+  s.items.flatMap((item) => (item.kind === 'photo' && item.shelf === shelf ? (item.credit ?? []) : []))[0];
 export const selectItemById = (id: string) => (s: StudioState) => s.items.find((item) => item.id === id) ?? null;
 
 /** What an item's picture depends on: a new key means new pixels. */

@@ -13,6 +13,7 @@ export type OpenDialog =
   | { readonly kind: 'crop'; readonly itemId: string }
   | { readonly kind: 'cell'; readonly sourceId: string; readonly rowId: string }
   | { readonly kind: 'modelCard' }
+  | { readonly kind: 'replay' }
   | { readonly kind: 'help' };
 
 /** A sentence that appears for a while. */

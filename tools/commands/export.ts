@@ -10,6 +10,7 @@ interface ExportCommandOptions {
   readonly licenceSentence: string;
   readonly device: Device;
   readonly force: boolean;
+  readonly replay: boolean;
 }
 
 export const exportCommand = cardOptions(
@@ -18,6 +19,7 @@ export const exportCommand = cardOptions(
     .argument('<run>', 'run directory of train')
     .requiredOption('-o, --out <dir>', 'model folder to write; index.json beside it lists the models'),
 )
+  .option('--no-replay', 'leave out the frames of the training that the studio plays (they need sharp)')
   .addOption(deviceOption('wasm'))
   .option('--force', 'replace an older model of the same name', false)
   .addHelpText(
@@ -28,7 +30,7 @@ export const exportCommand = cardOptions(
   )
   .action(async (run: string, { licence, licenceSentence, title, ...options }: ExportCommandOptions) => {
     const { exportModel } = await import('../modelExport.ts');
-    const { name, shards, training } = await exportModel({
+    const { name, shards, training, replay } = await exportModel({
       ...options,
       run,
       title: title ?? path.basename(path.resolve(options.out)),
@@ -36,5 +38,6 @@ export const exportCommand = cardOptions(
     });
     const megabytes = shards.reduce((sum, { byteLength }) => sum + byteLength, 0) / 1e6;
     const seen = training ? `, ${training.imagesSeen} images seen` : '';
-    process.stdout.write(`${options.out}: ${name}, ${megabytes.toFixed(1)} MB${seen}\n`);
+    const frames = replay ? `, replay of ${replay.frames.length} frames` : '';
+    process.stdout.write(`${options.out}: ${name}, ${megabytes.toFixed(1)} MB${seen}${frames}\n`);
   });
