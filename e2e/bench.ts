@@ -161,7 +161,10 @@ async function benchPage(
   }
 }
 
-/** The same weights in tfjs and in onnxruntime-web, both in WebAssembly on one thread, one after the other. */
+/**
+ * The same weights in tfjs and in onnxruntime-web, both in WebAssembly on one thread, one after the other. tfjs's times are
+ * the page's, with the messages to its worker and the conversion of pixels.
+ */
 async function benchOnnx(openPage: () => Promise<Page>, repeats: number): Promise<void> {
   const tfjs = await measureIn(await openPage(), {
     modelUrl: './model',

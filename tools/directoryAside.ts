@@ -1,16 +1,18 @@
 import { rmSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { hasCode, UserError } from './userError.ts';
+import { hasCode, messageOf, UserError } from './userError.ts';
 
 /**
  * Writes a directory whole or not at all: `write` fills a new directory beside `out`, which replaces `out` at the end.
  * After a failure or Ctrl-C nothing of it stays, and what `out` held before is untouched.
+ * @throws UserError when there is no writing beside `out`
  */
 export async function writeDirectoryAside<T>(out: string, write: (directory: string) => Promise<T>): Promise<T> {
   const target = path.resolve(out);
-  await mkdir(path.dirname(target), { recursive: true });
-  const directory = await mkdtemp(path.join(path.dirname(target), `.${path.basename(target)}-partial-`));
+  const directory = await makeDirectoryBeside(target).catch((cause) => {
+    throw new UserError(`${out} cannot be written (${messageOf(cause)}): give --out another name.`, { cause });
+  });
   const onInterrupt = () => {
     rmSync(directory, { recursive: true, force: true });
     process.exit(130);
@@ -26,6 +28,11 @@ export async function writeDirectoryAside<T>(out: string, write: (directory: str
     process.off('SIGINT', onInterrupt);
     await rm(directory, { recursive: true, force: true });
   }
+}
+
+async function makeDirectoryBeside(target: string): Promise<string> {
+  await mkdir(path.dirname(target), { recursive: true });
+  return mkdtemp(path.join(path.dirname(target), `.${path.basename(target)}-partial-`));
 }
 
 /**

@@ -15,6 +15,7 @@ import { exportOnnx, ONNX_FILES } from './exportOnnx.ts';
 import { folderSource } from './model.ts';
 import { GraphBuilder } from './trace/graph.ts';
 import { loadOrt } from './training/traced/tracedEngine.ts';
+import { UserError } from './userError.ts';
 
 const ortNode = await loadOrt().catch(() => undefined);
 ortWeb.env.wasm.numThreads = 1;
@@ -126,6 +127,8 @@ describe('exportOnnx', () => {
     );
     await expect(exportOnnx({ folder, out, force: false })).rejects.toThrow('already holds an export to ONNX');
     await expect(exportOnnx({ folder, out: folder, force: true })).rejects.toThrow('is not empty and not');
+    await writeFile(path.join(root, 'file'), '');
+    await expect(exportOnnx({ folder, out: path.join(root, 'file', 'a'), force: false })).rejects.toThrow(UserError);
     await exportOnnx({ folder, out, force: true });
   });
 });
