@@ -5,18 +5,24 @@ import { blockSize } from '../store/blockMeaning.ts';
 import type { ModelCard } from '../store/modelSlice.ts';
 import { useStudio } from '../store/studio.ts';
 import { Dialog } from '../ui/Dialog.tsx';
-import { SelectField } from '../ui/SelectField.tsx';
+import { ModelChooser } from './ModelChooser.tsx';
 
 /** What the model is, where it comes from, and what may be done with it. */
 export function ModelCardDialog() {
   const model = useStudio((s) => s.model);
   const modelUrl = useStudio((s) => s.modelUrl);
   const closeDialog = useStudio((s) => s.closeDialog);
-  if (!model) return null;
+  if (!model) {
+    return (
+      <Dialog title="Models" onClose={closeDialog} className="max-w-2xl">
+        <ModelChooser />
+      </Dialog>
+    );
+  }
   return (
     <Dialog title={model.title} description={model.description} onClose={closeDialog} className="max-w-2xl">
-      <ModelChoice model={model} />
       <CardRows model={model} />
+      <ModelChooser />
       {modelUrl && <SampleSheet url={`${modelUrl}samples.png`} />}
     </Dialog>
   );
@@ -108,27 +114,5 @@ function SampleSheet({ url }: { readonly url: string }) {
         Sample sheet of the training, as it is: real, reconstructed, sampled.
       </figcaption>
     </figure>
-  );
-}
-
-/** Another model is another address: everything on the page depends on it. */
-function ModelChoice({ model }: { readonly model: ModelCard }) {
-  const models = useStudio((s) => s.models);
-  if (models.length < 2) return null;
-  return (
-    <SelectField
-      label="Model"
-      className="mb-5"
-      value={model.name}
-      onChange={(name) => {
-        const address = new URL(location.href);
-        address.searchParams.set('model', name);
-        location.assign(address);
-      }}
-      options={models.map(({ name, title, resolution }) => ({
-        value: name,
-        text: `${title} (${resolution}×${resolution})`,
-      }))}
-    />
   );
 }
