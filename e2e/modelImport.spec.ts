@@ -33,7 +33,9 @@ test('a dropped checkpoint becomes a model that runs, stays, and can be deleted'
   await test.step('a damaged one is a sentence, and the running model stays', async () => {
     const { bytes } = await legacyCheckpoint();
     await studio.drop({ name: 'broken.pth', bytes: bytes.subarray(0, bytes.length / 2) });
-    await expect(studio.messages).toContainText(/“broken.pth” cannot be used. The checkpoint is damaged: [^.]+\. Download/);
+    await expect(studio.messages).toContainText(
+      /“broken.pth” cannot be used. The checkpoint is damaged: [^.]+\. Download/,
+    );
     await expect(page.getByRole('button', { name: 'mine · 32×32' })).toBeVisible();
     await expect(studio.failure).toHaveCount(0);
   });

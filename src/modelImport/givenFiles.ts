@@ -50,7 +50,7 @@ export const modelFoldersIn = (paths: readonly string[]): readonly string[] =>
 const nameOfFolder = (folder: string): string => folder.split('/').at(-2) ?? LOOSE_FOLDER_NAME;
 
 /** Where a file lies in what was dropped: react-dropzone adds `path`, a picked folder `webkitRelativePath`. */
-function pathOf(file: File & { readonly path?: string }): string {
+function pathOf(file: File & { readonly path?: string; readonly webkitRelativePath?: string }): string {
   return (file.webkitRelativePath || file.path || file.name).replace(/^\.?\//, '');
 }
 

@@ -106,8 +106,8 @@ function ModelOpener() {
         aria-label="Model file"
         accept=".pth,.pt,.ckpt,.zip"
         onChange={({ target }) => {
-          closeDialog(); // the page says how far it has come
           void addFiles([...(target.files ?? [])]);
+          closeDialog(); // the page says how far it has come
         }}
       />
       <Button onClick={() => input.current?.click()}>

@@ -2,7 +2,6 @@ import type { StateCreator } from 'zustand';
 import type { BackendName, EngineInfo, StudioModel } from '../engine/protocol.ts';
 import type { ReadProgress } from '../modelFolder/read.ts';
 import type { ModelIndexEntry } from '../modelFolder/schema.ts';
-import type { KeptModel } from '../modelImport/keptModels.ts';
 import type { StudioState } from './studio.ts';
 
 export type ModelCard = Omit<StudioModel, 'averageStyles'>;
@@ -22,7 +21,7 @@ export interface ModelSlice {
   /** The published ones. */
   readonly models: readonly ModelIndexEntry[];
   /** Those that this browser keeps. */
-  readonly keptModels: readonly KeptModel[];
+  readonly keptModels: readonly ModelIndexEntry[];
   /** The model in use, once it is loaded: all of its card, none of its numbers. */
   readonly model: ModelCard | null;
   /** URL of its folder, with a slash at the end; a kept model has none. */
