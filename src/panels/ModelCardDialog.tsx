@@ -21,8 +21,8 @@ export function ModelCardDialog() {
   }
   return (
     <Dialog title={model.title} description={model.description} onClose={closeDialog} className="max-w-2xl">
-      <CardRows model={model} />
       <ModelChooser />
+      <CardRows model={model} />
       {modelUrl && <SampleSheet url={`${modelUrl}samples.png`} />}
     </Dialog>
   );

@@ -15,8 +15,7 @@ export function ModelChooser() {
   const [deletingName, setDeletingName] = useState<string | null>(null);
   const keptNames = new Set(keptModels.map(({ name }) => name));
   return (
-    <section aria-label="Models" className="mt-7 border-t border-line pt-5">
-      <h3 className="mb-3 font-semibold">Models</h3>
+    <section aria-label="Models" className="mb-6 border-b border-line pb-6">
       <ul className="flex flex-col gap-1.5">
         {models
           .filter(({ name }) => !keptNames.has(name))
@@ -84,12 +83,14 @@ function DeleteRow({ model, onCancel }: { readonly model: ModelIndexEntry; reado
   return (
     <li className="flex flex-wrap items-center justify-end gap-2 rounded-2xl border border-danger px-4 py-2 text-sm">
       <span className="min-w-0 grow basis-40 wrap-anywhere">Delete “{model.title}” from this browser?</span>
-      <Button autoFocus onClick={onCancel}>
-        Keep it
-      </Button>
-      <Button look="primary" onClick={() => void deleteModel(model.name)}>
-        Delete
-      </Button>
+      <span className="flex gap-2">
+        <Button autoFocus onClick={onCancel}>
+          Keep it
+        </Button>
+        <Button look="primary" onClick={() => void deleteModel(model.name)}>
+          Delete
+        </Button>
+      </span>
     </li>
   );
 }
