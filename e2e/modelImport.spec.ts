@@ -9,6 +9,23 @@ const legacyCheckpoint = async () => ({
   bytes: await readFile(`${CHECKPOINTS}/checkpoint-legacy.pth`),
 });
 
+test('a full storage is a sentence, and what was there stays', async ({ studio }) => {
+  const { page } = studio;
+  await studio.withoutSamples();
+  await studio.open();
+  await expect(page.getByRole('button', { name: /^Computed by / })).toBeVisible();
+  const devtools = await page.context().newCDPSession(page);
+  const origin = new URL(page.url()).origin;
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 100_000 });
+  await studio.drop(await legacyCheckpoint());
+  await expect(studio.messages).toContainText(
+    '“mine.pth” cannot be used. There is no room for it in this browser’s storage. Delete a model',
+  );
+  await expect(page.getByRole('button', { name: 'Random weights · 64×64' })).toBeVisible();
+  await page.getByRole('button', { name: 'Random weights · 64×64' }).click();
+  await expect(page.getByRole('region', { name: 'Models' }).getByRole('listitem')).toHaveCount(1);
+});
+
 test('a dropped checkpoint becomes a model that runs, stays, and can be deleted', async ({ studio }) => {
   const { page } = studio;
   const models = page.getByRole('region', { name: 'Models' });

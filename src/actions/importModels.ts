@@ -19,6 +19,12 @@ export function importModels(given: readonly GivenModel[]): Promise<void> {
 /** Stops the import that is running; nothing of it stays. */
 export const stopImport = (): void => running?.abort();
 
+/** Without this a browser may clear what pages keep when the disk fills up. Plain http addresses have no such door. */
+function askToStay(): void {
+  const { storage } = navigator as { readonly storage?: StorageManager };
+  storage?.persist?.().catch(() => {}); // a wish: the model is kept either way
+}
+
 /** @returns the name under which the model is kept */
 async function importOne(given: GivenModel): Promise<string | undefined> {
   const { setModel, notify } = useStudio.getState();
@@ -40,6 +46,7 @@ async function importOne(given: GivenModel): Promise<string | undefined> {
       },
     });
     setModel({ keptModels: await listKeptModels() });
+    askToStay();
     notify(`“${title}” is kept in this browser now.`);
     return name;
   } catch (error) {
