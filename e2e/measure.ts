@@ -1,7 +1,8 @@
 import { createStudioEngine } from '../src/engine/client.ts';
-import type { BackendName, EngineInfo, StudioEngine } from '../src/engine/protocol.ts';
+import type { BackendName, EngineInfo, StudioEngine, StudioEngineOptions } from '../src/engine/protocol.ts';
 import type { Pixels } from '../src/image/pixels.ts';
 import { repeatW } from '../src/latent/styles.ts';
+import { urlSource } from '../src/modelFolder/source.ts';
 import { resolutionOf } from '../src/networks/architecture.ts';
 
 /** A mixing grid of 5 by 6. */
@@ -32,9 +33,16 @@ export interface MeasureOptions {
   readonly isSlow: boolean;
 }
 
+/** An engine of a model folder on the server. */
+export const startEngine = ({
+  modelUrl,
+  ...options
+}: Omit<StudioEngineOptions, 'source'> & { readonly modelUrl: string }): Promise<StudioEngine> =>
+  createStudioEngine({ source: urlSource(modelUrl), ...options });
+
 /** The backend that the page takes by itself, and why not the ones before it. */
 export async function chooseBackend(modelUrl: string): Promise<EngineInfo> {
-  const { info, dispose } = await createStudioEngine({ modelUrl });
+  const { info, dispose } = await startEngine({ modelUrl });
   dispose();
   return info;
 }
@@ -48,7 +56,7 @@ export async function measure({
   isSlow,
 }: MeasureOptions): Promise<Measurement> {
   const started = performance.now();
-  const engine = await createStudioEngine({ modelUrl, forcedBackend: backend, workerCount });
+  const engine = await startEngine({ modelUrl, forcedBackend: backend, workerCount });
   const loadMs = performance.now() - started;
   try {
     const image = somePicture(resolutionOf(engine.model.architecture));
@@ -99,7 +107,7 @@ export async function measureBig(modelUrl: string, workerCount?: number): Promis
   let loadMs = 0;
   const longestFrameMs = await longestFrame(async () => {
     loadMs = await medianMs(async () => {
-      engine = await createStudioEngine({ modelUrl, forcedBackend: 'wasm', workerCount });
+      engine = await startEngine({ modelUrl, forcedBackend: 'wasm', workerCount });
     }, 1);
   });
   if (!engine) throw new Error('The engine did not start.');

@@ -1,9 +1,10 @@
 import { Tabs } from 'radix-ui';
 import { lazy, Suspense } from 'react';
 import { useDropzone } from 'react-dropzone';
-import { addPhotos } from './actions/addPhotos.ts';
+import { addFiles } from './actions/addFiles.ts';
 import { Dialogs } from './panels/Dialogs.tsx';
 import { DropOverlay } from './panels/DropOverlay.tsx';
+import { ImportStatus } from './panels/ImportStatus.tsx';
 import { LibraryPanel } from './panels/LibraryPanel.tsx';
 import { MixPanel } from './panels/MixPanel.tsx';
 import { PartFailed } from './panels/PartFailed.tsx';
@@ -25,7 +26,7 @@ export function App() {
   const dismissNotice = useStudio((s) => s.dismissNotice);
   // No `accept`: what is no photo gets a sentence that says so instead of silence.
   const { getRootProps, getInputProps, isDragActive, open } = useDropzone({
-    onDrop: (files) => void addPhotos(files),
+    onDrop: (files) => void addFiles(files),
     noClick: true,
     noKeyboard: true,
   });
@@ -60,6 +61,7 @@ export function App() {
           {isDragActive && <DropOverlay />}
         </div>
       </Tabs.Root>
+      <ImportStatus />
       <Dialogs />
       <Toasts notices={notices} onDismiss={dismissNotice} />
     </TooltipProvider>

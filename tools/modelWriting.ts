@@ -1,13 +1,8 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { generateImage, mapSamples } from '../src/engine/inference.ts';
-import { pixelsToTensor } from '../src/image/pixelTensor.ts';
-import { repeatW, TRUNCATION_DEFAULTS, truncateStyles } from '../src/latent/styles.ts';
-import { recordCheck } from '../src/modelFolder/check.ts';
-import { transientParams } from '../src/modelFolder/decode.ts';
+import { recordOwnCheck } from '../src/modelFolder/ownCheck.ts';
 import { readModelFile, readModelIndex } from '../src/modelFolder/read.ts';
 import {
-  AVERAGE_LATENT,
   INDEX_FILE,
   MODEL_FILE,
   type ModelFile,
@@ -15,11 +10,8 @@ import {
   type WeightDtype,
 } from '../src/modelFolder/schema.ts';
 import { type ModelFacts, PACK_DEFAULTS, packModelIndex, writeModel } from '../src/modelFolder/write.ts';
-import type { Architecture } from '../src/networks/architecture.ts';
 import { checkReplaceable, writeDirectoryAside } from './directoryAside.ts';
 import { folderSource, sayingWhichModel } from './model.ts';
-
-const CHECK_SEED = 1;
 
 export interface ModelWriting {
   /** Model folder to write. */
@@ -49,8 +41,7 @@ export const checkModelReplaceable = (out: string, force: boolean): Promise<void
  */
 export async function writeModelFolder(writing: ModelWriting): Promise<ModelFile> {
   const { out, from, facts, weights, dtype = PACK_DEFAULTS.dtype, addFiles } = writing;
-  const image = await checkInput(facts.architecture, weights, dtype);
-  const check = await recordCheck(weights, facts.architecture, image, dtype);
+  const check = await recordOwnCheck(weights, facts.architecture, dtype);
   const name = path.basename(path.resolve(out));
   const model = await writeDirectoryAside(out, async (directory) => {
     const write = (file: string, bytes: Uint8Array) => writeFile(path.join(directory, file), bytes);
@@ -61,25 +52,6 @@ export async function writeModelFolder(writing: ModelWriting): Promise<ModelFile
   });
   await writeIndex(path.dirname(path.resolve(out)), name);
   return model;
-}
-
-/** An image that the model knows its way with: one of its own, in [-1, 1]. */
-async function checkInput(
-  architecture: Architecture,
-  weights: WeightArrays,
-  dtype: WeightDtype,
-): Promise<Float32Array> {
-  const { layerCount, latentSize, channels } = architecture;
-  const model = { architecture, params: transientParams(weights, dtype) };
-  const styles = repeatW(await mapSamples(model, CHECK_SEED, 1), layerCount);
-  const average = weights[AVERAGE_LATENT]!.values;
-  const image = await generateImage(model, truncateStyles(styles, average, latentSize, TRUNCATION_DEFAULTS));
-  const tensor = pixelsToTensor(image, channels);
-  try {
-    return await tensor.data<'float32'>();
-  } finally {
-    tensor.dispose();
-  }
 }
 
 /** Brings index.json up to date: the models that it knows and that are still there, then the new one. */

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { UNSTATED_LICENCE } from '../src/modelFolder/schema.ts';
 
 /** What `--device` may name: `auto` is WebGPU on a hardware adapter, else wasm. */
 const DEVICES = ['auto', 'webgpu', 'wasm', 'cpu'] as const;
@@ -29,11 +30,11 @@ export const cardOptions = (command: Command): Command =>
   command
     .option('--title <text>', 'name for people (default: the name of the folder)')
     .option('--description <text>', 'what the model shows', '')
-    .option('--licence <spdx>', 'SPDX identifier of the licence of the weights', 'LicenseRef-unstated')
+    .option('--licence <spdx>', 'SPDX identifier of the licence of the weights', UNSTATED_LICENCE.spdx)
     .option(
       '--licence-sentence <text>',
       'what the licence means for whoever uses the model',
-      'The licence is not stated: ask whoever trained the model.',
+      UNSTATED_LICENCE.sentence,
     );
 
 /** Parser of a command-line option that is a whole number from `min` to `max`. */

@@ -1,10 +1,10 @@
 import { BACKENDS, type BackendName, EngineError } from '../engine/protocol.ts';
 import { readModelIndex } from '../modelFolder/read.ts';
-import { urlSource } from '../modelFolder/source.ts';
+import { type ModelSource, urlSource } from '../modelFolder/source.ts';
 import { errorSentence } from '../store/errorSentences.ts';
 import { replaceEngine } from '../store/session.ts';
 import { useStudio } from '../store/studio.ts';
-import { openDefaultMix } from './openDefaultMix.ts';
+import { fitToModel } from './fitToModel.ts';
 
 let loading: AbortController | null = null;
 
@@ -13,46 +13,83 @@ let loading: AbortController | null = null;
  * library stays; a failure can be tried again.
  */
 export async function loadModel(): Promise<void> {
+  const outcome = await openModel(new URLSearchParams(location.search).get('model'));
+  if (outcome.state === 'failed') useStudio.getState().setModel({ modelJob: outcome });
+}
+
+/** How opening a model ended; it is withdrawn when another one is asked for. */
+export type OpenOutcome =
+  | { readonly state: 'done' }
+  | { readonly state: 'withdrawn' }
+  | { readonly state: 'failed'; readonly message: string };
+
+/**
+ * Opens a model, published or kept in this browser, and computes with it from then on. Until it runs, and when it fails,
+ * the engine stays what it was.
+ * @param wanted its name; null, or a name that there is not, means the first published one
+ */
+export async function openModel(wanted: string | null): Promise<OpenOutcome> {
   loading?.abort();
   const controller = new AbortController();
   loading = controller;
   const { setModel } = useStudio.getState();
   setModel({ modelJob: { state: 'running', progress: null } });
   try {
-    const modelUrl = await chooseModel(controller.signal);
+    const { source, modelUrl } = await chooseModel(wanted, controller.signal);
     const forcedBackend = chooseBackend();
     // Everything that only computing needs comes while the page already works.
     const { createStudioEngine } = await import('../engine/client.ts');
     const engine = await createStudioEngine({
-      modelUrl,
+      source,
       forcedBackend: forcedBackend ?? undefined,
       signal: controller.signal,
       onProgress: (progress) => {
         if (!controller.signal.aborted) setModel({ modelJob: { state: 'running', progress } });
       },
     });
-    if (controller.signal.aborted) return engine.dispose();
+    if (controller.signal.aborted) {
+      engine.dispose();
+      return { state: 'withdrawn' };
+    }
     const { averageStyles: _, ...model } = engine.model;
     replaceEngine(engine);
-    useStudio.getState().setComponentsJob({ state: 'idle' });
+    fitToModel(model);
     setModel({ model, modelUrl, forcedBackend, modelJob: { state: 'done', info: engine.info } });
-    openDefaultMix();
+    return { state: 'done' };
   } catch (error) {
-    if (!controller.signal.aborted) setModel({ modelJob: { state: 'failed', message: errorSentence(error) } });
+    return controller.signal.aborted ? { state: 'withdrawn' } : { state: 'failed', message: errorSentence(error) };
   }
 }
 
-async function chooseModel(signal: AbortSignal): Promise<string> {
-  const folder = new URL('models/', document.baseURI).href;
-  const { models } = await readModelIndex(urlSource(folder), { signal });
+interface ChosenModel {
+  readonly source: ModelSource;
+  /** URL of a published model's folder. */
+  readonly modelUrl: string | null;
+}
+
+async function chooseModel(wanted: string | null, signal: AbortSignal): Promise<ChosenModel> {
   const { setModel, notify } = useStudio.getState();
+  const { keptModelSource, listKeptModels } = await import('../modelImport/keptModels.ts');
+  const keptModels = await listKeptModels();
+  setModel({ keptModels });
+  const kept = keptModels.find(({ name }) => name === wanted);
+  const folder = new URL('models/', document.baseURI).href;
+  // A kept model needs no server: it runs with or without the list of the others.
+  const models = await readModelIndex(urlSource(folder), { signal }).then(
+    (index) => index.models,
+    (error: unknown) => {
+      if (kept) return [];
+      throw error;
+    },
+  );
   setModel({ models });
-  const wanted = new URLSearchParams(location.search).get('model');
+  if (kept) return { source: keptModelSource(kept.name), modelUrl: null };
   const known = models.find(({ name }) => name === wanted);
   const [first] = models;
   if (!first) throw new EngineError('modelMissing', 'models/index.json lists no model.');
   if (wanted !== null && !known) notify(`There is no model “${wanted}” here: “${first.name}” is used.`, 'problem');
-  return `${folder}${(known ?? first).name}/`;
+  const modelUrl = `${folder}${(known ?? first).name}/`;
+  return { source: urlSource(modelUrl), modelUrl };
 }
 
 function chooseBackend(): BackendName | null {

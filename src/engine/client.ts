@@ -2,7 +2,7 @@ import * as Comlink from 'comlink';
 import { ModelFolderError } from '../modelFolder/errors.ts';
 import { type GroupBytes, readGroups, readModelFile, tensorValues } from '../modelFolder/read.ts';
 import { AVERAGE_LATENT, type GroupName, type ModelFile } from '../modelFolder/schema.ts';
-import { type ModelSource, urlSource } from '../modelFolder/source.ts';
+import type { ModelSource } from '../modelFolder/source.ts';
 import { memoryNeedOf, planWorkers } from './memoryPlan.ts';
 import { createPool, type PoolWorker } from './pool.ts';
 import {
@@ -24,7 +24,7 @@ const FIRST_GROUPS: readonly GroupName[] = ['E', 'G', 'check'];
  */
 export async function createStudioEngine(options: StudioEngineOptions): Promise<StudioEngine> {
   try {
-    const source = urlSource(options.modelUrl);
+    const { source } = options;
     const file = await readModelFile(source, options);
     const plan = planWorkers(memoryNeedOf(file), {
       deviceGibibytes: (navigator as { readonly deviceMemory?: number }).deviceMemory,

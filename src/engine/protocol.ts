@@ -2,6 +2,7 @@ import type { Pixels } from '../image/pixels.ts';
 import type { PrincipalComponents } from '../latent/principalComponents.ts';
 import type { ReadProgress } from '../modelFolder/read.ts';
 import type { ModelFile } from '../modelFolder/schema.ts';
+import type { ModelSource } from '../modelFolder/source.ts';
 
 /** tfjs backends, in the order in which the page tries them. */
 export const BACKENDS = ['webgpu', 'webgl', 'wasm', 'cpu'] as const;
@@ -52,8 +53,8 @@ export interface RequestOptions {
 
 /** How to start an engine (`createStudioEngine` in client.ts). */
 export interface StudioEngineOptions {
-  /** URL of the model folder. */
-  readonly modelUrl: string;
+  /** The model folder: on a server, or kept in this browser. */
+  readonly source: ModelSource;
   /** Use this backend or none, software adapters included. */
   readonly forcedBackend?: BackendName | undefined;
   /** Workers on a processor; default: as `planWorkers` says. A GPU has one. */

@@ -140,6 +140,12 @@ export type ModelLicence = z.infer<typeof licenceSchema>;
 export type ModelIndex = z.infer<typeof modelIndexSchema>;
 export type ModelIndexEntry = ModelIndex['models'][number];
 
+/** Said of weights whose licence is not known. */
+export const UNSTATED_LICENCE: ModelLicence = {
+  spdx: 'LicenseRef-unstated',
+  sentence: 'The licence is not stated: ask whoever trained the model.',
+};
+
 /** How numbers are stored: half precision halves the download, 32 bits lose nothing. */
 export const DTYPES = ['float16', 'float32'] as const;
 export type WeightDtype = (typeof DTYPES)[number];

@@ -65,15 +65,19 @@ export function concatenate(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuff
   return joined;
 }
 
-/** Files in memory, by path. */
-export function memorySource(files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>): ModelSource {
+/** Files that come whole, from memory, a disk or an archive. @param find gives nothing for a file that is not there */
+export function sourceOf(find: (path: string) => Promise<Uint8Array<ArrayBuffer> | undefined>): ModelSource {
   return {
     async fetch(path, { signal, onBytes } = {}) {
       signal?.throwIfAborted();
-      const bytes = files.get(path);
+      const bytes = await find(path);
       if (!bytes) throw new ModelFolderError('modelMissing', `${path} is not there.`);
       onBytes?.(bytes.byteLength);
       return bytes;
     },
   };
 }
+
+/** Files in memory, by path. */
+export const memorySource = (files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>): ModelSource =>
+  sourceOf(async (path) => files.get(path));

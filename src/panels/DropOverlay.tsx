@@ -7,7 +7,9 @@ export const DropOverlay = () => (
       <p className="flex flex-col items-center gap-3 text-xl font-semibold">
         <ImagePlus className="size-9 text-accent" />
         Let go of your cats here
-        <span className="text-sm font-normal text-muted">Your photos never leave this device.</span>
+        <span className="text-center text-sm font-normal text-balance text-muted">
+          Photos, or a model: a .pth checkpoint, a model folder or its .zip. Nothing leaves this device.
+        </span>
       </p>
     </div>
   </div>

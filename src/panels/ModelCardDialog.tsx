@@ -6,8 +6,8 @@ import { blockSize } from '../store/blockMeaning.ts';
 import type { ModelCard } from '../store/modelSlice.ts';
 import { useStudio } from '../store/studio.ts';
 import { Dialog } from '../ui/Dialog.tsx';
-import { SelectField } from '../ui/SelectField.tsx';
 import { EvaluationFigures } from './EvaluationFigures.tsx';
+import { ModelChooser } from './ModelChooser.tsx';
 import { Sheet } from './Sheet.tsx';
 
 /** What the model is, where it comes from, and what may be done with it. */
@@ -15,11 +15,17 @@ export function ModelCardDialog() {
   const model = useStudio((s) => s.model);
   const modelUrl = useStudio((s) => s.modelUrl);
   const closeDialog = useStudio((s) => s.closeDialog);
-  if (!model) return null;
+  if (!model) {
+    return (
+      <Dialog title="Models" onClose={closeDialog} className="max-w-2xl">
+        <ModelChooser />
+      </Dialog>
+    );
+  }
   const figures = evaluationFigures(model.evaluation);
   return (
     <Dialog title={model.title} description={model.description} onClose={closeDialog} className="max-w-2xl">
-      <ModelChoice model={model} />
+      <ModelChooser />
       <CardRows model={model} />
       {figures && <EvaluationFigures figures={figures} modelUrl={modelUrl} />}
       {modelUrl && (
@@ -103,25 +109,3 @@ const Row = ({ term, isWide, children }: { term: string; isWide?: boolean; child
 
 /** 'reconstructionPsnrDb' → 'reconstruction psnr db': names carry their units. */
 const inWords = (name: string): string => name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase();
-
-/** Another model is another address: everything on the page depends on it. */
-function ModelChoice({ model }: { readonly model: ModelCard }) {
-  const models = useStudio((s) => s.models);
-  if (models.length < 2) return null;
-  return (
-    <SelectField
-      label="Model"
-      className="mb-5"
-      value={model.name}
-      onChange={(name) => {
-        const address = new URL(location.href);
-        address.searchParams.set('model', name);
-        location.assign(address);
-      }}
-      options={models.map(({ name, title, resolution }) => ({
-        value: name,
-        text: `${title} (${resolution}×${resolution})`,
-      }))}
-    />
-  );
-}

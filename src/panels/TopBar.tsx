@@ -2,6 +2,7 @@ import { BookOpen, CircleHelp, Combine, Moon, ScanFace, SlidersHorizontal, Sun }
 import { Tabs } from 'radix-ui';
 import { setTheme, shownTheme } from '../actions/setTheme.ts';
 import { resolutionOf } from '../networks/architecture.ts';
+import type { ModelCard } from '../store/modelSlice.ts';
 import { useStudio } from '../store/studio.ts';
 import type { Tab } from '../store/viewSlice.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
@@ -24,18 +25,22 @@ export function TopBar() {
       <div className="mx-auto flex h-14 max-w-[1600px] items-center gap-2 px-4 lg:grid lg:h-16 lg:grid-cols-[1fr_auto_1fr] lg:px-5">
         <Wordmark />
         <TabBar />
-        <div className="flex grow items-center justify-end gap-1">
-          {model && (
-            <Button look="quiet" className="max-sm:hidden" onClick={() => openDialog({ kind: 'modelCard' })}>
-              <BookOpen />
-              {model.title} · {resolutionOf(model.architecture)}×{resolutionOf(model.architecture)}
-            </Button>
-          )}
-          {model && (
-            <IconButton label="About the model" className="sm:hidden" onClick={() => openDialog({ kind: 'modelCard' })}>
-              <BookOpen />
-            </IconButton>
-          )}
+        <div className="flex min-w-0 grow items-center justify-end gap-1">
+          <Button
+            look="quiet"
+            className="min-w-0 shrink max-sm:hidden"
+            onClick={() => openDialog({ kind: 'modelCard' })}
+          >
+            <BookOpen />
+            <span className="truncate">{model ? `${model.title} · ${sizeOf(model)}` : 'Models'}</span>
+          </Button>
+          <IconButton
+            label={model ? 'About the model' : 'Models'}
+            className="sm:hidden"
+            onClick={() => openDialog({ kind: 'modelCard' })}
+          >
+            <BookOpen />
+          </IconButton>
           <EngineBadge />
           <IconButton label={isDark ? 'Light theme' : 'Dark theme'} onClick={() => setTheme(isDark ? 'light' : 'dark')}>
             {isDark ? <Sun /> : <Moon />}
@@ -48,6 +53,8 @@ export function TopBar() {
     </header>
   );
 }
+
+const sizeOf = ({ architecture }: ModelCard): string => `${resolutionOf(architecture)}×${resolutionOf(architecture)}`;
 
 /** In the middle of the bar on wide screens, along the bottom edge on narrow ones. */
 const TabBar = () => (

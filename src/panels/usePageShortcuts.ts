@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { addPhotos } from '../actions/addPhotos.ts';
+import { addFiles } from '../actions/addFiles.ts';
 import { addRandomCat } from '../actions/addRandomCat.ts';
 import { useStudio } from '../store/studio.ts';
 import { TABS } from '../store/viewSlice.ts';
@@ -21,7 +21,7 @@ export function usePageShortcuts(pickFiles: () => void): void {
   useEffect(() => {
     function paste(event: ClipboardEvent): void {
       const files = [...(event.clipboardData?.files ?? [])];
-      if (files.length > 0) void addPhotos(files);
+      if (files.length > 0) void addFiles(files);
     }
     function press(event: KeyboardEvent): void {
       const { tagName } = event.target as HTMLElement;

@@ -34,6 +34,8 @@ export interface LatentSlice {
   readonly latent: Readonly<Record<string, LatentSettings>>;
   setLatent(itemId: string, settings: LatentSettings): void;
   resetLatent(itemId: string): void;
+  /** Puts every cat's settings back. */
+  clearLatent(): void;
 }
 
 /** A photo as it is: nothing truncated, no noise, every dial at rest. */
@@ -56,4 +58,5 @@ export const createLatentSlice: StateCreator<StudioState, [], [], LatentSlice> =
       const { [itemId]: _, ...latent } = s.latent;
       return { latent };
     }),
+  clearLatent: () => set({ latent: {} }),
 });

@@ -12,22 +12,37 @@ export type ModelJob =
   | { readonly state: 'done'; readonly info: EngineInfo }
   | { readonly state: 'failed'; readonly message: string };
 
+/** A model that is being converted or verified, to be kept in this browser; what fails is a notice. */
+export type ImportJob =
+  | { readonly state: 'idle' }
+  | { readonly state: 'running'; readonly name: string; readonly progress: ReadProgress | null };
+
 export interface ModelSlice {
+  /** The published ones. */
   readonly models: readonly ModelIndexEntry[];
+  /** Those that this browser keeps. */
+  readonly keptModels: readonly ModelIndexEntry[];
   /** The model in use, once it is loaded: all of its card, none of its numbers. */
   readonly model: ModelCard | null;
-  /** URL of its folder, with a slash at the end. */
+  /** URL of its folder, with a slash at the end; a kept model has none. */
   readonly modelUrl: string | null;
   readonly modelJob: ModelJob;
+  readonly importJob: ImportJob;
   readonly forcedBackend: BackendName | null;
-  setModel(change: Partial<Pick<ModelSlice, 'models' | 'model' | 'modelUrl' | 'modelJob' | 'forcedBackend'>>): void;
+  setModel(
+    change: Partial<
+      Pick<ModelSlice, 'models' | 'keptModels' | 'model' | 'modelUrl' | 'modelJob' | 'importJob' | 'forcedBackend'>
+    >,
+  ): void;
 }
 
 export const createModelSlice: StateCreator<StudioState, [], [], ModelSlice> = (set) => ({
   models: [],
+  keptModels: [],
   model: null,
   modelUrl: null,
   modelJob: { state: 'idle' },
+  importJob: { state: 'idle' },
   forcedBackend: null,
   setModel: (change) => set(change),
 });

@@ -1,0 +1,116 @@
+import { createBudget } from '../convert/budget.ts';
+import { blobSource } from '../convert/byteSource.ts';
+import { CheckpointError } from '../convert/errors.ts';
+import { READ_CHECKPOINT_DEFAULTS, readCheckpoint } from '../convert/readCheckpoint.ts';
+import { openZip, type ZipArchive } from '../convert/zipArchive.ts';
+import { type MemoryNeed, memoryNeed, memoryNeedOf } from '../engine/memoryPlan.ts';
+import { decodeGroups } from '../modelFolder/decode.ts';
+import { ModelFolderError } from '../modelFolder/errors.ts';
+import { recordOwnCheck } from '../modelFolder/ownCheck.ts';
+import { type ReadOptions, readGroups, readModelFile } from '../modelFolder/read.ts';
+import { GROUPS, MODEL_FILE, type ModelFile, shardsOf, UNSTATED_LICENCE } from '../modelFolder/schema.ts';
+import { type ModelSource, sourceOf } from '../modelFolder/source.ts';
+import { PACK_DEFAULTS, type PackedModel, packModel } from '../modelFolder/write.ts';
+import { freeName, type GivenModel, modelFoldersIn, stemOf } from './givenFiles.ts';
+
+/** For the directory of a zip and everything that is inflated out of it. */
+const ZIP_LIMIT_BYTES = 2 * 2 ** 30;
+
+export interface ImportContext {
+  /** Names of other models. */
+  readonly takenNames: readonly string[];
+  readonly onProgress?: ReadOptions['onProgress'];
+  /** Throws when the device cannot run a model of that need: called before anything is computed. */
+  readonly requireMemory: (need: MemoryNeed) => void;
+  /** Readies a tfjs backend that computes right, for recording a check. */
+  readonly startBackend: (need: MemoryNeed) => Promise<void>;
+}
+
+/**
+ * Makes the files of a model folder out of what was given: a checkpoint is converted, a folder is read and verified whole.
+ * @throws CheckpointError, ModelFolderError, or what `context` throws
+ */
+export async function importModel(given: GivenModel, context: ImportContext): Promise<PackedModel> {
+  if (given.kind === 'folder') return importFolder(blobsSource(given.files), context);
+  const zipped = await openZippedFolder(given.file);
+  return zipped ? importFolder(zipped, context) : importCheckpoint(given.file, context);
+}
+
+async function importCheckpoint(file: File, context: ImportContext): Promise<PackedModel> {
+  const { architecture, weights } = await readCheckpoint(blobSource(file), { onProgress: context.onProgress });
+  const shapes = Object.entries(weights).filter(([name]) => /^[EG]\//.test(name));
+  const need = memoryNeed(
+    architecture,
+    shapes.map(([, { shape }]) => shape),
+  );
+  context.requireMemory(need);
+  await context.startBackend(need);
+  const check = await recordOwnCheck(weights, architecture, PACK_DEFAULTS.dtype);
+  const title = stemOf(file.name);
+  return packModel({
+    name: freeName(title, context.takenNames),
+    title,
+    description: 'Converted in this browser, where it stays.',
+    architecture,
+    licence: UNSTATED_LICENCE,
+    conversion: { file: file.name, weights: READ_CHECKPOINT_DEFAULTS.weights },
+    weights: { ...weights, ...check },
+  });
+}
+
+async function importFolder(
+  source: ModelSource,
+  { takenNames, onProgress, requireMemory }: ImportContext,
+): Promise<PackedModel> {
+  const given = await readModelFile(source);
+  requireMemory(memoryNeedOf(given));
+  const files = new Map<string, Uint8Array<ArrayBuffer>>();
+  const keeping = sourceOf(async (path) => {
+    const bytes = await source.fetch(path);
+    files.set(path, bytes);
+    return bytes;
+  });
+  const totalBytes = given.shards.reduce((sum, { byteLength }) => sum + byteLength, 0);
+  let doneBytes = 0;
+  for (const group of GROUPS) {
+    const bytes = await readGroups(keeping, given, [group], {
+      onProgress: ({ loadedBytes }) => onProgress?.({ loadedBytes: doneBytes + loadedBytes, totalBytes }),
+    });
+    decodeGroups(given, bytes); // compares every tensor with what the architecture demands
+    doneBytes += shardsOf(given, group).reduce((sum, { byteLength }) => sum + byteLength, 0);
+  }
+  const model: ModelFile = { ...given, name: freeName(given.name, takenNames) };
+  files.set(MODEL_FILE, new TextEncoder().encode(JSON.stringify(model)));
+  return { model, files };
+}
+
+const blobsSource = (files: ReadonlyMap<string, Blob>): ModelSource =>
+  sourceOf(async (path) => {
+    const blob = files.get(path);
+    return blob && new Uint8Array(await blob.arrayBuffer());
+  });
+
+/** The model folder inside a zip; nothing when it is no zip that can be read, or has no model.json: a checkpoint then. */
+async function openZippedFolder(file: Blob): Promise<ModelSource | undefined> {
+  let zip: ZipArchive;
+  try {
+    zip = await openZip(blobSource(file), createBudget(ZIP_LIMIT_BYTES, 'files'));
+  } catch (error) {
+    if (error instanceof CheckpointError) return undefined; // reading it as a checkpoint says what is wrong
+    throw error;
+  }
+  const folder = modelFoldersIn([...zip.entries.keys()]).at(-1);
+  if (folder === undefined) return undefined;
+  return sourceOf(async (path) => {
+    const entry = zip.entries.get(folder + path);
+    if (!entry) return undefined;
+    try {
+      return await zip.read(entry, 0, entry.byteLength);
+    } catch (cause) {
+      if (!(cause instanceof CheckpointError)) throw cause;
+      throw new ModelFolderError('modelInvalid', `${path} cannot be unpacked: the zip is damaged or encrypted.`, {
+        cause,
+      });
+    }
+  });
+}
