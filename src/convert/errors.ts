@@ -1,3 +1,5 @@
+import { CodedError } from '../codedError.ts';
+
 /**
  * What is wrong with a checkpoint file:
  * - `notACheckpoint`: nothing that PyTorch has written
@@ -10,12 +12,9 @@
 export type CheckpointErrorCode = 'notACheckpoint' | 'otherNetwork' | 'damaged' | 'unsafe' | 'unsupported' | 'tooLarge';
 
 /** A checkpoint that cannot be read. The message is one sentence about "the file" or "the checkpoint". */
-export class CheckpointError extends Error {
-  readonly code: CheckpointErrorCode;
+export class CheckpointError extends CodedError<CheckpointErrorCode> {
   constructor(code: CheckpointErrorCode, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = 'CheckpointError';
-    this.code = code;
+    super('CheckpointError', code, message, options);
   }
 }
 

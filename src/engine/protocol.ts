@@ -1,3 +1,4 @@
+import { CodedError } from '../codedError.ts';
 import type { Pixels } from '../image/pixels.ts';
 import type { PrincipalComponents } from '../latent/principalComponents.ts';
 import type { ReadProgress } from '../modelFolder/read.ts';
@@ -37,12 +38,9 @@ export type EngineErrorCode =
   | 'crashed' // a worker died, the device was lost
   | 'aborted';
 
-export class EngineError extends Error {
-  readonly code: EngineErrorCode;
+export class EngineError extends CodedError<EngineErrorCode> {
   constructor(code: EngineErrorCode, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = 'EngineError';
-    this.code = code;
+    super('EngineError', code, message, options);
   }
 }
 

@@ -1,3 +1,5 @@
+import { CodedError } from '../codedError.ts';
+
 /** Why a file does not become an image. */
 export type ImageErrorCode =
   | 'heic' // Apple's format, which browsers do not decode
@@ -6,11 +8,8 @@ export type ImageErrorCode =
   | 'tooLarge';
 
 /** A file that cannot be used. The message is one sentence naming the file. */
-export class ImageError extends Error {
-  readonly code: ImageErrorCode;
+export class ImageError extends CodedError<ImageErrorCode> {
   constructor(code: ImageErrorCode, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = 'ImageError';
-    this.code = code;
+    super('ImageError', code, message, options);
   }
 }

@@ -1,12 +1,11 @@
+import { CodedError } from '../codedError.ts';
+
 /** What is wrong with a model folder; the same codes as the engine's, so that the page turns them into sentences. */
 export type ModelFolderErrorCode = 'modelMissing' | 'modelInvalid' | 'network';
 
 /** A model folder that cannot be used. The message is one sentence naming the file. */
-export class ModelFolderError extends Error {
-  readonly code: ModelFolderErrorCode;
+export class ModelFolderError extends CodedError<ModelFolderErrorCode> {
   constructor(code: ModelFolderErrorCode, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = 'ModelFolderError';
-    this.code = code;
+    super('ModelFolderError', code, message, options);
   }
 }

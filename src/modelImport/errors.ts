@@ -1,3 +1,4 @@
+import { CodedError } from '../codedError.ts';
 import { CheckpointError, type CheckpointErrorCode } from '../convert/errors.ts';
 import { ModelFolderError, type ModelFolderErrorCode } from '../modelFolder/errors.ts';
 
@@ -19,12 +20,9 @@ export type ImportErrorCode =
   | 'stopped';
 
 /** A model that could not be taken in. The message is one sentence. */
-export class ImportError extends Error {
-  readonly code: ImportErrorCode;
+export class ImportError extends CodedError<ImportErrorCode> {
   constructor(code: ImportErrorCode, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = 'ImportError';
-    this.code = code;
+    super('ImportError', code, message, options);
   }
 }
 
