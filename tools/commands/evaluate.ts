@@ -9,9 +9,10 @@ export const evaluateCommand = new Command('evaluate')
   .option('--compare <dir>', 'another model folder, to be measured too and compared')
   .option(
     '-o, --out <dir>',
-    'where to write report.json and the sheets (default: evaluation/ in the model folder, whose card then shows the figures)',
+    'where to write report.json and the sheets, with --compare in first/ and second/ (default: evaluation/ in the model ' +
+      'folder, whose card then shows the figures)',
   )
-  .option('--noise', 'draw samples with noise, as in training (default: without, as in the studio)', false)
+  .option('--noise', 'draw samples with noise, as in training; else without, as in the studio', false)
   .option('--quick', 'at most 256 images; writes files only with --out', false)
   .addOption(deviceOption('auto', 'ONNX Runtime on all cores, else wasm'))
   .addHelpText(

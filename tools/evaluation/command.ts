@@ -7,8 +7,9 @@ import { writePng } from '../imageFiles.ts';
 import { folderSource, sayingWhichModel } from '../model.ts';
 import type { Device } from '../options.ts';
 import { createProgressLine } from '../progress.ts';
+import { messageOf, UserError } from '../userError.ts';
 import { type Evaluation, evaluateModel, FULL_EFFORT, QUICK_EFFORT } from './evaluate.ts';
-import { describeTable, describeVerdict, REPORT_FILE, reportFigures, reportText } from './report.ts';
+import { describeTable, describeVerdict, REPORT_FILE, type Report, reportFigures, reportText } from './report.ts';
 import { startRunner } from './runner.ts';
 
 export interface EvaluateCommandOptions {
@@ -35,12 +36,15 @@ export async function runEvaluation({
   device,
 }: EvaluateCommandOptions): Promise<void> {
   const folders = compare === undefined ? [model] : [model, compare];
+  const subfolders = compare === undefined ? [''] : ['first', 'second'];
+  const targets = folders.map((folder, i) => targetOf({ folder, out: out && path.join(out, subfolders[i]!), quick }));
+  for (const target of targets) await makeDirectory(target); // before the work, not after it
   const line = createProgressLine();
   const runner = await startRunner(device);
   process.stdout.write(`Computing with ${runner.description}.\n`);
   const evaluations: Evaluation[] = [];
   try {
-    for (const folder of folders) {
+    for (const [i, folder] of folders.entries()) {
       const startedMs = performance.now();
       const evaluation = await evaluateModel(runner, {
         model: folder,
@@ -51,11 +55,7 @@ export async function runEvaluation({
       });
       line.clear();
       evaluations.push(evaluation);
-      await keepEvaluation(evaluation, {
-        folder,
-        out: compare && out ? path.join(out, evaluation.report.model.name) : out,
-        quick,
-      });
+      await keepEvaluation(evaluation, targets[i]!);
       process.stdout.write(`${folder}: measured in ${((performance.now() - startedMs) / 1000).toFixed(0)} s.\n`);
     }
   } finally {
@@ -64,11 +64,11 @@ export async function runEvaluation({
   }
   const [a, b] = evaluations.map(({ report }) => report);
   process.stdout.write(`\n${b ? describeTable([a!, b]) : describeTable([a!])}`);
-  process.stdout.write(`${describeBasis(evaluations[0]!)}\n`);
+  process.stdout.write(`${describeBasis(a!)}\n`);
   if (b) process.stdout.write(`${describeVerdict(a!, b)}\n`);
 }
 
-function describeBasis({ report: { settings } }: Evaluation): string {
+function describeBasis({ settings }: Report): string {
   const { imageCount, seeds, nearestSearchedTrainingImages: searched } = settings;
   return (
     `${imageCount} images on each side; means ± standard deviations over ${seeds.length} seeds, for MSE, PSNR and SSIM ` +
@@ -76,20 +76,52 @@ function describeBasis({ report: { settings } }: Evaluation): string {
   );
 }
 
-/** Writes report and sheets; the model's own card takes figures of a whole evaluation that lies in its folder. */
+/** Where an evaluation goes: report and sheets to a directory, figures to the card of a model. */
+export interface EvaluationTarget {
+  readonly directory?: string;
+  /** Model folder. */
+  readonly card?: string;
+}
+
+/** A model's own folder takes whole evaluations only. */
+function targetOf({
+  folder,
+  out,
+  quick,
+}: {
+  folder: string;
+  out: string | undefined;
+  quick: boolean;
+}): EvaluationTarget {
+  if (out !== undefined) return { directory: out };
+  return quick ? {} : { directory: path.join(folder, EVALUATION_FOLDER), card: folder };
+}
+
+async function makeDirectory({ directory, card }: EvaluationTarget): Promise<void> {
+  if (directory === undefined) return;
+  if (card !== undefined) await sayingWhichModel(card, readModelFile(folderSource(card)));
+  await mkdir(directory, { recursive: true }).catch((cause) => {
+    throw new UserError(`${directory} cannot be written (${messageOf(cause)}): give --out another directory.`, {
+      cause,
+    });
+  });
+}
+
+/** Writes report and sheets, and the figures on the card. */
 export async function keepEvaluation(
   { report, sheets }: Evaluation,
-  { folder, out, quick }: { folder: string; out: string | undefined; quick: boolean },
+  { directory, card }: EvaluationTarget,
 ): Promise<void> {
-  if (quick && out === undefined) return;
-  const directory = out ?? path.join(folder, EVALUATION_FOLDER);
-  await mkdir(directory, { recursive: true });
-  await writeFile(path.join(directory, REPORT_FILE), reportText(report));
-  for (const [file, pixels] of Object.entries(sheets)) await writePng(path.join(directory, file), pixels);
-  if (out !== undefined) return;
-  const model = await sayingWhichModel(folder, readModelFile(folderSource(folder)));
-  const [file, bytes] = packModelFile({ ...model, evaluation: reportFigures(report) });
-  const partial = path.join(folder, `.${file}.partial`);
-  await writeFile(partial, bytes);
-  await rename(partial, path.join(folder, file));
+  if (directory !== undefined) {
+    await mkdir(directory, { recursive: true });
+    await writeFile(path.join(directory, REPORT_FILE), reportText(report));
+    for (const [file, pixels] of Object.entries(sheets)) await writePng(path.join(directory, file), pixels);
+  }
+  if (card !== undefined) {
+    const model = await sayingWhichModel(card, readModelFile(folderSource(card)));
+    const [file, bytes] = packModelFile({ ...model, evaluation: reportFigures(report) });
+    const partial = path.join(card, `.${file}.partial`);
+    await writeFile(partial, bytes);
+    await rename(partial, path.join(card, file));
+  }
 }

@@ -76,7 +76,7 @@ describe('evaluateModel', () => {
       expect(report.frechet.reconstructions.mean).toBeGreaterThan(report.frechet.floor.mean);
       expect((await evaluate()).report).toEqual(report);
 
-      await keepEvaluation(evaluation, { folder: model, out: undefined, quick: false });
+      await keepEvaluation(evaluation, { directory: path.join(model, 'evaluation'), card: model });
       const { evaluation: onCard } = await readModelFile(folderSource(model));
       expect(evaluationFigures(onCard)).toEqual(reportFigures(report));
       const folder = path.join(model, 'evaluation');
