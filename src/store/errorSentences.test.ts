@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { EngineError } from '../engine/protocol.ts';
+import { ImportError } from '../modelImport/errors.ts';
 import { errorSentence } from './errorSentences.ts';
 
 it('adds what to do to what went wrong in the engine', () => {
@@ -15,4 +16,11 @@ it('adds what to do to what went wrong in the engine', () => {
 it('ends every sentence', () => {
   expect(errorSentence(new Error('notes.txt is not an image'))).toBe('notes.txt is not an image.');
   expect(errorSentence('??')).toBe('Something went wrong.');
+});
+
+it('adds what to do to a model that could not be taken in', () => {
+  const error = new ImportError('storageFull', 'There is no room for it in this browser’s storage.');
+  expect(errorSentence(error)).toBe(
+    'There is no room for it in this browser’s storage. Delete a model that you no longer need, or free space on the disk.',
+  );
 });
