@@ -11,7 +11,7 @@ export interface DroppedFile {
 /** What is under models/, by path: bytes, or bytes to come. A promise that rejects is a connection that is lost. */
 export type ServedModels = Map<string, Uint8Array | Promise<Uint8Array>>;
 
-export type TabName = 'Reconstruct' | 'Mix' | 'Latent';
+export type TabName = 'Reconstruct' | 'Mix' | 'Latent' | 'Morph' | 'Kittens';
 
 /** The studio as its users see it. */
 export class StudioPage {

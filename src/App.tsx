@@ -1,5 +1,5 @@
 import { Tabs } from 'radix-ui';
-import { lazy, Suspense } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { useDropzone } from 'react-dropzone';
 import { addFiles } from './actions/addFiles.ts';
 import { Dialogs } from './panels/Dialogs.tsx';
@@ -18,6 +18,8 @@ import { Toasts } from './ui/Toasts.tsx';
 import { TooltipProvider } from './ui/Tooltip.tsx';
 
 const LatentPanel = lazy(async () => ({ default: (await import('./panels/LatentPanel.tsx')).LatentPanel }));
+const MorphPanel = lazy(async () => ({ default: (await import('./panels/MorphPanel.tsx')).MorphPanel }));
+const KittensPanel = lazy(async () => ({ default: (await import('./panels/KittensPanel.tsx')).KittensPanel }));
 
 export function App() {
   const tab = useStudio((s) => s.tab);
@@ -49,13 +51,15 @@ export function App() {
               <Tabs.Content value="mix" tabIndex={-1} className="outline-none">
                 <MixPanel />
               </Tabs.Content>
-              <Tabs.Content value="latent" tabIndex={-1} className="outline-none">
-                <ErrorBoundary fallback={<PartFailed />}>
-                  <Suspense>
-                    <LatentPanel />
-                  </Suspense>
-                </ErrorBoundary>
-              </Tabs.Content>
+              <LateTab value="latent">
+                <LatentPanel />
+              </LateTab>
+              <LateTab value="morph">
+                <MorphPanel />
+              </LateTab>
+              <LateTab value="kittens">
+                <KittensPanel />
+              </LateTab>
             </main>
           </div>
           {isDragActive && <DropOverlay />}
@@ -67,3 +71,12 @@ export function App() {
     </TooltipProvider>
   );
 }
+
+/** A tab whose code comes when it is first opened. */
+const LateTab = ({ value, children }: { readonly value: Tab; readonly children: ReactNode }) => (
+  <Tabs.Content value={value} tabIndex={-1} className="outline-none">
+    <ErrorBoundary fallback={<PartFailed />}>
+      <Suspense>{children}</Suspense>
+    </ErrorBoundary>
+  </Tabs.Content>
+);

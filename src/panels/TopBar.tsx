@@ -1,4 +1,4 @@
-import { BookOpen, CircleHelp, Combine, Moon, ScanFace, SlidersHorizontal, Sun } from 'lucide-react';
+import { BookOpen, Cat, CircleHelp, Combine, Film, Moon, ScanFace, SlidersHorizontal, Sun } from 'lucide-react';
 import { Tabs } from 'radix-ui';
 import { setTheme, shownTheme } from '../actions/setTheme.ts';
 import { resolutionOf } from '../networks/architecture.ts';
@@ -13,6 +13,8 @@ const TAB_FACES: readonly { readonly tab: Tab; readonly text: string; readonly I
   { tab: 'reconstruct', text: 'Reconstruct', Icon: ScanFace },
   { tab: 'mix', text: 'Mix', Icon: Combine },
   { tab: 'latent', text: 'Latent', Icon: SlidersHorizontal },
+  { tab: 'morph', text: 'Morph', Icon: Film },
+  { tab: 'kittens', text: 'Kittens', Icon: Cat },
 ];
 
 export function TopBar() {
@@ -66,7 +68,7 @@ const TabBar = () => (
       <Tabs.Trigger
         key={tab}
         value={tab}
-        className="flex grow flex-col items-center gap-1 py-2.5 text-xs font-medium text-muted transition-colors hover:text-ink data-[state=active]:text-accent lg:h-9 lg:flex-row lg:gap-2 lg:rounded-full lg:px-5 lg:py-0 lg:text-sm lg:data-[state=active]:bg-raised lg:data-[state=active]:text-ink lg:data-[state=active]:shadow-sm"
+        className="flex min-w-0 grow basis-0 flex-col items-center gap-1 py-2.5 text-xs font-medium text-muted transition-colors hover:text-ink data-[state=active]:text-accent lg:h-9 lg:flex-row lg:gap-2 lg:rounded-full lg:basis-auto lg:px-4 lg:py-0 lg:text-sm lg:data-[state=active]:bg-raised lg:data-[state=active]:text-ink lg:data-[state=active]:shadow-sm"
       >
         <Icon className="size-5 lg:size-4" />
         {text}

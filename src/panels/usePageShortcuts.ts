@@ -6,7 +6,7 @@ import { TABS } from '../store/viewSlice.ts';
 
 /** Keys that work anywhere on the page, as the help dialog lists them. */
 export const SHORTCUTS = [
-  { keys: '1 2 3', does: 'Open Reconstruct, Mix, Latent' },
+  { keys: '1 to 5', does: 'Open Reconstruct, Mix, Latent, Morph, Kittens' },
   { keys: 'A', does: 'Add photos' },
   { keys: 'R', does: 'Dream up a random cat' },
   { keys: 'Ctrl V', does: 'Paste a photo' },

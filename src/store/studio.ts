@@ -1,4 +1,6 @@
+import { temporal } from 'zundo';
 import { create } from 'zustand';
+import { HISTORY_OPTIONS } from './history.ts';
 import { createLatentSlice, type LatentSlice } from './latentSlice.ts';
 import { createLibrarySlice, type LibrarySlice } from './librarySlice.ts';
 import { createMixSlice, type MixSlice } from './mixSlice.ts';
@@ -8,10 +10,15 @@ import { createViewSlice, type ViewSlice } from './viewSlice.ts';
 export type StudioState = ModelSlice & LibrarySlice & MixSlice & LatentSlice & ViewSlice;
 
 /** The page's one store: intent only. Pixels and latents are in `assets` and `renderings`. */
-export const useStudio = create<StudioState>()((...a) => ({
-  ...createModelSlice(...a),
-  ...createLibrarySlice(...a),
-  ...createMixSlice(...a),
-  ...createLatentSlice(...a),
-  ...createViewSlice(...a),
-}));
+export const useStudio = create<StudioState>()(
+  temporal(
+    (...a) => ({
+      ...createModelSlice(...a),
+      ...createLibrarySlice(...a),
+      ...createMixSlice(...a),
+      ...createLatentSlice(...a),
+      ...createViewSlice(...a),
+    }),
+    HISTORY_OPTIONS,
+  ),
+);

@@ -3,7 +3,7 @@ import type { Zoom } from '../image/resample.ts';
 import { newId } from './newId.ts';
 import type { StudioState } from './studio.ts';
 
-export const TABS = ['reconstruct', 'mix', 'latent'] as const;
+export const TABS = ['reconstruct', 'mix', 'latent', 'morph', 'kittens'] as const;
 export type Tab = (typeof TABS)[number];
 export type Theme = 'system' | 'light' | 'dark';
 /** Left of a comparison: the photo's own pixels, or what the model is given. */
