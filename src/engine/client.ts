@@ -1,4 +1,5 @@
 import * as Comlink from 'comlink';
+import type { LatentStatistics } from '../latent/latentStatistics.ts';
 import { ModelFolderError } from '../modelFolder/errors.ts';
 import { type GroupBytes, readGroups, readModelFile, tensorValues } from '../modelFolder/read.ts';
 import { AVERAGE_LATENT, type GroupName, type ModelFile } from '../modelFolder/schema.ts';
@@ -93,6 +94,16 @@ async function startEngine(
     }, signal);
   }
 
+  let statistics: Promise<LatentStatistics> | undefined;
+  /** Samples F once; a failure is forgotten as well. */
+  function latentStatistics(): Promise<LatentStatistics> {
+    statistics ??= withMapping((api) => api.latentStatistics()).catch((error: unknown) => {
+      statistics = undefined;
+      throw error;
+    });
+    return statistics;
+  }
+
   return {
     get info() {
       return info;
@@ -107,7 +118,11 @@ async function startEngine(
         return image;
       }, signal),
     sample: (seed, { signal } = {}) => withMapping((api) => api.sample(seed), signal),
-    principalComponents: (count, { signal } = {}) => withMapping((api) => api.principalComponents(count), signal),
+    latentStatistics,
+    async findDirections(search, { signal } = {}) {
+      const measured = await latentStatistics();
+      return pool.run(({ api }) => api.findDirections(search, measured), signal);
+    },
     memory: () => Promise.all(pool.running().map(({ api }) => api.memory())),
     dispose: () => pool.dispose(),
   };

@@ -1,7 +1,10 @@
 import type { Pixels } from '../image/pixels.ts';
+import type { DirectionAxis } from '../latent/directions.ts';
+import type { LatentStatistics } from '../latent/latentStatistics.ts';
 import type { GroupBytes } from '../modelFolder/read.ts';
 import type { ModelFile } from '../modelFolder/schema.ts';
-import type { BackendName, EngineInfo, EngineMemory, NoiseSetting, PrincipalComponents } from './protocol.ts';
+import type { DirectionSearch } from './directions.ts';
+import type { BackendName, EngineInfo, EngineMemory, NoiseSetting } from './protocol.ts';
 
 /** Which backends a worker may use. */
 export interface BackendChoice {
@@ -30,6 +33,8 @@ export interface EngineWorkerApi {
   encode(image: Pixels): Promise<Float32Array<ArrayBuffer>>;
   generate(styles: Float32Array, noise: NoiseSetting): Promise<Pixels>;
   sample(seed: number): Promise<Float32Array<ArrayBuffer>>;
-  principalComponents(sampleCount: number): Promise<PrincipalComponents>;
+  /** Needs F, as `sample` does. */
+  latentStatistics(): Promise<LatentStatistics>;
+  findDirections(search: DirectionSearch, statistics: LatentStatistics): Promise<readonly DirectionAxis[]>;
   memory(): EngineMemory;
 }
