@@ -1,34 +1,22 @@
-import type { Direction } from '../latent/directions.ts';
-import { keepAxis } from '../store/directionAxes.ts';
-import type { ListedDirection } from '../store/directionsSlice.ts';
+import type { StudioEngine } from '../engine/protocol.ts';
+import { type Direction, nameDirections } from '../latent/directions.ts';
+import { listDirection } from '../store/directionAxes.ts';
 import { errorSentence } from '../store/errorSentences.ts';
-import { newId } from '../store/newId.ts';
 import { engine } from '../store/session.ts';
 import { setUnrecorded, useStudio } from '../store/studio.ts';
 
-/** Principal components that the list begins with. */
+/** Principal components that the list begins with, where a model brings no directions. */
 const FIRST_COUNT = 10;
 
-/** Begins the list of directions, once per model: the strongest principal components of W. */
+/** Begins the list of directions, once per model. */
 export async function openDirections(): Promise<void> {
   const { directionsJob, setDirectionsJob } = useStudio.getState();
   if (directionsJob.state === 'running' || directionsJob.state === 'done') return;
   setDirectionsJob({ state: 'running' });
   const owner = engine();
   try {
-    const axes = await owner.findDirections({ kind: 'pca', count: FIRST_COUNT });
+    const directions = (await publishedDirections(owner)) ?? (await strongestDirections(owner));
     if (engine() !== owner) return;
-    const lastBlock = owner.model.architecture.layerCount - 1;
-    const directions = axes.map(
-      (axis, i): Direction => ({
-        ...axis,
-        name: `Trait ${i + 1}`,
-        kind: 'pca',
-        firstBlock: 0,
-        lastBlock,
-        isStarred: false,
-      }),
-    );
     setUnrecorded({ directions: directions.map(listDirection) });
     setDirectionsJob({ state: 'done' });
   } catch (error) {
@@ -36,9 +24,18 @@ export async function openDirections(): Promise<void> {
   }
 }
 
-/** Gives a direction an id, and its axis a place. */
-export function listDirection({ vector, centre, sigma, ...said }: Direction): ListedDirection {
-  const id = newId('direction');
-  keepAxis(id, { vector, centre, sigma });
-  return { id, ...said };
+/** What the model folder brings. If that is damaged, others can be computed: a notice says so. */
+async function publishedDirections(owner: StudioEngine): Promise<readonly Direction[] | null> {
+  try {
+    return await owner.publishedDirections();
+  } catch (error) {
+    useStudio.getState().notify(`${errorSentence(error)} Directions are computed anew.`, 'problem');
+    return null;
+  }
+}
+
+async function strongestDirections(owner: StudioEngine): Promise<readonly Direction[]> {
+  const axes = await owner.findDirections({ kind: 'pca', count: FIRST_COUNT });
+  const lastBlock = owner.model.architecture.layerCount - 1;
+  return nameDirections(axes, { kind: 'pca', firstBlock: 0, lastBlock });
 }

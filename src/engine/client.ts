@@ -1,8 +1,9 @@
 import * as Comlink from 'comlink';
 import type { LatentStatistics } from '../latent/latentStatistics.ts';
+import { readModelDirections } from '../modelFolder/directionsFile.ts';
 import { ModelFolderError } from '../modelFolder/errors.ts';
 import { type GroupBytes, readGroups, readModelFile, tensorValues } from '../modelFolder/read.ts';
-import { AVERAGE_LATENT, type GroupName, type ModelFile } from '../modelFolder/schema.ts';
+import { AVERAGE_LATENT, fingerprintOf, type GroupName, type ModelFile } from '../modelFolder/schema.ts';
 import type { ModelSource } from '../modelFolder/source.ts';
 import { memoryNeedOf, planWorkers } from './memoryPlan.ts';
 import { createPool, type PoolWorker } from './pool.ts';
@@ -119,6 +120,10 @@ async function startEngine(
       }, signal),
     sample: (seed, { signal } = {}) => withMapping((api) => api.sample(seed), signal),
     latentStatistics,
+    publishedDirections: () =>
+      readModelDirections(source, file).catch((error: unknown) => {
+        throw toEngineError(error);
+      }),
     async findDirections(search, { signal } = {}) {
       const measured = await latentStatistics();
       return pool.run(({ api }) => api.findDirections(search, measured), signal);
@@ -170,7 +175,11 @@ async function startWorker(
 
 function describeModel(file: ModelFile, bytes: GroupBytes): StudioModel {
   const { weightsManifest, shards, formatVersion, ...card } = file;
-  return { ...card, averageStyles: tensorValues(file, 'G', AVERAGE_LATENT, bytes.G!) };
+  return {
+    ...card,
+    fingerprint: fingerprintOf(file),
+    averageStyles: tensorValues(file, 'G', AVERAGE_LATENT, bytes.G!),
+  };
 }
 
 function toEngineError(error: unknown): EngineError {

@@ -1,6 +1,6 @@
 import { CodedError } from '../codedError.ts';
 import type { Pixels } from '../image/pixels.ts';
-import type { DirectionAxis } from '../latent/directions.ts';
+import type { Direction, DirectionAxis } from '../latent/directions.ts';
 import type { LatentStatistics } from '../latent/latentStatistics.ts';
 import type { ReadProgress } from '../modelFolder/read.ts';
 import type { ModelFile } from '../modelFolder/schema.ts';
@@ -25,6 +25,8 @@ export interface EngineInfo {
 
 /** What the page knows about the model: its card, and the averaged latent. */
 export interface StudioModel extends Omit<ModelFile, 'weightsManifest' | 'shards' | 'formatVersion'> {
+  /** As `fingerprintOf`. */
+  readonly fingerprint: string;
   /** w̄, one code per style [2L · S]: what truncation pulls towards. */
   readonly averageStyles: Float32Array<ArrayBuffer>;
 }
@@ -87,6 +89,8 @@ export interface StudioEngine {
   sample(seed: number, options?: RequestOptions): Promise<Float32Array<ArrayBuffer>>;
   /** Moments of W over 10,000 samples of F, computed once. Fetches F when first called. */
   latentStatistics(): Promise<LatentStatistics>;
+  /** Those that the model folder brings, or null when it brings none. */
+  publishedDirections(): Promise<readonly Direction[] | null>;
   /** Directions of W, strongest first, measured in `latentStatistics`. */
   findDirections(search: DirectionSearch, options?: RequestOptions): Promise<readonly DirectionAxis[]>;
   /** Tensors held by each running worker: for tests. */

@@ -1,5 +1,9 @@
-/** How a direction was found: by PCA of W, by factorising G's style layers, or from pictures that were told apart. */
-export const DIRECTION_KINDS = ['pca', 'sefa', 'examples'] as const;
+/** What is found in a model alone: by PCA of W, or by factorising G's style layers. */
+export const FOUND_KINDS = ['pca', 'sefa'] as const;
+export type FoundKind = (typeof FOUND_KINDS)[number];
+
+/** How a direction was found: in the model alone, or from pictures that were told apart. */
+export const DIRECTION_KINDS = [...FOUND_KINDS, 'examples'] as const;
 export type DirectionKind = (typeof DIRECTION_KINDS)[number];
 
 /** A line through W, measured by where F's samples lie along it. */
@@ -20,6 +24,39 @@ export interface Direction extends DirectionAxis {
   readonly firstBlock: number;
   readonly lastBlock: number;
   readonly isStarred: boolean;
+  /** Of a direction from examples: what it was learnt from. */
+  readonly learntFrom?: LearntFrom;
+}
+
+export interface LearntFrom {
+  /** Pictures that have more of it, and pictures that have less. */
+  readonly more: number;
+  readonly less: number;
+  /**
+   * Share of pairs of a picture with more and one with less that a direction learnt from all the others ranks rightly: 0.5 is
+   * guessing, 1 no mistake. Null where there are too few to tell.
+   */
+  readonly separation: number | null;
+}
+
+const NAMES: Readonly<Record<DirectionKind, string>> = { pca: 'Trait', sefa: 'Style', examples: 'Example' };
+
+/** Makes directions of axes, numbered on from names that are taken. */
+export function nameDirections(
+  axes: readonly DirectionAxis[],
+  { kind, firstBlock, lastBlock }: Pick<Direction, 'kind' | 'firstBlock' | 'lastBlock'>,
+  takenNames: readonly string[] = [],
+): Direction[] {
+  const numbers = takenNames.map((name) => (name.startsWith(`${NAMES[kind]} `) ? Number(name.split(' ')[1]) || 0 : 0));
+  const last = Math.max(0, ...numbers);
+  return axes.map((axis, i) => ({
+    ...axis,
+    name: `${NAMES[kind]} ${last + i + 1}`,
+    kind,
+    firstBlock,
+    lastBlock,
+    isStarred: false,
+  }));
 }
 
 /** Where w [S] lies along the axis, in σ from the mean; 0 where no sample differs from another. */

@@ -1,4 +1,6 @@
-import type { DirectionAxis } from '../latent/directions.ts';
+import type { Direction, DirectionAxis } from '../latent/directions.ts';
+import type { ListedDirection } from './directionsSlice.ts';
+import { newId } from './newId.ts';
 
 /**
  * Axes of directions, by direction id: arrays, so not in the store. They stay when a direction is removed, since undo may bring
@@ -12,6 +14,12 @@ export function axisOf(id: string): DirectionAxis {
   return axis;
 }
 
-export const keepAxis = (id: string, axis: DirectionAxis): void => {
-  axes.set(id, axis);
-};
+/** Gives a direction an id, under which its axis is kept. */
+export function listDirection({ vector, centre, sigma, ...said }: Direction): ListedDirection {
+  const id = newId('direction');
+  axes.set(id, { vector, centre, sigma });
+  return { id, ...said };
+}
+
+/** The whole of a direction of the list. */
+export const wholeDirection = ({ id, ...said }: ListedDirection): Direction => ({ ...said, ...axisOf(id) });
