@@ -1,5 +1,6 @@
 import type { ModelCard } from '../store/modelSlice.ts';
-import { setUnrecorded, useStudio } from '../store/studio.ts';
+import { useStudio } from '../store/studio.ts';
+import { setThroughHistory } from '../store/throughHistory.ts';
 import { openDefaultMix } from './openDefaultMix.ts';
 import { removeItem } from './removeItem.ts';
 
@@ -25,7 +26,7 @@ export function fitToModel(next: ModelCard): void {
     for (const { id } of made) removeItem(id);
     if (made.length > 0) notify('The cats that you made stayed behind: they are numbers of the other model.');
     clearLatent();
-    setUnrecorded({ directions: [] });
+    setThroughHistory({ directions: [] });
     setDirectionsJob({ state: 'idle' });
     if (before.architecture.layerCount !== next.architecture.layerCount) {
       const left = useStudio.getState();

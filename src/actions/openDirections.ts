@@ -3,7 +3,8 @@ import { type Direction, nameDirections } from '../latent/directions.ts';
 import { listDirection } from '../store/directionAxes.ts';
 import { errorSentence } from '../store/errorSentences.ts';
 import { engine } from '../store/session.ts';
-import { setUnrecorded, useStudio } from '../store/studio.ts';
+import { useStudio } from '../store/studio.ts';
+import { setThroughHistory } from '../store/throughHistory.ts';
 
 /** Principal components that the list begins with, where a model brings no directions. */
 const FIRST_COUNT = 10;
@@ -17,7 +18,7 @@ export async function openDirections(): Promise<void> {
   try {
     const directions = (await publishedDirections(owner)) ?? (await strongestDirections(owner));
     if (engine() !== owner) return;
-    setUnrecorded({ directions: directions.map(listDirection) });
+    setThroughHistory({ directions: directions.map(listDirection) });
     setDirectionsJob({ state: 'done' });
   } catch (error) {
     if (engine() === owner) setDirectionsJob({ state: 'failed', message: errorSentence(error) });

@@ -3,7 +3,8 @@ import type { CropBox } from './crop.ts';
 import type { GridSheet } from './gridSheet.ts';
 import { checkHeader, HEADER_BYTES } from './header.ts';
 import { ImageError } from './imageError.ts';
-import type { GridPngOptions } from './pngExport.ts';
+import type { Pixels } from './pixels.ts';
+import type { GridPngOptions, SheetPngOptions } from './pngExport.ts';
 import type { ImageWorkerApi, PhotoCrop } from './workerApi.ts';
 
 export type { PhotoCrop } from './workerApi.ts';
@@ -48,9 +49,16 @@ export async function cropPhoto(file: Blob, { resolution, box, name }: CropPhoto
 }
 
 /** A mixing figure as a PNG file, made without holding up the page. */
-export function gridPng(sheet: GridSheet, options: GridPngOptions = {}): Promise<Blob> {
+export const gridPng = (sheet: GridSheet, options: GridPngOptions = {}): Promise<Blob> =>
+  inWorker((api) => api.gridPng(sheet, options));
+
+/** Rows of pictures as a PNG file. */
+export const sheetPng = (rows: readonly (readonly Pixels[])[], options: SheetPngOptions = {}): Promise<Blob> =>
+  inWorker((api) => api.sheetPng(rows, options));
+
+function inWorker<T>(work: (api: Comlink.Remote<ImageWorkerApi>) => Promise<T>): Promise<T> {
   const { api, failed } = imageWorker();
-  return Promise.race([api.gridPng(sheet, options), failed]);
+  return Promise.race([work(api), failed]);
 }
 
 function imageWorker(): RunningWorker {

@@ -2,7 +2,7 @@ import * as Comlink from 'comlink';
 import { centreSquare, clampBox } from './crop.ts';
 import { decodeImage } from './decode.ts';
 import type { Pixels } from './pixels.ts';
-import { gridPngOf } from './pngExport.ts';
+import { gridPngOf, sheetPngOf } from './pngExport.ts';
 import { cropTo } from './resample.ts';
 import type { ImageWorkerApi } from './workerApi.ts';
 
@@ -19,6 +19,7 @@ const api: ImageWorkerApi = {
     return Comlink.transfer(crop, [pixels.data.buffer]);
   },
   gridPng: gridPngOf,
+  sheetPng: sheetPngOf,
 };
 
 Comlink.expose(api);

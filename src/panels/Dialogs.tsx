@@ -8,6 +8,7 @@ const CropDialog = lazy(async () => ({ default: (await import('./CropDialog.tsx'
 const CellDialog = lazy(async () => ({ default: (await import('./CellDialog.tsx')).CellDialog }));
 const ModelCardDialog = lazy(async () => ({ default: (await import('./ModelCardDialog.tsx')).ModelCardDialog }));
 const ReplayDialog = lazy(async () => ({ default: (await import('./ReplayDialog.tsx')).ReplayDialog }));
+const ExamplesDialog = lazy(async () => ({ default: (await import('./ExamplesDialog.tsx')).ExamplesDialog }));
 const HelpDialog = lazy(async () => ({ default: (await import('./HelpDialog.tsx')).HelpDialog }));
 
 /** The dialog that is open, if any; its code comes when it is first opened. */
@@ -20,6 +21,7 @@ export function Dialogs() {
         {dialog?.kind === 'cell' && <CellDialog sourceId={dialog.sourceId} rowId={dialog.rowId} />}
         {dialog?.kind === 'modelCard' && <ModelCardDialog />}
         {dialog?.kind === 'replay' && <ReplayDialog />}
+        {dialog?.kind === 'examples' && <ExamplesDialog />}
         {dialog?.kind === 'help' && <HelpDialog />}
       </Suspense>
     </ErrorBoundary>

@@ -1,9 +1,15 @@
-import { RotateCcw, RotateCw } from 'lucide-react';
+import { FolderOpen, RotateCcw, RotateCw, Save } from 'lucide-react';
+import { useRef } from 'react';
+import { loadDirections } from '../actions/loadDirections.ts';
 import { openDirections } from '../actions/openDirections.ts';
+import { saveDirections } from '../actions/saveDirections.ts';
 import type { LibraryItem } from '../store/librarySlice.ts';
 import { useStudio } from '../store/studio.ts';
-import { Button } from '../ui/Button.tsx';
+import { Button, IconButton } from '../ui/Button.tsx';
+import { SortableList } from '../ui/SortableList.tsx';
+import { AddDirections } from './AddDirections.tsx';
 import { DirectionRow } from './DirectionRow.tsx';
+import { DirectionSheetMenu } from './DirectionSheetMenu.tsx';
 import { PictureProblem } from './PictureProblem.tsx';
 import { useLatent } from './useLatent.ts';
 import { useMeanCode } from './useMeanCode.ts';
@@ -12,9 +18,8 @@ import { useMeanCode } from './useMeanCode.ts';
 export function DirectionList({ item }: { readonly item: LibraryItem }) {
   const job = useStudio((s) => s.directionsJob);
   const directions = useStudio((s) => s.directions);
-  const { settings, change } = useLatent(item);
+  const moveDirection = useStudio((s) => s.moveDirection);
   const { w, error, retry } = useMeanCode(item);
-  const hasMoved = Object.values(settings.offsets).some((offset) => offset !== 0);
 
   if (job.state === 'failed') {
     return (
@@ -31,24 +36,64 @@ export function DirectionList({ item }: { readonly item: LibraryItem }) {
   if (job.state !== 'done' || !w) {
     return (
       <p role="status" className="animate-shimmer rounded-3xl bg-sunken/60 p-6 text-sm text-muted">
-        Looking at 10,000 imagined cats to find how they differ…
+        {job.state === 'done' ? 'Looking at your cat…' : 'Looking at 10,000 imagined cats to find how they differ…'}
       </p>
     );
   }
   return (
     <section aria-label="Directions">
-      <div className="mb-1 flex items-center justify-between gap-3">
-        <h2 className="text-lg font-semibold">Directions</h2>
-        <Button look="quiet" disabled={!hasMoved} onClick={() => change({ offsets: {} })}>
-          <RotateCcw />
-          Reset all
-        </Button>
-      </div>
-      <ol className="divide-y divide-line">
+      <Toolbar item={item} />
+      {directions.length === 0 && (
+        <p className="rounded-3xl bg-sunken/60 p-6 text-sm text-muted">
+          No directions here. Press “Add” for some that the model offers, or learn one from examples.
+        </p>
+      )}
+      <SortableList
+        ids={directions.map(({ id }) => id)}
+        nameOf={(id) => directions.find((direction) => direction.id === id)?.name ?? ''}
+        onMove={moveDirection}
+        className="divide-y divide-line"
+      >
         {directions.map((direction) => (
           <DirectionRow key={direction.id} item={item} direction={direction} w={w} />
         ))}
-      </ol>
+      </SortableList>
     </section>
+  );
+}
+
+function Toolbar({ item }: { readonly item: LibraryItem }) {
+  const { settings, change } = useLatent(item);
+  const isListEmpty = useStudio((s) => s.directions.length === 0);
+  const hasMoved = Object.values(settings.offsets).some((offset) => offset !== 0);
+  const fileInput = useRef<HTMLInputElement>(null);
+  return (
+    <div className="mb-2 flex flex-wrap items-center gap-2">
+      <h2 className="text-lg font-semibold">Directions</h2>
+      <IconButton label="Reset all directions" disabled={!hasMoved} onClick={() => change({ offsets: {} })}>
+        <RotateCcw />
+      </IconButton>
+      <span className="grow" />
+      <IconButton label="Load directions" onClick={() => fileInput.current?.click()}>
+        <FolderOpen />
+      </IconButton>
+      <input
+        ref={fileInput}
+        type="file"
+        accept=".json,application/json"
+        aria-label="File of directions"
+        className="hidden"
+        onChange={({ target }) => {
+          const [file] = target.files ?? [];
+          if (file) void loadDirections(file);
+          target.value = ''; // the same file can be chosen again
+        }}
+      />
+      <IconButton label="Save directions" disabled={isListEmpty} onClick={saveDirections}>
+        <Save />
+      </IconButton>
+      <DirectionSheetMenu item={item} />
+      <AddDirections />
+    </div>
   );
 }

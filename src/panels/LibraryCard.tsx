@@ -4,6 +4,7 @@ import type { LibraryItem } from '../store/librarySlice.ts';
 import { useStudio } from '../store/studio.ts';
 import { classNames } from '../ui/classNames.ts';
 import { ItemPicture } from './ItemPicture.tsx';
+import { MarkBadge } from './MarkBadge.tsx';
 
 const CORNER =
   'absolute top-1.5 grid size-7 place-items-center rounded-full bg-surface/90 text-ink shadow-sm backdrop-blur-sm ' +
@@ -11,6 +12,7 @@ const CORNER =
 
 /** A cat of the library: choose it, adjust its crop, take it out. */
 export function LibraryCard({ item }: { readonly item: LibraryItem }) {
+  const mark = useStudio((s) => s.marks[item.id]);
   const isSelected = useStudio((s) => s.selectedId === item.id);
   const selectItem = useStudio((s) => s.selectItem);
   const openDialog = useStudio((s) => s.openDialog);
@@ -32,6 +34,7 @@ export function LibraryCard({ item }: { readonly item: LibraryItem }) {
             isSelected ? 'outline-accent' : 'outline-transparent',
           )}
         />
+        {mark && <MarkBadge mark={mark} />}
         <span
           className={classNames('mt-1.5 block truncate text-xs', isSelected ? 'font-semibold text-ink' : 'text-muted')}
         >

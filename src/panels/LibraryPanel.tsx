@@ -7,6 +7,7 @@ import { selectIsReady } from '../store/modelSlice.ts';
 import { useStudio } from '../store/studio.ts';
 import { Button } from '../ui/Button.tsx';
 import { LibraryCard } from './LibraryCard.tsx';
+import { MarkedFilter } from './MarkedFilter.tsx';
 
 interface LibraryPanelProps {
   readonly onPickFiles: () => void;
@@ -16,7 +17,10 @@ interface LibraryPanelProps {
 
 /** All cats that there are: a column beside the work on wide screens, a strip above it on narrow ones. */
 export function LibraryPanel({ onPickFiles, fileInput }: LibraryPanelProps) {
-  const items = useStudio((s) => s.items);
+  const all = useStudio((s) => s.items);
+  const marks = useStudio((s) => s.marks);
+  const isOnlyMarkedShown = useStudio((s) => s.isOnlyMarkedShown);
+  const items = isOnlyMarkedShown ? all.filter(({ id }) => marks[id]) : all;
   const isReady = useStudio(selectIsReady);
   const catsCredit = useStudio(selectCreditOf('cats'));
   const notCatsCredit = useStudio(selectCreditOf('notCats'));
@@ -41,6 +45,7 @@ export function LibraryPanel({ onPickFiles, fileInput }: LibraryPanelProps) {
           </span>
         </Button>
       </div>
+      <MarkedFilter />
       <section
         className="flex gap-3 overflow-x-auto px-4 pt-1.5 pb-3 lg:block lg:grow lg:overflow-x-visible lg:overflow-y-auto lg:px-5 lg:pb-5"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs a way in for the keyboard.
@@ -48,15 +53,15 @@ export function LibraryPanel({ onPickFiles, fileInput }: LibraryPanelProps) {
         aria-label="Cats in the library"
       >
         {own.length > 0 && <Shelf title="Yours" items={own} />}
-        {own.length === 0 && (
+        {own.length === 0 && !isOnlyMarkedShown && (
           <p className="hidden pt-2 pb-5 text-sm text-muted lg:block">
             Drop a photo of a cat anywhere on this page, or paste one.
           </p>
         )}
         {notCats.length > 0 && <Shelf title="Not cats" items={notCats} />}
-        {notCats.length < SAMPLE_SHELVES.notCats.count && <NotCatsTile />}
+        {!isOnlyMarkedShown && notCats.length < SAMPLE_SHELVES.notCats.count && <NotCatsTile />}
         {cats.length > 0 && <Shelf title="Sample cats" items={cats} />}
-        {cats.length < SAMPLE_SHELVES.cats.count && (
+        {!isOnlyMarkedShown && cats.length < SAMPLE_SHELVES.cats.count && (
           <Button look="quiet" className="mt-3 max-lg:self-center" onClick={() => void addSamples()}>
             <Undo2 />
             Bring back samples

@@ -2,7 +2,8 @@ import { beforeEach, expect, it } from 'vitest';
 import type { ListedDirection } from './directionsSlice.ts';
 import { latentDefaults } from './latentSlice.ts';
 import { withOffset } from './latentStyles.ts';
-import { setUnrecorded, useStudio } from './studio.ts';
+import { useStudio } from './studio.ts';
+import { setThroughHistory } from './throughHistory.ts';
 
 const direction = (id: string): ListedDirection => ({
   id,
@@ -18,7 +19,7 @@ const names = () => studio().directions.map(({ name }) => name);
 
 beforeEach(() => {
   useStudio.setState(useStudio.getInitialState(), true);
-  setUnrecorded({ directions: ['a', 'b', 'c'].map(direction) });
+  setThroughHistory({ directions: ['a', 'b', 'c'].map(direction) });
   history().clear();
 });
 
@@ -49,7 +50,7 @@ it('undo takes back what the user did, never what the page began with', () => {
   useStudio.setState(useStudio.getInitialState(), true);
   history().clear();
   studio().setLatent('cat', { ...latentDefaults(5), psi: 0.5 });
-  setUnrecorded({ directions: [direction('a')] });
+  setThroughHistory({ directions: [direction('a')] });
   studio().changeDirection('a', { name: 'Ears' });
   history().undo();
   history().undo();

@@ -19,7 +19,8 @@ export interface DirectionsSlice {
   setDirectionsJob(job: DirectionsJob): void;
   /** In the order in which they are shown. */
   readonly directions: readonly ListedDirection[];
-  /** Puts directions after those that are there. */
+  setDirections(directions: readonly ListedDirection[]): void;
+  /** Puts directions before those that are there. */
   addDirections(directions: readonly ListedDirection[]): void;
   changeDirection(id: string, change: Partial<Omit<ListedDirection, 'id' | 'kind'>>): void;
   /** Puts a direction where another one stands. */
@@ -32,7 +33,8 @@ export const createDirectionsSlice: StateCreator<StudioState, [], [], Directions
   directionsJob: { state: 'idle' },
   setDirectionsJob: (directionsJob) => set({ directionsJob }),
   directions: [],
-  addDirections: (directions) => set((s) => ({ directions: [...s.directions, ...directions] })),
+  setDirections: (directions) => set({ directions }),
+  addDirections: (directions) => set((s) => ({ directions: [...directions, ...s.directions] })),
   changeDirection: (id, change) =>
     set((s) => ({
       directions: s.directions.map((direction) => (direction.id === id ? { ...direction, ...change } : direction)),

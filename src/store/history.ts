@@ -8,6 +8,7 @@ const UNDOABLE = [
   'rows',
   'editedRowId',
   'directions',
+  'marks',
   'latent',
 ] as const satisfies readonly (keyof StudioState)[];
 

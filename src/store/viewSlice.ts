@@ -14,6 +14,7 @@ export type OpenDialog =
   | { readonly kind: 'cell'; readonly sourceId: string; readonly rowId: string }
   | { readonly kind: 'modelCard' }
   | { readonly kind: 'replay' }
+  | { readonly kind: 'examples' }
   | { readonly kind: 'help' };
 
 /** A sentence that appears for a while. */
