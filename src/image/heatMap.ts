@@ -29,11 +29,14 @@ export function heatColour(value: number): readonly [red: number, green: number,
   return [at(0), at(1), at(2)];
 }
 
+/** The difference, of 255, that gets the brightest colour where nothing else is said: a good half of the scale. */
+export const HEAT_BRIGHTEST = 128;
+
 /**
  * A difference as a picture.
  * @param brightest the difference, 0…255, that gets the brightest colour; so does whatever exceeds it
  */
-export function heatMap({ width, height, values }: DifferenceMap, brightest: number): Pixels {
+export function heatMap({ width, height, values }: DifferenceMap, brightest: number = HEAT_BRIGHTEST): Pixels {
   const data = new Uint8ClampedArray(4 * width * height);
   for (let pixel = 0; pixel < values.length; pixel++) {
     const [red, green, blue] = heatColour(values[pixel]! / brightest);
