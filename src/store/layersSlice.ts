@@ -9,12 +9,19 @@ export interface LayerTrial {
   readonly isReversed: boolean;
 }
 
+/** The two views of the Mix tab: any layers of any cats, or what each layer does. */
+export type MixView = 'grid' | 'layers';
+
 export interface LayersSlice {
+  readonly mixView: MixView;
   readonly layerTrial: LayerTrial;
+  setMixView(view: MixView): void;
   setLayerTrial(change: Partial<LayerTrial>): void;
 }
 
 export const createLayersSlice: StateCreator<StudioState, [], [], LayersSlice> = (set) => ({
+  mixView: 'grid',
   layerTrial: { seed: 1, isReversed: false },
+  setMixView: (mixView) => set({ mixView }),
   setLayerTrial: (change) => set((s) => ({ layerTrial: { ...s.layerTrial, ...change } })),
 });
