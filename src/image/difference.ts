@@ -45,6 +45,10 @@ export function meanDifference(maps: readonly DifferenceMap[]): DifferenceMap {
 export const overallDifference = ({ values }: DifferenceMap): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
 
+/** The largest difference of a map, 0…255. */
+export const strongestDifference = ({ values }: DifferenceMap): number =>
+  values.reduce((largest, value) => Math.max(largest, value), 0);
+
 function checkSizes(a: Pixels, b: Pixels): void {
   if (a.width === b.width && a.height === b.height) return;
   throw new RangeError(`Images of ${a.width}×${a.height} and ${b.width}×${b.height} pixels cannot be compared.`);

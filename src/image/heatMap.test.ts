@@ -25,3 +25,7 @@ it('gives what exceeds the scale its brightest colour', () => {
   const { data } = heatMap({ width: 3, height: 1, values: new Float32Array([0, 64, 255]) }, 64);
   expect([...data]).toEqual([68, 1, 84, 255, 253, 231, 37, 255, 253, 231, 37, 255]);
 });
+
+it('is dark where two pictures are the same', () => {
+  expect([...heatMap({ width: 1, height: 1, values: new Float32Array([0]) }, 0).data]).toEqual([68, 1, 84, 255]);
+});

@@ -34,12 +34,12 @@ export const HEAT_BRIGHTEST = 128;
 
 /**
  * A difference as a picture.
- * @param brightest the difference, 0…255, that gets the brightest colour; so does whatever exceeds it
+ * @param brightest the difference, 0…255, that gets the brightest colour; so does whatever exceeds it. At 0 all is dark
  */
 export function heatMap({ width, height, values }: DifferenceMap, brightest: number = HEAT_BRIGHTEST): Pixels {
   const data = new Uint8ClampedArray(4 * width * height);
   for (let pixel = 0; pixel < values.length; pixel++) {
-    const [red, green, blue] = heatColour(values[pixel]! / brightest);
+    const [red, green, blue] = heatColour(brightest === 0 ? 0 : values[pixel]! / brightest);
     data[4 * pixel] = red;
     data[4 * pixel + 1] = green;
     data[4 * pixel + 2] = blue;

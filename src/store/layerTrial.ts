@@ -7,11 +7,17 @@ export const TRIAL_COUNT = 10;
 /** Seeds of random cats are below this. */
 export const SEED_LIMIT = 100_000;
 
-/** The random cats of a trial. They are no items of the library. */
+/** The random cats of a trial. */
 export const trialCats = ({ seed }: LayerTrial): readonly RandomItem[] =>
   Array.from({ length: TRIAL_COUNT }, (_, i) => dreamOf((seed + i) % SEED_LIMIT));
 
-const dreamOf = (seed: number): RandomItem => ({ kind: 'random', id: `dream-${seed}`, name: `Dream ${seed}`, seed });
+/** The random cat of a seed. It is no item of the library. */
+export const dreamOf = (seed: number): RandomItem => ({
+  kind: 'random',
+  id: `dream-${seed}`,
+  name: `Dream ${seed}`,
+  seed,
+});
 
 /** One picture of a trial: whose picture it is but for one block, and whose block that is. */
 export interface LayerSwap {
