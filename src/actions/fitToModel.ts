@@ -19,8 +19,10 @@ export function fitToModel(next: ModelCard): void {
     setDirectionsJob,
     setModel,
     clearLatent,
+    clearLikenesses,
   } = useStudio.getState();
   if (directionsJob.state !== 'done') setDirectionsJob({ state: 'idle' });
+  clearLikenesses();
   if (before && before.name !== next.name) {
     const made = items.filter(({ kind }) => kind === 'kept');
     for (const { id } of made) removeItem(id);

@@ -3,6 +3,7 @@ import type { CropBox } from './crop.ts';
 import type { GridSheet } from './gridSheet.ts';
 import { checkHeader, HEADER_BYTES } from './header.ts';
 import { ImageError } from './imageError.ts';
+import type { Likeness } from './likeness.ts';
 import type { Pixels } from './pixels.ts';
 import type { GridPngOptions, SheetPngOptions } from './pngExport.ts';
 import type { ImageWorkerApi, PhotoCrop } from './workerApi.ts';
@@ -55,6 +56,10 @@ export const gridPng = (sheet: GridSheet, options: GridPngOptions = {}): Promise
 /** Rows of pictures as a PNG file. */
 export const sheetPng = (rows: readonly (readonly Pixels[])[], options: SheetPngOptions = {}): Promise<Blob> =>
   inWorker((api) => api.sheetPng(rows, options));
+
+/** Compares two rasters of one size without holding up the page. */
+export const measureLikeness = (a: Pixels, b: Pixels): Promise<Likeness> =>
+  inWorker((api) => api.measureLikeness(a, b));
 
 function inWorker<T>(work: (api: Comlink.Remote<ImageWorkerApi>) => Promise<T>): Promise<T> {
   const { api, failed } = imageWorker();

@@ -1,6 +1,7 @@
 import * as Comlink from 'comlink';
 import { centreSquare, clampBox } from './crop.ts';
 import { decodeImage } from './decode.ts';
+import { measureLikeness } from './likeness.ts';
 import type { Pixels } from './pixels.ts';
 import { gridPngOf, sheetPngOf } from './pngExport.ts';
 import { cropTo } from './resample.ts';
@@ -20,6 +21,7 @@ const api: ImageWorkerApi = {
   },
   gridPng: gridPngOf,
   sheetPng: sheetPngOf,
+  measureLikeness: async (a, b) => measureLikeness(a, b),
 };
 
 Comlink.expose(api);

@@ -1,5 +1,6 @@
 import type { CropBox } from './crop.ts';
 import type { GridSheet } from './gridSheet.ts';
+import type { Likeness } from './likeness.ts';
 import type { Pixels } from './pixels.ts';
 import type { GridPngOptions, SheetPngOptions } from './pngExport.ts';
 
@@ -17,4 +18,5 @@ export interface ImageWorkerApi {
   cropPhoto(file: Blob, key: number, box: CropBox | undefined, resolution: number): Promise<PhotoCrop>;
   gridPng(sheet: GridSheet, options: GridPngOptions): Promise<Blob>;
   sheetPng(rows: readonly (readonly Pixels[])[], options: SheetPngOptions): Promise<Blob>;
+  measureLikeness(a: Pixels, b: Pixels): Promise<Likeness>;
 }

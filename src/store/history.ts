@@ -10,6 +10,7 @@ const UNDOABLE = [
   'directions',
   'marks',
   'latent',
+  'layerTrial',
 ] as const satisfies readonly (keyof StudioState)[];
 
 export type UndoableState = Pick<StudioState, (typeof UNDOABLE)[number]>;

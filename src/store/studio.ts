@@ -1,9 +1,11 @@
 import { temporal } from 'zundo';
 import { create } from 'zustand';
+import { type ComparisonSlice, createComparisonSlice } from './comparisonSlice.ts';
 import { createDirectionsSlice, type DirectionsSlice } from './directionsSlice.ts';
 import { createExamplesSlice, type ExamplesSlice } from './examplesSlice.ts';
 import { HISTORY_OPTIONS } from './history.ts';
 import { createLatentSlice, type LatentSlice } from './latentSlice.ts';
+import { createLayersSlice, type LayersSlice } from './layersSlice.ts';
 import { createLibrarySlice, type LibrarySlice } from './librarySlice.ts';
 import { createMixSlice, type MixSlice } from './mixSlice.ts';
 import { createModelSlice, type ModelSlice } from './modelSlice.ts';
@@ -15,6 +17,8 @@ export type StudioState = ModelSlice &
   DirectionsSlice &
   ExamplesSlice &
   LatentSlice &
+  ComparisonSlice &
+  LayersSlice &
   ViewSlice;
 
 /** The page's one store: intent only. Pixels and latents are in `assets` and `renderings`. */
@@ -27,6 +31,8 @@ export const useStudio = create<StudioState>()(
       ...createDirectionsSlice(...a),
       ...createExamplesSlice(...a),
       ...createLatentSlice(...a),
+      ...createComparisonSlice(...a),
+      ...createLayersSlice(...a),
       ...createViewSlice(...a),
     }),
     HISTORY_OPTIONS,
