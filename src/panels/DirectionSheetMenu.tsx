@@ -37,7 +37,7 @@ export function DirectionSheetMenu({ item }: { readonly item: LibraryItem }) {
       trigger={
         <Button disabled={directions.length === 0}>
           <Share />
-          Sheet
+          <span className="max-sm:sr-only">Sheet</span>
         </Button>
       }
     >
