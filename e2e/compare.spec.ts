@@ -92,7 +92,7 @@ test('the library is sorted by likeness, and its figures leave as a table', asyn
 
   await test.step('most alike first, and the other way round', async () => {
     await choose('Most alike first');
-    await expect(cards.filter({ hasText: / dB$/ })).toHaveCount(ADDED.length);
+    await expect(cards.filter({ hasText: / dB$/ })).toHaveCount(ADDED.length, { timeout: 60_000 });
     const falling = await figures(/(\d+\.\d) dB$/);
     expect(falling).toEqual(falling.toSorted((a, b) => b - a));
     expect(new Set(falling).size).toBeGreaterThan(2);
