@@ -7,6 +7,7 @@ import { useStudio } from '../store/studio.ts';
 import type { Tab } from '../store/viewSlice.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { EngineBadge } from './EngineBadge.tsx';
+import { HistoryButtons } from './HistoryButtons.tsx';
 import { Wordmark } from './Wordmark.tsx';
 
 const TAB_FACES: readonly { readonly tab: Tab; readonly text: string; readonly Icon: typeof ScanFace }[] = [
@@ -28,6 +29,7 @@ export function TopBar() {
         <Wordmark />
         <TabBar />
         <div className="flex min-w-0 grow items-center justify-end gap-1">
+          <HistoryButtons />
           <Button
             look="quiet"
             className="min-w-0 shrink max-sm:hidden"

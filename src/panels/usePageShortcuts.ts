@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { addFiles } from '../actions/addFiles.ts';
 import { addRandomCat } from '../actions/addRandomCat.ts';
+import { redo, undo } from '../actions/undo.ts';
 import { useStudio } from '../store/studio.ts';
 import { TABS } from '../store/viewSlice.ts';
 
@@ -10,6 +11,8 @@ export const SHORTCUTS = [
   { keys: 'A', does: 'Add photos' },
   { keys: 'R', does: 'Dream up a random cat' },
   { keys: 'Ctrl V', does: 'Paste a photo' },
+  { keys: 'Ctrl Z', does: 'Undo' },
+  { keys: 'Ctrl Shift Z', does: 'Redo, as does Ctrl Y' },
   { keys: '← ↑ → ↓', does: 'Move between switches and pictures of the grid' },
   { keys: 'S D', does: 'On a switch: take the layer from the source, from the destination' },
   { keys: 'Space', does: 'On a switch: flip it; on a picture: see it large' },
@@ -25,9 +28,16 @@ export function usePageShortcuts(pickFiles: () => void): void {
     }
     function press(event: KeyboardEvent): void {
       const { tagName } = event.target as HTMLElement;
-      const isTyping = tagName === 'INPUT' || tagName === 'SELECT' || tagName === 'TEXTAREA';
+      const isTyping = tagName === 'INPUT' || tagName === 'TEXTAREA';
       const { dialog, modelJob, setTab, openDialog } = useStudio.getState();
-      if (isTyping || dialog || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (isTyping || dialog || event.altKey) return;
+      if (event.ctrlKey || event.metaKey) {
+        const travel = historyKeyOf(event);
+        if (travel) event.preventDefault();
+        travel?.();
+        return;
+      }
+      if (tagName === 'SELECT') return; // letters choose an option
       const tab = TABS[Number(event.key) - 1];
       if (tab) setTab(tab);
       else if (event.key === 'a') pickFiles();
@@ -41,4 +51,10 @@ export function usePageShortcuts(pickFiles: () => void): void {
       window.removeEventListener('keydown', press);
     };
   }, [pickFiles]);
+}
+
+/** What Ctrl or Cmd with a key does to the history. */
+function historyKeyOf({ key, shiftKey }: KeyboardEvent): (() => void) | null {
+  if (key.toLowerCase() === 'z') return shiftKey ? redo : undo;
+  return key === 'y' ? redo : null;
 }

@@ -40,6 +40,8 @@ export interface LibrarySlice {
   setCrop(id: string, crop: CropBox): void;
   /** Takes the item out of the library, the grid's axes and the latent settings. */
   removeItem(id: string): void;
+  /** Lets go of a selected item and an edited row that undo has taken away. */
+  mendReferences(): void;
 }
 
 export const createLibrarySlice: StateCreator<StudioState, [], [], LibrarySlice> = (set) => ({
@@ -67,6 +69,11 @@ export const createLibrarySlice: StateCreator<StudioState, [], [], LibrarySlice>
         editedRowId: s.rows.some((row) => row.id === s.editedRowId && row.itemId === id) ? null : s.editedRowId,
       };
     }),
+  mendReferences: () =>
+    set((s) => ({
+      selectedId: s.items.some(({ id }) => id === s.selectedId) ? s.selectedId : (s.items[0]?.id ?? null),
+      editedRowId: s.rows.some(({ id }) => id === s.editedRowId) ? s.editedRowId : null,
+    })),
 });
 
 export const selectSelectedItem = (s: StudioState) => s.items.find((item) => item.id === s.selectedId) ?? null;
