@@ -1,4 +1,4 @@
-import { RotateCcw } from 'lucide-react';
+import { ArrowLeftRight, RotateCcw } from 'lucide-react';
 import { applyPreset } from '../actions/applyPreset.ts';
 import { openDefaultMix } from '../actions/openDefaultMix.ts';
 import { selectIsReady } from '../store/modelSlice.ts';
@@ -14,6 +14,8 @@ import { SchemaEditor } from './SchemaEditor.tsx';
 export function MixPanel() {
   const isReady = useStudio(selectIsReady);
   const isEmpty = useStudio((s) => s.sources.length === 0 && s.rows.length === 0);
+  const hasBothAxes = useStudio((s) => s.sources.length > 0 && s.rows.length > 0);
+  const swapAxes = useStudio((s) => s.swapAxes);
   return (
     <>
       <PanelHeading title="Cross two cats">
@@ -29,6 +31,10 @@ export function MixPanel() {
             <Button look="quiet" onClick={isEmpty ? openDefaultMix : applyPreset}>
               <RotateCcw />
               {isEmpty ? 'Fill the grid' : 'Preset rows'}
+            </Button>
+            <Button look="quiet" disabled={!hasBothAxes} onClick={swapAxes}>
+              <ArrowLeftRight />
+              Swap sides
             </Button>
             <ExportMenu />
           </div>
@@ -51,5 +57,6 @@ const Legend = () => (
       <b className="grid size-5 place-items-center rounded-full bg-ink text-xs text-ground">D</b>
       from the destination on the left
     </span>
+    <span className="max-sm:hidden">Hold a switch for a share between.</span>
   </p>
 );

@@ -10,12 +10,15 @@ export const SHORTCUTS = [
   { keys: '1 to 5', does: 'Open Reconstruct, Mix, Latent, Morph, Kittens' },
   { keys: 'A', does: 'Add photos' },
   { keys: 'R', does: 'Dream up a random cat' },
-  { keys: 'Ctrl V', does: 'Paste a photo' },
+  { keys: 'Ctrl V', does: 'Paste a photo; in a row of the grid: switches, also as text, SDDDD or S,D,0.5,D,D' },
   { keys: 'Ctrl Z', does: 'Undo' },
   { keys: 'Ctrl Shift Z', does: 'Redo, as does Ctrl Y' },
   { keys: '← ↑ → ↓', does: 'Move between switches and pictures of the grid' },
   { keys: 'S D', does: 'On a switch: take the layer from the source, from the destination' },
+  { keys: 'Shift ↑ ↓', does: 'On a switch: 10% more or less from the source' },
   { keys: 'Space', does: 'On a switch: flip it; on a picture: see it large' },
+  { keys: 'Ctrl C', does: 'In a row of the grid: copy its switches, as text too' },
+  { keys: 'Space ← ↑ → ↓', does: 'On the handle of a source or a destination: pick it up, move it, let go' },
   { keys: '?', does: 'This list' },
 ] as const;
 

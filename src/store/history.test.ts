@@ -37,8 +37,8 @@ it('has nothing to undo after what the page does by itself', () => {
 
 it('goes back and forth step by step', () => {
   const row = studio().rows[1]!.id;
-  step(() => studio().setOrigin(row, 4, 'source'));
-  step(() => studio().setOrigin(row, 3, 'source'));
+  step(() => studio().setStrength(row, 4, 1));
+  step(() => studio().setStrength(row, 3, 1));
   undo();
   expect(schemas()).toEqual(['SDDDD', 'SDDDS']);
   undo();
@@ -75,7 +75,7 @@ it('forgets what was undone once something else is done', () => {
 it('brings a removed item back with its rows, sources and dials, and never one without the other', () => {
   step(() => setPsi(0.5));
   step(() => studio().removeItem('b'));
-  step(() => studio().setOrigin(null, 1, 'source'));
+  step(() => studio().setStrength(null, 1, 1));
   undo();
   undo();
   expect(studio().items.map(({ id }) => id)).toEqual(['a', 'b', 'c']);
