@@ -34,6 +34,8 @@ export interface MixSlice {
   editRow(rowId: string | null): void;
   /** Replaces the grid's axes. */
   setAxes(sources: readonly string[], destinations: readonly string[], layerCount: number): void;
+  /** Replaces the grid by another one. */
+  openGrid(sources: readonly string[], rows: readonly Omit<MixRow, 'id'>[]): void;
   /** Gives the present rows the preset's schemas in turn. */
   applyPreset(layerCount: number): void;
   /** Makes the sources destinations and the destinations sources; the schemas stay where they are, row by row. */
@@ -84,6 +86,8 @@ export const createMixSlice: StateCreator<StudioState, [], [], MixSlice> = (set)
     }));
     set({ sources, rows, editedRowId: rows[0]?.id ?? null });
   },
+  openGrid: (sources, rows) =>
+    set({ sources, rows: rows.map((row) => ({ ...row, id: newId('row') })), editedRowId: null }),
   applyPreset: (layerCount) =>
     set((s) => {
       const preset = presetSchemas(layerCount);
