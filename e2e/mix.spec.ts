@@ -206,6 +206,25 @@ test('a mixture shows its parents, is kept, and can be gone on with', async ({ s
   await expect(page.getByRole('img', { name: 'tabby × ginger × ginger, reshaped' })).toBeVisible();
 });
 
+test('an exported grid opens again, shares included, and its cats come along once', async ({ studio }) => {
+  await studio.openSmallGrid([GINGER, TABBY], ['ginger', 'tabby'], ['tabby', 'ginger']);
+  await studio.switchOf(2, '4×4').press('Shift+ArrowDown');
+  await studio.shareOf(2, '4×4', 90).press('Shift+ArrowDown');
+  const before = await studio.mixtures();
+  const exported = { name: 'mix-1x.png', bytes: await readFile(await studio.downloadGrid()) };
+
+  await studio.page.reload();
+  await expect(studio.page.getByRole('button', { name: /^Computed by / })).toBeVisible();
+  await expect(studio.ownCats).toHaveCount(0);
+  await studio.drop(exported);
+  await expect(studio.ownCats).toHaveText(['ginger', 'tabby']);
+  await expect(studio.shareOf(2, '4×4', 80)).toBeVisible();
+  expect(await studio.mixtures()).toEqual(before);
+  await studio.drop(exported);
+  expect(await studio.mixtures()).toEqual(before);
+  await expect(studio.ownCats).toHaveCount(2);
+});
+
 test('the grid is worked with keys alone, and shows where the focus is', async ({ studio }) => {
   const { page } = studio;
   await studio.open();

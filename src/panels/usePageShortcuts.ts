@@ -33,14 +33,13 @@ export function usePageShortcuts(pickFiles: () => void): void {
       const { tagName } = event.target as HTMLElement;
       const isTyping = tagName === 'INPUT' || tagName === 'TEXTAREA';
       const { dialog, modelJob, setTab, openDialog } = useStudio.getState();
-      if (isTyping || dialog || event.altKey) return;
+      if (isTyping || event.altKey) return;
       if (event.ctrlKey || event.metaKey) {
-        const travel = historyKeyOf(event);
-        if (travel) event.preventDefault();
-        travel?.();
+        // The switches of a mixture that is shown large are those of the grid.
+        if (!dialog || dialog.kind === 'cell') travelInHistory(event);
         return;
       }
-      if (tagName === 'SELECT') return; // letters choose an option
+      if (dialog || tagName === 'SELECT') return; // letters choose an option
       const tab = TABS[Number(event.key) - 1];
       if (tab) setTab(tab);
       else if (event.key === 'a') pickFiles();
@@ -56,8 +55,11 @@ export function usePageShortcuts(pickFiles: () => void): void {
   }, [pickFiles]);
 }
 
-/** What Ctrl or Cmd with a key does to the history. */
-function historyKeyOf({ key, shiftKey }: KeyboardEvent): (() => void) | null {
-  if (key.toLowerCase() === 'z') return shiftKey ? redo : undo;
-  return key === 'y' ? redo : null;
+/** Undo and redo, where Ctrl or Cmd is down. */
+function travelInHistory(event: KeyboardEvent): void {
+  const key = event.key.toLowerCase();
+  if (key !== 'z' && key !== 'y') return;
+  event.preventDefault();
+  if (key === 'y' || event.shiftKey) redo();
+  else undo();
 }

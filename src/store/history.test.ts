@@ -84,13 +84,16 @@ it('brings a removed item back with its rows, sources and dials, and never one w
   expect(psi()).toBe(0.5);
 });
 
-it('lets go of the selected item and the edited row that undo takes away', () => {
+it('lets go of the selected item, the edited row and the large mixture that undo takes away', () => {
   step(() => studio().addItems([photo('d')]));
   step(() => studio().addRow('d', LAYERS));
   studio().selectItem('d');
-  studio().editRow(studio().rows.at(-1)!.id);
+  const rowId = studio().rows.at(-1)!.id;
+  studio().editRow(rowId);
+  studio().openDialog({ kind: 'cell', sourceId: 'a', rowId });
   undo();
   expect(studio().editedRowId).toBe(null);
+  expect(studio().dialog).toBe(null);
   undo();
   expect(studio().selectedId).toBe('a');
 });
