@@ -5,9 +5,7 @@ test('switches are taken back and taken again, by buttons and by keys', async ({
   const { page } = studio;
   const undo = page.getByRole('button', { name: 'Undo' });
   const redo = page.getByRole('button', { name: 'Redo' });
-  await studio.open('#mix');
-  await studio.settle();
-  await expect(undo).toBeDisabled(); // the page laid out the grid, not the user
+  await studio.openSmallGrid([photo('ginger', 1), photo('smoke', 2)], ['ginger'], ['smoke', 'ginger']);
   await expect(redo).toBeDisabled();
   const before = await studio.mixtures();
 
@@ -18,7 +16,6 @@ test('switches are taken back and taken again, by buttons and by keys', async ({
   await expect(studio.switchOf(1, '8×8')).toBeChecked();
   await page.keyboard.press('Control+z');
   expect(await studio.mixtures()).toEqual(before);
-  await expect(undo).toBeDisabled();
 
   await page.keyboard.press('Control+Shift+Z');
   await expect(studio.switchOf(1, '8×8')).toBeChecked();
@@ -31,6 +28,8 @@ test('the drag of a slider is one step', async ({ studio }) => {
   const { page } = studio;
   await studio.open('#latent');
   await expect(page.getByRole('region', { name: 'Dials' })).toBeVisible();
+  const undo = page.getByRole('button', { name: 'Undo' });
+  await expect(undo).toBeDisabled(); // the page fetched the samples and laid out the grid, not the user
   const shown = () => drawingOf(studio.reshapedCat);
   const dial = page.getByRole('slider', { name: 'Dial 1', exact: true });
   const value = () => dial.getAttribute('aria-valuenow');
@@ -49,18 +48,14 @@ test('the drag of a slider is one step', async ({ studio }) => {
   await page.keyboard.press('Control+z');
   expect(await value()).toBe(atRest);
   await expect.poll(shown).toBe(drawnAtRest);
-  await expect(page.getByRole('button', { name: 'Undo' })).toBeDisabled();
+  await expect(undo).toBeDisabled();
   await page.keyboard.press('Control+y');
   expect(await value()).toBe(dragged);
 });
 
 test('a removed photo comes back with its place in the grid', async ({ studio }) => {
   const { page } = studio;
-  await studio.open('#mix');
-  await studio.settle();
-  await studio.drop(photo('ginger', 1), photo('smoke', 2));
-  await expect(studio.ownCats).toHaveText(['smoke', 'ginger']);
-  await studio.layOutGrid(['ginger', 'smoke'], ['smoke', 'ginger']);
+  await studio.openSmallGrid([photo('ginger', 1), photo('smoke', 2)], ['ginger', 'smoke'], ['smoke', 'ginger']);
   const before = await studio.mixtures();
 
   await page.getByRole('button', { name: 'Remove ginger', exact: true }).click();

@@ -141,6 +141,7 @@ export class StudioPage {
   ): Promise<void> {
     await this.withoutSamples();
     await this.open('#mix');
+    await expect(this.page.getByRole('button', { name: /^Computed by / })).toBeVisible(); // the grid is laid out by then
     await this.drop(...photos);
     await expect(this.ownCats).toHaveCount(photos.length);
     await this.layOutGrid(sources, destinations);
