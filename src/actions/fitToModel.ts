@@ -12,8 +12,18 @@ import { removeItem } from './removeItem.ts';
 export const fitToModel = (next: ModelCard): void => unrecorded(() => fit(next));
 
 function fit(next: ModelCard): void {
-  const { model: before, items, notify, setAxes, setComponentsJob, setModel, clearLatent } = useStudio.getState();
+  const {
+    model: before,
+    items,
+    notify,
+    setAxes,
+    setComponentsJob,
+    setModel,
+    clearLatent,
+    clearLikenesses,
+  } = useStudio.getState();
   setComponentsJob({ state: 'idle' });
+  clearLikenesses();
   if (before && before.name !== next.name) {
     const made = items.filter(({ kind }) => kind === 'kept');
     for (const { id } of made) removeItem(id);

@@ -42,7 +42,7 @@ export function AxisPicture({ item, origin, isLit, onRemove, handle }: AxisPictu
       />
       <span
         aria-hidden
-        className="absolute inset-x-1 bottom-1 truncate rounded-lg bg-surface/85 px-1.5 py-px text-center text-[0.6875rem] font-medium"
+        className="absolute bottom-1 left-1/2 w-max max-w-[calc(100%-0.5rem)] -translate-x-1/2 truncate rounded-lg bg-surface/85 px-1.5 py-px text-[0.6875rem] font-medium"
       >
         {item.name}
       </span>

@@ -3,7 +3,7 @@ import { copySchema } from '../actions/copySchema.ts';
 import { pasteSchema } from '../actions/pasteSchema.ts';
 import type { MixRow } from '../store/mixSlice.ts';
 import { useStudio } from '../store/studio.ts';
-import { Menu, MenuItem, MenuLine } from '../ui/Menu.tsx';
+import { Menu, MenuAction, MenuLine } from '../ui/Menu.tsx';
 
 /** What can be done with a whole row: its switches copied and pasted, itself moved and removed. */
 export function RowMenu({ row, index }: { readonly row: MixRow; readonly index: number }) {
@@ -25,29 +25,31 @@ export function RowMenu({ row, index }: { readonly row: MixRow; readonly index: 
         </button>
       }
     >
-      <MenuItem icon={<Copy />} text="Copy switches" keys="Ctrl C" onSelect={() => copySchema(row.schema)} />
-      <MenuItem
-        icon={<ClipboardPaste />}
-        text="Paste switches"
-        keys="Ctrl V"
-        isDisabled={!hasCopy}
-        onSelect={() => pasteSchema(row.id)}
-      />
-      <MenuItem icon={<Rows3 />} text="Paste to all rows" isDisabled={!hasCopy} onSelect={() => pasteSchema(null)} />
+      <MenuAction keys="Ctrl C" onChoose={() => copySchema(row.schema)}>
+        <Copy />
+        Copy switches
+      </MenuAction>
+      <MenuAction keys="Ctrl V" isDisabled={!hasCopy} onChoose={() => pasteSchema(row.id)}>
+        <ClipboardPaste />
+        Paste switches
+      </MenuAction>
+      <MenuAction isDisabled={!hasCopy} onChoose={() => pasteSchema(null)}>
+        <Rows3 />
+        Paste to all rows
+      </MenuAction>
       <MenuLine />
-      <MenuItem
-        icon={<ArrowUp />}
-        text="Move up"
-        isDisabled={above === undefined}
-        onSelect={() => above !== undefined && moveRow(row.id, above)}
-      />
-      <MenuItem
-        icon={<ArrowDown />}
-        text="Move down"
-        isDisabled={below === undefined}
-        onSelect={() => below !== undefined && moveRow(row.id, below)}
-      />
-      <MenuItem icon={<X />} text="Remove row" onSelect={() => removeRow(row.id)} />
+      <MenuAction isDisabled={above === undefined} onChoose={() => above !== undefined && moveRow(row.id, above)}>
+        <ArrowUp />
+        Move up
+      </MenuAction>
+      <MenuAction isDisabled={below === undefined} onChoose={() => below !== undefined && moveRow(row.id, below)}>
+        <ArrowDown />
+        Move down
+      </MenuAction>
+      <MenuAction onChoose={() => removeRow(row.id)}>
+        <X />
+        Remove row
+      </MenuAction>
     </Menu>
   );
 }

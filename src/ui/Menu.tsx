@@ -1,3 +1,4 @@
+import { Check } from 'lucide-react';
 import { DropdownMenu as Primitive } from 'radix-ui';
 import type { ReactNode } from 'react';
 
@@ -6,15 +7,16 @@ interface MenuProps {
   readonly children: ReactNode;
 }
 
-/** A list of things to do, behind the button that opens it. */
+/** Choices and actions that unfold from a button; arrow keys and first letters move among them. */
 export const Menu = ({ trigger, children }: MenuProps) => (
-  <Primitive.Root modal={false}>
+  <Primitive.Root>
     <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>
     <Primitive.Portal>
       <Primitive.Content
+        align="start"
         sideOffset={6}
         collisionPadding={12}
-        className="animate-rise z-50 min-w-52 rounded-2xl border border-line bg-surface p-1.5 shadow-card"
+        className="animate-rise z-40 min-w-52 rounded-2xl border border-line bg-surface p-1.5 shadow-card"
       >
         {children}
       </Primitive.Content>
@@ -22,25 +24,48 @@ export const Menu = ({ trigger, children }: MenuProps) => (
   </Primitive.Root>
 );
 
-interface MenuItemProps {
-  readonly icon: ReactNode;
-  readonly text: string;
-  /** Keys that do the same. */
-  readonly keys?: string;
-  readonly isDisabled?: boolean;
-  readonly onSelect: () => void;
+const ENTRY =
+  'flex min-h-9 cursor-pointer items-center gap-2.5 rounded-xl pr-3 pl-2.5 text-sm outline-none select-none ' +
+  'data-disabled:pointer-events-none data-disabled:opacity-45 data-highlighted:bg-sunken [&_svg]:size-4 [&_svg]:shrink-0';
+
+interface MenuChoiceProps<T extends string> {
+  readonly title: string;
+  readonly value: T;
+  readonly options: readonly { readonly value: T; readonly text: string }[];
+  readonly onChange: (value: T) => void;
 }
 
-export const MenuItem = ({ icon, text, keys, isDisabled = false, onSelect }: MenuItemProps) => (
-  <Primitive.Item
-    disabled={isDisabled}
-    onSelect={onSelect}
-    className="flex h-9 cursor-pointer items-center gap-2.5 rounded-xl px-3 text-sm font-medium outline-none select-none data-disabled:pointer-events-none data-disabled:opacity-45 data-highlighted:bg-sunken [&_svg]:size-4 [&_svg]:text-muted"
-  >
-    {icon}
-    {text}
+/** One of a few, under a title. */
+export const MenuChoice = <T extends string>({ title, value, options, onChange }: MenuChoiceProps<T>) => (
+  <Primitive.RadioGroup value={value} onValueChange={(next) => onChange(next as T)}>
+    <Primitive.Label className="px-2.5 pt-2 pb-1 text-xs font-semibold text-muted">{title}</Primitive.Label>
+    {options.map((option) => (
+      <Primitive.RadioItem key={option.value} value={option.value} className={ENTRY}>
+        <span className="size-4">
+          <Primitive.ItemIndicator>
+            <Check className="text-accent" />
+          </Primitive.ItemIndicator>
+        </span>
+        {option.text}
+      </Primitive.RadioItem>
+    ))}
+  </Primitive.RadioGroup>
+);
+
+interface MenuActionProps {
+  readonly onChoose: () => void;
+  readonly isDisabled?: boolean;
+  /** That do the same. */
+  readonly keys?: string;
+  /** An icon and words. */
+  readonly children: ReactNode;
+}
+
+export const MenuAction = ({ onChoose, isDisabled = false, keys, children }: MenuActionProps) => (
+  <Primitive.Item className={ENTRY} disabled={isDisabled} onSelect={onChoose}>
+    {children}
     {keys && <span className="ml-auto pl-6 text-xs text-muted">{keys}</span>}
   </Primitive.Item>
 );
 
-export const MenuLine = () => <Primitive.Separator className="mx-2 my-1.5 h-px bg-line" />;
+export const MenuLine = () => <Primitive.Separator className="mx-2.5 my-1.5 h-px bg-line" />;
