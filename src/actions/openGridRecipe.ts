@@ -36,7 +36,7 @@ function whyNot({ model: made }: GridRecipe): string | null {
 }
 
 async function open({ sources, rows }: GridRecipe): Promise<void> {
-  const { addItems, openGrid, setTab, items } = useStudio.getState();
+  const { addItems, openGrid, setTab, setMixView, items } = useStudio.getState();
   const present: LibraryItem[] = [...items];
   const added: KeptItem[] = [];
   /** The library's cat of that name and look, or else a new one. */
@@ -55,6 +55,7 @@ async function open({ sources, rows }: GridRecipe): Promise<void> {
   addItems(added);
   openGrid([...new Set(sourceIds)], newRows);
   setTab('mix');
+  setMixView('grid');
 }
 
 /** Of what styles reach at most, so much may another machine compute differently. */
