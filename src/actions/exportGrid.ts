@@ -1,12 +1,13 @@
 import { gridPng } from '../image/client.ts';
 import { centreSquare } from '../image/crop.ts';
+import { type RecipeCat, withGridRecipe } from '../image/gridRecipe.ts';
 import { largestImageSide } from '../image/gridSheet.ts';
 import type { Pixels } from '../image/pixels.ts';
 import { cropTo } from '../image/resample.ts';
 import { formatSchema } from '../latent/styles.ts';
 import type { LibraryItem } from '../store/librarySlice.ts';
 import { type PictureRequest, pictures } from '../store/pictureCache.ts';
-import { inputRequest, mixRequest } from '../store/renderings.ts';
+import { inputRequest, mixRequest, stylesOf } from '../store/renderings.ts';
 import { useStudio } from '../store/studio.ts';
 import { copyImage, downloadImage, fileNameOf } from './saveImage.ts';
 
@@ -23,9 +24,12 @@ export const downloadGrid = (options: GridExportOptions): Promise<void> =>
 
 export const copyGrid = (options: GridExportOptions): Promise<void> => copyImage(() => renderGrid(options));
 
-/** The whole grid as it is now, cells that are still being computed awaited. Large ones are made as small as they must. */
+/**
+ * The whole grid as it is now, with its recipe inside, so that it can be opened again. Cells that are still being computed
+ * are awaited. Large ones are made as small as they must.
+ */
 async function renderGrid({ scale, hasLabels }: GridExportOptions): Promise<Blob> {
-  const { sources: sourceIds, rows, items } = useStudio.getState();
+  const { sources: sourceIds, rows, items, model } = useStudio.getState();
   const itemOf = (id: string): LibraryItem => items.find((item) => item.id === id)!;
   const sources = sourceIds.map(itemOf);
   const destinations = rows.map((row) => itemOf(row.itemId));
@@ -43,5 +47,20 @@ async function renderGrid({ scale, hasLabels }: GridExportOptions): Promise<Blob
     ),
   };
   const labels = { columns: sources.map((item) => item.name), rows: rows.map((row) => formatSchema(row.schema)) };
-  return gridPng(sheet, { scale, labels: hasLabels ? labels : undefined });
+  const png = await gridPng(sheet, { scale, labels: hasLabels ? labels : undefined });
+  const { name, architecture } = model!;
+  const schemas = rows.map((row) => row.schema);
+  return withGridRecipe(png, {
+    model: { name, layerCount: architecture.layerCount, latentSize: architecture.latentSize },
+    sources: await Promise.all(sources.map(recipeCat)),
+    rows: (await Promise.all(destinations.map(recipeCat))).map((destination, i) => ({
+      destination,
+      schema: schemas[i]!,
+    })),
+  });
 }
+
+const recipeCat = async (item: LibraryItem): Promise<RecipeCat> => ({
+  name: item.name,
+  styles: new Float32Array(await stylesOf(item)),
+});
