@@ -76,7 +76,9 @@ test('each layer is swapped alone with ten random cats; a swap opens large and c
   });
 });
 
-test('the swap goes the other way, with other cats, and leaves as a sheet', async ({ studio }) => {
+test('the swap goes the other way, with other cats, and leaves as a sheet that opens as a mixing grid', async ({
+  studio,
+}) => {
   const { page } = studio;
   const first = cells(page, '4×4').first();
   const borrowed = await drawingOf(first);
@@ -91,7 +93,8 @@ test('the swap goes the other way, with other cats, and leaves as a sheet', asyn
     page.getByRole('button', { name: 'PNG', exact: true }).click(),
   ]);
   expect(download.suggestedFilename()).toBe('ginger-layers.png');
-  const sheet = PNG.sync.read(await readFile(await download.path()));
+  const bytes = await readFile(await download.path());
+  const sheet = PNG.sync.read(bytes);
   // Eleven pictures across and four down, of 16 pixels at 16×, with gaps of 2 and labels.
   expect(sheet.width).toBeGreaterThan(16 * (11 * 16 + 10 * 2));
   expect(sheet.height).toBeGreaterThan(16 * (4 * 16 + 3 * 2));
@@ -101,8 +104,15 @@ test('the swap goes the other way, with other cats, and leaves as a sheet', asyn
   await settle(studio);
   expect(await drawingOf(first)).not.toBe(lent);
 
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await expect(first.getByRole('img')).toHaveAccessibleName('Dream 1, 4×4 of ginger');
+
   await page.setViewportSize({ width: 390, height: 844 });
   await page.emulateMedia({ colorScheme: 'dark' });
   expect(await tooWide(page)).toEqual([]);
   expect(await violations(page)).toEqual([]);
+
+  await studio.drop({ name: 'layers.png', bytes });
+  await expect(page.getByRole('region', { name: /^Row \d+: ginger$/ })).toHaveCount(SIZES.length);
+  expect((await studio.mixtures())[0]![0]).toBe(lent);
 });

@@ -1,10 +1,10 @@
 import { gridPng } from '../image/client.ts';
 import { centreSquare } from '../image/crop.ts';
-import { type RecipeCat, withGridRecipe } from '../image/gridRecipe.ts';
+import { type GridRecipe, type RecipeCat, withGridRecipe } from '../image/gridRecipe.ts';
 import { largestImageSide } from '../image/gridSheet.ts';
 import type { Pixels } from '../image/pixels.ts';
 import { cropTo } from '../image/resample.ts';
-import { formatSchema } from '../latent/styles.ts';
+import { formatSchema, type Schema } from '../latent/styles.ts';
 import type { LibraryItem } from '../store/librarySlice.ts';
 import { type PictureRequest, pictures } from '../store/pictureCache.ts';
 import { inputRequest, mixRequest, stylesOf } from '../store/renderings.ts';
@@ -29,7 +29,7 @@ export const copyGrid = (options: GridExportOptions): Promise<void> => copyImage
  * are awaited. Large ones are made as small as they must.
  */
 async function renderGrid({ scale, hasLabels }: GridExportOptions): Promise<Blob> {
-  const { sources: sourceIds, rows, items, model } = useStudio.getState();
+  const { sources: sourceIds, rows, items } = useStudio.getState();
   const itemOf = (id: string): LibraryItem => items.find((item) => item.id === id)!;
   const sources = sourceIds.map(itemOf);
   const destinations = rows.map((row) => itemOf(row.itemId));
@@ -48,16 +48,30 @@ async function renderGrid({ scale, hasLabels }: GridExportOptions): Promise<Blob
   };
   const labels = { columns: sources.map((item) => item.name), rows: rows.map((row) => formatSchema(row.schema)) };
   const png = await gridPng(sheet, { scale, labels: hasLabels ? labels : undefined });
-  const { name, architecture } = model!;
-  const schemas = rows.map((row) => row.schema);
-  return withGridRecipe(png, {
+  return withGridRecipe(
+    png,
+    await recipeOf(
+      sources,
+      rows.map((row, i) => ({ destination: destinations[i]!, schema: row.schema })),
+    ),
+  );
+}
+
+interface MixedRow {
+  readonly destination: LibraryItem;
+  readonly schema: Schema;
+}
+
+/** What it takes to make a grid again with the model in use. */
+export async function recipeOf(sources: readonly LibraryItem[], rows: readonly MixedRow[]): Promise<GridRecipe> {
+  const { name, architecture } = useStudio.getState().model!;
+  return {
     model: { name, layerCount: architecture.layerCount, latentSize: architecture.latentSize },
     sources: await Promise.all(sources.map(recipeCat)),
-    rows: (await Promise.all(destinations.map(recipeCat))).map((destination, i) => ({
-      destination,
-      schema: schemas[i]!,
-    })),
-  });
+    rows: await Promise.all(
+      rows.map(async ({ destination, schema }) => ({ destination: await recipeCat(destination), schema })),
+    ),
+  };
 }
 
 const recipeCat = async (item: LibraryItem): Promise<RecipeCat> => ({

@@ -88,7 +88,7 @@ function SwapCell({ swap, item, seed, navColumn }: SwapCellProps) {
         pixels={pixels}
         isStale={isStale}
         zoom={zoom}
-        drawnSize={256}
+        drawnSize={320}
         label={swapName(swap)}
         className="rounded-xl"
       />
