@@ -27,12 +27,13 @@ export function LayerInspectorRow({ item, cats, block, isReversed }: LayerInspec
   const zoom = useStudio((s) => s.zoom);
   const swaps = cats.map((cat) => layerSwap(item, cat, block, isReversed));
   const effect = useEffectOf(swaps);
+  const map = useMemo(() => effect && heatMap(effect, strongestDifference(effect)), [effect]);
   const size = blockSize(block);
   return (
     <section className="layer-row" aria-label={`${size}, ${blockMeaning(block, layerCount)}`}>
       <div className="layer-label">
         <Picture
-          pixels={useMemo(() => effect && heatMap(effect, strongestDifference(effect)), [effect])}
+          pixels={map}
           isStale={effect === null}
           zoom={zoom}
           drawnSize={192}
