@@ -1,5 +1,5 @@
 import { gridPng } from '../image/client.ts';
-import { absoluteDifference, meanDifference, strongestDifference } from '../image/difference.ts';
+import { meanAbsoluteDifference, strongestDifference } from '../image/difference.ts';
 import { withGridRecipe } from '../image/gridRecipe.ts';
 import { heatMap } from '../image/heatMap.ts';
 import type { Pixels } from '../image/pixels.ts';
@@ -36,9 +36,7 @@ async function renderLayers(item: LibraryItem): Promise<Blob> {
   const corner = await small(redrawnRequest(item));
   const cells = await Promise.all(rows.map((swaps) => all(swaps.map(swapRequest))));
   const before = await Promise.all(rows.map((swaps) => all(swaps.map(({ onto }) => redrawnRequest(onto)))));
-  const effects = cells.map((row, block) =>
-    meanDifference(row.map((pixels, i) => absoluteDifference(before[block]![i]!, pixels))),
-  );
+  const effects = cells.map((after, block) => meanAbsoluteDifference(before[block]!, after));
   const sheet = {
     corner,
     sources: await all(cats.map(inputRequest)),

@@ -1,6 +1,6 @@
 import { RotateCw } from 'lucide-react';
 import { useMemo } from 'react';
-import { absoluteDifference, type DifferenceMap, meanDifference, strongestDifference } from '../image/difference.ts';
+import { type DifferenceMap, meanAbsoluteDifference, strongestDifference } from '../image/difference.ts';
 import { heatMap } from '../image/heatMap.ts';
 import { blockMeaning, blockSize } from '../store/blockMeaning.ts';
 import { errorSentence } from '../store/errorSentences.ts';
@@ -56,10 +56,7 @@ export function LayerInspectorRow({ item, cats, block, isReversed }: LayerInspec
 function useEffectOf(swaps: readonly LayerSwap[]): DifferenceMap | null {
   const before = usePictures(swaps.map(({ onto }) => smallRequest(redrawnRequest(onto))));
   const after = usePictures(swaps.map((swap) => smallRequest(swapRequest(swap))));
-  return useMemo(
-    () => before && after && meanDifference(after.map((pixels, i) => absoluteDifference(before[i]!, pixels))),
-    [before, after],
-  );
+  return useMemo(() => before && after && meanAbsoluteDifference(before, after), [before, after]);
 }
 
 interface SwapCellProps {
