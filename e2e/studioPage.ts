@@ -113,7 +113,7 @@ export class StudioPage {
   }
 
   /** What is said to those who cannot see a thing move. */
-  spoken(sentence: string): Locator {
+  spoken(sentence: string | RegExp): Locator {
     return this.page.getByRole('status').filter({ hasText: sentence });
   }
 
@@ -125,6 +125,7 @@ export class StudioPage {
 
   /** Presses a switch and pulls it up by so many pixels. */
   async pull(control: Locator, px: number): Promise<void> {
+    await control.scrollIntoViewIfNeeded();
     const box = (await control.boundingBox())!;
     const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
     await this.page.mouse.move(x, y);
