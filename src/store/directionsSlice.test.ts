@@ -1,5 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import type { ListedDirection } from './directionsSlice.ts';
+import { endStep } from './history.ts';
 import { latentDefaults } from './latentSlice.ts';
 import { withOffset } from './latentStyles.ts';
 import { useStudio } from './studio.ts';
@@ -38,6 +39,7 @@ it('changes one direction, and leaves the others alone', () => {
 
 it('puts cats back that were moved along a removed direction, and one undo brings both again', () => {
   studio().setLatent('cat', withOffset(withOffset(latentDefaults(5), 'a', 1), 'b', 2));
+  endStep();
   studio().removeDirection('b');
   expect(names()).toEqual(['a', 'c']);
   expect(studio().latent.cat!.offsets).toEqual({ a: 1 });
@@ -49,7 +51,9 @@ it('puts cats back that were moved along a removed direction, and one undo bring
 it('undo takes back what the user did, never what the page began with', () => {
   useStudio.setState(useStudio.getInitialState(), true);
   history().clear();
+  endStep();
   studio().setLatent('cat', { ...latentDefaults(5), psi: 0.5 });
+  endStep();
   setThroughHistory({ directions: [direction('a')] });
   studio().changeDirection('a', { name: 'Ears' });
   history().undo();
