@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { Locator } from '@playwright/test';
 import { PNG } from 'pngjs';
 import { nameDirections } from '../src/latent/directions.ts';
 import { packModelDirections } from '../src/modelFolder/directionsFile.ts';
@@ -16,6 +17,11 @@ const open = async (studio: StudioPage) => {
 const add = async ({ page }: StudioPage, button: string) => {
   await page.getByRole('button', { name: 'Add', exact: true }).click();
   await page.getByRole('dialog', { name: 'Add directions' }).getByRole('button', { name: button }).click();
+};
+
+/** Presses a key several times. */
+const press = async (control: Locator, key: string, times: number) => {
+  for (let i = 0; i < times; i++) await control.press(key);
 };
 
 test('each row shows what it does, and pressing a picture goes there', async ({ studio }) => {
@@ -47,7 +53,8 @@ test('a row moves fewer layers when it is told to', async ({ studio }) => {
   await expect(studio.directions.first()).toContainText('moved +2.0');
   await studio.settle();
   const everywhere = await drawingOf(studio.reshapedCat);
-  await page.getByRole('slider', { name: 'Layers of Trait 1, last block' }).press('Home');
+  await press(page.getByRole('slider', { name: 'Layers of Trait 1, last block' }), 'ArrowLeft', 4);
+  await expect(studio.directions.first()).toContainText('4×4');
   await expect.poll(() => drawingOf(studio.reshapedCat)).not.toBe(everywhere);
 });
 
@@ -91,7 +98,7 @@ test('more come by PCA and from the styles of some layers, and those that were r
   await expect(names(studio)).toHaveCount(14);
   await page.getByRole('button', { name: 'Add', exact: true }).click();
   const menu = page.getByRole('dialog', { name: 'Add directions' });
-  await menu.getByRole('slider', { name: 'Layers to factorise, last block' }).press('Home');
+  await press(menu.getByRole('slider', { name: 'Layers to factorise, last block' }), 'ArrowLeft', 4);
   await expect(menu).toContainText('What the layers 4×4 react to most.');
   await menu.getByRole('button', { name: 'Add 5 by SeFa' }).click();
   await expect(names(studio)).toHaveCount(19);
