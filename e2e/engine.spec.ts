@@ -175,6 +175,34 @@ test('no tensor is left after 100 reconstructions', async ({ page }) => {
   for (const [i, count] of withNoise.entries()) expect(count - before[i]!).toBeLessThanOrEqual(10);
 });
 
+for (const backend of ['wasm', 'webgpu', 'cpu'] as const) {
+  test(`a live picture on ${backend} is the same as another, to the last bit, and leaves no tensors`, async ({
+    page,
+  }) => {
+    const { differences, tensors } = await page.evaluate(async (forcedBackend) => {
+      const engine = await window.harness.createStudioEngine({ modelUrl: './tiny', forcedBackend, workerCount: 2 });
+      const { layerCount, latentSize } = engine.model.architecture;
+      const styles = new Float32Array(2 * layerCount * latentSize).fill(0.1);
+      const differences: number[] = [];
+      const tensors: number[] = [];
+      for (const noise of [{ kind: 'none' }, { kind: 'seeded', seed: 3 }] as const) {
+        for (const block of [4, 0, 3, 1, 2, 4, 4]) {
+          for (let i = 0; i < 2 * latentSize; i++) styles[2 * block * latentSize + i]! += 0.1 * Math.sin(i + block);
+          const live = await engine.generate(styles, noise, { isLive: true });
+          const plain = await engine.generate(styles, noise);
+          differences.push(live.data.filter((value, i) => value !== plain.data[i]).length);
+          tensors.push((await engine.memory())[0]!.numTensors);
+        }
+      }
+      engine.dispose();
+      return { differences, tensors };
+    }, backend);
+    expect(new Set(differences)).toEqual(new Set([0]));
+    expect(new Set(tensors.slice(1, 7)).size).toBe(1);
+    expect(new Set(tensors.slice(8)).size).toBe(1);
+  });
+}
+
 test('random cats and principal components come from F, which is fetched when first needed', async ({ page }) => {
   const fetched: string[] = [];
   page.on('request', (request) => fetched.push(new URL(request.url()).pathname));

@@ -9,6 +9,7 @@ import {
   type BackendName,
   EngineError,
   type EngineInfo,
+  type RequestOptions,
   type StudioEngine,
   type StudioEngineOptions,
   type StudioModel,
@@ -84,13 +85,13 @@ async function startEngine(
     });
     return mappingBytes;
   }
-  async function withMapping<T>(work: (api: EngineWorker['api']) => Promise<T>, signal?: AbortSignal): Promise<T> {
+  async function withMapping<T>(work: (api: EngineWorker['api']) => Promise<T>, options?: RequestOptions): Promise<T> {
     const mapping = await fetchMapping();
     return pool.run(async ({ api, groups }) => {
       if (!groups.has('F')) await api.addGroups(mapping);
       groups.add('F');
       return work(api);
-    }, signal);
+    }, options);
   }
 
   return {
@@ -98,16 +99,19 @@ async function startEngine(
       return info;
     },
     model: describeModel(file, bytes),
-    encode: (image, { signal } = {}) => pool.run(({ api }) => api.encode(image), signal),
-    generate: (styles, noise, { signal } = {}) =>
-      pool.run(async ({ api }) => {
-        const started = performance.now();
-        const image = await api.generate(styles, noise);
-        if (info.pictureMs === undefined) info = { ...info, pictureMs: performance.now() - started };
-        return image;
-      }, signal),
-    sample: (seed, { signal } = {}) => withMapping((api) => api.sample(seed), signal),
-    principalComponents: (count, { signal } = {}) => withMapping((api) => api.principalComponents(count), signal),
+    encode: (image, options) => pool.run(({ api }) => api.encode(image), options),
+    generate: (styles, noise, { signal, isLive = false } = {}) =>
+      pool.run(
+        async ({ api }) => {
+          const started = performance.now();
+          const image = await api.generate(styles, noise, isLive);
+          if (info.pictureMs === undefined) info = { ...info, pictureMs: performance.now() - started };
+          return image;
+        },
+        { signal, isUrgent: isLive },
+      ),
+    sample: (seed, options) => withMapping((api) => api.sample(seed), options),
+    principalComponents: (count, options) => withMapping((api) => api.principalComponents(count), options),
     memory: () => Promise.all(pool.running().map(({ api }) => api.memory())),
     dispose: () => pool.dispose(),
   };

@@ -6,9 +6,11 @@ import { decodeGroups, loadParams } from '../modelFolder/decode.ts';
 import { ModelFolderError } from '../modelFolder/errors.ts';
 import type { GroupBytes } from '../modelFolder/read.ts';
 import type { ModelFile } from '../modelFolder/schema.ts';
+import type { GenerateOptions } from '../networks/generator.ts';
 import { seededNoise } from '../networks/model.ts';
 import type { Params } from '../networks/params.ts';
 import { chooseBackend, wasmHeapBytes, watchDevice } from './backend.ts';
+import { type BlockCache, createBlockCache } from './blockCache.ts';
 import { encodeImage, generateImage, type LoadedModel, mapSamples } from './inference.ts';
 import { memoryNeedOf } from './memoryPlan.ts';
 import type { NoiseSetting } from './protocol.ts';
@@ -23,10 +25,13 @@ let model: ModelFile;
 let params: Params = {};
 /** The planes of the last noise asked for: a grid asks for the same ones again and again. */
 let noisePlanes: { readonly seed: number; readonly planes: tf.Tensor4D[] } | undefined;
+/** Blocks of the last live picture; other pictures have nothing in common with each other that would be worth it. */
+let blockCache: BlockCache;
 
 const api: EngineWorkerApi = {
   async start(file, bytes, choice, onLost) {
     model = file;
+    blockCache = createBlockCache(model.architecture);
     try {
       const chosen = await chooseBackend(choice, memoryNeedOf(model), () => prove(bytes));
       if (!choice.isCheckNeeded) params = loadParams(model, bytes);
@@ -47,8 +52,9 @@ const api: EngineWorkerApi = {
     return Comlink.transfer(w, [w.buffer]);
   },
 
-  async generate(styles, noise) {
-    const image = await generateImage(loaded(), styles, planesOf(noise));
+  async generate(styles, noise, isLive) {
+    const options = isLive ? blockCache.optionsFor(styles, noiseKey(noise)) : {};
+    const image = await generateImage(loaded(), styles, { ...options, ...planesOf(noise) });
     return Comlink.transfer(image, [image.data.buffer]);
   },
 
@@ -97,11 +103,13 @@ const percent = (fraction: number) => `${Number((100 * fraction).toPrecision(2))
 
 const loaded = (): LoadedModel => ({ architecture: model.architecture, params });
 
-function planesOf(noise: NoiseSetting): readonly tf.Tensor4D[] | undefined {
-  if (noise.kind === 'none') return undefined;
+const noiseKey = (noise: NoiseSetting): string => (noise.kind === 'none' ? 'none' : `seed ${noise.seed}`);
+
+function planesOf(noise: NoiseSetting): Pick<GenerateOptions, 'noise'> {
+  if (noise.kind === 'none') return {};
   if (noisePlanes?.seed !== noise.seed) {
     tf.dispose(noisePlanes?.planes ?? []);
     noisePlanes = { seed: noise.seed, planes: seededNoise(model.architecture, noise.seed) };
   }
-  return noisePlanes.planes;
+  return { noise: noisePlanes.planes };
 }

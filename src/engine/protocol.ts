@@ -49,6 +49,14 @@ export interface RequestOptions {
   readonly signal?: AbortSignal;
 }
 
+export interface GenerateRequestOptions extends RequestOptions {
+  /**
+   * The picture follows a slider: it comes before everything that waits, and is made by the worker that made the last one,
+   * which computes only the blocks whose styles have changed, and those after them. Default: false.
+   */
+  readonly isLive?: boolean;
+}
+
 /** How to start an engine (`createStudioEngine` in client.ts). */
 export interface StudioEngineOptions {
   /** The model folder: on a server, or kept in this browser. */
@@ -71,7 +79,7 @@ export interface EngineMemory {
 
 /**
  * The page's only door to the networks. Images are square RGBA rasters at the model's resolution. Requests are begun in
- * the order in which they were made. A worker that dies is replaced and its request made once more; if that fails too
+ * the order in which they were made, live ones first. A worker that dies is replaced and its request made once more; if that fails too
  * the request rejects with 'crashed', and the next one tries anew. All rejections are `EngineError`s.
  */
 export interface StudioEngine {
@@ -81,7 +89,7 @@ export interface StudioEngine {
   /** Image → w [S] (E). */
   encode(image: Pixels, options?: RequestOptions): Promise<Float32Array<ArrayBuffer>>;
   /** Styles [2L · S], coarsest first → image (G). One image a request: the pool shares a grid. */
-  generate(styles: Float32Array, noise: NoiseSetting, options?: RequestOptions): Promise<Pixels>;
+  generate(styles: Float32Array, noise: NoiseSetting, options?: GenerateRequestOptions): Promise<Pixels>;
   /** Seed → w [S] (z from the seed, then F). Fetches F when first called. */
   sample(seed: number, options?: RequestOptions): Promise<Float32Array<ArrayBuffer>>;
   /** PCA of W over `sampleCount` samples of F. Fetches F when first called. */

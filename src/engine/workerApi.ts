@@ -28,7 +28,8 @@ export interface EngineWorkerApi {
   /** Adds the weights of groups that `start` was not given. */
   addGroups(bytes: GroupBytes): void;
   encode(image: Pixels): Promise<Float32Array<ArrayBuffer>>;
-  generate(styles: Float32Array, noise: NoiseSetting): Promise<Pixels>;
+  /** @param isLive the picture is one of a sequence in which little changes: the worker keeps its blocks' features */
+  generate(styles: Float32Array, noise: NoiseSetting, isLive: boolean): Promise<Pixels>;
   sample(seed: number): Promise<Float32Array<ArrayBuffer>>;
   principalComponents(sampleCount: number): Promise<PrincipalComponents>;
   memory(): EngineMemory;

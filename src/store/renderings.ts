@@ -38,8 +38,13 @@ function remember(key: string, compute: () => Promise<Float32Array>): Promise<Fl
   return promise;
 }
 
-async function generate(styles: Float32Array, noise: NoiseSetting, signal?: AbortSignal): Promise<Pixels> {
-  const pixels = await engine().generate(styles, noise, signal ? { signal } : {});
+async function generate(
+  styles: Float32Array,
+  noise: NoiseSetting,
+  signal?: AbortSignal,
+  isLive = false,
+): Promise<Pixels> {
+  const pixels = await engine().generate(styles, noise, { isLive, ...(signal && { signal }) });
   noteBackend();
   return pixels;
 }
@@ -102,8 +107,8 @@ export const latentRequest = (
   settings: LatentSettings,
 ): PictureRequest => ({
   key: `latent ${itemKey(item)} ${components ? '' : 'waiting '}${latentKey(settings)}`,
-  async render(signal) {
-    return generate(await reshapedStyles(item, components, settings), settings.noise, signal);
+  async render(signal, isLive) {
+    return generate(await reshapedStyles(item, components, settings), settings.noise, signal, isLive);
   },
 });
 
