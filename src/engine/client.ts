@@ -1,4 +1,5 @@
 import * as Comlink from 'comlink';
+import type { RefineProgress } from '../latent/refinement.ts';
 import { ModelFolderError } from '../modelFolder/errors.ts';
 import { type GroupBytes, readGroups, readModelFile, tensorValues } from '../modelFolder/read.ts';
 import { AVERAGE_LATENT, type GroupName, type ModelFile } from '../modelFolder/schema.ts';
@@ -110,6 +111,10 @@ async function startEngine(
         },
         { signal, isUrgent: isLive },
       ),
+    refine: (image, refineOptions, report, { signal } = {}) => {
+      const goOn = Comlink.proxy((progress: RefineProgress) => !signal?.aborted && report(progress));
+      return pool.run(({ api }) => api.refine(image, refineOptions, goOn), { signal });
+    },
     sample: (seed, options) => withMapping((api) => api.sample(seed), options),
     principalComponents: (count, options) => withMapping((api) => api.principalComponents(count), options),
     memory: () => Promise.all(pool.running().map(({ api }) => api.memory())),

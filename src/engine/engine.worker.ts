@@ -58,6 +58,12 @@ const api: EngineWorkerApi = {
     return Comlink.transfer(image, [image.data.buffer]);
   },
 
+  async refine(image, options, report) {
+    const { refine } = await loadRefine();
+    const refinement = await refine(loaded(), image, options, report);
+    return Comlink.transfer(refinement, [refinement.styles.buffer, refinement.picture.data.buffer]);
+  },
+
   async sample(seed) {
     const w = await mapSamples(loaded(), seed, 1);
     return Comlink.transfer(w, [w.buffer]);
@@ -81,6 +87,17 @@ const api: EngineWorkerApi = {
 
 tf.enableProdMode(); // no checks of every value after every operation
 Comlink.expose(api);
+
+/** Gradients are not needed by most who come: their code is fetched with the first refinement. */
+async function loadRefine() {
+  await import('@tensorflow/tfjs-core/dist/register_all_gradients'); // tfjs's own, some of which ours replace
+  const [{ registerGradients }, refinement] = await Promise.all([
+    import('../networks/gradients.ts'),
+    import('./refine.ts'),
+  ]);
+  registerGradients();
+  return refinement;
+}
 
 /** Puts the model on the backend that has just been started, and there repeats its recorded check. */
 async function prove(bytes: GroupBytes): Promise<void> {

@@ -1,6 +1,7 @@
 import { CodedError } from '../codedError.ts';
 import type { Pixels } from '../image/pixels.ts';
 import type { PrincipalComponents } from '../latent/principalComponents.ts';
+import type { Refinement, RefineOptions, RefineProgress } from '../latent/refinement.ts';
 import type { ReadProgress } from '../modelFolder/read.ts';
 import type { ModelFile } from '../modelFolder/schema.ts';
 import type { ModelSource } from '../modelFolder/source.ts';
@@ -90,6 +91,18 @@ export interface StudioEngine {
   encode(image: Pixels, options?: RequestOptions): Promise<Float32Array<ArrayBuffer>>;
   /** Styles [2L · S], coarsest first → image (G). One image a request: the pool shares a grid. */
   generate(styles: Float32Array, noise: NoiseSetting, options?: GenerateRequestOptions): Promise<Pixels>;
+  /**
+   * Image → styles that G draws it from more closely than from E's code, by gradient descent. It takes one worker for as long
+   * as it lasts.
+   * @param report is told of every step; false ends the work, and the best so far is the result. A worker that died is
+   * replaced, and the steps begin again at 0
+   */
+  refine(
+    image: Pixels,
+    refineOptions: RefineOptions,
+    report: (progress: RefineProgress) => boolean,
+    options?: RequestOptions,
+  ): Promise<Refinement>;
   /** Seed → w [S] (z from the seed, then F). Fetches F when first called. */
   sample(seed: number, options?: RequestOptions): Promise<Float32Array<ArrayBuffer>>;
   /** PCA of W over `sampleCount` samples of F. Fetches F when first called. */

@@ -1,4 +1,5 @@
 import type { Pixels } from '../image/pixels.ts';
+import type { Refinement, RefineOptions, RefineProgress } from '../latent/refinement.ts';
 import type { GroupBytes } from '../modelFolder/read.ts';
 import type { ModelFile } from '../modelFolder/schema.ts';
 import type { BackendName, EngineInfo, EngineMemory, NoiseSetting, PrincipalComponents } from './protocol.ts';
@@ -30,6 +31,12 @@ export interface EngineWorkerApi {
   encode(image: Pixels): Promise<Float32Array<ArrayBuffer>>;
   /** @param isLive the picture is one of a sequence in which little changes: the worker keeps its blocks' features */
   generate(styles: Float32Array, noise: NoiseSetting, isLive: boolean): Promise<Pixels>;
+  /** @param report answers whether to go on */
+  refine(
+    image: Pixels,
+    options: RefineOptions,
+    report: (progress: RefineProgress) => boolean | Promise<boolean>,
+  ): Promise<Refinement>;
   sample(seed: number): Promise<Float32Array<ArrayBuffer>>;
   principalComponents(sampleCount: number): Promise<PrincipalComponents>;
   memory(): EngineMemory;
