@@ -1,6 +1,7 @@
 import * as Comlink from 'comlink';
 import { centreSquare, clampBox } from './crop.ts';
 import { decodeImage } from './decode.ts';
+import { measureLikeness } from './likeness.ts';
 import type { Pixels } from './pixels.ts';
 import { gridPngOf } from './pngExport.ts';
 import { cropTo } from './resample.ts';
@@ -19,6 +20,7 @@ const api: ImageWorkerApi = {
     return Comlink.transfer(crop, [pixels.data.buffer]);
   },
   gridPng: gridPngOf,
+  measureLikeness: async (a, b) => measureLikeness(a, b),
 };
 
 Comlink.expose(api);

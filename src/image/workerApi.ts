@@ -1,5 +1,6 @@
 import type { CropBox } from './crop.ts';
 import type { GridSheet } from './gridSheet.ts';
+import type { Likeness } from './likeness.ts';
 import type { Pixels } from './pixels.ts';
 import type { GridPngOptions } from './pngExport.ts';
 
@@ -16,4 +17,5 @@ export interface ImageWorkerApi {
   /** @param key tells photos apart: the last one stays decoded */
   cropPhoto(file: Blob, key: number, box: CropBox | undefined, resolution: number): Promise<PhotoCrop>;
   gridPng(sheet: GridSheet, options: GridPngOptions): Promise<Blob>;
+  measureLikeness(a: Pixels, b: Pixels): Promise<Likeness>;
 }
