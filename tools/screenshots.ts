@@ -94,6 +94,24 @@ const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: 'refine',
+    async arrange(page) {
+      await settle(page, 13);
+      await page.getByRole('button', { name: 'Refine', exact: true }).click();
+      await page.getByRole('dialog').locator('canvas').nth(1).waitFor();
+    },
+  },
+  {
+    name: 'refined',
+    async arrange(page) {
+      await settle(page, 13);
+      await page.getByRole('button', { name: 'Refine', exact: true }).click();
+      await page.getByRole('radio', { name: 'Quick' }).click();
+      await page.getByRole('button', { name: 'Start' }).click();
+      await page.getByRole('dialog').getByRole('status').waitFor({ timeout: 120_000 });
+    },
+  },
+  {
     name: 'model-card',
     async arrange(page) {
       await settle(page, 13);

@@ -4,7 +4,7 @@ import { ModelFolderError } from '../modelFolder/errors.ts';
 import { type GroupBytes, readGroups, readModelFile, tensorValues } from '../modelFolder/read.ts';
 import { AVERAGE_LATENT, type GroupName, type ModelFile } from '../modelFolder/schema.ts';
 import type { ModelSource } from '../modelFolder/source.ts';
-import { memoryNeedOf, planWorkers } from './memoryPlan.ts';
+import { memoryNeedOf, planWorkers, refiningShortage } from './memoryPlan.ts';
 import { createPool, type PoolWorker } from './pool.ts';
 import {
   type BackendName,
@@ -29,7 +29,7 @@ export async function createStudioEngine(options: StudioEngineOptions): Promise<
     const { source } = options;
     const file = await readModelFile(source, options);
     const plan = planWorkers(memoryNeedOf(file), {
-      deviceGibibytes: (navigator as { readonly deviceMemory?: number }).deviceMemory,
+      deviceGibibytes: deviceGibibytes(),
       coreCount: navigator.hardwareConcurrency,
     });
     if (plan.kind === 'tooLarge') throw new EngineError('tooLarge', plan.sentence);
@@ -42,6 +42,9 @@ export async function createStudioEngine(options: StudioEngineOptions): Promise<
     throw options.signal?.aborted ? new EngineError('aborted', 'Loading was withdrawn.') : toEngineError(error);
   }
 }
+
+/** Only Chromium says it. */
+const deviceGibibytes = () => (navigator as { readonly deviceMemory?: number }).deviceMemory;
 
 /** A model's verified bytes on the page, from which every worker is fed. */
 interface LoadedModel {
@@ -111,7 +114,9 @@ async function startEngine(
         },
         { signal, isUrgent: isLive },
       ),
-    refine: (image, refineOptions, report, { signal } = {}) => {
+    async refine(image, refineOptions, report, { signal } = {}) {
+      const sentence = refiningShortage(memoryNeedOf(file), deviceGibibytes());
+      if (sentence) throw new EngineError('tooLarge', sentence);
       const goOn = Comlink.proxy((progress: RefineProgress) => !signal?.aborted && report(progress));
       return pool.run(({ api }) => api.refine(image, refineOptions, goOn), { signal });
     },

@@ -2,6 +2,7 @@ import type { NoiseSetting, PrincipalComponents } from '../engine/protocol.ts';
 import { cropPhoto } from '../image/client.ts';
 import type { Pixels } from '../image/pixels.ts';
 import { swapBlock } from '../latent/blockSwap.ts';
+import type { Refinement, RefineOptions, RefineProgress } from '../latent/refinement.ts';
 import { formatSchema, mixStyles, repeatW, type Schema } from '../latent/styles.ts';
 import { resolutionOf } from '../networks/architecture.ts';
 import { keptStyles, photoOf } from './assets.ts';
@@ -80,6 +81,18 @@ export const reconstructionRequest = (item: LibraryItem): PictureRequest => ({
     return generate(styles, NO_NOISE, signal);
   },
 });
+
+/** Styles from which G draws the item's picture more closely than from E's code: `StudioEngine.refine`. */
+export async function refineItem(
+  item: LibraryItem,
+  options: RefineOptions,
+  report: (progress: RefineProgress) => boolean,
+  signal: AbortSignal,
+): Promise<Refinement> {
+  const refinement = await engine().refine(await inputOf(item, signal), options, report, { signal });
+  noteBackend();
+  return refinement;
+}
 
 /** A mixture at the model's resolution; the grid shows its thumbnail. */
 export const mixRequest = (source: LibraryItem, destination: LibraryItem, schema: Schema): PictureRequest => ({

@@ -1,0 +1,83 @@
+import { readFile } from 'node:fs/promises';
+import type { Locator, Page } from '@playwright/test';
+import { expectAccessible } from './accessibility.ts';
+import { drawingOf, expect, test } from './studioPage.ts';
+
+const dialogOf = (page: Page) => page.getByRole('dialog', { name: /^Refine / });
+
+async function openRefine(page: Page): Promise<Locator> {
+  await page.getByRole('button', { name: 'Refine', exact: true }).click();
+  const dialog = dialogOf(page);
+  await expect(dialog).toBeVisible();
+  return dialog;
+}
+
+/** The two errors that the outcome names. */
+async function errorsOf(dialog: Locator): Promise<{ after: number; before: number }> {
+  const text = await dialog.getByRole('status').textContent();
+  const [, after, before] = /Error ([\d.]+), at first ([\d.]+)/.exec(text ?? '')!;
+  return { after: Number(after), before: Number(before) };
+}
+
+test.beforeEach(async ({ studio }) => {
+  await studio.open('?backend=wasm');
+  await studio.settle();
+});
+
+test('a reconstruction is refined, kept as a cat of its own and exported', async ({ studio }) => {
+  const { page } = studio;
+  const dialog = await openRefine(page);
+  const refined = dialog.getByRole('img', { name: /, refined$/ });
+  const first = await drawingOf(refined);
+  await dialog.getByRole('radio', { name: 'Quick' }).click();
+  await dialog.getByRole('switch', { name: 'Fine texture too' }).click();
+  await dialog.getByRole('button', { name: 'Start' }).click();
+  await expect(dialog.getByRole('status')).toContainText('50 steps in');
+  const { before, after } = await errorsOf(dialog);
+  expect(after).toBeLessThan(before);
+  expect(await drawingOf(refined)).not.toBe(first);
+  await expectAccessible(page);
+
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    dialog.getByRole('button', { name: 'PNG' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/refined\.png$/);
+  expect((await readFile(await download.path())).subarray(1, 4).toString()).toBe('PNG');
+  await dialog.getByRole('button', { name: 'Keep in library' }).click();
+  await expect(dialog.getByRole('button', { name: 'In your library' })).toBeDisabled();
+  await page.keyboard.press('Escape');
+  await expect(studio.ownCats).toHaveCount(1);
+  await expect(studio.ownCats.first()).toContainText(/, refined/);
+});
+
+test('it can be stopped at any time, and the best so far stays', async ({ studio }) => {
+  const dialog = await openRefine(studio.page);
+  await dialog.getByRole('radio', { name: 'Patient' }).click();
+  await dialog.getByRole('button', { name: 'Start' }).click();
+  await expect(dialog.getByText(/^Step ([5-9]|\d\d+) of 400$/)).toBeVisible();
+  await dialog.getByRole('button', { name: 'Stop here' }).click();
+  await expect(dialog.getByRole('status')).toContainText(/· ([5-9]|\d\d|[1-3]\d\d) steps in/);
+  const { before, after } = await errorsOf(dialog);
+  expect(after).toBeLessThanOrEqual(before);
+  await dialog.getByRole('button', { name: 'Try otherwise' }).click();
+  await expect(dialog.getByRole('button', { name: 'Start' })).toBeVisible();
+});
+
+test('closing the dialog ends the work, and the worker is free for others', async ({ studio }) => {
+  const { page } = studio;
+  const dialog = await openRefine(page);
+  await dialog.getByRole('radio', { name: 'Patient' }).click();
+  await dialog.getByRole('button', { name: 'Start' }).click();
+  await expect(dialog.getByText(/^Step \d+ of 400$/)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await studio.openTab('Mix');
+  await studio.settle();
+  await studio.openTab('Reconstruct');
+  const again = await openRefine(page);
+  await again.getByRole('radio', { name: 'Quick' }).click();
+  await again.getByRole('radio', { name: 'All at once' }).click();
+  await again.getByRole('button', { name: 'Start' }).click();
+  await expect(again.getByRole('status')).toContainText('50 steps in');
+});
