@@ -39,6 +39,7 @@ const MOST_WORKERS = 4;
  * `workerBytes = 3 · weights + 12 · largest map + 64 MiB`. The weights are on the heap once as tensors and once packed by
  * the convolutions that use them; maps live while a step needs them; the rest is a heap that never shrinks. Heaps after
  * some pictures, measured at 512 channels and S 512: 778 MiB at 256 pixels (estimate 840), 1334 MiB at 1024 (1420).
+ * Features that are kept for sliders (blockCache.ts) find room in what pictures leave free: the heap stays as large.
  * Refining takes 77 to 83 times what G's blocks put out, measured at 64 to 256 pixels.
  * @param weightShapes of E's and G's weights
  */

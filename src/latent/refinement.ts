@@ -21,7 +21,7 @@ export const REFINE_DEFAULTS: RefineOptions = {
   space: 'W+',
   hasNoise: false,
   stepCount: 150,
-  learningRate: 0.05,
+  learningRate: 0.1,
   pull: 0.01,
 };
 
