@@ -46,7 +46,7 @@ function Trial({ item }: { readonly item: LibraryItem }) {
           <Dices />
           Other cats
         </Button>
-        <span className="grow" />
+        <span className="sm:grow" />
         <Button onClick={() => void copyLayers(item)}>
           <ClipboardCopy />
           Copy
@@ -66,7 +66,7 @@ function Trial({ item }: { readonly item: LibraryItem }) {
                   pixels={pixels}
                   isStale={isStale}
                   zoom={zoom}
-                  drawnSize={192}
+                  drawnSize={256}
                   label={`${item.name} as the model redraws it`}
                   className="rounded-xl"
                 />

@@ -1,16 +1,15 @@
 import { ArrowDownUp, Sheet } from 'lucide-react';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { downloadLikenesses } from '../actions/exportLikenesses.ts';
 import { measureLibrary } from '../actions/measureLibrary.ts';
 import { LIBRARY_ORDERS, type LibraryOrder, ranksByLikeness } from '../store/libraryOrder.ts';
 import { itemKey } from '../store/librarySlice.ts';
 import { selectIsReady } from '../store/modelSlice.ts';
-import type { StudioState } from '../store/studio.ts';
-import { useStudio } from '../store/studio.ts';
+import { type StudioState, useStudio } from '../store/studio.ts';
 import { Menu, MenuAction, MenuChoice, MenuLine } from '../ui/Menu.tsx';
 import { ProgressBar } from '../ui/ProgressBar.tsx';
 
-export const ORDER_TEXTS: Readonly<Record<LibraryOrder, string>> = {
+const ORDER_TEXTS: Readonly<Record<LibraryOrder, string>> = {
   added: 'As added',
   mostAlike: 'Most alike first',
   leastAlike: 'Least alike first',
@@ -25,6 +24,14 @@ export function LibraryOrderMenu() {
   const setMeasure = useStudio((s) => s.setLikenessMeasure);
   const isReady = useStudio(selectIsReady);
   const isEmpty = useStudio((s) => s.items.length === 0);
+  const [isExporting, setExporting] = useState(false);
+
+  async function exportTable(): Promise<void> {
+    setExporting(true);
+    await downloadLikenesses();
+    setExporting(false);
+  }
+
   return (
     <div className="px-4 pb-1 lg:px-5 lg:pb-2">
       <Menu
@@ -55,19 +62,19 @@ export function LibraryOrderMenu() {
           ]}
         />
         <MenuLine />
-        <MenuAction isDisabled={!isReady || isEmpty} onChoose={() => void downloadLikenesses()}>
+        <MenuAction isDisabled={!isReady || isEmpty} onChoose={() => void exportTable()}>
           <Sheet aria-hidden />
           All figures as CSV
         </MenuAction>
       </Menu>
-      {isReady && ranksByLikeness(order) && <Measuring />}
+      {isReady && (isExporting || ranksByLikeness(order)) && <Measuring />}
     </div>
   );
 }
 
 const selectMeasuredCount = (s: StudioState) => s.items.filter((item) => itemKey(item) in s.likenesses).length;
 
-/** Has the library measured while it is sorted by likeness, and says how far that has come. */
+/** Has the library measured while its figures are wanted, and says how far that has come. */
 function Measuring() {
   const total = useStudio((s) => s.items.length);
   const done = useStudio(selectMeasuredCount);

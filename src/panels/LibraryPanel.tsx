@@ -7,7 +7,7 @@ import { selectIsReady } from '../store/modelSlice.ts';
 import { useStudio } from '../store/studio.ts';
 import { Button } from '../ui/Button.tsx';
 import { LibraryCard } from './LibraryCard.tsx';
-import { LibraryOrderMenu, ORDER_TEXTS } from './LibraryOrderMenu.tsx';
+import { LibraryOrderMenu } from './LibraryOrderMenu.tsx';
 import { useOrderedItems } from './useOrderedItems.ts';
 
 interface LibraryPanelProps {
@@ -47,12 +47,12 @@ export function LibraryPanel({ onPickFiles, fileInput }: LibraryPanelProps) {
       </div>
       <LibraryOrderMenu />
       <section
-        className="flex gap-3 overflow-x-auto px-4 pt-1.5 pb-3 lg:block lg:grow lg:overflow-x-visible lg:overflow-y-auto lg:px-5 lg:pb-5"
+        className="relative flex gap-3 overflow-x-auto px-4 pt-1.5 pb-3 lg:block lg:grow lg:overflow-x-visible lg:overflow-y-auto lg:px-5 lg:pb-5"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs a way in for the keyboard.
         tabIndex={0}
         aria-label="Cats in the library"
       >
-        {!isOnShelves && items.length > 0 && <Shelf title={ORDER_TEXTS[order]} items={items} />}
+        {!isOnShelves && items.length > 0 && <Shelf title="All pictures" items={items} />}
         {isOnShelves && own.length > 0 && <Shelf title="Yours" items={own} />}
         {own.length === 0 && (
           <p className="hidden pt-2 pb-5 text-sm text-muted lg:block">

@@ -42,7 +42,7 @@ export function PairPictures({ item, view, input, reconstruction }: PairPictures
 
   if (view === 'slider' && isReady) {
     return (
-      <figure className="mx-auto max-w-[max(20rem,min(44rem,calc(100dvh-19rem)))]">
+      <figure className="mx-auto max-w-[max(20rem,min(44rem,calc(100dvh-25rem)))]">
         <BeforeAfter
           label={`${originalText} against reconstruction`}
           before={<Original item={item} label={item.name} className="rounded-none" />}
