@@ -12,7 +12,7 @@ export function ErrorCurve({ errors }: { readonly errors: readonly number[] }) {
     <figure>
       <figcaption className="flex justify-between gap-3 text-sm">
         <span className="font-semibold">Error</span>
-        <output className="text-muted tabular-nums">{at >= 0 && textOf(at)}</output>
+        <span className="text-muted tabular-nums">{at >= 0 && textOf(at)}</span>
       </figcaption>
       <Plot
         label="Error after each step"
