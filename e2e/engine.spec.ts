@@ -229,23 +229,33 @@ for (const backend of ['wasm', 'webgpu', 'webgl', 'cpu'] as const) {
   });
 }
 
-test('random cats and principal components come from F, which is fetched when first needed', async ({ page }) => {
+test('random cats and directions come from F, which is fetched when first needed', async ({ page }) => {
   const fetched: string[] = [];
   page.on('request', (request) => fetched.push(new URL(request.url()).pathname));
   const result = await page.evaluate(async () => {
     const engine = await window.harness.createStudioEngine({ modelUrl: './tiny', forcedBackend: 'wasm' });
     const loaded = performance.getEntriesByType('resource').filter(({ name }) => name.includes('F-shard')).length;
     const [a, b, c] = await Promise.all([engine.sample(1), engine.sample(1), engine.sample(2)]);
-    const { mean, components, sigmas } = await engine.principalComponents(2000);
+    const components = await engine.findDirections({ kind: 'pca', count: 100 });
+    const factors = await engine.findDirections({ kind: 'sefa', count: 3, firstBlock: 1, lastBlock: 2 });
     engine.dispose();
-    return { loaded, a: [...a], b: [...b], c: [...c], sizes: [mean.length, components.length], sigmas: [...sigmas] };
+    return {
+      loaded,
+      a: [...a],
+      b: [...b],
+      c: [...c],
+      sizes: [components[0]!.vector.length, components.length, factors.length],
+      sigmas: components.map(({ sigma }) => sigma),
+      lengths: factors.map(({ vector }) => Math.hypot(...vector)),
+    };
   });
   expect(result.loaded).toBe(0);
   expect(fetched.filter((path) => path.includes('F-shard'))).toHaveLength(1);
   expect(fetched.filter((path) => path.includes('D-shard'))).toHaveLength(0);
   expect(result.b).toEqual(result.a);
   expect(result.c).not.toEqual(result.a);
-  expect(result.sizes).toEqual([TINY_ARCHITECTURE.latentSize, TINY_ARCHITECTURE.latentSize]);
+  expect(result.sizes).toEqual([TINY_ARCHITECTURE.latentSize, TINY_ARCHITECTURE.latentSize, 3]);
+  for (const length of result.lengths) expect(length).toBeCloseTo(1, 5);
   expect(result.sigmas.toSorted((x, y) => y - x)).toEqual(result.sigmas);
 });
 

@@ -75,7 +75,38 @@ const SCENES: readonly Scene[] = [
       await page.getByRole('dialog').locator('canvas').nth(2).waitFor();
     },
   },
-  { name: 'latent', address: '#latent', arrange: (page) => settle(page, 21) },
+  { name: 'latent', address: '#latent', arrange: (page) => settle(page, 10) },
+  {
+    name: 'directions-add',
+    address: '#latent',
+    async arrange(page) {
+      await settle(page, 10);
+      await page.getByRole('button', { name: 'Star Trait 1', exact: true }).click();
+      await page.getByRole('button', { name: 'Add', exact: true }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'directions-sheet',
+    address: '#latent',
+    async arrange(page) {
+      await settle(page, 10);
+      await page.getByRole('button', { name: 'Sheet' }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'examples',
+    address: '#latent',
+    async arrange(page) {
+      await settle(page, 10);
+      await page.getByRole('button', { name: 'Add', exact: true }).click();
+      await page.getByRole('button', { name: 'Choose cats' }).click();
+      const cats = page.getByRole('dialog').getByRole('listitem').getByRole('button');
+      for (const key of [0, 1, 2]) await cats.nth(key).press('+');
+      for (const key of [5, 7]) await cats.nth(key).press('-');
+    },
+  },
   {
     name: 'cell',
     address: '#mix',

@@ -1,8 +1,10 @@
 import * as Comlink from 'comlink';
+import type { LatentStatistics } from '../latent/latentStatistics.ts';
 import type { RefineProgress } from '../latent/refinement.ts';
+import { readModelDirections } from '../modelFolder/directionsFile.ts';
 import { ModelFolderError } from '../modelFolder/errors.ts';
 import { type GroupBytes, readGroups, readModelFile, tensorValues } from '../modelFolder/read.ts';
-import { AVERAGE_LATENT, type GroupName, type ModelFile } from '../modelFolder/schema.ts';
+import { AVERAGE_LATENT, fingerprintOf, type GroupName, type ModelFile } from '../modelFolder/schema.ts';
 import type { ModelSource } from '../modelFolder/source.ts';
 import { memoryNeedOf, planWorkers, refiningShortage } from './memoryPlan.ts';
 import { createPool, type PoolWorker } from './pool.ts';
@@ -98,6 +100,16 @@ async function startEngine(
     }, options);
   }
 
+  let statistics: Promise<LatentStatistics> | undefined;
+  /** Samples F once; a failure is forgotten as well. */
+  function latentStatistics(): Promise<LatentStatistics> {
+    statistics ??= withMapping((api) => api.latentStatistics()).catch((error: unknown) => {
+      statistics = undefined;
+      throw error;
+    });
+    return statistics;
+  }
+
   return {
     get info() {
       return info;
@@ -121,7 +133,15 @@ async function startEngine(
       return pool.run(({ api }) => api.refine(image, refineOptions, goOn), { signal });
     },
     sample: (seed, options) => withMapping((api) => api.sample(seed), options),
-    principalComponents: (count, options) => withMapping((api) => api.principalComponents(count), options),
+    latentStatistics,
+    publishedDirections: () =>
+      readModelDirections(source, file).catch((error: unknown) => {
+        throw toEngineError(error);
+      }),
+    async findDirections(search, options) {
+      const measured = await latentStatistics();
+      return pool.run(({ api }) => api.findDirections(search, measured), options);
+    },
     memory: () => Promise.all(pool.running().map(({ api }) => api.memory())),
     dispose: () => pool.dispose(),
   };
@@ -169,7 +189,11 @@ async function startWorker(
 
 function describeModel(file: ModelFile, bytes: GroupBytes): StudioModel {
   const { weightsManifest, shards, formatVersion, ...card } = file;
-  return { ...card, averageStyles: tensorValues(file, 'G', AVERAGE_LATENT, bytes.G!) };
+  return {
+    ...card,
+    fingerprint: fingerprintOf(file),
+    averageStyles: tensorValues(file, 'G', AVERAGE_LATENT, bytes.G!),
+  };
 }
 
 function toEngineError(error: unknown): EngineError {

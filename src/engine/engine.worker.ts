@@ -1,6 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as Comlink from 'comlink';
-import { principalComponents } from '../latent/principalComponents.ts';
 import { CHECK_TOLERANCE, measureCheck } from '../modelFolder/check.ts';
 import { decodeGroups, loadParams } from '../modelFolder/decode.ts';
 import { ModelFolderError } from '../modelFolder/errors.ts';
@@ -11,15 +10,11 @@ import { seededNoise } from '../networks/model.ts';
 import type { Params } from '../networks/params.ts';
 import { chooseBackend, wasmHeapBytes, watchDevice } from './backend.ts';
 import { type BlockCache, createBlockCache } from './blockCache.ts';
+import { findDirections, sampleStatistics } from './directions.ts';
 import { encodeImage, generateImage, type LoadedModel, mapSamples } from './inference.ts';
 import { memoryNeedOf } from './memoryPlan.ts';
 import type { NoiseSetting } from './protocol.ts';
 import type { EngineWorkerApi } from './workerApi.ts';
-
-/** Samples of F mapped at a time. */
-const MAP_BATCH = 500;
-/** The seed of the samples whose principal components are taken. */
-const COMPONENT_SEED = 1;
 
 let model: ModelFile;
 let params: Params = {};
@@ -69,15 +64,9 @@ const api: EngineWorkerApi = {
     return Comlink.transfer(w, [w.buffer]);
   },
 
-  async principalComponents(sampleCount) {
-    const { latentSize } = model.architecture;
-    const samples = new Float32Array(sampleCount * latentSize);
-    for (let begun = 0; begun < sampleCount; begun += MAP_BATCH) {
-      const count = Math.min(MAP_BATCH, sampleCount - begun);
-      samples.set(await mapSamples(loaded(), COMPONENT_SEED + begun, count), begun * latentSize);
-    }
-    return principalComponents(samples, latentSize);
-  },
+  latentStatistics: () => sampleStatistics(loaded()),
+
+  findDirections: (search, statistics) => findDirections(loaded(), search, statistics),
 
   memory() {
     const { numTensors, numBytes } = tf.memory();

@@ -1,14 +1,15 @@
 import { CodedError } from '../codedError.ts';
 import type { Pixels } from '../image/pixels.ts';
-import type { PrincipalComponents } from '../latent/principalComponents.ts';
+import type { Direction, DirectionAxis } from '../latent/directions.ts';
+import type { LatentStatistics } from '../latent/latentStatistics.ts';
 import type { Refinement, RefineOptions, RefineProgress } from '../latent/refinement.ts';
 import type { ReadProgress } from '../modelFolder/read.ts';
 import type { ModelFile } from '../modelFolder/schema.ts';
 import type { ModelSource } from '../modelFolder/source.ts';
+import type { DirectionSearch } from './directions.ts';
 
 /** tfjs backends, in the order in which the page tries them. */
 export const BACKENDS = ['webgpu', 'webgl', 'wasm', 'cpu'] as const;
-export type { PrincipalComponents };
 export type BackendName = (typeof BACKENDS)[number];
 
 /** Noise planes of G: none (the deterministic substitute), or planes drawn from a seed, the same for every image. */
@@ -25,6 +26,8 @@ export interface EngineInfo {
 
 /** What the page knows about the model: its card, and the averaged latent. */
 export interface StudioModel extends Omit<ModelFile, 'weightsManifest' | 'shards' | 'formatVersion'> {
+  /** As `fingerprintOf`. */
+  readonly fingerprint: string;
   /** w̄, one code per style [2L · S]: what truncation pulls towards. */
   readonly averageStyles: Float32Array<ArrayBuffer>;
 }
@@ -105,8 +108,12 @@ export interface StudioEngine {
   ): Promise<Refinement>;
   /** Seed → w [S] (z from the seed, then F). Fetches F when first called. */
   sample(seed: number, options?: RequestOptions): Promise<Float32Array<ArrayBuffer>>;
-  /** PCA of W over `sampleCount` samples of F. Fetches F when first called. */
-  principalComponents(sampleCount: number, options?: RequestOptions): Promise<PrincipalComponents>;
+  /** Moments of W over 10,000 samples of F, computed once. Fetches F when first called. */
+  latentStatistics(): Promise<LatentStatistics>;
+  /** Those that the model folder brings, or null when it brings none. */
+  publishedDirections(): Promise<readonly Direction[] | null>;
+  /** Directions of W, strongest first, measured in `latentStatistics`. */
+  findDirections(search: DirectionSearch, options?: RequestOptions): Promise<readonly DirectionAxis[]>;
   /** Tensors held by each running worker: for tests. */
   memory(): Promise<readonly EngineMemory[]>;
   /** Ends the workers; requests that are not done are aborted. */

@@ -1,8 +1,11 @@
 import type { Pixels } from '../image/pixels.ts';
+import type { DirectionAxis } from '../latent/directions.ts';
+import type { LatentStatistics } from '../latent/latentStatistics.ts';
 import type { Refinement, RefineOptions, RefineProgress } from '../latent/refinement.ts';
 import type { GroupBytes } from '../modelFolder/read.ts';
 import type { ModelFile } from '../modelFolder/schema.ts';
-import type { BackendName, EngineInfo, EngineMemory, NoiseSetting, PrincipalComponents } from './protocol.ts';
+import type { DirectionSearch } from './directions.ts';
+import type { BackendName, EngineInfo, EngineMemory, NoiseSetting } from './protocol.ts';
 
 /** Which backends a worker may use. */
 export interface BackendChoice {
@@ -38,6 +41,8 @@ export interface EngineWorkerApi {
     report: (progress: RefineProgress) => boolean | Promise<boolean>,
   ): Promise<Refinement>;
   sample(seed: number): Promise<Float32Array<ArrayBuffer>>;
-  principalComponents(sampleCount: number): Promise<PrincipalComponents>;
+  /** Needs F, as `sample` does. */
+  latentStatistics(): Promise<LatentStatistics>;
+  findDirections(search: DirectionSearch, statistics: LatentStatistics): Promise<readonly DirectionAxis[]>;
   memory(): EngineMemory;
 }

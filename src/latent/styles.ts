@@ -16,6 +16,16 @@ export function repeatW(w: Float32Array, layerCount: number): Float32Array<Array
   return styles;
 }
 
+/** One code [S] for styles [2L · S]: w itself where they are all the same, as a photo's are; else their mean. */
+export function meanCode(styles: Float32Array, layerCount: number): Float32Array<ArrayBuffer> {
+  const styleCount = 2 * layerCount;
+  const mean = new Float32Array(styles.length / styleCount);
+  styles.forEach((value, i) => {
+    mean[i % mean.length]! += value / styleCount;
+  });
+  return mean;
+}
+
 /** Styles of `source` where the schema says so, of `destination` elsewhere. */
 export function mixStyles(source: Float32Array, destination: Float32Array, schema: Schema): Float32Array<ArrayBuffer> {
   const blockLength = destination.length / schema.length;

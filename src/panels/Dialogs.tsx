@@ -10,6 +10,7 @@ const CellDialog = lazy(async () => ({ default: (await import('./CellDialog.tsx'
 const LayerSwapDialog = lazy(async () => ({ default: (await import('./LayerSwapDialog.tsx')).LayerSwapDialog }));
 const ModelCardDialog = lazy(async () => ({ default: (await import('./ModelCardDialog.tsx')).ModelCardDialog }));
 const ReplayDialog = lazy(async () => ({ default: (await import('./ReplayDialog.tsx')).ReplayDialog }));
+const ExamplesDialog = lazy(async () => ({ default: (await import('./ExamplesDialog.tsx')).ExamplesDialog }));
 const HelpDialog = lazy(async () => ({ default: (await import('./HelpDialog.tsx')).HelpDialog }));
 
 /** The dialog that is open, if any; its code comes when it is first opened. */
@@ -24,6 +25,7 @@ export function Dialogs() {
         {dialog?.kind === 'layerSwap' && <LayerSwapDialog {...dialog} />}
         {dialog?.kind === 'modelCard' && <ModelCardDialog />}
         {dialog?.kind === 'replay' && <ReplayDialog />}
+        {dialog?.kind === 'examples' && <ExamplesDialog />}
         {dialog?.kind === 'help' && <HelpDialog />}
       </Suspense>
     </ErrorBoundary>

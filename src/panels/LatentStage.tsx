@@ -1,7 +1,6 @@
 import { Download, LibraryBig, RotateCcw } from 'lucide-react';
 import { downloadReshaped } from '../actions/exportReshaped.ts';
 import { keepReshaped } from '../actions/keepReshaped.ts';
-import { componentsOf } from '../store/components.ts';
 import { latentKey } from '../store/latentStyles.ts';
 import type { LibraryItem } from '../store/librarySlice.ts';
 import { latentRequest } from '../store/renderings.ts';
@@ -16,12 +15,13 @@ import { useLatent } from './useLatent.ts';
 /** The cat as the dials make it, following every movement. */
 export function LatentStage({ item }: { readonly item: LibraryItem }) {
   const { settings } = useLatent(item);
-  const componentsJob = useStudio((s) => s.componentsJob);
+  const directions = useStudio((s) => s.directions);
   const zoom = useStudio((s) => s.zoom);
   const resetLatent = useStudio((s) => s.resetLatent);
-  const components = componentsJob.state === 'done' ? componentsOf() : null;
-  const { pixels, error, retry } = useLivePicture(latentRequest(item, components, settings));
-  const isAtRest = latentKey(settings) === latentKey({ ...settings, psi: 1, noise: { kind: 'none' }, dials: {} });
+  const { pixels, error, retry } = useLivePicture(latentRequest(item, directions, settings));
+  const isAtRest =
+    latentKey(directions, settings) ===
+    latentKey(directions, { ...settings, psi: 1, noise: { kind: 'none' }, offsets: {} });
   return (
     <section
       aria-label="Reshaped cat"

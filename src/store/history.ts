@@ -7,11 +7,13 @@ const UNDOABLE = [
   'sources',
   'rows',
   'editedRowId',
+  'directions',
+  'marks',
   'latent',
   'layerTrial',
 ] as const satisfies readonly (keyof StudioState)[];
 
-type UndoableState = Pick<StudioState, (typeof UNDOABLE)[number]>;
+export type UndoableState = Pick<StudioState, (typeof UNDOABLE)[number]>;
 
 /** Steps that can be undone. */
 const LIMIT = 200;

@@ -1,6 +1,8 @@
 import { temporal } from 'zundo';
 import { create } from 'zustand';
 import { type ComparisonSlice, createComparisonSlice } from './comparisonSlice.ts';
+import { createDirectionsSlice, type DirectionsSlice } from './directionsSlice.ts';
+import { createExamplesSlice, type ExamplesSlice } from './examplesSlice.ts';
 import { HISTORY_OPTIONS } from './history.ts';
 import { createLatentSlice, type LatentSlice } from './latentSlice.ts';
 import { createLayersSlice, type LayersSlice } from './layersSlice.ts';
@@ -12,6 +14,8 @@ import { createViewSlice, type ViewSlice } from './viewSlice.ts';
 export type StudioState = ModelSlice &
   LibrarySlice &
   MixSlice &
+  DirectionsSlice &
+  ExamplesSlice &
   LatentSlice &
   ComparisonSlice &
   LayersSlice &
@@ -24,6 +28,8 @@ export const useStudio = create<StudioState>()(
       ...createModelSlice(...a),
       ...createLibrarySlice(...a),
       ...createMixSlice(...a),
+      ...createDirectionsSlice(...a),
+      ...createExamplesSlice(...a),
       ...createLatentSlice(...a),
       ...createComparisonSlice(...a),
       ...createLayersSlice(...a),

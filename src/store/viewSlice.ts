@@ -16,6 +16,7 @@ export type OpenDialog =
   | { readonly kind: 'layerSwap'; readonly itemId: string; readonly seed: number; readonly block: number }
   | { readonly kind: 'modelCard' }
   | { readonly kind: 'replay' }
+  | { readonly kind: 'examples' }
   | { readonly kind: 'help' };
 
 /** A sentence that appears for a while. */
