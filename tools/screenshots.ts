@@ -125,6 +125,16 @@ const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: 'drag',
+    address: '#latent',
+    async arrange(page) {
+      const pad = page.getByRole('application');
+      await pad.waitFor({ timeout: 120_000 });
+      for (const key of ['ArrowRight', 'ArrowRight', 'ArrowUp', 'ArrowUp', 'ArrowUp']) await pad.press(`Shift+${key}`);
+      await settle(page, 13);
+    },
+  },
+  {
     name: 'refine',
     async arrange(page) {
       await settle(page, 13);

@@ -13,6 +13,8 @@ export const SHORTCUTS = [
   { keys: 'V', does: 'Next view: of a pair on Reconstruct, of the layers on Mix' },
   { keys: 'Ctrl V', does: 'Paste a photo' },
   { keys: '← ↑ → ↓', does: 'Move between switches and pictures of the grid' },
+  { keys: '← ↑ → ↓', does: 'On the picture of Latent: move the cat along two directions, with Shift faster' },
+  { keys: 'Esc', does: 'On the picture of Latent: bring the cat home' },
   { keys: 'S D', does: 'On a switch: take the layer from the source, from the destination' },
   { keys: 'Space', does: 'On a switch: flip it; on a picture: see it large' },
   { keys: '?', does: 'This list' },

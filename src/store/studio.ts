@@ -2,6 +2,7 @@ import { temporal } from 'zundo';
 import { create } from 'zustand';
 import { type ComparisonSlice, createComparisonSlice } from './comparisonSlice.ts';
 import { createDirectionsSlice, type DirectionsSlice } from './directionsSlice.ts';
+import { createDragSlice, type DragSlice } from './dragSlice.ts';
 import { createExamplesSlice, type ExamplesSlice } from './examplesSlice.ts';
 import { HISTORY_OPTIONS } from './history.ts';
 import { createLatentSlice, type LatentSlice } from './latentSlice.ts';
@@ -17,6 +18,7 @@ export type StudioState = ModelSlice &
   DirectionsSlice &
   ExamplesSlice &
   LatentSlice &
+  DragSlice &
   ComparisonSlice &
   LayersSlice &
   ViewSlice;
@@ -31,6 +33,7 @@ export const useStudio = create<StudioState>()(
       ...createDirectionsSlice(...a),
       ...createExamplesSlice(...a),
       ...createLatentSlice(...a),
+      ...createDragSlice(...a),
       ...createComparisonSlice(...a),
       ...createLayersSlice(...a),
       ...createViewSlice(...a),
