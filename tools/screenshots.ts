@@ -90,7 +90,38 @@ const SCENES: readonly Scene[] = [
       await page.getByRole('dialog').locator('canvas').nth(2).waitFor();
     },
   },
-  { name: 'latent', address: '#latent', arrange: (page) => settle(page, 21) },
+  { name: 'latent', address: '#latent', arrange: (page) => settle(page, 10) },
+  {
+    name: 'directions-add',
+    address: '#latent',
+    async arrange(page) {
+      await settle(page, 10);
+      await page.getByRole('button', { name: 'Star Trait 1', exact: true }).click();
+      await page.getByRole('button', { name: 'Add', exact: true }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'directions-sheet',
+    address: '#latent',
+    async arrange(page) {
+      await settle(page, 10);
+      await page.getByRole('button', { name: 'Sheet' }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'examples',
+    address: '#latent',
+    async arrange(page) {
+      await settle(page, 10);
+      await page.getByRole('button', { name: 'Add', exact: true }).click();
+      await page.getByRole('button', { name: 'Choose cats' }).click();
+      const cats = page.getByRole('dialog').getByRole('listitem').getByRole('button');
+      for (const key of [0, 1, 2]) await cats.nth(key).press('+');
+      for (const key of [5, 7]) await cats.nth(key).press('-');
+    },
+  },
   {
     name: 'cell',
     address: '#mix',
@@ -106,6 +137,34 @@ const SCENES: readonly Scene[] = [
       await settle(page, 13);
       await page.getByRole('button', { name: 'Adjust crop' }).click();
       await page.getByRole('dialog').locator('canvas').waitFor();
+    },
+  },
+  {
+    name: 'drag',
+    address: '#latent',
+    async arrange(page) {
+      const pad = page.getByRole('application');
+      await pad.waitFor({ timeout: 120_000 });
+      for (const key of ['ArrowRight', 'ArrowRight', 'ArrowUp', 'ArrowUp', 'ArrowUp']) await pad.press(`Shift+${key}`);
+      await settle(page, 13);
+    },
+  },
+  {
+    name: 'refine',
+    async arrange(page) {
+      await settle(page, 13);
+      await page.getByRole('button', { name: 'Refine', exact: true }).click();
+      await page.getByRole('dialog').locator('canvas').nth(1).waitFor();
+    },
+  },
+  {
+    name: 'refined',
+    async arrange(page) {
+      await settle(page, 13);
+      await page.getByRole('button', { name: 'Refine', exact: true }).click();
+      await page.getByRole('radio', { name: 'Quick' }).click();
+      await page.getByRole('button', { name: 'Start' }).click();
+      await page.getByRole('dialog').getByRole('status').waitFor({ timeout: 120_000 });
     },
   },
   {

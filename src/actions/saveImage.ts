@@ -38,10 +38,13 @@ export async function copyImage(make: () => Promise<Blob>): Promise<void> {
   }
 }
 
+/** Name of a PNG file that every file system takes. */
+export const fileNameOf = (...parts: readonly string[]): string => fileNameWith('png', ...parts);
+
 /** A name that every file system takes. */
-export const fileNameOf = (...parts: readonly string[]): string =>
+export const fileNameWith = (extension: string, ...parts: readonly string[]): string =>
   `${parts
     .join(' ')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-|-$/g, '')}.png`;
+    .replace(/^-|-$/g, '')}.${extension}`;

@@ -1,14 +1,18 @@
 import * as Comlink from 'comlink';
+import type { LatentStatistics } from '../latent/latentStatistics.ts';
+import type { RefineProgress } from '../latent/refinement.ts';
+import { readModelDirections } from '../modelFolder/directionsFile.ts';
 import { ModelFolderError } from '../modelFolder/errors.ts';
 import { type GroupBytes, readGroups, readModelFile, tensorValues } from '../modelFolder/read.ts';
-import { AVERAGE_LATENT, type GroupName, type ModelFile } from '../modelFolder/schema.ts';
+import { AVERAGE_LATENT, fingerprintOf, type GroupName, type ModelFile } from '../modelFolder/schema.ts';
 import type { ModelSource } from '../modelFolder/source.ts';
-import { memoryNeedOf, planWorkers } from './memoryPlan.ts';
+import { memoryNeedOf, planWorkers, refiningShortage } from './memoryPlan.ts';
 import { createPool, type PoolWorker } from './pool.ts';
 import {
   type BackendName,
   EngineError,
   type EngineInfo,
+  type RequestOptions,
   type StudioEngine,
   type StudioEngineOptions,
   type StudioModel,
@@ -27,7 +31,7 @@ export async function createStudioEngine(options: StudioEngineOptions): Promise<
     const { source } = options;
     const file = await readModelFile(source, options);
     const plan = planWorkers(memoryNeedOf(file), {
-      deviceGibibytes: (navigator as { readonly deviceMemory?: number }).deviceMemory,
+      deviceGibibytes: deviceGibibytes(),
       coreCount: navigator.hardwareConcurrency,
     });
     if (plan.kind === 'tooLarge') throw new EngineError('tooLarge', plan.sentence);
@@ -40,6 +44,9 @@ export async function createStudioEngine(options: StudioEngineOptions): Promise<
     throw options.signal?.aborted ? new EngineError('aborted', 'Loading was withdrawn.') : toEngineError(error);
   }
 }
+
+/** Only Chromium says it. */
+const deviceGibibytes = () => (navigator as { readonly deviceMemory?: number }).deviceMemory;
 
 /** A model's verified bytes on the page, from which every worker is fed. */
 interface LoadedModel {
@@ -84,13 +91,23 @@ async function startEngine(
     });
     return mappingBytes;
   }
-  async function withMapping<T>(work: (api: EngineWorker['api']) => Promise<T>, signal?: AbortSignal): Promise<T> {
+  async function withMapping<T>(work: (api: EngineWorker['api']) => Promise<T>, options?: RequestOptions): Promise<T> {
     const mapping = await fetchMapping();
     return pool.run(async ({ api, groups }) => {
       if (!groups.has('F')) await api.addGroups(mapping);
       groups.add('F');
       return work(api);
-    }, signal);
+    }, options);
+  }
+
+  let statistics: Promise<LatentStatistics> | undefined;
+  /** Samples F once; a failure is forgotten as well. */
+  function latentStatistics(): Promise<LatentStatistics> {
+    statistics ??= withMapping((api) => api.latentStatistics()).catch((error: unknown) => {
+      statistics = undefined;
+      throw error;
+    });
+    return statistics;
   }
 
   return {
@@ -98,16 +115,33 @@ async function startEngine(
       return info;
     },
     model: describeModel(file, bytes),
-    encode: (image, { signal } = {}) => pool.run(({ api }) => api.encode(image), signal),
-    generate: (styles, noise, { signal } = {}) =>
-      pool.run(async ({ api }) => {
-        const started = performance.now();
-        const image = await api.generate(styles, noise);
-        if (info.pictureMs === undefined) info = { ...info, pictureMs: performance.now() - started };
-        return image;
-      }, signal),
-    sample: (seed, { signal } = {}) => withMapping((api) => api.sample(seed), signal),
-    principalComponents: (count, { signal } = {}) => withMapping((api) => api.principalComponents(count), signal),
+    encode: (image, options) => pool.run(({ api }) => api.encode(image), options),
+    generate: (styles, noise, { signal, isLive = false } = {}) =>
+      pool.run(
+        async ({ api }) => {
+          const started = performance.now();
+          const image = await api.generate(styles, noise, isLive);
+          if (info.pictureMs === undefined) info = { ...info, pictureMs: performance.now() - started };
+          return image;
+        },
+        { signal, isUrgent: isLive },
+      ),
+    async refine(image, refineOptions, report, { signal } = {}) {
+      const sentence = refiningShortage(memoryNeedOf(file), deviceGibibytes());
+      if (sentence) throw new EngineError('tooLarge', sentence);
+      const goOn = Comlink.proxy((progress: RefineProgress) => !signal?.aborted && report(progress));
+      return pool.run(({ api }) => api.refine(image, refineOptions, goOn), { signal });
+    },
+    sample: (seed, options) => withMapping((api) => api.sample(seed), options),
+    latentStatistics,
+    publishedDirections: () =>
+      readModelDirections(source, file).catch((error: unknown) => {
+        throw toEngineError(error);
+      }),
+    async findDirections(search, options) {
+      const measured = await latentStatistics();
+      return pool.run(({ api }) => api.findDirections(search, measured), options);
+    },
     memory: () => Promise.all(pool.running().map(({ api }) => api.memory())),
     dispose: () => pool.dispose(),
   };
@@ -155,7 +189,11 @@ async function startWorker(
 
 function describeModel(file: ModelFile, bytes: GroupBytes): StudioModel {
   const { weightsManifest, shards, formatVersion, ...card } = file;
-  return { ...card, averageStyles: tensorValues(file, 'G', AVERAGE_LATENT, bytes.G!) };
+  return {
+    ...card,
+    fingerprint: fingerprintOf(file),
+    averageStyles: tensorValues(file, 'G', AVERAGE_LATENT, bytes.G!),
+  };
 }
 
 function toEngineError(error: unknown): EngineError {

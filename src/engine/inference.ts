@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Pixels } from '../image/pixels.ts';
 import { pixelsToTensor, valuesToPixels } from '../image/pixelTensor.ts';
 import { type Architecture, resolutionOf, styleCountOf } from '../networks/architecture.ts';
+import type { GenerateOptions } from '../networks/generator.ts';
 import { encode, generate, map, sampleZ } from '../networks/model.ts';
 import type { Params } from '../networks/params.ts';
 
@@ -16,18 +17,15 @@ export function encodeImage({ params, architecture }: LoadedModel, image: Pixels
   return read(() => encode(params, architecture, pixelsToTensor(image, architecture.channels)));
 }
 
-/**
- * Styles [2L · S], coarsest first → an image of the model's size (G).
- * @param noise planes as `seededNoise` makes them; without them, the noise-free mode
- */
+/** Styles [2L · S], coarsest first → an image of the model's size (G). */
 export async function generateImage(
   { params, architecture }: LoadedModel,
   styles: Float32Array,
-  noise?: readonly tf.Tensor4D[],
+  options: Omit<GenerateOptions, 'lod' | 'blend'> = {},
 ): Promise<Pixels> {
   const resolution = resolutionOf(architecture);
   const shape: [number, number, number] = [1, styleCountOf(architecture), architecture.latentSize];
-  const values = await read(() => generate(params, architecture, tf.tensor3d(styles, shape), noise ? { noise } : {}));
+  const values = await read(() => generate(params, architecture, tf.tensor3d(styles, shape), options));
   return valuesToPixels(values, resolution, resolution, architecture.channels);
 }
 

@@ -5,7 +5,7 @@ import { checkHeader, HEADER_BYTES } from './header.ts';
 import { ImageError } from './imageError.ts';
 import type { Likeness } from './likeness.ts';
 import type { Pixels } from './pixels.ts';
-import type { GridPngOptions } from './pngExport.ts';
+import type { GridPngOptions, SheetPngOptions } from './pngExport.ts';
 import type { ImageWorkerApi, PhotoCrop } from './workerApi.ts';
 
 export type { PhotoCrop } from './workerApi.ts';
@@ -50,15 +50,20 @@ export async function cropPhoto(file: Blob, { resolution, box, name }: CropPhoto
 }
 
 /** A mixing figure as a PNG file, made without holding up the page. */
-export function gridPng(sheet: GridSheet, options: GridPngOptions = {}): Promise<Blob> {
-  const { api, failed } = imageWorker();
-  return Promise.race([api.gridPng(sheet, options), failed]);
-}
+export const gridPng = (sheet: GridSheet, options: GridPngOptions = {}): Promise<Blob> =>
+  inWorker((api) => api.gridPng(sheet, options));
+
+/** Rows of pictures as a PNG file. */
+export const sheetPng = (rows: readonly (readonly Pixels[])[], options: SheetPngOptions = {}): Promise<Blob> =>
+  inWorker((api) => api.sheetPng(rows, options));
 
 /** Compares two rasters of one size without holding up the page. */
-export function measureLikeness(a: Pixels, b: Pixels): Promise<Likeness> {
+export const measureLikeness = (a: Pixels, b: Pixels): Promise<Likeness> =>
+  inWorker((api) => api.measureLikeness(a, b));
+
+function inWorker<T>(work: (api: Comlink.Remote<ImageWorkerApi>) => Promise<T>): Promise<T> {
   const { api, failed } = imageWorker();
-  return Promise.race([api.measureLikeness(a, b), failed]);
+  return Promise.race([work(api), failed]);
 }
 
 function imageWorker(): RunningWorker {

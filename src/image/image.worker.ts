@@ -3,7 +3,7 @@ import { centreSquare, clampBox } from './crop.ts';
 import { decodeImage } from './decode.ts';
 import { measureLikeness } from './likeness.ts';
 import type { Pixels } from './pixels.ts';
-import { gridPngOf } from './pngExport.ts';
+import { gridPngOf, sheetPngOf } from './pngExport.ts';
 import { cropTo } from './resample.ts';
 import type { ImageWorkerApi } from './workerApi.ts';
 
@@ -20,6 +20,7 @@ const api: ImageWorkerApi = {
     return Comlink.transfer(crop, [pixels.data.buffer]);
   },
   gridPng: gridPngOf,
+  sheetPng: sheetPngOf,
   measureLikeness: async (a, b) => measureLikeness(a, b),
 };
 

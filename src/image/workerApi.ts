@@ -2,7 +2,7 @@ import type { CropBox } from './crop.ts';
 import type { GridSheet } from './gridSheet.ts';
 import type { Likeness } from './likeness.ts';
 import type { Pixels } from './pixels.ts';
-import type { GridPngOptions } from './pngExport.ts';
+import type { GridPngOptions, SheetPngOptions } from './pngExport.ts';
 
 /** A piece of a photo at the model's resolution, and the photo's own size (upright, in pixels). */
 export interface PhotoCrop {
@@ -17,5 +17,6 @@ export interface ImageWorkerApi {
   /** @param key tells photos apart: the last one stays decoded */
   cropPhoto(file: Blob, key: number, box: CropBox | undefined, resolution: number): Promise<PhotoCrop>;
   gridPng(sheet: GridSheet, options: GridPngOptions): Promise<Blob>;
+  sheetPng(rows: readonly (readonly Pixels[])[], options: SheetPngOptions): Promise<Blob>;
   measureLikeness(a: Pixels, b: Pixels): Promise<Likeness>;
 }

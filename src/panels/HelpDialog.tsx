@@ -19,7 +19,7 @@ export function HelpDialog() {
       <h3 className="mt-6 mb-2 font-semibold">Keyboard</h3>
       <dl className="divide-y divide-line text-sm">
         {SHORTCUTS.map(({ keys, does }) => (
-          <div key={keys} className="flex items-baseline justify-between gap-6 py-2">
+          <div key={does} className="flex items-baseline justify-between gap-6 py-2">
             <dd className="text-muted">{does}</dd>
             <dt className="flex shrink-0 gap-1">
               {keys.split(' ').map((key) => (

@@ -1,10 +1,10 @@
 import { useEffect } from 'react';
-import { computeComponents } from '../actions/computeComponents.ts';
+import { openDirections } from '../actions/openDirections.ts';
 import type { LibraryItem } from '../store/librarySlice.ts';
 import { selectSelectedItem } from '../store/librarySlice.ts';
 import { selectIsReady } from '../store/modelSlice.ts';
 import { useStudio } from '../store/studio.ts';
-import { Dials } from './Dials.tsx';
+import { DirectionList } from './DirectionList.tsx';
 import { LatentControls } from './LatentControls.tsx';
 import { LatentStage } from './LatentStage.tsx';
 import { ModelStatusCard } from './ModelStatus.tsx';
@@ -17,7 +17,7 @@ export function LatentPanel() {
   const isReady = useStudio(selectIsReady);
 
   useEffect(() => {
-    if (isReady) void computeComponents();
+    if (isReady) void openDirections();
   }, [isReady]);
 
   return (
@@ -38,6 +38,6 @@ const Workbench = ({ item }: { readonly item: LibraryItem }) => (
       <LatentStage item={item} />
       <LatentControls item={item} />
     </div>
-    <Dials item={item} />
+    <DirectionList item={item} />
   </div>
 );

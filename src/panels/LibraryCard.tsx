@@ -5,6 +5,7 @@ import { itemKey, type LibraryItem } from '../store/librarySlice.ts';
 import { type StudioState, useStudio } from '../store/studio.ts';
 import { classNames } from '../ui/classNames.ts';
 import { ItemPicture } from './ItemPicture.tsx';
+import { MarkBadge } from './MarkBadge.tsx';
 
 const CORNER =
   'absolute top-1.5 grid size-7 place-items-center rounded-full bg-surface/90 text-ink shadow-sm backdrop-blur-sm ' +
@@ -18,6 +19,7 @@ function selectRankFigure(s: StudioState, item: LibraryItem): string | null {
 
 /** A cat of the library: choose it, adjust its crop, take it out. */
 export function LibraryCard({ item }: { readonly item: LibraryItem }) {
+  const mark = useStudio((s) => s.marks[item.id]);
   const isSelected = useStudio((s) => s.selectedId === item.id);
   const selectItem = useStudio((s) => s.selectItem);
   const openDialog = useStudio((s) => s.openDialog);
@@ -40,6 +42,7 @@ export function LibraryCard({ item }: { readonly item: LibraryItem }) {
             isSelected ? 'outline-accent' : 'outline-transparent',
           )}
         />
+        {mark && <MarkBadge mark={mark} />}
         <span className="mt-1.5 flex flex-col justify-between gap-x-2 text-xs text-muted lg:flex-row">
           <span className={classNames('truncate', isSelected && 'font-semibold text-ink')}>{item.name}</span>
           {figure !== null && <span className="shrink-0">{figure}</span>}

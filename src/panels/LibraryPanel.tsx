@@ -8,6 +8,7 @@ import { useStudio } from '../store/studio.ts';
 import { Button } from '../ui/Button.tsx';
 import { LibraryCard } from './LibraryCard.tsx';
 import { LibraryOrderMenu } from './LibraryOrderMenu.tsx';
+import { MarkedFilter } from './MarkedFilter.tsx';
 import { useOrderedItems } from './useOrderedItems.ts';
 
 interface LibraryPanelProps {
@@ -18,7 +19,10 @@ interface LibraryPanelProps {
 
 /** All cats that there are: a column beside the work on wide screens, a strip above it on narrow ones. */
 export function LibraryPanel({ onPickFiles, fileInput }: LibraryPanelProps) {
-  const items = useOrderedItems();
+  const ordered = useOrderedItems();
+  const marks = useStudio((s) => s.marks);
+  const isOnlyMarkedShown = useStudio((s) => s.isOnlyMarkedShown);
+  const items = isOnlyMarkedShown ? ordered.filter(({ id }) => marks[id]) : ordered;
   const order = useStudio((s) => s.libraryOrder);
   const isOnShelves = order === 'added';
   const isReady = useStudio(selectIsReady);
@@ -46,6 +50,7 @@ export function LibraryPanel({ onPickFiles, fileInput }: LibraryPanelProps) {
         </Button>
       </div>
       <LibraryOrderMenu />
+      <MarkedFilter />
       <section
         className="relative flex gap-3 overflow-x-auto px-4 pt-1.5 pb-3 lg:block lg:grow lg:overflow-x-visible lg:overflow-y-auto lg:px-5 lg:pb-5"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs a way in for the keyboard.
@@ -54,15 +59,15 @@ export function LibraryPanel({ onPickFiles, fileInput }: LibraryPanelProps) {
       >
         {!isOnShelves && items.length > 0 && <Shelf title="All pictures" items={items} />}
         {isOnShelves && own.length > 0 && <Shelf title="Yours" items={own} />}
-        {own.length === 0 && (
+        {own.length === 0 && !isOnlyMarkedShown && (
           <p className="hidden pt-2 pb-5 text-sm text-muted lg:block">
             Drop a photo of a cat anywhere on this page, or paste one.
           </p>
         )}
         {isOnShelves && notCats.length > 0 && <Shelf title="Not cats" items={notCats} />}
-        {notCats.length < SAMPLE_SHELVES.notCats.count && <NotCatsTile />}
+        {!isOnlyMarkedShown && notCats.length < SAMPLE_SHELVES.notCats.count && <NotCatsTile />}
         {isOnShelves && cats.length > 0 && <Shelf title="Sample cats" items={cats} />}
-        {cats.length < SAMPLE_SHELVES.cats.count && (
+        {!isOnlyMarkedShown && cats.length < SAMPLE_SHELVES.cats.count && (
           <Button look="quiet" className="mt-3 max-lg:self-center" onClick={() => void addSamples()}>
             <Undo2 />
             Bring back samples

@@ -1,4 +1,4 @@
-import { ClipboardCopy, Download } from 'lucide-react';
+import { ClipboardCopy, Download, WandSparkles } from 'lucide-react';
 import { copyPair, downloadPair } from '../actions/exportPair.ts';
 import { photoOf } from '../store/assets.ts';
 import { blockSize } from '../store/blockMeaning.ts';
@@ -47,6 +47,7 @@ function Comparison({ item }: { readonly item: LibraryItem }) {
   const setPairView = useStudio((s) => s.setPairView);
   const input = usePicture(isReady ? inputRequest(item) : null);
   const reconstruction = usePicture(isReady ? reconstructionRequest(item) : null);
+  const openDialog = useStudio((s) => s.openDialog);
   const error = input.error ?? reconstruction.error;
   const hasPictures = error === null && !input.isStale && !reconstruction.isStale;
   const likeness = useLikeness(item, hasPictures);
@@ -94,6 +95,10 @@ function Comparison({ item }: { readonly item: LibraryItem }) {
               { value: 'nearest', text: 'Pixels' },
             ]}
           />
+          <Button disabled={!hasPictures} onClick={() => openDialog({ kind: 'refine', itemId: item.id })}>
+            <WandSparkles />
+            Refine
+          </Button>
           <Button disabled={!hasPictures} onClick={() => void copyPair(item)}>
             <ClipboardCopy />
             Copy

@@ -16,6 +16,8 @@ export const SHORTCUTS = [
   { keys: 'Ctrl Z', does: 'Undo' },
   { keys: 'Ctrl Shift Z', does: 'Redo, as does Ctrl Y' },
   { keys: '← ↑ → ↓', does: 'Move between switches and pictures of the grid' },
+  { keys: '← ↑ → ↓', does: 'On the picture of Latent: move the cat along two directions, with Shift faster' },
+  { keys: 'Esc', does: 'On the picture of Latent: bring the cat home' },
   { keys: 'S D', does: 'On a switch: take the layer from the source, from the destination' },
   { keys: 'Shift ↑ ↓', does: 'On a switch: 10% more or less from the source' },
   { keys: 'Space', does: 'On a switch: flip it; on a picture: see it large' },

@@ -3,7 +3,15 @@ import { shallow } from 'zustand/shallow';
 import type { StudioState } from './studio.ts';
 
 /** What undo and redo restore: everything that a user edits in the panels. */
-const UNDOABLE = ['items', 'sources', 'rows', 'latent', 'layerTrial'] as const satisfies readonly (keyof StudioState)[];
+const UNDOABLE = [
+  'items',
+  'sources',
+  'rows',
+  'directions',
+  'marks',
+  'latent',
+  'layerTrial',
+] as const satisfies readonly (keyof StudioState)[];
 
 export type UndoableState = Pick<StudioState, (typeof UNDOABLE)[number]>;
 

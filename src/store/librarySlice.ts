@@ -38,7 +38,7 @@ export interface LibrarySlice {
   addItems(items: readonly LibraryItem[]): void;
   selectItem(id: string): void;
   setCrop(id: string, crop: CropBox): void;
-  /** Takes the item out of the library, the grid's axes and the latent settings. */
+  /** Takes the item out of the library, the grid's axes, the examples and the latent settings. */
   removeItem(id: string): void;
   /** Lets go of the selected item, the edited row and the mixture shown large if undo has taken them away. */
   mendReferences(): void;
@@ -60,9 +60,11 @@ export const createLibrarySlice: StateCreator<StudioState, [], [], LibrarySlice>
       const items = s.items.filter((item) => item.id !== id);
       const neighbour = items[Math.min(index, items.length - 1)]?.id ?? null;
       const { [id]: _, ...latent } = s.latent;
+      const { [id]: __, ...marks } = s.marks;
       return {
         items,
         latent,
+        marks,
         selectedId: s.selectedId === id ? neighbour : s.selectedId,
         sources: s.sources.filter((source) => source !== id),
         rows: s.rows.filter((row) => row.itemId !== id),

@@ -11,10 +11,12 @@ export type OriginalView = 'photo' | 'model';
 
 export type OpenDialog =
   | { readonly kind: 'crop'; readonly itemId: string }
+  | { readonly kind: 'refine'; readonly itemId: string }
   | { readonly kind: 'cell'; readonly sourceId: string; readonly rowId: string }
   | { readonly kind: 'layerSwap'; readonly itemId: string; readonly seed: number; readonly block: number }
   | { readonly kind: 'modelCard' }
   | { readonly kind: 'replay' }
+  | { readonly kind: 'examples' }
   | { readonly kind: 'help' };
 
 /** A sentence that appears for a while. */
