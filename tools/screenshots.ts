@@ -90,12 +90,12 @@ const SCENES: readonly Scene[] = [
       await page.getByRole('dialog').locator('canvas').nth(2).waitFor();
     },
   },
-  { name: 'latent', address: '#latent', arrange: (page) => settle(page, 10) },
+  { name: 'latent', address: '#latent', arrange: (page) => settle(page, 4) },
   {
     name: 'directions-add',
     address: '#latent',
     async arrange(page) {
-      await settle(page, 10);
+      await settle(page, 4);
       await page.getByRole('button', { name: 'Star Trait 1', exact: true }).click();
       await page.getByRole('button', { name: 'Add', exact: true }).click();
       await page.getByRole('dialog').waitFor();
@@ -105,7 +105,7 @@ const SCENES: readonly Scene[] = [
     name: 'directions-sheet',
     address: '#latent',
     async arrange(page) {
-      await settle(page, 10);
+      await settle(page, 4);
       await page.getByRole('button', { name: 'Sheet' }).click();
       await page.getByRole('dialog').waitFor();
     },
@@ -114,7 +114,7 @@ const SCENES: readonly Scene[] = [
     name: 'examples',
     address: '#latent',
     async arrange(page) {
-      await settle(page, 10);
+      await settle(page, 4);
       await page.getByRole('button', { name: 'Add', exact: true }).click();
       await page.getByRole('button', { name: 'Choose cats' }).click();
       const cats = page.getByRole('dialog').getByRole('listitem').getByRole('button');

@@ -1,34 +1,17 @@
 import { sheetPng } from '../image/client.ts';
 import { centreSquare } from '../image/crop.ts';
+import { type DirectionSheetOptions, withDirectionSheetRecipe } from '../image/directionSheetRecipe.ts';
 import { largestImageSide } from '../image/gridSheet.ts';
 import type { Pixels } from '../image/pixels.ts';
 import { cropTo } from '../image/resample.ts';
+import { packDirections } from '../modelFolder/directionsFile.ts';
+import { wholeDirection } from '../store/directionAxes.ts';
 import type { ListedDirection } from '../store/directionsSlice.ts';
 import type { LibraryItem } from '../store/librarySlice.ts';
 import { type PictureRequest, pictures } from '../store/pictureCache.ts';
-import { inputRequest, movedRequest, reconstructionRequest } from '../store/renderings.ts';
+import { inputRequest, movedRequest, reconstructionRequest, stylesOf } from '../store/renderings.ts';
 import { useStudio } from '../store/studio.ts';
 import { copyImage, downloadImage, fileNameOf } from './saveImage.ts';
-
-export interface DirectionSheetOptions {
-  /** Only the starred directions, or all. */
-  readonly isStarredOnly: boolean;
-  /** From one picture to the next, in σ. */
-  readonly spacing: number;
-  /** Pictures along each direction, odd: the one in the middle is not moved. */
-  readonly count: number;
-  /** 1 to 8 output pixels for each of the model's. */
-  readonly scale: number;
-  readonly hasLabels: boolean;
-}
-
-export const DIRECTION_SHEET_DEFAULTS: DirectionSheetOptions = {
-  isStarredOnly: false,
-  spacing: 1,
-  count: 7,
-  scale: 2,
-  hasLabels: true,
-};
 
 /** The photo and its reconstruction stand before each row. */
 const MARGIN_COLUMNS = 2;
@@ -51,9 +34,11 @@ export const sheetOffsets = ({ spacing, count }: Pick<DirectionSheetOptions, 'sp
 export const largestSheetPicture = (rowCount: number, count: number): number =>
   largestImageSide(MARGIN_COLUMNS + count, rowCount);
 
+/** The sheet with its recipe inside, so that it can be opened again. Large pictures are made as small as they must. */
 async function renderSheet(item: LibraryItem, options: DirectionSheetOptions): Promise<Blob> {
   const { isStarredOnly, count, scale, hasLabels } = options;
-  const shown = sheetDirections(useStudio.getState().directions, isStarredOnly);
+  const { directions, model } = useStudio.getState();
+  const shown = sheetDirections(directions, isStarredOnly);
   const offsets = sheetOffsets(options);
   const side = largestSheetPicture(shown.length, count);
   const fit = (pixels: Pixels) => (pixels.width > side ? cropTo(pixels, centreSquare(pixels), side) : pixels);
@@ -69,7 +54,12 @@ async function renderSheet(item: LibraryItem, options: DirectionSheetOptions): P
   );
   const columns = [item.kind === 'photo' ? 'photo' : 'original', 'reconstruction', ...offsets.map(inSigmas)];
   const labels = { columns, rows: shown.map(({ name }) => name) };
-  return sheetPng(rows, { scale, labels: hasLabels ? labels : undefined });
+  const png = await sheetPng(rows, { scale, labels: hasLabels ? labels : undefined });
+  return withDirectionSheetRecipe(png, {
+    cat: { name: item.name, styles: [...(await stylesOf(item))] },
+    options,
+    directions: packDirections(model!, shown.map(wholeDirection)),
+  });
 }
 
 const inSigmas = (offset: number): string =>

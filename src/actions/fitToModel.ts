@@ -18,6 +18,7 @@ function fit(next: ModelCard): void {
     directionsJob,
     notify,
     setAxes,
+    setDirections,
     setDirectionsJob,
     setModel,
     clearLatent,
@@ -30,7 +31,7 @@ function fit(next: ModelCard): void {
     for (const { id } of made) removeItem(id);
     if (made.length > 0) notify('The cats that you made stayed behind: they are numbers of the other model.');
     clearLatent();
-    useStudio.setState({ directions: [] });
+    setDirections([]);
     setDirectionsJob({ state: 'idle' });
     if (before.architecture.layerCount !== next.architecture.layerCount) {
       const left = useStudio.getState();

@@ -19,16 +19,20 @@ export async function loadDirections(file: File): Promise<void> {
     const reason = error instanceof Error ? error.message : `“${file.name}” cannot be read.`;
     return notify(`${reason} Your list is as it was.`, 'problem');
   }
+  const count = takeInDirections(loaded);
+  notify(`“${file.name}”: ${count === 1 ? '1 direction' : `${count} directions`}, now first in the list.`);
+}
+
+/** Puts saved directions first in the list. @returns how many they are */
+export function takeInDirections(saved: readonly Direction[]): number {
   const { directions, setDirections } = useStudio.getState();
   const rest = [...directions];
-  const first = loaded.map((direction) => {
+  const first = saved.map((direction) => {
     const same = rest.findIndex((listed) => isSameDirection(direction, listed));
     return same < 0 ? listDirection(direction) : renamed(rest.splice(same, 1)[0]!, direction);
   });
   setDirections([...first, ...rest]);
-  notify(
-    `“${file.name}”: ${first.length === 1 ? '1 direction' : `${first.length} directions`}, now first in the list.`,
-  );
+  return first.length;
 }
 
 /** Whether a listed direction is a saved one, so that cats stay where they were moved along it. */

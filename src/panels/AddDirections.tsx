@@ -36,7 +36,7 @@ export function AddDirections() {
         </Button>
       }
     >
-      <div className="flex flex-col gap-4 divide-y divide-line *:not-first:pt-4">
+      <div className="flex flex-col gap-4 divide-y divide-line *:not-last:pb-4">
         <Way
           title="PCA"
           text="How the model’s cats differ most."

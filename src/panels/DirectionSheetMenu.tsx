@@ -1,8 +1,6 @@
 import { ClipboardCopy, Download, Share } from 'lucide-react';
-import { useState } from 'react';
 import {
   copyDirectionSheet,
-  DIRECTION_SHEET_DEFAULTS,
   downloadDirectionSheet,
   largestSheetPicture,
   sheetDirections,
@@ -20,7 +18,8 @@ const MAX_SCALE = 8;
 
 /** The cat moved along each direction, as one picture: how far, how many, how large, to where. */
 export function DirectionSheetMenu({ item }: { readonly item: LibraryItem }) {
-  const [chosen, setOptions] = useState(DIRECTION_SHEET_DEFAULTS);
+  const chosen = useStudio((s) => s.directionSheet);
+  const change = useStudio((s) => s.layOutDirectionSheet);
   const directions = useStudio((s) => s.directions);
   const resolution = useStudio((s) => (s.model ? resolutionOf(s.model.architecture) : 1));
   const starredCount = sheetDirections(directions, true).length;
@@ -30,7 +29,6 @@ export function DirectionSheetMenu({ item }: { readonly item: LibraryItem }) {
   const maxScale = Math.max(1, Math.min(MAX_SCALE, Math.floor(maxSide / resolution)));
   const options = { ...chosen, isStarredOnly, scale: Math.min(chosen.scale, maxScale) };
   const { spacing, count, scale, hasLabels } = options;
-  const change = (part: Partial<typeof options>) => setOptions({ ...chosen, ...part });
   const reach = Number(((spacing * (count - 1)) / 2).toFixed(2));
   return (
     <Popover
@@ -39,7 +37,7 @@ export function DirectionSheetMenu({ item }: { readonly item: LibraryItem }) {
       trigger={
         <Button disabled={directions.length === 0}>
           <Share />
-          Sheet
+          <span className="max-sm:sr-only">Sheet</span>
         </Button>
       }
     >

@@ -25,17 +25,19 @@ interface DirectionStripProps {
 /** What a direction does to the cat, before it is touched; pressing a picture goes there. Computed while in view. */
 export function DirectionStrip({ item, direction, offset, onGo }: DirectionStripProps) {
   const { ref, isInView } = useInView<HTMLDivElement>();
+  const isAt = (stop: number) => Math.abs(offset - stop) < 0.01;
   return (
     <div ref={ref} className="grid grid-cols-3 gap-1">
       {STOPS.map((stop) => (
         <button
           key={stop.offset}
           type="button"
-          aria-pressed={Math.abs(offset - stop.offset) < 0.01}
+          aria-pressed={isAt(stop.offset)}
           onClick={() => onGo(stop.offset)}
           className={classNames(
             'block w-full rounded-xl outline-2 outline-offset-1 transition-[outline-color,opacity] hover:opacity-85',
-            'outline-transparent aria-pressed:outline-accent/70 focus-visible:outline-accent',
+            isAt(stop.offset) && offset !== 0 ? 'outline-accent/70' : 'outline-transparent',
+            'focus-visible:outline-accent',
           )}
         >
           <Stop item={item} direction={direction} {...stop} isWanted={isInView} />

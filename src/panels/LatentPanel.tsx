@@ -11,7 +11,7 @@ import { ModelStatusCard } from './ModelStatus.tsx';
 import { NoCatsYet } from './NoCatsYet.tsx';
 import { PanelHeading } from './PanelHeading.tsx';
 
-/** One cat and the dials that reshape it. */
+/** One cat and the directions that it can be moved along. */
 export function LatentPanel() {
   const item = useStudio(selectSelectedItem);
   const isReady = useStudio(selectIsReady);
@@ -23,7 +23,7 @@ export function LatentPanel() {
   return (
     <>
       <PanelHeading title="Reshape your cat">
-        Each dial turns one of the strongest ways in which the model’s cats differ. Your cat starts where it already is.
+        Each row is one way in which the model’s cats differ. Your cat starts where it already is.
       </PanelHeading>
       {!item && <NoCatsYet />}
       {item && !isReady && <ModelStatusCard />}

@@ -14,7 +14,7 @@ import { ItemPicture } from './ItemPicture.tsx';
 import { PictureProblem } from './PictureProblem.tsx';
 import { useLatent } from './useLatent.ts';
 
-/** The cat as the dials make it, following every movement. */
+/** The cat as its settings make it, following every movement. */
 export function LatentStage({ item }: { readonly item: LibraryItem }) {
   const { settings } = useLatent(item);
   const directions = useStudio((s) => s.directions);

@@ -53,6 +53,7 @@ it('undo takes back what the user did, never what the page began with', () => {
   useStudio.setState(useStudio.getInitialState(), true);
   endStep();
   history().clear();
+  endStep();
   studio().setLatent('cat', { ...latentDefaults(5), psi: 0.5 });
   endStep();
   setThroughHistory({ directions: [direction('a')] });

@@ -1,4 +1,5 @@
 import type { StateCreator } from 'zustand';
+import type { DirectionSheetOptions } from '../image/directionSheetRecipe.ts';
 import type { Direction, DirectionAxis } from '../latent/directions.ts';
 import type { StudioState } from './studio.ts';
 
@@ -6,6 +7,14 @@ import type { StudioState } from './studio.ts';
 export interface ListedDirection extends Omit<Direction, keyof DirectionAxis> {
   readonly id: string;
 }
+
+export const DIRECTION_SHEET_DEFAULTS: DirectionSheetOptions = {
+  isStarredOnly: false,
+  spacing: 1,
+  count: 7,
+  scale: 2,
+  hasLabels: true,
+};
 
 /** The first directions of a model, which the list begins with. */
 export type DirectionsJob =
@@ -27,12 +36,16 @@ export interface DirectionsSlice {
   moveDirection(id: string, toId: string): void;
   /** Takes a direction off the list, and puts every cat back that was moved along it. */
   removeDirection(id: string): void;
+  readonly directionSheet: DirectionSheetOptions;
+  layOutDirectionSheet(change: Partial<DirectionSheetOptions>): void;
 }
 
 export const createDirectionsSlice: StateCreator<StudioState, [], [], DirectionsSlice> = (set) => ({
   directionsJob: { state: 'idle' },
   setDirectionsJob: (directionsJob) => set({ directionsJob }),
   directions: [],
+  directionSheet: DIRECTION_SHEET_DEFAULTS,
+  layOutDirectionSheet: (change) => set((s) => ({ directionSheet: { ...s.directionSheet, ...change } })),
   setDirections: (directions) => set({ directions }),
   addDirections: (directions) => set((s) => ({ directions: [...directions, ...s.directions] })),
   changeDirection: (id, change) =>
