@@ -1,9 +1,11 @@
 import * as Comlink from 'comlink';
 import { centreSquare, clampBox } from './crop.ts';
 import { decodeImage } from './decode.ts';
+import { gifOf } from './gif.ts';
 import type { Pixels } from './pixels.ts';
-import { gridPngOf } from './pngExport.ts';
+import { gridPngOf, sheetPngOf } from './pngExport.ts';
 import { cropTo } from './resample.ts';
+import { webmOf, webmSupport } from './webm.ts';
 import type { ImageWorkerApi } from './workerApi.ts';
 
 /** The photo that was cropped last: while its frame is dragged it is asked for again and again. */
@@ -19,6 +21,10 @@ const api: ImageWorkerApi = {
     return Comlink.transfer(crop, [pixels.data.buffer]);
   },
   gridPng: gridPngOf,
+  sheetPng: sheetPngOf,
+  gif: gifOf,
+  webm: webmOf,
+  webmSupport,
 };
 
 Comlink.expose(api);

@@ -1,5 +1,6 @@
 import {
   composeGridSheet,
+  composeSheet,
   GRID_SHEET_DEFAULTS,
   type GridSheet,
   type GridSheetOptions,
@@ -27,6 +28,12 @@ async function pngOf(pixels: Pixels): Promise<Blob> {
   put(canvas.getContext('2d')!, pixels, 0, 0);
   return canvas.convertToBlob({ type: 'image/png' });
 }
+
+/** Rows of images as a PNG file: `composeSheet`'s raster, pixel for pixel. */
+export const sheetPngOf = (
+  rows: readonly (readonly Pixels[])[],
+  options: Partial<GridSheetOptions> = {},
+): Promise<Blob> => pngOf(composeSheet(rows, options));
 
 /** A mixing figure as a PNG file. Without labels it is `composeGridSheet`'s raster, pixel for pixel. */
 export async function gridPngOf(sheet: GridSheet, { labels, ...options }: GridPngOptions = {}): Promise<Blob> {
