@@ -1,6 +1,7 @@
 import type { NoiseSetting, PrincipalComponents } from '../engine/protocol.ts';
 import { cropPhoto } from '../image/client.ts';
 import type { Pixels } from '../image/pixels.ts';
+import { interpolate } from '../latent/interpolation.ts';
 import { formatSchema, mixStyles, repeatW, type Schema } from '../latent/styles.ts';
 import { resolutionOf } from '../networks/architecture.ts';
 import { keptStyles, photoOf } from './assets.ts';
@@ -124,3 +125,16 @@ export const dialEndRequest = (
   dial: LatentSettings['dials'][number],
   layerCount: number,
 ): PictureRequest => latentRequest(item, components, { ...latentDefaults(layerCount), dials: { [component]: dial } });
+
+/**
+ * A picture on the way between items.
+ * @param around the item alone, two on a straight line, or the four of a spline's segment, whose outer ones may be null
+ * @param progress 0 to 1
+ */
+export const betweenRequest = (around: readonly (LibraryItem | null)[], progress: number): PictureRequest => ({
+  key: `between ${progress.toFixed(4)} ${around.map((item) => (item ? itemKey(item) : '-')).join(' ')}`,
+  async render(signal) {
+    const styles = await Promise.all(around.map((item) => (item ? stylesOf(item) : null)));
+    return generate(interpolate(styles, progress), NO_NOISE, signal);
+  },
+});

@@ -5,9 +5,10 @@ import { createLatentSlice, type LatentSlice } from './latentSlice.ts';
 import { createLibrarySlice, type LibrarySlice } from './librarySlice.ts';
 import { createMixSlice, type MixSlice } from './mixSlice.ts';
 import { createModelSlice, type ModelSlice } from './modelSlice.ts';
+import { createMorphSlice, type MorphSlice } from './morphSlice.ts';
 import { createViewSlice, type ViewSlice } from './viewSlice.ts';
 
-export type StudioState = ModelSlice & LibrarySlice & MixSlice & LatentSlice & ViewSlice;
+export type StudioState = ModelSlice & LibrarySlice & MixSlice & LatentSlice & MorphSlice & ViewSlice;
 
 /** The page's one store: intent only. Pixels and latents are in `assets` and `renderings`. */
 export const useStudio = create<StudioState>()(
@@ -17,6 +18,7 @@ export const useStudio = create<StudioState>()(
       ...createLibrarySlice(...a),
       ...createMixSlice(...a),
       ...createLatentSlice(...a),
+      ...createMorphSlice(...a),
       ...createViewSlice(...a),
     }),
     HISTORY_OPTIONS,
