@@ -4,7 +4,6 @@ import { filmMoments, keysAround, type Moment, travelledSegments } from '../late
 import type { LibraryItem } from './librarySlice.ts';
 import { type Morph, type MorphKey, morphKeys } from './morphSlice.ts';
 import { FILM_BYTES, filmFrames, type PictureRequest } from './pictureCache.ts';
-import { betweenRequest } from './renderings.ts';
 
 /** A morph as pictures that can be computed, frame by frame. */
 export interface Film {
@@ -14,8 +13,11 @@ export interface Film {
   readonly isLoop: boolean;
 }
 
+/** The picture of a moment, given the items around it (`keysAround`) and the progress between them. */
+export type FrameOf = (around: readonly (LibraryItem | null)[], progress: number) => PictureRequest;
+
 /** A morph at the model's resolution, or null when there is no picture on its timeline. */
-export function filmOf(morph: Morph, items: readonly LibraryItem[]): Film | null {
+export function filmOf(morph: Morph, items: readonly LibraryItem[], frameOf: FrameOf): Film | null {
   const keys = morphKeys(morph, items);
   if (keys.length === 0) return null;
   const { isLoop, path, framesPerSecond } = morph;
@@ -23,7 +25,7 @@ export function filmOf(morph: Morph, items: readonly LibraryItem[]): Film | null
   const moments = filmMoments(travelledSegments(keys, isLoop), isLoop, framesPerSecond);
   const frames = moments.map((moment) => {
     const around = keysAround(moment, keys.length, path, isLoop);
-    return betweenRequest(
+    return frameOf(
       around.map((key) => (key === null ? null : shown[key]!)),
       moment.progress,
     );
