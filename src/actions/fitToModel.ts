@@ -1,18 +1,21 @@
+import { littersOfMadeCats } from '../store/familySlice.ts';
 import type { ModelCard } from '../store/modelSlice.ts';
 import { useStudio } from '../store/studio.ts';
 import { openDefaultMix } from './openDefaultMix.ts';
 import { removeItem } from './removeItem.ts';
 
 /**
- * Makes the page's content fit a model that takes over: photos and seeds stay, while made cats and dials, numbers in the
- * old model's terms, go, and schemas get as many blocks as there are.
+ * Makes the page's content fit a model that takes over: photos and seeds stay, while made cats with their kittens, and dials,
+ * numbers in the old model's terms, go, and schemas get as many blocks as there are.
  * @param next the model that the engine computes with from now on
  */
 export function fitToModel(next: ModelCard): void {
-  const { model: before, items, notify, setAxes, setComponentsJob, setModel, clearLatent } = useStudio.getState();
+  const studio = useStudio.getState();
+  const { model: before, items, notify, setAxes, setComponentsJob, setModel, clearLatent } = studio;
   setComponentsJob({ state: 'idle' });
   if (before && before.name !== next.name) {
     const made = items.filter(({ kind }) => kind === 'kept');
+    studio.removeLitters(littersOfMadeCats(studio.family).map(({ id }) => id));
     for (const { id } of made) removeItem(id);
     if (made.length > 0) notify('The cats that you made stayed behind: they are numbers of the other model.');
     clearLatent();

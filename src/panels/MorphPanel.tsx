@@ -43,11 +43,8 @@ function Workbench() {
   if (!film) return <MorphEmpty />;
   const { key, progress } = film.moments[player.index]!;
   return (
-    <>
-      <div className="grid items-start gap-x-10 gap-y-6 xl:grid-cols-[minmax(0,32rem)_minmax(0,1fr)]">
-        <MorphStage film={film} player={player} />
-        <MorphControls />
-      </div>
+    <div className="grid items-start gap-x-10 gap-y-6 xl:grid-cols-[minmax(0,32rem)_minmax(0,1fr)]">
+      <MorphStage film={film} player={player} />
       <MorphTimeline
         activeKey={key}
         activeProgress={progress}
@@ -60,6 +57,7 @@ function Workbench() {
           )
         }
       />
-    </>
+      <MorphControls />
+    </div>
   );
 }

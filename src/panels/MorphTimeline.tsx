@@ -51,7 +51,7 @@ export function MorphTimeline({ activeKey, activeProgress, onShow }: MorphTimeli
     onDragCancel: ({ active }) => `${nameOf(active.id)} stays at place ${place(active.id)}.`,
   };
   return (
-    <section aria-label="Timeline" className="mt-8">
+    <section aria-label="Timeline" className="min-w-0 xl:order-last xl:col-span-2">
       <div className="mb-2 flex min-h-9 flex-wrap items-center justify-between gap-x-4">
         <h2 className="text-lg font-semibold">
           Timeline <span className="ml-1 text-sm font-normal text-muted max-sm:hidden">Drag pictures into order.</span>

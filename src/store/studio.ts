@@ -1,5 +1,6 @@
 import { temporal } from 'zundo';
 import { create } from 'zustand';
+import { createFamilySlice, type FamilySlice } from './familySlice.ts';
 import { HISTORY_OPTIONS } from './history.ts';
 import { createLatentSlice, type LatentSlice } from './latentSlice.ts';
 import { createLibrarySlice, type LibrarySlice } from './librarySlice.ts';
@@ -8,7 +9,7 @@ import { createModelSlice, type ModelSlice } from './modelSlice.ts';
 import { createMorphSlice, type MorphSlice } from './morphSlice.ts';
 import { createViewSlice, type ViewSlice } from './viewSlice.ts';
 
-export type StudioState = ModelSlice & LibrarySlice & MixSlice & LatentSlice & MorphSlice & ViewSlice;
+export type StudioState = ModelSlice & LibrarySlice & MixSlice & LatentSlice & MorphSlice & FamilySlice & ViewSlice;
 
 /** The page's one store: intent only. Pixels and latents are in `assets` and `renderings`. */
 export const useStudio = create<StudioState>()(
@@ -19,6 +20,7 @@ export const useStudio = create<StudioState>()(
       ...createMixSlice(...a),
       ...createLatentSlice(...a),
       ...createMorphSlice(...a),
+      ...createFamilySlice(...a),
       ...createViewSlice(...a),
     }),
     HISTORY_OPTIONS,
