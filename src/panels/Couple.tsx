@@ -1,4 +1,5 @@
 import { Heart } from 'lucide-react';
+import { useShallow } from 'zustand/react/shallow';
 import { breedLitter } from '../actions/breedLitter.ts';
 import { coupleOf } from '../store/familySlice.ts';
 import { useStudio } from '../store/studio.ts';
@@ -11,15 +12,15 @@ const MOST_SURPRISE = 0.5;
 
 /** The parents to be. */
 export function Couple() {
-  const state = useStudio();
-  const { mother, father } = coupleOf(state);
-  const { surprise, setSurprise } = state;
+  const { mother, father } = useStudio(useShallow(coupleOf));
+  const surprise = useStudio((s) => s.surprise);
+  const setSurprise = useStudio((s) => s.setSurprise);
   const percent = Math.round(100 * surprise);
   return (
     <section aria-label="Parents" className="rounded-3xl border border-line bg-surface p-5">
       <div className="relative grid grid-cols-2 gap-4">
-        <ParentSlot role="mother" parent={mother} other={father} />
-        <ParentSlot role="father" parent={father} other={mother} />
+        <ParentSlot parentRole="mother" parent={mother} other={father} />
+        <ParentSlot parentRole="father" parent={father} other={mother} />
         <span
           aria-hidden
           className="absolute top-[calc((50%-0.5rem)*0.5+1rem)] left-1/2 grid size-9 -translate-1/2 place-items-center rounded-full bg-surface shadow-card"

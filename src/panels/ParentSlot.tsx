@@ -8,7 +8,7 @@ import { FamilyPicture } from './FamilyPicture.tsx';
 import { ItemPicture } from './ItemPicture.tsx';
 
 interface ParentSlotProps {
-  readonly role: ParentRole;
+  readonly parentRole: ParentRole;
   readonly parent: Parent | null;
   /** The other one, who cannot be chosen twice. */
   readonly other: Parent | null;
@@ -17,7 +17,7 @@ interface ParentSlotProps {
 const ROLE_WORDS = { mother: 'Mother', father: 'Father' } as const;
 
 /** One of the parents to be; pressing it offers the library. */
-export function ParentSlot({ role, parent, other }: ParentSlotProps) {
+export function ParentSlot({ parentRole: role, parent, other }: ParentSlotProps) {
   const [isOpen, setOpen] = useState(false);
   const items = useStudio((s) => s.items);
   const family = useStudio((s) => s.family);
