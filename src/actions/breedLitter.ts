@@ -19,7 +19,10 @@ export function breedLitter(): void {
 export function rerollLitter(): void {
   const studio = useStudio.getState();
   const litter = selectShownLitter(studio);
-  if (!litter) return breedLitter();
+  if (!litter) {
+    breedLitter();
+    return;
+  }
   const parent = (id: string) => studio.family.founders[id] ?? id;
   const isLoved = Object.keys(litter.names).length > 0 || hasDescendants(litter);
   studio.addLitter(parent(litter.motherId), parent(litter.fatherId), rollSeed(), isLoved ? undefined : litter.id);

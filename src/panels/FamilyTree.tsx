@@ -120,8 +120,8 @@ function TreeKitten({ id }: { readonly id: string }) {
           label=""
           drawnSize={128}
           className={classNames(
-            'rounded-lg outline-2 outline-offset-1 transition-[outline-color,opacity] hover:opacity-100',
-            isChosen ? 'outline-accent' : isParent ? 'outline-ink' : 'opacity-75 outline-transparent',
+            'rounded-lg outline-2 outline-offset-1 transition-[outline-color]',
+            isChosen ? 'outline-accent' : isParent ? 'outline-ink' : 'outline-transparent',
           )}
         />
       </button>

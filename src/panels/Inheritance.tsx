@@ -22,8 +22,8 @@ export function Inheritance({ kitten: { litter, seed } }: { readonly kitten: Kit
             <span className="text-muted">{blockMeaning(block, layerCount)}</span>
             <span className="sr-only">: {shareInWords(share, mother, father)}</span>
             <span aria-hidden className="mt-1 flex h-1.5 gap-0.5 overflow-hidden rounded-full">
-              <span className="bg-accent" style={{ flexGrow: 1 - share }} />
-              <span className="bg-ink" style={{ flexGrow: share }} />
+              {share < 1 && <span className="bg-accent" style={{ flexGrow: 1 - share }} />}
+              {share > 0 && <span className="bg-ink" style={{ flexGrow: share }} />}
             </span>
           </li>
         ))}

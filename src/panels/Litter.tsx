@@ -81,9 +81,9 @@ const STEPS = ['Choose a mother and a father.', 'See their nine kittens.', 'Pick
 const Expecting = ({ onBreed }: { readonly onBreed: () => void }) => (
   <section
     aria-label="How it works"
-    className="relative overflow-hidden rounded-3xl bg-sunken/60 p-4 sm:p-6 md:max-xl:col-span-1 xl:col-span-2"
+    className="relative overflow-hidden rounded-3xl bg-sunken/60 p-4 sm:p-6 xl:col-span-2"
   >
-    <div aria-hidden className="grid grid-cols-3 gap-3 opacity-70 sm:grid-cols-5 lg:grid-cols-3 xl:grid-cols-5">
+    <div aria-hidden className="grid grid-cols-3 gap-3 sm:grid-cols-5 lg:grid-cols-3 xl:grid-cols-5">
       {[...PLACES, ...PLACES.slice(0, 6)].map((_, tile) => (
         <span
           key={tile}
@@ -96,7 +96,7 @@ const Expecting = ({ onBreed }: { readonly onBreed: () => void }) => (
         </span>
       ))}
     </div>
-    <div className="absolute inset-0 grid place-items-center bg-ground/60 p-4">
+    <div className="absolute inset-0 grid place-items-center bg-ground/30 p-4">
       <div className="max-w-sm rounded-3xl bg-surface p-6 shadow-card">
         <ol className="space-y-2.5 text-sm">
           {STEPS.map((step, index) => (

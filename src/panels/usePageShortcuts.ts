@@ -13,6 +13,9 @@ export const SHORTCUTS = [
   { keys: '← ↑ → ↓', does: 'Move between switches and pictures of the grid' },
   { keys: 'S D', does: 'On a switch: take the layer from the source, from the destination' },
   { keys: 'Space', does: 'On a switch: flip it; on a picture: see it large' },
+  { keys: 'P', does: 'In Morph: play or pause' },
+  { keys: 'Space Delete', does: 'On a picture of the timeline: lift it, take it off' },
+  { keys: 'N', does: 'In Kittens: another litter' },
   { keys: '?', does: 'This list' },
 ] as const;
 

@@ -180,12 +180,18 @@ function parentById({ family, items }: StudioState, id: string | null): Parent |
 
 export const parentKey = (parent: Parent): string => (typeof parent === 'string' ? parent : itemKey(parent));
 
-/** The parents to be: those that were chosen, else the library's first cats. */
+/** Among the cats that are free: not side by side, since neighbours on the shelf are alike. */
+const SUGGESTED_PLACES = { mother: 0, father: 2 } as const;
+
+/** The parents to be: those that were chosen, else two of the library's first cats. */
 export function coupleOf(state: StudioState): { readonly mother: Parent | null; readonly father: Parent | null } {
   const chosen = { mother: parentById(state, state.couple.motherId), father: parentById(state, state.couple.fatherId) };
-  const suggest = (other: Parent | null) => state.items.find((item) => !other || itemKey(item) !== parentKey(other));
-  const mother = chosen.mother ?? suggest(chosen.father) ?? null;
-  return { mother, father: chosen.father ?? (mother && suggest(mother)) ?? null };
+  const suggest = (place: number, other: Parent | null): Parent | null => {
+    const free = state.items.filter((item) => !other || itemKey(item) !== parentKey(other));
+    return free[Math.min(place, free.length - 1)] ?? null;
+  };
+  const mother = chosen.mother ?? suggest(SUGGESTED_PLACES.mother, chosen.father);
+  return { mother, father: chosen.father ?? suggest(SUGGESTED_PLACES.father, mother) };
 }
 
 /** The litter that is shown: the newest when the one that was is gone. */
