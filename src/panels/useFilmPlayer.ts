@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { Pixels } from '../image/pixels.ts';
 import { canPlayThrough, type DrawingProgress, drawFilm, type Film, isDrawn } from '../store/film.ts';
 import { filmFrames } from '../store/pictureCache.ts';
-import { engine, noteBackend } from '../store/session.ts';
+import { engine } from '../store/session.ts';
 
 export interface FilmPlayer {
   /** The frame that is shown. */
@@ -75,7 +75,7 @@ function useDrawing(film: Film | null, place: Place) {
         progress.current = next;
         redraw(next);
       },
-    }).then(noteBackend, (reason: unknown) => {
+    }).catch((reason: unknown) => {
       if (!controller.signal.aborted) setError(reason);
       controller.abort();
     });

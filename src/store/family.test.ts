@@ -1,6 +1,17 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { LITTER_SIZE } from '../latent/breeding.ts';
-import { branchOf, type Family, familyTree, kittenId, kittenOf, parentName, type TreeNode } from './familySlice.ts';
+import {
+  branchOf,
+  coupleOf,
+  type Family,
+  familyTree,
+  isFounder,
+  kittenId,
+  kittenOf,
+  littersOfMadeCats,
+  parentName,
+  type TreeNode,
+} from './familySlice.ts';
 import { kittenName } from './kittenNames.ts';
 import type { PhotoItem } from './librarySlice.ts';
 import { useStudio } from './studio.ts';
@@ -84,4 +95,39 @@ describe('a kitten', () => {
     expect(kittenOf(studio().family, 'litter-99/0')).toBe(null);
     expect(kittenOf(studio().family, 'mimi@0,0,10')).toBe(null);
   });
+});
+
+describe('the couple', () => {
+  const couple = () => {
+    const { mother, father } = coupleOf(studio());
+    return [mother, father].map((parent) => (typeof parent === 'string' ? parent : (parent?.name ?? null)));
+  };
+
+  it('is suggested until it is chosen, and never one cat twice', () => {
+    expect(couple()).toEqual(['mimi', 'tom']);
+    studio().setParent('father', 'mimi');
+    expect(couple()).toEqual(['max', 'mimi']);
+    studio().removeItem('max');
+    studio().removeItem('tom');
+    expect(couple()).toEqual([null, 'mimi']);
+  });
+
+  it('may be a kitten and a cat that is gone', () => {
+    const { first } = threeGenerations();
+    studio().setParent('mother', kittenId(first, 2));
+    studio().setParent('father', 'max@0,0,10');
+    studio().removeItem('max');
+    expect(couple()).toEqual([kittenId(first, 2), 'max']);
+  });
+});
+
+it('knows whom another model cannot breed again', () => {
+  const made = { kind: 'kept', id: 'made', name: 'made' } as const;
+  const { first } = threeGenerations();
+  studio().addLitter(made, kittenId(first, 1), 4);
+  const fourth = newest();
+  studio().addLitter(photo('tom'), kittenId(fourth, 1), 5);
+  expect(littersOfMadeCats(studio().family).map(({ id }) => id)).toEqual([fourth, newest()]);
+  expect(isFounder(studio().family, 'made')).toBe(true);
+  expect(isFounder(studio().family, 'nobody')).toBe(false);
 });
