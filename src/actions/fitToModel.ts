@@ -11,8 +11,9 @@ import { removeItem } from './removeItem.ts';
  */
 export function fitToModel(next: ModelCard): void {
   const studio = useStudio.getState();
-  const { model: before, items, notify, setAxes, setComponentsJob, setModel, clearLatent } = studio;
+  const { model: before, items, notify, setAxes, setComponentsJob, setModel, clearLatent, clearLikenesses } = studio;
   setComponentsJob({ state: 'idle' });
+  clearLikenesses();
   if (before && before.name !== next.name) {
     const made = items.filter(({ kind }) => kind === 'kept');
     studio.removeLitters(littersOfMadeCats(studio.family).map(({ id }) => id));

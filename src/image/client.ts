@@ -4,6 +4,7 @@ import type { CropBox } from './crop.ts';
 import type { GridSheet, GridSheetOptions } from './gridSheet.ts';
 import { checkHeader, HEADER_BYTES } from './header.ts';
 import { ImageError } from './imageError.ts';
+import type { Likeness } from './likeness.ts';
 import type { Pixels } from './pixels.ts';
 import type { GridPngOptions } from './pngExport.ts';
 import type { WebmSupport } from './webm.ts';
@@ -70,6 +71,10 @@ export const webm = (frameAt: FrameSource, options: AnimationOptions): Promise<B
 
 /** Whether this browser writes WebM of `side` pixels. */
 export const webmSupport = (side: number): Promise<WebmSupport> => inWorker((api) => api.webmSupport(side));
+
+/** Compares two rasters of one size without holding up the page. */
+export const measureLikeness = (a: Pixels, b: Pixels): Promise<Likeness> =>
+  inWorker((api) => api.measureLikeness(a, b));
 
 function inWorker<T>(work: (api: Comlink.Remote<ImageWorkerApi>) => Promise<T>): Promise<T> {
   const { api, failed } = imageWorker();

@@ -2,6 +2,7 @@ import * as Comlink from 'comlink';
 import { centreSquare, clampBox } from './crop.ts';
 import { decodeImage } from './decode.ts';
 import { gifOf } from './gif.ts';
+import { measureLikeness } from './likeness.ts';
 import type { Pixels } from './pixels.ts';
 import { gridPngOf, sheetPngOf } from './pngExport.ts';
 import { cropTo } from './resample.ts';
@@ -25,6 +26,7 @@ const api: ImageWorkerApi = {
   gif: gifOf,
   webm: webmOf,
   webmSupport,
+  measureLikeness: async (a, b) => measureLikeness(a, b),
 };
 
 Comlink.expose(api);

@@ -1,6 +1,7 @@
 import type { AnimationOptions, FrameSource, GifOptions } from './animation.ts';
 import type { CropBox } from './crop.ts';
 import type { GridSheet, GridSheetOptions } from './gridSheet.ts';
+import type { Likeness } from './likeness.ts';
 import type { Pixels } from './pixels.ts';
 import type { GridPngOptions } from './pngExport.ts';
 import type { WebmSupport } from './webm.ts';
@@ -22,4 +23,5 @@ export interface ImageWorkerApi {
   gif(frameAt: FrameSource, options: GifOptions): Promise<Blob>;
   webm(frameAt: FrameSource, options: AnimationOptions): Promise<Blob>;
   webmSupport(side: number): Promise<WebmSupport>;
+  measureLikeness(a: Pixels, b: Pixels): Promise<Likeness>;
 }

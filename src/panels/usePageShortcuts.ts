@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { addFiles } from '../actions/addFiles.ts';
 import { addRandomCat } from '../actions/addRandomCat.ts';
+import { nextView } from '../actions/nextView.ts';
 import { useStudio } from '../store/studio.ts';
 import { TABS } from '../store/viewSlice.ts';
 
@@ -9,6 +10,7 @@ export const SHORTCUTS = [
   { keys: '1 to 5', does: 'Open Reconstruct, Mix, Latent, Morph, Kittens' },
   { keys: 'A', does: 'Add photos' },
   { keys: 'R', does: 'Dream up a random cat' },
+  { keys: 'V', does: 'Next view: of a pair on Reconstruct, of the layers on Mix' },
   { keys: 'Ctrl V', does: 'Paste a photo' },
   { keys: '← ↑ → ↓', does: 'Move between switches and pictures of the grid' },
   { keys: 'S D', does: 'On a switch: take the layer from the source, from the destination' },
@@ -35,6 +37,7 @@ export function usePageShortcuts(pickFiles: () => void): void {
       if (tab) setTab(tab);
       else if (event.key === 'a') pickFiles();
       else if (event.key === 'r' && modelJob.state === 'done') addRandomCat();
+      else if (event.key === 'v') nextView();
       else if (event.key === '?') openDialog({ kind: 'help' });
     }
     window.addEventListener('paste', paste);

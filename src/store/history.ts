@@ -9,6 +9,10 @@ const UNDOABLE = [
   'editedRowId',
   'latent',
   'morph',
+  'family',
+  'couple',
+  'surprise',
+  'layerTrial',
 ] as const satisfies readonly (keyof StudioState)[];
 
 type UndoableState = Pick<StudioState, (typeof UNDOABLE)[number]>;

@@ -12,6 +12,7 @@ export type OriginalView = 'photo' | 'model';
 export type OpenDialog =
   | { readonly kind: 'crop'; readonly itemId: string }
   | { readonly kind: 'cell'; readonly sourceId: string; readonly rowId: string }
+  | { readonly kind: 'layerSwap'; readonly itemId: string; readonly seed: number; readonly block: number }
   | { readonly kind: 'modelCard' }
   | { readonly kind: 'replay' }
   | { readonly kind: 'help' };
