@@ -66,6 +66,7 @@ test('keys are moved, taken off and put on with the keyboard, and the film follo
 
   await keys(studio).first().press('Delete');
   await expect(keys(studio)).toHaveCount(2);
+  await expect(keys(studio).first()).toBeFocused();
   await timeline(studio).getByRole('button', { name: 'Clear' }).click();
   await expect(page.getByText('The timeline is empty.')).toBeVisible();
   await page.getByRole('button', { name: 'Start with four cats' }).click();

@@ -31,8 +31,13 @@ export function MorphKeyCard(props: MorphKeyCardProps) {
   const { attributes, listeners, setNodeRef, setActivatorNodeRef, transform, transition, isDragging } = useSortable({
     id: morphKey.id,
   });
+  function takeOff(control: Element): void {
+    // The focus goes on to the next picture, or to the plus after the last one.
+    control.closest('li')?.nextElementSibling?.querySelector('button')?.focus();
+    removeMorphKey(morphKey.id);
+  }
   function press(event: KeyboardEvent): void {
-    if (event.key === 'Delete' || event.key === 'Backspace') removeMorphKey(morphKey.id);
+    if (event.key === 'Delete' || event.key === 'Backspace') takeOff(event.currentTarget);
     else listeners?.onKeyDown?.(event);
   }
   return (
@@ -70,7 +75,7 @@ export function MorphKeyCard(props: MorphKeyCardProps) {
           type="button"
           aria-label={`Take picture ${place} off, ${item.name}`}
           title="Take off"
-          onClick={() => removeMorphKey(morphKey.id)}
+          onClick={({ currentTarget }) => takeOff(currentTarget)}
           className="absolute top-1.5 right-1.5 grid size-6 place-items-center rounded-full bg-surface/90 opacity-0 shadow-sm transition-opacity group-hover:opacity-100 focus-visible:opacity-100 pointer-coarse:opacity-100"
         >
           <X className="size-3.5" />
