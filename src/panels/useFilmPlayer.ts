@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Pixels } from '../image/pixels.ts';
-import { canPlayThrough, type DrawingProgress, drawFilm, type Film, isDrawn } from '../store/film.ts';
+import { canPlayThrough, drawFilm, type Film, isDrawn } from '../store/film.ts';
 import { filmFrames } from '../store/pictureCache.ts';
 import { engine } from '../store/session.ts';
 
@@ -21,8 +21,6 @@ export interface FilmPlayer {
   readonly seek: (index: number) => void;
 }
 
-const NOTHING_DRAWN: DrawingProgress = { drawnFrames: 0, drawnPerSecond: 0 };
-
 /** Draws a film ahead of its playhead, and plays it when it will play without a stop. */
 export function useFilmPlayer(film: Film | null, playsAtOnce: boolean): FilmPlayer {
   const [index, setIndex] = useState(0);
@@ -31,7 +29,7 @@ export function useFilmPlayer(film: Film | null, playsAtOnce: boolean): FilmPlay
   const place = useRef(0);
   const frameCount = film?.frames.length ?? 0;
   const drawing = useDrawing(film, place);
-  const isWaiting = usePlayback(film, isPlaying, drawing.progress, place, setIndex, () => setPlaying(false));
+  const isWaiting = usePlayback(film, isPlaying, drawing.rate, place, setIndex, () => setPlaying(false));
 
   const shown = Math.min(index, Math.max(0, frameCount - 1));
   const seek = (next: number) => {
@@ -44,7 +42,7 @@ export function useFilmPlayer(film: Film | null, playsAtOnce: boolean): FilmPlay
     pixels: useShownFrame(film, shown),
     isPlaying,
     isWaiting,
-    drawnFrames: drawing.progress.current.drawnFrames,
+    drawnFrames: film ? film.frames.filter(isDrawn).length : 0,
     error: drawing.error,
     retry: drawing.retry,
     toggle() {
@@ -58,22 +56,24 @@ export function useFilmPlayer(film: Film | null, playsAtOnce: boolean): FilmPlay
 type Place = { current: number };
 
 function useDrawing(film: Film | null, place: Place) {
-  const progress = useRef(NOTHING_DRAWN);
-  const [, redraw] = useState(NOTHING_DRAWN);
+  /** Frames drawn a second. */
+  const rate = useRef(0);
+  const [, redraw] = useState(0);
   const [error, setError] = useState<unknown>(null);
   const [attempt, setAttempt] = useState(0);
   useEffect(() => {
     if (!film) return;
     place.current = Math.min(place.current, film.frames.length - 1);
     setError(null);
+    rate.current = 0;
     const controller = new AbortController();
     drawFilm(film, {
       lanes: engine().info.workerCount + 1, // one waits while the others are drawn
       playhead: () => Math.floor(place.current) % film.frames.length,
       signal: controller.signal,
-      onProgress(next) {
-        progress.current = next;
-        redraw(next);
+      onFrame(drawnPerSecond) {
+        rate.current = drawnPerSecond;
+        redraw((count) => count + 1);
       },
     }).catch((reason: unknown) => {
       if (!controller.signal.aborted) setError(reason);
@@ -81,14 +81,14 @@ function useDrawing(film: Film | null, place: Place) {
     });
     return () => controller.abort();
   }, [film, attempt, place]);
-  return { progress, error, retry: () => setAttempt(attempt + 1) };
+  return { rate, error, retry: () => setAttempt(attempt + 1) };
 }
 
 /** Moves the playhead while the film plays. @returns whether it waits for frames */
 function usePlayback(
   film: Film | null,
   isPlaying: boolean,
-  progress: { readonly current: DrawingProgress },
+  drawnPerSecond: { readonly current: number },
   place: Place,
   show: (index: number) => void,
   end: () => void,
@@ -112,7 +112,7 @@ function usePlayback(
       const frame = Math.floor(next) % frames.length;
       if (mustWait) {
         const ahead = [...frames.slice(frame), ...(isLoop ? frames.slice(0, frame) : [])].map(isDrawn);
-        mustWait = !canPlayThrough(ahead, framesPerSecond, progress.current.drawnPerSecond);
+        mustWait = !canPlayThrough(ahead, framesPerSecond, drawnPerSecond.current);
       } else if (isDrawn(frames[frame]!)) {
         place.current = next % frames.length;
         show(frame);

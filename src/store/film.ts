@@ -60,35 +60,22 @@ export const previewSide = (frameCount: number, resolution: number): number =>
 
 export const isDrawn = ({ key }: PictureRequest): boolean => filmFrames.peek(key).state === 'done';
 
-/** How a film's drawing goes on. */
-export interface DrawingProgress {
-  readonly drawnFrames: number;
-  /** Frames drawn a second since the drawing began; 0 before the first one. */
-  readonly drawnPerSecond: number;
-}
-
 export interface DrawFilmOptions {
   /** Frames that are asked for at a time. */
   readonly lanes: number;
   /** The frame that is looked at: it and those after it come first. */
   readonly playhead: () => number;
-  readonly onProgress: (progress: DrawingProgress) => void;
+  /** Called for every frame that was drawn, with how many were drawn a second since the drawing began. */
+  readonly onFrame: (drawnPerSecond: number) => void;
   readonly signal: AbortSignal;
 }
 
 /** Draws every frame of a film that is not drawn yet, from the playhead on and round to it. */
 export async function drawFilm({ frames }: Film, options: DrawFilmOptions): Promise<void> {
-  const { lanes, playhead, onProgress, signal } = options;
+  const { lanes, playhead, onFrame, signal } = options;
   const startedMs = performance.now();
   const asked = new Set<string>();
   let drawnHere = 0;
-  const report = () => {
-    const seconds = (performance.now() - startedMs) / 1000;
-    onProgress({
-      drawnFrames: frames.filter(isDrawn).length,
-      drawnPerSecond: drawnHere === 0 ? 0 : drawnHere / seconds,
-    });
-  };
   const next = (): PictureRequest | undefined => {
     const first = playhead();
     const ahead = [...frames.slice(first), ...frames.slice(0, first)];
@@ -101,12 +88,10 @@ export async function drawFilm({ frames }: Film, options: DrawFilmOptions): Prom
       await filmFrames.get(frame, signal); // also of one that is drawn: it is wanted, others may leave the cache
       if (wasDrawn) continue;
       drawnHere++;
-      report();
+      onFrame((1000 * drawnHere) / (performance.now() - startedMs));
     }
   }
-  report();
   await Promise.all(Array.from({ length: lanes }, work));
-  report();
 }
 
 /** The backend may slow down a little while a film plays. */
