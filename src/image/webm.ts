@@ -43,7 +43,7 @@ export async function webmOf(frameAt: FrameSource, options: AnimationOptions): P
     }
     await output.finalize();
   } catch (error) {
-    if (output.state !== 'finalized') await output.cancel();
+    await output.cancel();
     throw error;
   }
   return new Blob([output.target.buffer!], { type: 'video/webm' });
