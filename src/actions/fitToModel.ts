@@ -1,6 +1,7 @@
 import { littersOfMadeCats } from '../store/familySlice.ts';
 import type { ModelCard } from '../store/modelSlice.ts';
 import { useStudio } from '../store/studio.ts';
+import { unrecorded } from '../store/unrecorded.ts';
 import { openDefaultMix } from './openDefaultMix.ts';
 import { removeItem } from './removeItem.ts';
 
@@ -9,7 +10,9 @@ import { removeItem } from './removeItem.ts';
  * numbers in the old model's terms, go, and schemas get as many blocks as there are.
  * @param next the model that the engine computes with from now on
  */
-export function fitToModel(next: ModelCard): void {
+export const fitToModel = (next: ModelCard): void => unrecorded(() => fit(next));
+
+function fit(next: ModelCard): void {
   const studio = useStudio.getState();
   const { model: before, items, notify, setAxes, setComponentsJob, setModel, clearLatent, clearLikenesses } = studio;
   setComponentsJob({ state: 'idle' });

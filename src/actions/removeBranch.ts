@@ -6,5 +6,7 @@ export function removeBranch(litter: Litter): void {
   const { family, removeLitters, notify } = useStudio.getState();
   const branch = branchOf(family, litter.id);
   removeLitters(branch.map(({ id }) => id));
-  notify(branch.length === 1 ? 'The litter left the tree.' : `${branch.length} litters left the tree.`);
+  notify(
+    `${branch.length === 1 ? 'The litter' : `${branch.length} litters`} left the tree: Ctrl Z brings back who went.`,
+  );
 }

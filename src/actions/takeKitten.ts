@@ -6,7 +6,7 @@ import { keepStylesAsItem } from './keepStylesAsItem.ts';
 import { downloadImage, fileNameOf } from './saveImage.ts';
 
 /** Gives a kitten a place in the library. */
-export const keepKitten = (family: Family, { id, name }: Kitten): Promise<void> =>
+export const keepKitten = (family: Family, { id, name }: Kitten): Promise<string | null> =>
   keepStylesAsItem(name, async () => new Float32Array(await familyStyles(family, id)));
 
 export const downloadKitten = (family: Family, { id, name }: Kitten): Promise<void> =>

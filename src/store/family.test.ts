@@ -5,7 +5,6 @@ import {
   coupleOf,
   type Family,
   familyTree,
-  isFounder,
   kittenId,
   kittenOf,
   littersOfMadeCats,
@@ -128,6 +127,4 @@ it('knows whom another model cannot breed again', () => {
   const fourth = newest();
   studio().addLitter(photo('tom'), kittenId(fourth, 1), 5);
   expect(littersOfMadeCats(studio().family).map(({ id }) => id)).toEqual([fourth, newest()]);
-  expect(isFounder(studio().family, 'made')).toBe(true);
-  expect(isFounder(studio().family, 'nobody')).toBe(false);
 });

@@ -148,10 +148,6 @@ export const littersOfMadeCats = (family: Family): readonly Litter[] =>
     .filter((litter) => parentsOf(litter).some((id) => family.founders[id]?.kind === 'kept'))
     .flatMap(({ id }) => branchOf(family, id));
 
-/** Whether a library item is an ancestor of anybody. */
-export const isFounder = ({ founders }: Family, itemId: string): boolean =>
-  Object.values(founders).some(({ id }) => id === itemId);
-
 /** A litter in the tree, with the litters that hang on its kittens. */
 export interface TreeNode {
   readonly litter: Litter;
