@@ -123,6 +123,31 @@ const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: 'morph',
+    address: '#morph',
+    async arrange(page) {
+      await settle(page, 5);
+      await page.waitForFunction("!document.querySelector('[role=progressbar]')", null, { timeout: 300_000 });
+      await page.getByRole('slider', { name: 'Moment' }).press('PageUp');
+    },
+  },
+  { name: 'kittens-before', address: '#kittens', arrange: (page) => page.getByText('Try it with these two').waitFor() },
+  {
+    name: 'kittens',
+    address: '#kittens',
+    async arrange(page) {
+      await page.getByRole('button', { name: 'Try it with these two' }).click();
+      await page.getByRole('button', { name: 'Roll again' }).waitFor();
+      const kitten = (place: number) => page.locator('main button[data-nav-row]').nth(place);
+      await kitten(4).click();
+      await page.getByRole('button', { name: 'As mother' }).click();
+      await page.getByRole('button', { name: 'See their kittens' }).click();
+      await kitten(2).click();
+      await settle(page, 29);
+      await page.evaluate('scrollTo(0, 0)');
+    },
+  },
+  {
     name: 'cell',
     address: '#mix',
     async arrange(page) {

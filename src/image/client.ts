@@ -1,11 +1,13 @@
 import * as Comlink from 'comlink';
+import type { AnimationOptions, FrameSource, GifOptions } from './animation.ts';
 import type { CropBox } from './crop.ts';
-import type { GridSheet } from './gridSheet.ts';
+import type { GridSheet, GridSheetOptions } from './gridSheet.ts';
 import { checkHeader, HEADER_BYTES } from './header.ts';
 import { ImageError } from './imageError.ts';
 import type { Likeness } from './likeness.ts';
 import type { Pixels } from './pixels.ts';
 import type { GridPngOptions, SheetPngOptions } from './pngExport.ts';
+import type { WebmSupport } from './webm.ts';
 import type { ImageWorkerApi, PhotoCrop } from './workerApi.ts';
 
 export type { PhotoCrop } from './workerApi.ts';
@@ -56,6 +58,17 @@ export const gridPng = (sheet: GridSheet, options: GridPngOptions = {}): Promise
 /** Rows of pictures as a PNG file. */
 export const sheetPng = (rows: readonly (readonly Pixels[])[], options: SheetPngOptions = {}): Promise<Blob> =>
   inWorker((api) => api.sheetPng(rows, options));
+
+/** An animation as a GIF file. `frameAt` is called here, for frame after frame; when it rejects, the file does too. */
+export const gif = (frameAt: FrameSource, options: GifOptions): Promise<Blob> =>
+  inWorker((api) => api.gif(Comlink.proxy(frameAt), options));
+
+/** An animation as a WebM file, likewise. */
+export const webm = (frameAt: FrameSource, options: AnimationOptions): Promise<Blob> =>
+  inWorker((api) => api.webm(Comlink.proxy(frameAt), options));
+
+/** Whether this browser writes WebM of `side` pixels. */
+export const webmSupport = (side: number): Promise<WebmSupport> => inWorker((api) => api.webmSupport(side));
 
 /** Compares two rasters of one size without holding up the page. */
 export const measureLikeness = (a: Pixels, b: Pixels): Promise<Likeness> =>

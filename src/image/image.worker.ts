@@ -1,10 +1,12 @@
 import * as Comlink from 'comlink';
 import { centreSquare, clampBox } from './crop.ts';
 import { decodeImage } from './decode.ts';
+import { gifOf } from './gif.ts';
 import { measureLikeness } from './likeness.ts';
 import type { Pixels } from './pixels.ts';
 import { gridPngOf, sheetPngOf } from './pngExport.ts';
 import { cropTo } from './resample.ts';
+import { webmOf, webmSupport } from './webm.ts';
 import type { ImageWorkerApi } from './workerApi.ts';
 
 /** The photo that was cropped last: while its frame is dragged it is asked for again and again. */
@@ -21,6 +23,9 @@ const api: ImageWorkerApi = {
   },
   gridPng: gridPngOf,
   sheetPng: sheetPngOf,
+  gif: gifOf,
+  webm: webmOf,
+  webmSupport,
   measureLikeness: async (a, b) => measureLikeness(a, b),
 };
 

@@ -122,3 +122,9 @@ export function createPictureCache(capacityBytes: number = CAPACITY_BYTES) {
 }
 
 export const pictures = createPictureCache();
+
+/** The frames of a whole film find room in this. */
+export const FILM_BYTES = 96 * 2 ** 20;
+
+/** Frames of the film that is looked at, apart from the other pictures, which they would drive out. */
+export const filmFrames = createPictureCache(FILM_BYTES);

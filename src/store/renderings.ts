@@ -1,11 +1,14 @@
 import type { NoiseSetting } from '../engine/protocol.ts';
 import { cropPhoto } from '../image/client.ts';
 import type { Pixels } from '../image/pixels.ts';
+import { breed } from '../latent/breeding.ts';
+import { interpolate } from '../latent/interpolation.ts';
 import type { Refinement, RefineOptions, RefineProgress } from '../latent/refinement.ts';
 import { formatSchema, mixStyles, repeatW, type Schema } from '../latent/styles.ts';
 import { resolutionOf } from '../networks/architecture.ts';
 import { keptStyles, photoOf } from './assets.ts';
 import { axisOf } from './directionAxes.ts';
+import { type Family, type Kitten, kittenOf } from './familySlice.ts';
 import { type LatentSettings, latentDefaults } from './latentSlice.ts';
 import { type ActingDirection, latentKey, reshapeStyles, withOffset } from './latentStyles.ts';
 import { type LayerSwap, swapSchema } from './layerTrial.ts';
@@ -155,4 +158,48 @@ export async function reshapedStyles(
 export function movedRequest(item: LibraryItem, direction: ActingDirection, offset: number): PictureRequest {
   const { layerCount } = engine().model.architecture;
   return latentRequest(item, [direction], withOffset(latentDefaults(layerCount), direction.id, offset));
+}
+
+/**
+ * A picture on the way between items.
+ * @param around the item alone, two on a straight line, or the four of a spline's segment, whose outer ones may be null
+ * @param progress 0 to 1
+ */
+export const betweenRequest = (around: readonly (LibraryItem | null)[], progress: number): PictureRequest => ({
+  key: `between ${progress.toFixed(4)} ${around.map((item) => (item ? itemKey(item) : '-')).join(' ')}`,
+  async render(signal) {
+    const styles = await Promise.all(around.map((item) => (item ? stylesOf(item) : null)));
+    return generate(interpolate(styles, progress), NO_NOISE, signal);
+  },
+});
+
+/** A kitten, drawn from the seeds of its litter and its parents, whatever generation they are of. */
+export const kittenRequest = (family: Family, id: string): PictureRequest => ({
+  key: `kitten ${id}`,
+  async render(signal) {
+    return generate(await familyStyles(family, id), NO_NOISE, signal);
+  },
+});
+
+/**
+ * Styles of a founder or a kitten of the family [2L · S].
+ * @throws Error when the family has no such cat
+ */
+export function familyStyles(family: Family, id: string): Promise<Float32Array> {
+  const kitten = kittenOf(family, id);
+  if (kitten) return remember(`kitten ${id}`, () => bornStyles(family, kitten));
+  const founder = family.founders[id];
+  return founder ? stylesOf(founder) : Promise.reject(new Error('This kitten’s parents have left the family tree.'));
+}
+
+async function bornStyles(family: Family, { litter, seed }: Kitten): Promise<Float32Array> {
+  const { motherId, fatherId, surprise } = litter;
+  const { layerCount } = engine().model.architecture;
+  const strange = surprise > 0 ? engine().sample(seed) : undefined;
+  const [mother, father, w] = await Promise.all([
+    familyStyles(family, motherId),
+    familyStyles(family, fatherId),
+    strange,
+  ]);
+  return breed(mother, father, layerCount, { seed, surprise, stranger: w && repeatW(w, layerCount) });
 }

@@ -4,12 +4,14 @@ import { type ComparisonSlice, createComparisonSlice } from './comparisonSlice.t
 import { createDirectionsSlice, type DirectionsSlice } from './directionsSlice.ts';
 import { createDragSlice, type DragSlice } from './dragSlice.ts';
 import { createExamplesSlice, type ExamplesSlice } from './examplesSlice.ts';
+import { createFamilySlice, type FamilySlice } from './familySlice.ts';
 import { HISTORY_OPTIONS } from './history.ts';
 import { createLatentSlice, type LatentSlice } from './latentSlice.ts';
 import { createLayersSlice, type LayersSlice } from './layersSlice.ts';
 import { createLibrarySlice, type LibrarySlice } from './librarySlice.ts';
 import { createMixSlice, type MixSlice } from './mixSlice.ts';
 import { createModelSlice, type ModelSlice } from './modelSlice.ts';
+import { createMorphSlice, type MorphSlice } from './morphSlice.ts';
 import { createViewSlice, type ViewSlice } from './viewSlice.ts';
 
 export type StudioState = ModelSlice &
@@ -21,6 +23,8 @@ export type StudioState = ModelSlice &
   DragSlice &
   ComparisonSlice &
   LayersSlice &
+  MorphSlice &
+  FamilySlice &
   ViewSlice;
 
 /** The page's one store: intent only. Pixels and latents are in `assets` and `renderings`. */
@@ -34,6 +38,8 @@ export const useStudio = create<StudioState>()(
       ...createExamplesSlice(...a),
       ...createLatentSlice(...a),
       ...createDragSlice(...a),
+      ...createMorphSlice(...a),
+      ...createFamilySlice(...a),
       ...createComparisonSlice(...a),
       ...createLayersSlice(...a),
       ...createViewSlice(...a),
