@@ -16,6 +16,10 @@ export function cropTo(pixels: Pixels, box: CropBox, resolution: number): Pixels
   );
 }
 
+/** Makes a whole image smaller, by area average. */
+export const shrinkTo = (pixels: Pixels, width: number, height: number): Pixels =>
+  applyTaps(pixels, areaTaps(0, pixels.width, pixels.width, width), areaTaps(0, pixels.height, pixels.height, height));
+
 /** How an image is made larger. */
 export type Zoom = 'smooth' | 'nearest';
 

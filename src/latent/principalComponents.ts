@@ -64,7 +64,7 @@ export function moveAlong(
   return moved;
 }
 
-function meanOf(samples: Float32Array, latentSize: number): Float64Array {
+export function meanOf(samples: Float32Array, latentSize: number): Float64Array {
   const mean = new Float64Array(latentSize);
   samples.forEach((value, i) => {
     mean[i % latentSize]! += value;
@@ -72,7 +72,7 @@ function meanOf(samples: Float32Array, latentSize: number): Float64Array {
   return mean.map((sum) => (sum * latentSize) / samples.length);
 }
 
-function covarianceOf(samples: Float32Array, mean: Float64Array, count: number): Matrix {
+export function covarianceOf(samples: Float32Array, mean: Float64Array, count: number): Matrix {
   const size = mean.length;
   const sums = Array.from({ length: size }, () => new Float64Array(size));
   const centred = new Float64Array(size);

@@ -1,0 +1,57 @@
+import { EigenvalueDecomposition, type Matrix } from 'ml-matrix';
+import { covarianceOf, meanOf } from './principalComponents.ts';
+
+/** The Gaussian that is nearest to a set of latents, ready for measuring how far others are from it. */
+export interface LatentGaussian {
+  /** [S] */
+  readonly mean: Float64Array;
+  /** Rows [S · S] that turn a difference from the mean into independent numbers of variance 1. */
+  readonly whitening: Float64Array;
+}
+
+/** Directions in which F hardly varies are taken to vary by this part of the mean variance: E reads none exactly. */
+const LEAST_VARIANCE = 0.01;
+
+/** @param samples [N, S] one after another, N well above S */
+export function gaussianOf(samples: Float32Array, latentSize: number): LatentGaussian {
+  const mean = meanOf(samples, latentSize);
+  const covariance = covarianceOf(samples, mean, samples.length / latentSize);
+  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(covariance, { assumeSymmetric: true });
+  const floor = (LEAST_VARIANCE * covariance.trace()) / latentSize;
+  const whitening = new Float64Array(latentSize ** 2);
+  realEigenvalues.forEach((variance, row) => {
+    const scale = 1 / Math.sqrt(Math.max(0, variance) + floor);
+    whitening.set(columnOf(eigenvectorMatrix, row, scale), row * latentSize);
+  });
+  return { mean, whitening };
+}
+
+const columnOf = (matrix: Matrix, column: number, scale: number): number[] =>
+  matrix.getColumn(column).map((entry) => entry * scale);
+
+/** Mahalanobis distance of w [S] per dimension: about 1 for the latents that the Gaussian was made from. */
+export function distanceFrom({ mean, whitening }: LatentGaussian, w: Float32Array): number {
+  const size = mean.length;
+  let sum = 0;
+  for (let row = 0; row < size; row++) {
+    let component = 0;
+    for (let i = 0; i < size; i++) component += whitening[row * size + i]! * (w[i]! - mean[i]!);
+    sum += component ** 2;
+  }
+  return Math.sqrt(sum / size);
+}
+
+/** Mean and standard deviation of a figure. */
+export interface Spread {
+  readonly mean: number;
+  readonly deviation: number;
+}
+
+export function spreadOf(values: readonly number[]): Spread {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
+  return { mean, deviation: Math.sqrt(variance) };
+}
+
+/** A value in standard deviations from the mean. */
+export const standardised = (value: number, { mean, deviation }: Spread): number => (value - mean) / deviation;
