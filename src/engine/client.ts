@@ -1,4 +1,6 @@
 import * as Comlink from 'comlink';
+import type { Pixels } from '../image/pixels.ts';
+import { type Familiar, strangenessOf } from '../latent/familiarity.ts';
 import { ModelFolderError } from '../modelFolder/errors.ts';
 import { type GroupBytes, readGroups, readModelFile, tensorValues } from '../modelFolder/read.ts';
 import { AVERAGE_LATENT, type GroupName, type ModelFile } from '../modelFolder/schema.ts';
@@ -15,8 +17,11 @@ import {
 } from './protocol.ts';
 import type { BackendChoice, EngineWorkerApi } from './workerApi.ts';
 
-/** What every worker has from the start; F comes when it is first needed, D never. */
+/** What every worker has from the start; F and D come when they are first needed. */
 const FIRST_GROUPS: readonly GroupName[] = ['E', 'G', 'check'];
+
+/** Images that a worker judges at a time: the others go to its neighbours. */
+const JUDGE_BATCH = 6;
 
 /**
  * Fetches and verifies a model, starts a worker on the best backend that works, and returns the door to it.
@@ -75,22 +80,51 @@ async function startEngine(
     },
   });
 
-  let mappingBytes: Promise<GroupBytes> | undefined;
-  /** Fetches F once; a failure is forgotten, so that the next request tries again. */
-  function fetchMapping(): Promise<GroupBytes> {
-    mappingBytes ??= readGroups(source, file, ['F']).catch((error: unknown) => {
-      mappingBytes = undefined;
-      throw toEngineError(error);
-    });
-    return mappingBytes;
+  const fetched = new Map<GroupName, Promise<GroupBytes>>();
+  /** Fetches a group once; a failure is forgotten, so that the next request tries again. */
+  function fetchGroup(group: GroupName): Promise<GroupBytes> {
+    const bytes =
+      fetched.get(group) ??
+      readGroups(source, file, [group]).catch((error: unknown) => {
+        fetched.delete(group);
+        throw toEngineError(error);
+      });
+    fetched.set(group, bytes);
+    return bytes;
   }
-  async function withMapping<T>(work: (api: EngineWorker['api']) => Promise<T>, signal?: AbortSignal): Promise<T> {
-    const mapping = await fetchMapping();
+  async function withGroups<T>(
+    needed: readonly GroupName[],
+    work: (api: EngineWorker['api']) => Promise<T>,
+    signal?: AbortSignal,
+  ): Promise<T> {
+    const bytes = await Promise.all(needed.map(fetchGroup));
     return pool.run(async ({ api, groups }) => {
-      if (!groups.has('F')) await api.addGroups(mapping);
-      groups.add('F');
+      for (const [i, group] of needed.entries()) {
+        if (!groups.has(group)) await api.addGroups(bytes[i]!);
+        groups.add(group);
+      }
       return work(api);
     }, signal);
+  }
+
+  let familiar: Promise<Familiar> | undefined;
+  /** Computed once, whoever asks first; a failure is forgotten. */
+  function findFamiliar(): Promise<Familiar> {
+    familiar ??= withGroups(['F', 'D'], (api) => api.familiar()).catch((error: unknown) => {
+      familiar = undefined;
+      throw error;
+    });
+    return familiar;
+  }
+  async function judge(images: readonly Pixels[], signal?: AbortSignal): Promise<readonly number[]> {
+    const known = await findFamiliar();
+    const batches = Array.from({ length: Math.ceil(images.length / JUDGE_BATCH) }, (_, i) =>
+      images.slice(i * JUDGE_BATCH, (i + 1) * JUDGE_BATCH),
+    );
+    const readings = await Promise.all(
+      batches.map((batch) => withGroups(['D'], (api) => api.readImages(batch, known.latents), signal)),
+    );
+    return readings.flat().map((reading) => strangenessOf(reading, known));
   }
 
   return {
@@ -106,8 +140,9 @@ async function startEngine(
         if (info.pictureMs === undefined) info = { ...info, pictureMs: performance.now() - started };
         return image;
       }, signal),
-    sample: (seed, { signal } = {}) => withMapping((api) => api.sample(seed), signal),
-    principalComponents: (count, { signal } = {}) => withMapping((api) => api.principalComponents(count), signal),
+    sample: (seed, { signal } = {}) => withGroups(['F'], (api) => api.sample(seed), signal),
+    principalComponents: (count, { signal } = {}) => withGroups(['F'], (api) => api.principalComponents(count), signal),
+    judge: (images, { signal } = {}) => judge(images, signal),
     memory: () => Promise.all(pool.running().map(({ api }) => api.memory())),
     dispose: () => pool.dispose(),
   };

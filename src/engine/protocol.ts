@@ -86,6 +86,11 @@ export interface StudioEngine {
   sample(seed: number, options?: RequestOptions): Promise<Float32Array<ArrayBuffer>>;
   /** PCA of W over `sampleCount` samples of F. Fetches F when first called. */
   principalComponents(sampleCount: number, options?: RequestOptions): Promise<PrincipalComponents>;
+  /**
+   * How strange images are to the model (`latent/familiarity.ts`), several at once; above `UNFAMILIAR` it hardly knows
+   * them. Fetches F and D, and looks at some of the model's own pictures, when first called: seconds on a processor.
+   */
+  judge(images: readonly Pixels[], options?: RequestOptions): Promise<readonly number[]>;
   /** Tensors held by each running worker: for tests. */
   memory(): Promise<readonly EngineMemory[]>;
   /** Ends the workers; requests that are not done are aborted. */

@@ -1,4 +1,5 @@
 import type { Pixels } from '../image/pixels.ts';
+import type { Familiar, LatentGaussian, Reading } from '../latent/familiarity.ts';
 import type { GroupBytes } from '../modelFolder/read.ts';
 import type { ModelFile } from '../modelFolder/schema.ts';
 import type { BackendName, EngineInfo, EngineMemory, NoiseSetting, PrincipalComponents } from './protocol.ts';
@@ -31,5 +32,9 @@ export interface EngineWorkerApi {
   generate(styles: Float32Array, noise: NoiseSetting): Promise<Pixels>;
   sample(seed: number): Promise<Float32Array<ArrayBuffer>>;
   principalComponents(sampleCount: number): Promise<PrincipalComponents>;
+  /** What is normal for the model. Needs F and D. */
+  familiar(): Promise<Familiar>;
+  /** What E and D say of images. Needs D. */
+  readImages(images: readonly Pixels[], latents: LatentGaussian): Promise<readonly Reading[]>;
   memory(): EngineMemory;
 }

@@ -1,3 +1,4 @@
+import type { Seed } from '../framing/seeds.ts';
 import type { CropBox } from './crop.ts';
 import type { GridSheet } from './gridSheet.ts';
 import type { Pixels } from './pixels.ts';
@@ -15,5 +16,9 @@ export interface PhotoCrop {
 export interface ImageWorkerApi {
   /** @param key tells photos apart: the last one stays decoded */
   cropPhoto(file: Blob, key: number, box: CropBox | undefined, resolution: number): Promise<PhotoCrop>;
+  /** Pieces of a photo at the model's resolution, each inside it. */
+  cropPieces(file: Blob, key: number, boxes: readonly CropBox[], resolution: number): Promise<Pixels[]>;
+  /** Where cats' faces may be in a photo, the likeliest first. */
+  findSeeds(file: Blob, key: number): Promise<Seed[]>;
   gridPng(sheet: GridSheet, options: GridPngOptions): Promise<Blob>;
 }

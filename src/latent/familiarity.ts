@@ -1,3 +1,7 @@
+/**
+ * How much a picture looks, to a model, like what it was trained on: where E puts it against where F's latents lie, and
+ * what D thinks of that. Both are compared with what G's own pictures get, so that no constant belongs to one model.
+ */
 import { EigenvalueDecomposition, type Matrix } from 'ml-matrix';
 import { covarianceOf, meanOf } from './principalComponents.ts';
 
@@ -47,11 +51,48 @@ export interface Spread {
   readonly deviation: number;
 }
 
-export function spreadOf(values: readonly number[]): Spread {
+function spreadOf(values: readonly number[]): Spread {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
   return { mean, deviation: Math.sqrt(variance) };
 }
 
+/** What E and D say of a picture. */
+export interface Reading {
+  /** From F's latents, as `distanceFrom` measures. */
+  readonly distance: number;
+  /** D's score of the latent, high for real pictures. */
+  readonly realness: number;
+}
+
+/** What is normal for a model: F's latents, and what pictures get that G drew from F's latents. */
+export interface Familiar {
+  readonly latents: LatentGaussian;
+  readonly distance: Spread;
+  readonly realness: Spread;
+  /** Of distance less realness, both standardised. */
+  readonly strangeness: Spread;
+}
+
+export function familiarOf(latents: LatentGaussian, ownPictures: readonly Reading[]): Familiar {
+  const distance = spreadOf(ownPictures.map((reading) => reading.distance));
+  const realness = spreadOf(ownPictures.map((reading) => reading.realness));
+  const strangeness = spreadOf(ownPictures.map((reading) => difference(reading, distance, realness)));
+  return { latents, distance, realness, strangeness };
+}
+
+/** How strange a picture is, in standard deviations from the mean of the model's own pictures. */
+export const strangenessOf = (reading: Reading, familiar: Familiar): number =>
+  standardised(difference(reading, familiar.distance, familiar.realness), familiar.strangeness);
+
+/**
+ * Above this a picture is unfamiliar: stranger than about 7 in 10 of the model's own, which D is trained to find less real
+ * than photos.
+ */
+export const UNFAMILIAR = 0.5;
+
+const difference = ({ distance, realness }: Reading, distances: Spread, scores: Spread): number =>
+  standardised(distance, distances) - standardised(realness, scores);
+
 /** A value in standard deviations from the mean. */
-export const standardised = (value: number, { mean, deviation }: Spread): number => (value - mean) / deviation;
+const standardised = (value: number, { mean, deviation }: Spread): number => (value - mean) / deviation;

@@ -80,6 +80,6 @@ export const selectItemById = (id: string) => (s: StudioState) => s.items.find((
 /** What an item's picture depends on: a new key means new pixels. */
 export function itemKey(item: LibraryItem): string {
   if (item.kind !== 'photo') return item.id;
-  const { left, top, size } = item.crop;
-  return `${item.id}@${[left, top, size].map((v) => Math.round(v * 100) / 100).join(',')}`;
+  const { left, top, size, angle = 0 } = item.crop;
+  return `${item.id}@${[left, top, size, angle].map((v) => Math.round(v * 100) / 100).join(',')}`;
 }
