@@ -1,5 +1,6 @@
 import * as Comlink from 'comlink';
-import { type Cascade, type CascadeFile, compileCascade } from '../framing/cascade.ts';
+import { compileCascade } from '../framing/cascade.ts';
+import catFace from '../framing/catFace.json';
 import { findSeeds } from '../framing/seeds.ts';
 import { centreSquare, clampBox } from './crop.ts';
 import { decodeImage } from './decode.ts';
@@ -11,8 +12,8 @@ import type { ImageWorkerApi } from './workerApi.ts';
 /** The photo that was cropped last: while its frame is dragged it is asked for again and again. */
 let latest: { readonly key: number; readonly photo: Promise<Pixels> } | undefined;
 
-/** Sees cats' faces; fetched when first needed. */
-let cascade: Promise<Cascade> | undefined;
+/** Sees cats' faces. */
+const CAT_FACES = compileCascade(catFace);
 
 const api: ImageWorkerApi = {
   async cropPhoto(file, key, box, resolution) {
@@ -31,8 +32,7 @@ const api: ImageWorkerApi = {
     );
   },
   async findSeeds(file, key) {
-    cascade ??= loadCascade();
-    return findSeeds(await cascade, await decoded(file, key));
+    return findSeeds(CAT_FACES, await decoded(file, key));
   },
   gridPng: gridPngOf,
 };
@@ -42,16 +42,4 @@ Comlink.expose(api);
 function decoded(file: Blob, key: number): Promise<Pixels> {
   if (latest?.key !== key) latest = { key, photo: decodeImage(file) };
   return latest.photo;
-}
-
-/** A failure is forgotten, so that the next search tries again. */
-async function loadCascade(): Promise<Cascade> {
-  try {
-    const response = await fetch(new URL('../framing/catFace.json', import.meta.url));
-    if (!response.ok) throw new Error(`The cascade answered ${response.status}.`);
-    return compileCascade((await response.json()) as CascadeFile);
-  } catch (error) {
-    cascade = undefined;
-    throw error;
-  }
 }

@@ -5,6 +5,7 @@ import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { PartFailed } from './PartFailed.tsx';
 
 const CropDialog = lazy(async () => ({ default: (await import('./CropDialog.tsx')).CropDialog }));
+const MirrorDialog = lazy(async () => ({ default: (await import('./MirrorDialog.tsx')).MirrorDialog }));
 const CellDialog = lazy(async () => ({ default: (await import('./CellDialog.tsx')).CellDialog }));
 const ModelCardDialog = lazy(async () => ({ default: (await import('./ModelCardDialog.tsx')).ModelCardDialog }));
 const ReplayDialog = lazy(async () => ({ default: (await import('./ReplayDialog.tsx')).ReplayDialog }));
@@ -16,7 +17,8 @@ export function Dialogs() {
   return (
     <ErrorBoundary key={dialog?.kind} fallback={<DialogFailed />}>
       <Suspense>
-        {dialog?.kind === 'crop' && <CropDialog itemId={dialog.itemId} />}
+        {dialog?.kind === 'crop' && <CropDialog itemId={dialog.itemId} isSearching={dialog.isSearching === true} />}
+        {dialog?.kind === 'mirror' && <MirrorDialog />}
         {dialog?.kind === 'cell' && <CellDialog sourceId={dialog.sourceId} rowId={dialog.rowId} />}
         {dialog?.kind === 'modelCard' && <ModelCardDialog />}
         {dialog?.kind === 'replay' && <ReplayDialog />}

@@ -1,5 +1,6 @@
-import { Crop, X } from 'lucide-react';
+import { Crop, ScanFace, X } from 'lucide-react';
 import { removeItem } from '../actions/removeItem.ts';
+import { useIsUnfamiliar } from '../store/familiarity.ts';
 import type { LibraryItem } from '../store/librarySlice.ts';
 import { useStudio } from '../store/studio.ts';
 import { classNames } from '../ui/classNames.ts';
@@ -14,6 +15,7 @@ export function LibraryCard({ item }: { readonly item: LibraryItem }) {
   const isSelected = useStudio((s) => s.selectedId === item.id);
   const selectItem = useStudio((s) => s.selectItem);
   const openDialog = useStudio((s) => s.openDialog);
+  const isUnfamiliar = useIsUnfamiliar(item);
   const cornerVisibility = isSelected ? 'opacity-100' : 'opacity-0';
   return (
     <li className="group relative w-22 shrink-0 lg:w-auto">
@@ -38,6 +40,17 @@ export function LibraryCard({ item }: { readonly item: LibraryItem }) {
           {item.name}
         </span>
       </button>
+      {isUnfamiliar && (
+        <button
+          type="button"
+          aria-label={`The model hardly recognises a cat in ${item.name}. Find the face`}
+          title="The model hardly recognises a cat here. Find the face."
+          className={classNames(CORNER, 'top-auto bottom-7.5 left-1.5 text-muted')}
+          onClick={() => openDialog({ kind: 'crop', itemId: item.id, isSearching: true })}
+        >
+          <ScanFace className="size-3.5" />
+        </button>
+      )}
       {item.kind === 'photo' && (
         <button
           type="button"

@@ -1,4 +1,4 @@
-import { Dices, ImagePlus, LockKeyhole, Plus, Undo2 } from 'lucide-react';
+import { Camera, Dices, ImagePlus, LockKeyhole, Plus, Undo2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { addRandomCat } from '../actions/addRandomCat.ts';
 import { addNotCats, addSamples, SAMPLE_SHELVES } from '../actions/addSamples.ts';
@@ -18,6 +18,7 @@ interface LibraryPanelProps {
 export function LibraryPanel({ onPickFiles, fileInput }: LibraryPanelProps) {
   const items = useStudio((s) => s.items);
   const isReady = useStudio(selectIsReady);
+  const openDialog = useStudio((s) => s.openDialog);
   const catsCredit = useStudio(selectCreditOf('cats'));
   const notCatsCredit = useStudio(selectCreditOf('notCats'));
   const cats = items.filter((item) => isOnShelf(item, 'cats'));
@@ -41,6 +42,14 @@ export function LibraryPanel({ onPickFiles, fileInput }: LibraryPanelProps) {
           </span>
         </Button>
       </div>
+      <Button
+        look="quiet"
+        className="mx-4 mb-1 lg:mx-5 max-lg:w-[calc(100%-2rem)]"
+        onClick={() => openDialog({ kind: 'mirror' })}
+      >
+        <Camera />
+        Cat mirror
+      </Button>
       <section
         className="flex gap-3 overflow-x-auto px-4 pt-1.5 pb-3 lg:block lg:grow lg:overflow-x-visible lg:overflow-y-auto lg:px-5 lg:pb-5"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs a way in for the keyboard.

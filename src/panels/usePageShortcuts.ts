@@ -9,6 +9,7 @@ export const SHORTCUTS = [
   { keys: '1 to 5', does: 'Open Reconstruct, Mix, Latent, Morph, Kittens' },
   { keys: 'A', does: 'Add photos' },
   { keys: 'R', does: 'Dream up a random cat' },
+  { keys: 'C', does: 'Open the cat mirror (your camera)' },
   { keys: 'Ctrl V', does: 'Paste a photo' },
   { keys: '← ↑ → ↓', does: 'Move between switches and pictures of the grid' },
   { keys: 'S D', does: 'On a switch: take the layer from the source, from the destination' },
@@ -32,6 +33,7 @@ export function usePageShortcuts(pickFiles: () => void): void {
       if (tab) setTab(tab);
       else if (event.key === 'a') pickFiles();
       else if (event.key === 'r' && modelJob.state === 'done') addRandomCat();
+      else if (event.key === 'c') openDialog({ kind: 'mirror' });
       else if (event.key === '?') openDialog({ kind: 'help' });
     }
     window.addEventListener('paste', paste);

@@ -10,7 +10,8 @@ export type Theme = 'system' | 'light' | 'dark';
 export type OriginalView = 'photo' | 'model';
 
 export type OpenDialog =
-  | { readonly kind: 'crop'; readonly itemId: string }
+  | { readonly kind: 'crop'; readonly itemId: string; readonly isSearching?: true }
+  | { readonly kind: 'mirror' }
   | { readonly kind: 'cell'; readonly sourceId: string; readonly rowId: string }
   | { readonly kind: 'modelCard' }
   | { readonly kind: 'replay' }

@@ -1,0 +1,28 @@
+import { findFace, type Proposal } from '../framing/findFace.ts';
+import { cropPieces, findSeeds } from '../image/client.ts';
+import type { CropBox } from '../image/crop.ts';
+import { resolutionOf } from '../networks/architecture.ts';
+import { photoOf } from '../store/assets.ts';
+import { canJudge } from '../store/familiarity.ts';
+import type { PhotoItem } from '../store/librarySlice.ts';
+import { engine } from '../store/session.ts';
+
+/**
+ * Looks for the cat's face in a photo, best frame first.
+ * @param onLook is told of the frames that are being looked at
+ */
+export function searchFace(item: PhotoItem, onLook?: (boxes: readonly CropBox[]) => void): Promise<Proposal[]> {
+  const photo = photoOf(item.id);
+  return findFace({
+    photo,
+    seeds: () => findSeeds(photo.file, item.name),
+    judge: canJudge() ? (boxes) => judgeFrames(item, boxes) : null,
+    ...(onLook && { onLook }),
+  });
+}
+
+/** How strange the model finds frames of a photo. */
+export async function judgeFrames({ id, name }: PhotoItem, boxes: readonly CropBox[]): Promise<readonly number[]> {
+  const resolution = resolutionOf(engine().model.architecture);
+  return engine().judge(await cropPieces(photoOf(id).file, boxes, { resolution, name }));
+}
