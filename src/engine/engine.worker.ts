@@ -1,6 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as Comlink from 'comlink';
-import { distanceFrom, familiarOf, gaussianOf, type LatentGaussian, type Reading } from '../latent/familiarity.ts';
 import { principalComponents } from '../latent/principalComponents.ts';
 import { CHECK_TOLERANCE, measureCheck } from '../modelFolder/check.ts';
 import { decodeGroups, loadParams } from '../modelFolder/decode.ts';
@@ -10,30 +9,11 @@ import type { ModelFile } from '../modelFolder/schema.ts';
 import { seededNoise } from '../networks/model.ts';
 import type { Params } from '../networks/params.ts';
 import { chooseBackend, wasmHeapBytes, watchDevice } from './backend.ts';
-import {
-  encodeImage,
-  encodeImages,
-  generateImage,
-  type LoadedModel,
-  mapSamples,
-  reencode,
-  scoreLatents,
-} from './inference.ts';
+import { encodeImage, generateImage, type LoadedModel, manySamples, mapSamples } from './inference.ts';
+import { findFamiliar, readImages } from './judging.ts';
 import { memoryNeedOf } from './memoryPlan.ts';
 import type { NoiseSetting } from './protocol.ts';
 import type { EngineWorkerApi } from './workerApi.ts';
-
-/** Samples of F mapped at a time. */
-const MAP_BATCH = 500;
-/** The seed of the samples whose principal components are taken. */
-const COMPONENT_SEED = 1;
-
-/** Samples of F that tell where its latents lie. */
-const FAMILIAR_SAMPLES = 4096;
-/** The model's own pictures that others are compared with, how many are drawn at a time, and the seed of the first. */
-const OWN_PICTURES = 48;
-const PICTURE_BATCH = 8;
-const OWN_PICTURE_SEED = 100_001;
 
 let model: ModelFile;
 let params: Params = {};
@@ -74,22 +54,11 @@ const api: EngineWorkerApi = {
   },
 
   async principalComponents(sampleCount) {
-    return principalComponents(await manySamples(sampleCount), model.architecture.latentSize);
+    return principalComponents(await manySamples(loaded(), sampleCount), model.architecture.latentSize);
   },
 
-  async familiar() {
-    const latents = gaussianOf(await manySamples(FAMILIAR_SAMPLES), model.architecture.latentSize);
-    const readings: Reading[] = [];
-    for (let begun = 0; begun < OWN_PICTURES; begun += PICTURE_BATCH) {
-      const w = await mapSamples(loaded(), OWN_PICTURE_SEED + begun, PICTURE_BATCH);
-      readings.push(...(await readLatents(await reencode(loaded(), w), latents)));
-    }
-    return familiarOf(latents, readings);
-  },
-
-  async readImages(images, latents) {
-    return readLatents(await encodeImages(loaded(), images), latents);
-  },
+  familiar: () => findFamiliar(loaded()),
+  readImages: (images, latents) => readImages(loaded(), images, latents),
 
   memory() {
     const { numTensors, numBytes } = tf.memory();
@@ -115,27 +84,6 @@ async function prove(bytes: GroupBytes): Promise<void> {
     tf.dispose(candidate);
     throw error;
   }
-}
-
-/** Samples of F [count · S], always the same ones. */
-async function manySamples(count: number): Promise<Float32Array> {
-  const { latentSize } = model.architecture;
-  const samples = new Float32Array(count * latentSize);
-  for (let begun = 0; begun < count; begun += MAP_BATCH) {
-    const size = Math.min(MAP_BATCH, count - begun);
-    samples.set(await mapSamples(loaded(), COMPONENT_SEED + begun, size), begun * latentSize);
-  }
-  return samples;
-}
-
-/** @param w latents [N · S] */
-async function readLatents(w: Float32Array, latents: LatentGaussian): Promise<Reading[]> {
-  const { latentSize } = model.architecture;
-  const scores = await scoreLatents(loaded(), w);
-  return Array.from(scores, (realness, i) => ({
-    realness,
-    distance: distanceFrom(latents, w.subarray(i * latentSize, (i + 1) * latentSize)),
-  }));
 }
 
 const percent = (fraction: number) => `${Number((100 * fraction).toPrecision(2))}%`;

@@ -69,6 +69,21 @@ export function scoreLatents(
   );
 }
 
+/** Samples of F mapped at a time. */
+const MAP_BATCH = 500;
+const MANY_SEED = 1;
+
+/** Many samples of F → w [count · S], always the same ones: for statistics. */
+export async function manySamples(model: LoadedModel, count: number): Promise<Float32Array> {
+  const { latentSize } = model.architecture;
+  const samples = new Float32Array(count * latentSize);
+  for (let begun = 0; begun < count; begun += MAP_BATCH) {
+    const size = Math.min(MAP_BATCH, count - begun);
+    samples.set(await mapSamples(model, MANY_SEED + begun, size), begun * latentSize);
+  }
+  return samples;
+}
+
 /** Computes in a tidy and reads the numbers; no tensor stays behind. */
 async function read(compute: () => tf.Tensor): Promise<Float32Array<ArrayBuffer>> {
   const tensor = tf.tidy(compute);

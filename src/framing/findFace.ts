@@ -26,7 +26,7 @@ const SEED_COUNT = 9;
 /** What a seed that was seen e times as often may be stranger, in σ. */
 const WEIGHT_WORTH = 1.5;
 /** Frames that overlap by more than this are no two proposals. */
-const SAME_FRAME = 0.45;
+const SAME_FRAME = 0.6;
 
 /**
  * Finds the frame of a face in a photo. The cascade says where faces are, the model which of them it knows best; where

@@ -76,7 +76,6 @@ function Mirror({ stream, devices, onChoose }: MirrorProps) {
       <div className="grid grid-cols-2 gap-3 sm:gap-5">
         <figure>
           <div className="relative aspect-square overflow-hidden rounded-2xl bg-sunken">
-            {/* biome-ignore lint/a11y/useMediaCaption: a mirror has no sound. */}
             <video ref={video} muted playsInline aria-label="You" className="size-full -scale-x-100 object-cover" />
             <FaceGuide />
           </div>
