@@ -13,8 +13,8 @@ import { startBackend } from './backend.ts';
 import { PARITY_TOLERANCE, relativeDifference } from './convert/goldenCases.ts';
 import { exportOnnx, ONNX_FILES } from './exportOnnx.ts';
 import { folderSource } from './model.ts';
+import { loadOrt } from './ort.ts';
 import { GraphBuilder } from './trace/graph.ts';
-import { loadOrt } from './training/traced/tracedEngine.ts';
 import { UserError } from './userError.ts';
 
 const ortNode = await loadOrt().catch(() => undefined);

@@ -40,6 +40,41 @@ const SCENES: readonly Scene[] = [
       await page.locator('.mix-row').nth(3).locator('.mix-cell').nth(2).hover();
     },
   },
+  ...(['Slider', 'Difference'] as const).map((view) => ({
+    name: `compare-${view.toLowerCase()}`,
+    async arrange(page: Page) {
+      await settle(page, 13);
+      await page.getByRole('radio', { name: view }).click();
+      await settle(page, 13);
+    },
+  })),
+  {
+    name: 'sorted',
+    async arrange(page) {
+      await settle(page, 13);
+      await page.getByRole('button', { name: 'Sort the library' }).click();
+      await page.getByRole('menuitemradio', { name: 'Most alike first' }).click();
+      await page.getByText('dB', { exact: false }).nth(20).waitFor();
+    },
+  },
+  {
+    name: 'layers',
+    address: '#mix',
+    async arrange(page) {
+      await page.getByRole('radio', { name: 'Layer by layer' }).click();
+      await settle(page, 66);
+    },
+  },
+  {
+    name: 'layer-swap',
+    address: '#mix',
+    async arrange(page) {
+      await page.getByRole('radio', { name: 'Layer by layer' }).click();
+      await settle(page, 66);
+      await page.locator('button.layer-cell').nth(24).click();
+      await page.getByRole('dialog').locator('canvas').nth(2).waitFor();
+    },
+  },
   { name: 'latent', address: '#latent', arrange: (page) => settle(page, 21) },
   {
     name: 'cell',

@@ -1,3 +1,5 @@
+import { absoluteDifference } from '../image/difference.ts';
+import { heatMap } from '../image/heatMap.ts';
 import type { Pixels } from '../image/pixels.ts';
 import type { LibraryItem } from '../store/librarySlice.ts';
 import { pictures } from '../store/pictureCache.ts';
@@ -14,8 +16,14 @@ export const downloadPair = (item: LibraryItem): Promise<void> =>
 
 export const copyPair = (item: LibraryItem): Promise<void> => copyImage(() => pairPng(item));
 
+/** The cat and its reconstruction, and where they differ if that is being looked at. */
 async function pairPng(item: LibraryItem): Promise<Blob> {
-  return rowPng(await Promise.all([inputRequest(item), reconstructionRequest(item)].map((r) => pictures.get(r))));
+  const [input, reconstruction] = await Promise.all([
+    pictures.get(inputRequest(item)),
+    pictures.get(reconstructionRequest(item)),
+  ]);
+  const isMapped = useStudio.getState().pairView === 'difference';
+  return rowPng([input, reconstruction, ...(isMapped ? [heatMap(absoluteDifference(input, reconstruction))] : [])]);
 }
 
 /** Pictures side by side as a PNG file, enlarged as they are shown. */

@@ -9,8 +9,18 @@ import { removeItem } from './removeItem.ts';
  * @param next the model that the engine computes with from now on
  */
 export function fitToModel(next: ModelCard): void {
-  const { model: before, items, notify, setAxes, setComponentsJob, setModel, clearLatent } = useStudio.getState();
+  const {
+    model: before,
+    items,
+    notify,
+    setAxes,
+    setComponentsJob,
+    setModel,
+    clearLatent,
+    clearLikenesses,
+  } = useStudio.getState();
   setComponentsJob({ state: 'idle' });
+  clearLikenesses();
   if (before && before.name !== next.name) {
     const made = items.filter(({ kind }) => kind === 'kept');
     for (const { id } of made) removeItem(id);

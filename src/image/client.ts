@@ -4,6 +4,7 @@ import type { CropBox } from './crop.ts';
 import type { GridSheet } from './gridSheet.ts';
 import { checkHeader, HEADER_BYTES } from './header.ts';
 import { ImageError } from './imageError.ts';
+import type { Likeness } from './likeness.ts';
 import type { Pixels } from './pixels.ts';
 import type { GridPngOptions } from './pngExport.ts';
 import type { ImageWorkerApi, PhotoCrop } from './workerApi.ts';
@@ -75,6 +76,12 @@ async function onPhoto<T>(
 export function gridPng(sheet: GridSheet, options: GridPngOptions = {}): Promise<Blob> {
   const { api, failed } = imageWorker();
   return Promise.race([api.gridPng(sheet, options), failed]);
+}
+
+/** Compares two rasters of one size without holding up the page. */
+export function measureLikeness(a: Pixels, b: Pixels): Promise<Likeness> {
+  const { api, failed } = imageWorker();
+  return Promise.race([api.measureLikeness(a, b), failed]);
 }
 
 function imageWorker(): RunningWorker {

@@ -3,6 +3,8 @@ import { enlarge, type Zoom } from './resample.ts';
 
 /** A mixing figure (paper figure 9): sources across the top, destinations down the side, one image for each pair. */
 export interface GridSheet {
+  /** Where the margins meet; nothing unless given. */
+  readonly corner?: Pixels | undefined;
   /** Originals on the top margin. */
   readonly sources: readonly Pixels[];
   /** Originals on the left margin. */
@@ -44,15 +46,15 @@ export function largestImageSide(columns: number, rows: number): number {
 }
 
 /**
- * Draws a mixing figure as one raster: the originals on the margins, an empty corner.
+ * Draws a mixing figure as one raster: the originals on the margins.
  * @param options what differs from `GRID_SHEET_DEFAULTS`
  */
 export function composeGridSheet(
-  { sources, destinations, cells }: GridSheet,
+  { corner, sources, destinations, cells }: GridSheet,
   options: Partial<GridSheetOptions> = {},
 ): Pixels {
   const rows = destinations.map((image, row) => [image, ...sources.map((_, column) => cells[row]?.[column])]);
-  return composeSheet([[undefined, ...sources], ...rows], options);
+  return composeSheet([[corner, ...sources], ...rows], options);
 }
 
 /**

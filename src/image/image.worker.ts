@@ -4,6 +4,7 @@ import catFace from '../framing/catFace.json';
 import { findSeeds } from '../framing/seeds.ts';
 import { centreSquare, clampBox } from './crop.ts';
 import { decodeImage } from './decode.ts';
+import { measureLikeness } from './likeness.ts';
 import type { Pixels } from './pixels.ts';
 import { gridPngOf } from './pngExport.ts';
 import { cropTo } from './resample.ts';
@@ -35,6 +36,7 @@ const api: ImageWorkerApi = {
     return findSeeds(CAT_FACES, await decoded(file, key));
   },
   gridPng: gridPngOf,
+  measureLikeness: async (a, b) => measureLikeness(a, b),
 };
 
 Comlink.expose(api);

@@ -1,6 +1,7 @@
 import type { Seed } from '../framing/seeds.ts';
 import type { CropBox } from './crop.ts';
 import type { GridSheet } from './gridSheet.ts';
+import type { Likeness } from './likeness.ts';
 import type { Pixels } from './pixels.ts';
 import type { GridPngOptions } from './pngExport.ts';
 
@@ -21,4 +22,5 @@ export interface ImageWorkerApi {
   /** Where cats' faces may be in a photo, the likeliest first. */
   findSeeds(file: Blob, key: number): Promise<Seed[]>;
   gridPng(sheet: GridSheet, options: GridPngOptions): Promise<Blob>;
+  measureLikeness(a: Pixels, b: Pixels): Promise<Likeness>;
 }

@@ -7,6 +7,7 @@ import { PartFailed } from './PartFailed.tsx';
 const CropDialog = lazy(async () => ({ default: (await import('./CropDialog.tsx')).CropDialog }));
 const MirrorDialog = lazy(async () => ({ default: (await import('./MirrorDialog.tsx')).MirrorDialog }));
 const CellDialog = lazy(async () => ({ default: (await import('./CellDialog.tsx')).CellDialog }));
+const LayerSwapDialog = lazy(async () => ({ default: (await import('./LayerSwapDialog.tsx')).LayerSwapDialog }));
 const ModelCardDialog = lazy(async () => ({ default: (await import('./ModelCardDialog.tsx')).ModelCardDialog }));
 const ReplayDialog = lazy(async () => ({ default: (await import('./ReplayDialog.tsx')).ReplayDialog }));
 const HelpDialog = lazy(async () => ({ default: (await import('./HelpDialog.tsx')).HelpDialog }));
@@ -20,6 +21,7 @@ export function Dialogs() {
         {dialog?.kind === 'crop' && <CropDialog itemId={dialog.itemId} isSearching={dialog.isSearching === true} />}
         {dialog?.kind === 'mirror' && <MirrorDialog />}
         {dialog?.kind === 'cell' && <CellDialog sourceId={dialog.sourceId} rowId={dialog.rowId} />}
+        {dialog?.kind === 'layerSwap' && <LayerSwapDialog {...dialog} />}
         {dialog?.kind === 'modelCard' && <ModelCardDialog />}
         {dialog?.kind === 'replay' && <ReplayDialog />}
         {dialog?.kind === 'help' && <HelpDialog />}

@@ -1,8 +1,9 @@
 import { Crop, ScanFace, X } from 'lucide-react';
 import { removeItem } from '../actions/removeItem.ts';
 import { useIsUnfamiliar } from '../store/familiarity.ts';
-import type { LibraryItem } from '../store/librarySlice.ts';
-import { useStudio } from '../store/studio.ts';
+import { rankFigure, ranksByLikeness } from '../store/libraryOrder.ts';
+import { itemKey, type LibraryItem } from '../store/librarySlice.ts';
+import { type StudioState, useStudio } from '../store/studio.ts';
 import { classNames } from '../ui/classNames.ts';
 import { ItemPicture } from './ItemPicture.tsx';
 
@@ -10,12 +11,19 @@ const CORNER =
   'absolute top-1.5 grid size-7 place-items-center rounded-full bg-surface/90 text-ink shadow-sm backdrop-blur-sm ' +
   'transition-opacity hover:bg-surface focus-visible:opacity-100 group-hover:opacity-100';
 
+/** What the library is ranked by, while it is. */
+function selectRankFigure(s: StudioState, item: LibraryItem): string | null {
+  const likeness = s.likenesses[itemKey(item)];
+  return likeness && ranksByLikeness(s.libraryOrder) ? rankFigure(likeness, s.likenessMeasure) : null;
+}
+
 /** A cat of the library: choose it, adjust its crop, take it out. */
 export function LibraryCard({ item }: { readonly item: LibraryItem }) {
   const isSelected = useStudio((s) => s.selectedId === item.id);
   const selectItem = useStudio((s) => s.selectItem);
   const openDialog = useStudio((s) => s.openDialog);
   const isUnfamiliar = useIsUnfamiliar(item);
+  const figure = useStudio((s) => selectRankFigure(s, item));
   const cornerVisibility = isSelected ? 'opacity-100' : 'opacity-0';
   return (
     <li className="group relative w-22 shrink-0 lg:w-auto">
@@ -34,10 +42,9 @@ export function LibraryCard({ item }: { readonly item: LibraryItem }) {
             isSelected ? 'outline-accent' : 'outline-transparent',
           )}
         />
-        <span
-          className={classNames('mt-1.5 block truncate text-xs', isSelected ? 'font-semibold text-ink' : 'text-muted')}
-        >
-          {item.name}
+        <span className="mt-1.5 flex flex-col justify-between gap-x-2 text-xs text-muted lg:flex-row">
+          <span className={classNames('truncate', isSelected && 'font-semibold text-ink')}>{item.name}</span>
+          {figure !== null && <span className="shrink-0">{figure}</span>}
         </span>
       </button>
       {isUnfamiliar && (

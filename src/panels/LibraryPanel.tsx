@@ -2,11 +2,13 @@ import { Camera, Dices, ImagePlus, LockKeyhole, Plus, Undo2 } from 'lucide-react
 import type { ReactNode } from 'react';
 import { addRandomCat } from '../actions/addRandomCat.ts';
 import { addNotCats, addSamples, SAMPLE_SHELVES } from '../actions/addSamples.ts';
-import { isOnShelf, selectCreditOf } from '../store/librarySlice.ts';
+import { isOnShelf, type LibraryItem, selectCreditOf } from '../store/librarySlice.ts';
 import { selectIsReady } from '../store/modelSlice.ts';
 import { useStudio } from '../store/studio.ts';
 import { Button } from '../ui/Button.tsx';
 import { LibraryCard } from './LibraryCard.tsx';
+import { LibraryOrderMenu } from './LibraryOrderMenu.tsx';
+import { useOrderedItems } from './useOrderedItems.ts';
 
 interface LibraryPanelProps {
   readonly onPickFiles: () => void;
@@ -16,7 +18,9 @@ interface LibraryPanelProps {
 
 /** All cats that there are: a column beside the work on wide screens, a strip above it on narrow ones. */
 export function LibraryPanel({ onPickFiles, fileInput }: LibraryPanelProps) {
-  const items = useStudio((s) => s.items);
+  const items = useOrderedItems();
+  const order = useStudio((s) => s.libraryOrder);
+  const isOnShelves = order === 'added';
   const isReady = useStudio(selectIsReady);
   const openDialog = useStudio((s) => s.openDialog);
   const catsCredit = useStudio(selectCreditOf('cats'));
@@ -50,21 +54,23 @@ export function LibraryPanel({ onPickFiles, fileInput }: LibraryPanelProps) {
         <Camera />
         Cat mirror
       </Button>
+      <LibraryOrderMenu />
       <section
-        className="flex gap-3 overflow-x-auto px-4 pt-1.5 pb-3 lg:block lg:grow lg:overflow-x-visible lg:overflow-y-auto lg:px-5 lg:pb-5"
+        className="relative flex gap-3 overflow-x-auto px-4 pt-1.5 pb-3 lg:block lg:grow lg:overflow-x-visible lg:overflow-y-auto lg:px-5 lg:pb-5"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs a way in for the keyboard.
         tabIndex={0}
         aria-label="Cats in the library"
       >
-        {own.length > 0 && <Shelf title="Yours" items={own} />}
+        {!isOnShelves && items.length > 0 && <Shelf title="All pictures" items={items} />}
+        {isOnShelves && own.length > 0 && <Shelf title="Yours" items={own} />}
         {own.length === 0 && (
           <p className="hidden pt-2 pb-5 text-sm text-muted lg:block">
             Drop a photo of a cat anywhere on this page, or paste one.
           </p>
         )}
-        {notCats.length > 0 && <Shelf title="Not cats" items={notCats} />}
+        {isOnShelves && notCats.length > 0 && <Shelf title="Not cats" items={notCats} />}
         {notCats.length < SAMPLE_SHELVES.notCats.count && <NotCatsTile />}
-        {cats.length > 0 && <Shelf title="Sample cats" items={cats} />}
+        {isOnShelves && cats.length > 0 && <Shelf title="Sample cats" items={cats} />}
         {cats.length < SAMPLE_SHELVES.cats.count && (
           <Button look="quiet" className="mt-3 max-lg:self-center" onClick={() => void addSamples()}>
             <Undo2 />
@@ -83,8 +89,6 @@ export function LibraryPanel({ onPickFiles, fileInput }: LibraryPanelProps) {
     </aside>
   );
 }
-
-type Items = ReturnType<typeof useStudio.getState>['items'];
 
 /** Drawings that the tile shows, coarsely. */
 const TEASERS = ['dog', 'teapot', 'smiley'] as const;
@@ -117,7 +121,7 @@ const NotCatsTile = () => (
   </button>
 );
 
-function Shelf({ title, items }: { readonly title: string; readonly items: Items }) {
+function Shelf({ title, items }: { readonly title: string; readonly items: readonly LibraryItem[] }) {
   return (
     <section aria-label={title} className="max-lg:contents lg:mt-2 lg:mb-5">
       <h2 className="mb-2.5 hidden text-sm font-semibold lg:block">{title}</h2>

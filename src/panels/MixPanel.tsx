@@ -1,26 +1,51 @@
 import { RotateCcw } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { applyPreset } from '../actions/applyPreset.ts';
 import { openDefaultMix } from '../actions/openDefaultMix.ts';
+import type { MixView } from '../store/layersSlice.ts';
 import { selectIsReady } from '../store/modelSlice.ts';
 import { useStudio } from '../store/studio.ts';
 import { Button } from '../ui/Button.tsx';
+import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { ExportMenu } from './ExportMenu.tsx';
 import { MixGrid } from './MixGrid.tsx';
+import { MixViewSwitch } from './MixViewSwitch.tsx';
 import { ModelStatusCard } from './ModelStatus.tsx';
 import { PanelHeading } from './PanelHeading.tsx';
+import { PartFailed } from './PartFailed.tsx';
 import { SchemaEditor } from './SchemaEditor.tsx';
 
-/** The style-mixing figure of the paper, alive. */
+const LayerInspector = lazy(async () => ({ default: (await import('./LayerInspector.tsx')).LayerInspector }));
+
+const HEADINGS = {
+  grid: {
+    title: 'Cross two cats',
+    text: 'Every picture is the cat on its left with some layers taken from the cat above it. Flip the switches to choose which.',
+  },
+  layers: {
+    title: 'See what each layer does',
+    text: 'One layer at a time is swapped between your cat and ten that the model dreams up. What changes is what that layer decides.',
+  },
+} as const satisfies Record<MixView, object>;
+
+/** The style-mixing figure of the paper, alive; or the layers one by one. */
 export function MixPanel() {
+  const view = useStudio((s) => s.mixView);
   const isReady = useStudio(selectIsReady);
   const isEmpty = useStudio((s) => s.sources.length === 0 && s.rows.length === 0);
   return (
     <>
-      <PanelHeading title="Cross two cats">
-        Every picture is the cat on its left with some layers taken from the cat above it. Flip the switches to choose
-        which.
-      </PanelHeading>
-      {isReady ? (
+      <PanelHeading title={HEADINGS[view].title}>{HEADINGS[view].text}</PanelHeading>
+      <MixViewSwitch />
+      {!isReady && <ModelStatusCard />}
+      {isReady && view === 'layers' && (
+        <ErrorBoundary fallback={<PartFailed />}>
+          <Suspense>
+            <LayerInspector />
+          </Suspense>
+        </ErrorBoundary>
+      )}
+      {isReady && view === 'grid' && (
         <>
           <SchemaEditor />
           <div className="mt-6 mb-4 flex flex-wrap items-center gap-2">
@@ -34,8 +59,6 @@ export function MixPanel() {
           </div>
           <MixGrid />
         </>
-      ) : (
-        <ModelStatusCard />
       )}
     </>
   );

@@ -1,16 +1,18 @@
-import { memo, useMemo } from 'react';
+import { memo } from 'react';
+import { rankFigure } from '../store/libraryOrder.ts';
 import type { LibraryItem } from '../store/librarySlice.ts';
-import { measureLikeness } from '../store/likeness.ts';
 import { selectIsReady } from '../store/modelSlice.ts';
 import { inputRequest, reconstructionRequest } from '../store/renderings.ts';
 import { useStudio } from '../store/studio.ts';
 import { usePicture } from '../store/usePicture.ts';
 import { Picture } from '../ui/Picture.tsx';
 import { ItemPicture } from './ItemPicture.tsx';
+import { useLikeness } from './useLikeness.ts';
+import { useOrderedItems } from './useOrderedItems.ts';
 
 /** Every cat of the library beside its reconstruction. */
 export function PairGallery() {
-  const items = useStudio((s) => s.items);
+  const items = useOrderedItems();
   if (items.length < 2) return null;
   return (
     <section aria-label="All pairs" className="mt-12">
@@ -30,10 +32,9 @@ const Pair = memo(function Pair({ item }: { readonly item: LibraryItem }) {
   const selectItem = useStudio((s) => s.selectItem);
   const input = usePicture(isReady ? inputRequest(item) : null);
   const { pixels, isStale } = usePicture(isReady ? reconstructionRequest(item) : null);
-  const psnr = useMemo(
-    () => (input.pixels && pixels && !isStale ? measureLikeness(input.pixels, pixels).psnrDb : null),
-    [input.pixels, pixels, isStale],
-  );
+  const hasPictures = input.pixels !== null && !input.isStale && pixels !== null && !isStale;
+  const likeness = useLikeness(item, hasPictures);
+  const measure = useStudio((s) => s.likenessMeasure);
 
   function show(): void {
     selectItem(item.id);
@@ -57,7 +58,7 @@ const Pair = memo(function Pair({ item }: { readonly item: LibraryItem }) {
         </span>
         <span className="mt-1.5 flex justify-between gap-3 text-sm">
           <span className="truncate">{item.name}</span>
-          <span className="shrink-0 text-muted">{psnr !== null && `${psnr.toFixed(1)} dB`}</span>
+          <span className="shrink-0 text-muted">{likeness && rankFigure(likeness, measure)}</span>
         </span>
       </button>
     </li>

@@ -1,25 +1,23 @@
-import { ClipboardCopy, Crop, Download, ScanFace } from 'lucide-react';
-import { useMemo } from 'react';
+import { ClipboardCopy, Download, ScanFace } from 'lucide-react';
 import { copyPair, downloadPair } from '../actions/exportPair.ts';
 import { photoOf } from '../store/assets.ts';
 import { blockSize } from '../store/blockMeaning.ts';
 import { useIsUnfamiliar } from '../store/familiarity.ts';
 import { type LibraryItem, type PhotoItem, selectSelectedItem } from '../store/librarySlice.ts';
-import { type Likeness, likenessInWords, measureLikeness } from '../store/likeness.ts';
 import { selectIsReady, selectLayerCount } from '../store/modelSlice.ts';
 import { inputRequest, reconstructionRequest } from '../store/renderings.ts';
 import { useStudio } from '../store/studio.ts';
 import { usePicture } from '../store/usePicture.ts';
 import { Button } from '../ui/Button.tsx';
-import { Picture } from '../ui/Picture.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
-import { ItemPicture, ModelInput } from './ItemPicture.tsx';
-import { ModelStatus } from './ModelStatus.tsx';
+import { LikenessFigures } from './LikenessFigures.tsx';
 import { NoCatsYet } from './NoCatsYet.tsx';
 import { PairGallery } from './PairGallery.tsx';
+import { PairPictures } from './PairPictures.tsx';
 import { PanelHeading } from './PanelHeading.tsx';
 import { PictureProblem } from './PictureProblem.tsx';
 import { ReplayLink } from './ReplayLink.tsx';
+import { useLikeness } from './useLikeness.ts';
 
 /** A cat beside what the model remembers of it. */
 export function ReconstructPanel() {
@@ -46,59 +44,32 @@ function Comparison({ item }: { readonly item: LibraryItem }) {
   const setZoom = useStudio((s) => s.setZoom);
   const originalView = useStudio((s) => s.originalView);
   const setOriginalView = useStudio((s) => s.setOriginalView);
-  const openDialog = useStudio((s) => s.openDialog);
+  const pairView = useStudio((s) => s.pairView);
+  const setPairView = useStudio((s) => s.setPairView);
   const input = usePicture(isReady ? inputRequest(item) : null);
   const reconstruction = usePicture(isReady ? reconstructionRequest(item) : null);
-  const isSettled = !input.isStale && !reconstruction.isStale;
-  const likeness = useMemo(
-    () => isSettled && input.pixels && reconstruction.pixels && measureLikeness(input.pixels, reconstruction.pixels),
-    [isSettled, input.pixels, reconstruction.pixels],
-  );
   const error = input.error ?? reconstruction.error;
-  const isPhotoShown = item.kind === 'photo' && (originalView === 'photo' || !isReady);
+  const hasPictures = error === null && !input.isStale && !reconstruction.isStale;
+  const likeness = useLikeness(item, hasPictures);
   return (
     <section aria-label={`${item.name}: original and reconstruction`}>
-      <div className="grid grid-cols-2 gap-3 sm:gap-5">
-        <figure>
-          {isPhotoShown ? <ItemPicture item={item} label={item.name} className="rounded-2xl lg:rounded-3xl" /> : null}
-          {!isPhotoShown && <ModelInput item={item} label={item.name} className="rounded-2xl lg:rounded-3xl" />}
-          <figcaption className="mt-2.5 flex items-center justify-between gap-2 text-sm">
-            <span className="truncate font-semibold">{item.kind === 'photo' ? 'Original' : 'Generated'}</span>
-            {item.kind === 'photo' && (
-              <button
-                type="button"
-                className="-my-1 inline-flex items-center gap-1.5 rounded-full px-2 py-1 text-muted hover:bg-sunken hover:text-ink"
-                onClick={() => openDialog({ kind: 'crop', itemId: item.id })}
-              >
-                <Crop className="size-4" />
-                <span className="max-sm:sr-only">Adjust crop</span>
-              </button>
-            )}
-          </figcaption>
-        </figure>
-        <figure>
-          {isReady ? (
-            <Picture
-              pixels={reconstruction.pixels}
-              isStale={reconstruction.isStale}
-              zoom={zoom}
-              label={`Reconstruction of ${item.name}`}
-              className="rounded-2xl lg:rounded-3xl"
-            />
-          ) : (
-            <div className="grid aspect-square place-items-center rounded-2xl bg-sunken has-[[role=alert]]:max-sm:aspect-auto has-[[role=alert]]:max-sm:min-h-full lg:rounded-3xl">
-              <ModelStatus />
-            </div>
-          )}
-          <figcaption className="mt-2.5 text-sm">
-            <span className="font-semibold">Reconstruction</span>
-          </figcaption>
-        </figure>
+      <div className="mb-4">
+        <Segmented
+          label="View"
+          value={pairView}
+          onChange={setPairView}
+          options={[
+            { value: 'sideBySide', text: 'Side by side' },
+            { value: 'slider', text: 'Slider' },
+            { value: 'difference', text: 'Difference' },
+          ]}
+        />
       </div>
+      <PairPictures item={item} view={pairView} input={input} reconstruction={reconstruction} />
       {item.kind === 'photo' && <FramingHint item={item} />}
-      <div className="mt-4 flex flex-wrap items-center gap-x-6 gap-y-4">
-        <div className="min-h-10 grow text-sm" aria-live="polite">
-          {likeness && <LikenessFigure likeness={likeness} />}
+      <div className="mt-4 flex flex-wrap items-start gap-x-6 gap-y-4">
+        <div className="min-h-16 min-w-60 grow basis-0 text-sm" aria-live="polite">
+          {likeness && <LikenessFigures likeness={likeness} />}
           {error !== null && (
             <PictureProblem error={error} onRetry={input.error === null ? reconstruction.retry : input.retry} />
           )}
@@ -124,11 +95,11 @@ function Comparison({ item }: { readonly item: LibraryItem }) {
               { value: 'nearest', text: 'Pixels' },
             ]}
           />
-          <Button disabled={!likeness} onClick={() => void copyPair(item)}>
+          <Button disabled={!hasPictures} onClick={() => void copyPair(item)}>
             <ClipboardCopy />
             Copy
           </Button>
-          <Button disabled={!likeness} onClick={() => void downloadPair(item)}>
+          <Button disabled={!hasPictures} onClick={() => void downloadPair(item)}>
             <Download />
             PNG
           </Button>
@@ -137,18 +108,6 @@ function Comparison({ item }: { readonly item: LibraryItem }) {
     </section>
   );
 }
-
-const LikenessFigure = ({ likeness }: { readonly likeness: Likeness }) => (
-  <p>
-    <span className="block font-semibold">{likenessInWords(likeness)}</span>
-    <span
-      className="text-muted"
-      title="Peak signal-to-noise ratio and mean squared error on a scale from 0 to 1, at the model's resolution"
-    >
-      PSNR {likeness.psnrDb.toFixed(1)} dB · MSE {likeness.meanSquaredError.toFixed(4)}
-    </span>
-  </p>
-);
 
 /** Framing is the first cause of poor reconstructions: says so where the model sees no cat, and where nobody chose the frame. */
 function FramingHint({ item }: { readonly item: PhotoItem }) {

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { addFiles } from '../actions/addFiles.ts';
 import { addRandomCat } from '../actions/addRandomCat.ts';
+import { nextView } from '../actions/nextView.ts';
 import { useStudio } from '../store/studio.ts';
 import { TABS } from '../store/viewSlice.ts';
 
@@ -10,6 +11,7 @@ export const SHORTCUTS = [
   { keys: 'A', does: 'Add photos' },
   { keys: 'R', does: 'Dream up a random cat' },
   { keys: 'C', does: 'Open the cat mirror (your camera)' },
+  { keys: 'V', does: 'Next view: of a pair on Reconstruct, of the layers on Mix' },
   { keys: 'Ctrl V', does: 'Paste a photo' },
   { keys: '← ↑ → ↓', does: 'Move between switches and pictures of the grid' },
   { keys: 'S D', does: 'On a switch: take the layer from the source, from the destination' },
@@ -34,6 +36,7 @@ export function usePageShortcuts(pickFiles: () => void): void {
       else if (event.key === 'a') pickFiles();
       else if (event.key === 'r' && modelJob.state === 'done') addRandomCat();
       else if (event.key === 'c') openDialog({ kind: 'mirror' });
+      else if (event.key === 'v') nextView();
       else if (event.key === '?') openDialog({ kind: 'help' });
     }
     window.addEventListener('paste', paste);

@@ -3,7 +3,13 @@ import { shallow } from 'zustand/shallow';
 import type { StudioState } from './studio.ts';
 
 /** What undo and redo restore: everything that a user edits in the panels. */
-const UNDOABLE = ['sources', 'rows', 'editedRowId', 'latent'] as const satisfies readonly (keyof StudioState)[];
+const UNDOABLE = [
+  'sources',
+  'rows',
+  'editedRowId',
+  'latent',
+  'layerTrial',
+] as const satisfies readonly (keyof StudioState)[];
 
 type UndoableState = Pick<StudioState, (typeof UNDOABLE)[number]>;
 

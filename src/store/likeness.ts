@@ -1,28 +1,25 @@
-import { meanSquaredError, psnrDb } from '../image/difference.ts';
-import type { Pixels } from '../image/pixels.ts';
+import { measureLikeness } from '../image/client.ts';
+import type { Likeness } from '../image/likeness.ts';
+import { itemKey, type LibraryItem } from './librarySlice.ts';
+import { pictures } from './pictureCache.ts';
+import { inputRequest, reconstructionRequest } from './renderings.ts';
+import { engine } from './session.ts';
 
-/** How far a reconstruction is from its photo, over red, green and blue. */
-export interface Likeness {
-  /** On a scale where black is 0 and white is 1. */
-  readonly meanSquaredError: number;
-  /** Peak signal-to-noise ratio; infinite for identical pictures. */
-  readonly psnrDb: number;
+/** Measurements under way or done, by the engine that drew the pictures and then by `itemKey`. */
+const measurements = new WeakMap<object, Map<string, Promise<Likeness>>>();
+
+/** How far an item's reconstruction is from what the model was given, by the model in use. */
+export function likenessOf(item: LibraryItem): Promise<Likeness> {
+  const owner = engine();
+  const known = measurements.get(owner) ?? new Map<string, Promise<Likeness>>();
+  measurements.set(owner, known);
+  const key = itemKey(item);
+  const present = known.get(key);
+  if (present) return present;
+  const measurement = Promise.all([pictures.get(inputRequest(item)), pictures.get(reconstructionRequest(item))]).then(
+    ([input, reconstruction]) => measureLikeness(input, reconstruction),
+  );
+  known.set(key, measurement);
+  measurement.catch(() => known.delete(key));
+  return measurement;
 }
-
-/** Compares two rasters of one size. */
-export const measureLikeness = (a: Pixels, b: Pixels): Likeness => ({
-  meanSquaredError: meanSquaredError(a, b) / 255 ** 2,
-  psnrDb: psnrDb(a, b),
-});
-
-const VERDICTS: readonly (readonly [minimumDb: number, words: string])[] = [
-  [30, 'Nearly the same picture'],
-  [24, 'Very close'],
-  [20, 'Close'],
-  [16, 'A likeness'],
-  [12, 'A distant likeness'],
-];
-
-/** The error in plain words. */
-export const likenessInWords = ({ psnrDb }: Likeness): string =>
-  VERDICTS.find(([minimumDb]) => psnrDb >= minimumDb)?.[1] ?? 'Not much alike';

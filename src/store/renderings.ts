@@ -1,11 +1,13 @@
 import type { NoiseSetting, PrincipalComponents } from '../engine/protocol.ts';
 import { cropPhoto } from '../image/client.ts';
 import type { Pixels } from '../image/pixels.ts';
+import { swapBlock } from '../latent/blockSwap.ts';
 import { formatSchema, mixStyles, repeatW, type Schema } from '../latent/styles.ts';
 import { resolutionOf } from '../networks/architecture.ts';
 import { keptStyles, photoOf } from './assets.ts';
 import { type LatentSettings, latentDefaults } from './latentSlice.ts';
 import { latentKey, reshapeStyles } from './latentStyles.ts';
+import type { LayerSwap } from './layerTrial.ts';
 import { itemKey, type LibraryItem } from './librarySlice.ts';
 import type { PictureRequest } from './pictureCache.ts';
 import { engine, noteBackend } from './session.ts';
@@ -100,6 +102,27 @@ export async function mixedStyles(
   const [from, onto] = await Promise.all([stylesOf(source), stylesOf(destination)]);
   return mixStyles(from, onto, schema);
 }
+
+/** G of an item's own styles: what mixtures of it start from. */
+export const redrawnRequest = (item: LibraryItem): PictureRequest =>
+  item.kind === 'photo' ? reconstructionRequest(item) : inputRequest(item);
+
+/** An item with one block of another's. */
+export const swapRequest = (swap: LayerSwap): PictureRequest => ({
+  key: `swap ${swap.block} ${itemKey(swap.from)} ${itemKey(swap.onto)}`,
+  async render(signal) {
+    return generate(await swappedStyles(swap), NO_NOISE, signal);
+  },
+});
+
+export async function swappedStyles({ onto, from, block }: LayerSwap): Promise<Float32Array<ArrayBuffer>> {
+  const [kept, lent] = await Promise.all([stylesOf(onto), stylesOf(from)]);
+  return swapBlock(kept, lent, block, engine().model.architecture.layerCount);
+}
+
+/** A picture of the layer inspector: small, as there are many. */
+export const smallRequest = (request: PictureRequest): PictureRequest =>
+  thumbnailOf(request, resolutionOf(engine().model.architecture));
 
 /** An item as its latent settings change it. */
 export const latentRequest = (

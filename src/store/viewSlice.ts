@@ -13,6 +13,7 @@ export type OpenDialog =
   | { readonly kind: 'crop'; readonly itemId: string; readonly isSearching?: true }
   | { readonly kind: 'mirror' }
   | { readonly kind: 'cell'; readonly sourceId: string; readonly rowId: string }
+  | { readonly kind: 'layerSwap'; readonly itemId: string; readonly seed: number; readonly block: number }
   | { readonly kind: 'modelCard' }
   | { readonly kind: 'replay' }
   | { readonly kind: 'help' };

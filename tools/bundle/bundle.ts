@@ -20,6 +20,7 @@ import { copyVulkanLoader } from './vulkanLoader.ts';
 
 /** Name of the bundle's folder in the archive. */
 const ARCHIVED_NAME = 'alae-bundle';
+const REPLICA_WORKER = path.join(import.meta.dirname, '../training/traced/replica.worker.ts');
 const TARGET_FILES = path.join(import.meta.dirname, 'target');
 
 export interface BundleSummary {
@@ -79,7 +80,7 @@ async function fillBundle(
 
   await copyPackages(directory, { hasTracedEngine: tracedEngine });
   if (vulkan) await copyVulkanLoader(vulkan, place('libraries'));
-  await buildTrainer(place('trainer'));
+  await buildTrainer(directory);
   await copyFile(process.execPath, place('node'));
   await chmod(place('node'), 0o755);
   for (const name of ['runScript', 'readme'] as const) {
@@ -100,8 +101,11 @@ async function chooseOptions(config: string | undefined, run: string | undefined
   return run ? (await readLatestCheckpoint(run)).options : TRAINING_DEFAULTS;
 }
 
-/** Makes one file of the trainer and all JavaScript that it needs. @throws UserError when esbuild does not load */
-async function buildTrainer(outfile: string): Promise<void> {
+/**
+ * Makes one file of the trainer and all JavaScript that it needs, and one of its worker.
+ * @throws UserError when esbuild does not load
+ */
+async function buildTrainer(directory: string): Promise<void> {
   const { build } = await import('esbuild').catch((cause) => {
     throw new UserError(
       `The bundle needs the package esbuild, which does not load (${messageOf(cause)}): run npm ci.`,
@@ -111,8 +115,12 @@ async function buildTrainer(outfile: string): Promise<void> {
     );
   });
   await build({
-    entryPoints: [path.join(import.meta.dirname, 'trainer.ts')],
-    outfile,
+    entryPoints: [
+      { in: path.join(import.meta.dirname, 'trainer.ts'), out: path.parse(BUNDLE_CONTENT.trainer).name },
+      { in: REPLICA_WORKER, out: path.parse(BUNDLE_CONTENT.replicaWorker).name },
+    ],
+    outdir: directory,
+    outExtension: { '.js': '.mjs' },
     bundle: true,
     platform: 'node',
     format: 'esm',

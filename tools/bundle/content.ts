@@ -4,6 +4,8 @@ export const BUNDLE_CONTENT = {
   readme: 'README.txt',
   node: 'node',
   trainer: 'trainer.mjs',
+  /** Computes for the trainer, which looks for it beside itself under this name. */
+  replicaWorker: 'replica.worker.mjs',
   /** The packed data set. */
   images: 'images',
   config: 'config.yaml',

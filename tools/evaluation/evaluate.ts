@@ -1,5 +1,6 @@
 import { meanSquaredError, psnrDb } from '../../src/image/difference.ts';
 import type { Pixels } from '../../src/image/pixels.ts';
+import { structuralSimilarity } from '../../src/image/structuralSimilarity.ts';
 import { readModel } from '../../src/modelFolder/decode.ts';
 import { AVERAGE_LATENT } from '../../src/modelFolder/schema.ts';
 import { resolutionOf } from '../../src/networks/architecture.ts';
@@ -15,7 +16,6 @@ import { PATH_STEP, type PathLengths, pathLengths } from './pathLength.ts';
 import { describeReport, type Report } from './report.ts';
 import type { Runner } from './runner.ts';
 import { drawSheets } from './sheets.ts';
-import { structuralSimilarity } from './similarity.ts';
 import { frechetDistance, kernelDistance, measured, median, type Neighbour, nearestNeighbours } from './statistics.ts';
 
 /** How thorough an evaluation is. */

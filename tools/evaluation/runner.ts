@@ -2,10 +2,10 @@ import os from 'node:os';
 import * as tf from '@tensorflow/tfjs-core';
 import { type Backend, startBackend } from '../backend.ts';
 import type { Device } from '../options.ts';
+import { loadOrt, sessionOptions } from '../ort.ts';
 import { Tracer } from '../trace/tracer.ts';
 import { toTensors } from '../training/eagerEngine.ts';
 import type { Arrays } from '../training/engine.ts';
-import { loadOrt } from '../training/traced/tracedEngine.ts';
 import { INFERENCE_KERNELS } from './inferenceKernels.ts';
 
 /** A network that is to run on many items. */
@@ -85,14 +85,7 @@ export function createOrtRunner(
         const y = compute(toTensors(weights), tracer.input('x', shape));
         return tracer.graph.build({ y: tracer.output(y) });
       });
-      const session = await ort.InferenceSession.create(graph, {
-        executionProviders: ['cpu'],
-        intraOpNumThreads: threads,
-        // Waiting threads sleep: on a machine that does other things too, spinning ones would take the cores from it.
-        extra: { session: { intra_op: { allow_spinning: '0' } } },
-        graphOptimizationLevel: 'all',
-        logSeverityLevel: 3,
-      });
+      const session = await ort.InferenceSession.create(graph, sessionOptions('cpu', threads));
       held.push(session);
       return inBatches(itemShape, batchSize, async (batch) => {
         const { y } = await session.run({ x: new ort.Tensor('float32', batch, shape) });

@@ -1,9 +1,10 @@
 import { startBackend } from '../backend.ts';
 import type { Device, EngineName, ProviderName } from '../options.ts';
+import { loadOrt } from '../ort.ts';
 import { createEagerEngine } from './eagerEngine.ts';
 import type { TrainingEngine, TrainingState } from './engine.ts';
 import type { TrainingOptions } from './options.ts';
-import { createTracedEngine, loadOrt } from './traced/tracedEngine.ts';
+import { createTracedEngine } from './traced/tracedEngine.ts';
 
 export interface EngineChoice {
   readonly engine: EngineName;
@@ -32,5 +33,5 @@ export async function selectEngine(
     if (engine === 'traced') throw error;
   });
   if (!ort) return createEagerEngine(options, backend, initial);
-  return createTracedEngine(options, ort, backend, { initial, threads, provider });
+  return createTracedEngine(options, backend, { initial, threads, provider });
 }

@@ -1,6 +1,5 @@
 import os from 'node:os';
 import * as tf from '@tensorflow/tfjs-core';
-import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { type Architecture, blockResolution, styleCountOf } from '../../../src/networks/architecture.ts';
 import { isFading } from '../../../src/networks/ops.ts';
 import { createParams, paramSpecs } from '../../../src/networks/params.ts';
@@ -9,7 +8,6 @@ import type { Backend } from '../../backend.ts';
 import type { ProviderName } from '../../options.ts';
 import { orderOf, TRACE_KERNELS } from '../../trace/kernels.ts';
 import { Tracer } from '../../trace/tracer.ts';
-import { messageOf, UserError } from '../../userError.ts';
 import { type IterationDraw, mixMask } from '../draws.ts';
 import { toArrays } from '../eagerEngine.ts';
 import { type Arrays, LOSSES, type Losses, type TrainingEngine, type TrainingState } from '../engine.ts';
@@ -24,12 +22,11 @@ import {
   type Update,
   updatesOf,
 } from '../update.ts';
+import { createReplicas } from './replicas.ts';
 
-type Ort = typeof import('onnxruntime-node');
-
-/** An update as a session, and which weights it reads and moves. */
+/** An update as a graph that the replicas hold, and which weights it moves. */
 interface Program {
-  readonly session: InferenceSession;
+  readonly key: string;
   readonly moved: readonly string[];
 }
 
@@ -37,22 +34,12 @@ interface Program {
 interface Slot {
   readonly shape: readonly number[];
   readonly learningRateScale: number;
+  /** In memory that the replicas read. */
   readonly live: Float32Array;
   readonly averaged: Float32Array;
   /** Empty until Adam has moved the weight at this level of detail. */
   secondMoment: Float32Array | undefined;
   stepCount: number;
-}
-
-/** Loads the native library, which is an optional package. @throws UserError that says what to install */
-export async function loadOrt(): Promise<Ort> {
-  process.env.ORT_DISABLE_TELEMETRY ??= '1'; // it reports to its makers otherwise
-  return import('onnxruntime-node').catch((cause) => {
-    throw new UserError(
-      'The native training engine needs the package onnxruntime-node, which does not load here: run npm install onnxruntime-node, or add --engine eager.',
-      { cause },
-    );
-  });
 }
 
 export interface TracedEngineSettings {
@@ -66,27 +53,30 @@ export interface TracedEngineSettings {
 
 /**
  * Trains with each update as one graph, recorded from the same losses and networks that the eager engine runs, and
- * computed by ONNX Runtime on all cores. Adam and the averages run here, over the plain arrays.
+ * computed by ONNX Runtime on all cores, each with a share of the batch: every loss is a mean over images, none of which
+ * knows of another. Adam and the averages run here, over the plain arrays.
  * @param backend the tfjs backend that makes initial weights; it is closed with the engine
  * @throws UserError when the provider is not there, at the first iteration
  */
 export async function createTracedEngine(
   options: TrainingOptions,
-  ort: Ort,
   backend: Backend,
   { initial, threads = os.availableParallelism(), provider = 'cpu' }: TracedEngineSettings = {},
 ): Promise<TrainingEngine> {
   const { architecture } = options;
   const updates = updatesOf(options);
   const slots = new Map<string, Slot>();
+  const shared = Object.fromEntries(paramSpecs(architecture).map(({ name, shape }) => [name, sharedFloats(shape)]));
   const latentAverage = new Float32Array(architecture.latentSize);
   const restore = (state: TrainingState) => {
     for (const { name, shape, learningRateScale } of paramSpecs(architecture)) {
       const toGraph = (arrays: Arrays) => permute(arrays[name]!.values, shape, orderOf(shape));
+      const live = shared[name]!;
+      live.set(toGraph(state.live));
       slots.set(name, {
         shape,
         learningRateScale,
-        live: toGraph(state.live),
+        live,
         averaged: toGraph(state.averaged),
         secondMoment: state.secondMoments[name] ? toGraph(state.secondMoments) : undefined,
         stepCount: state.stepCounts[name] ?? 0,
@@ -96,41 +86,26 @@ export async function createTracedEngine(
   };
   restore(initial ?? (await initialState(options)));
 
-  let programs = new Map<string, Program>();
+  const replicas = createReplicas({ weights: shared, provider, threads });
+  const programs = new Map<string, Program>();
   let programsLod = -1;
   const programFor = async (update: Update, stage: Stage, r1Gamma: number): Promise<Program> => {
     if (stage.lod !== programsLod) {
-      for (const { session } of programs.values()) await session.release();
-      programs = new Map();
+      await replicas.release();
+      programs.clear();
       programsLod = stage.lod;
     }
     const gamma = update.name === 'discriminator' ? r1Gamma : 0;
     const key = [update.name, stage.batchSize, isFading(stage.lod, stage.blend), gamma].join();
     let program = programs.get(key);
     if (!program) {
-      const { bytes, moved } = recordUpdate(update, architecture, stage, gamma);
-      const session = await createSession(ort, bytes, provider, {
-        executionProviders: [...new Set([provider, 'cpu'])],
-        intraOpNumThreads: threads,
-        // Waiting threads sleep: on a machine that does other things too, spinning ones would take the cores from it.
-        extra: { session: { intra_op: { allow_spinning: '0' } } },
-        graphOptimizationLevel: 'all',
-        logSeverityLevel: 3,
-      });
-      program = { session, moved };
+      const share = { ...stage, batchSize: stage.batchSize / replicas.countFor(stage.batchSize) };
+      const { bytes, moved } = recordUpdate(update, architecture, share, gamma);
+      await replicas.load(key, bytes, stage.batchSize);
+      program = { key, moved };
       programs.set(key, program);
     }
     return program;
-  };
-
-  const toFeeds = (session: InferenceSession, values: Readonly<Record<string, Float32Array>>) => {
-    const feeds: Record<string, Tensor> = {};
-    session.inputNames.forEach((name, i) => {
-      const metadata = session.inputMetadata[i]!;
-      const shape = metadata.isTensor ? (metadata.shape as number[]) : [];
-      feeds[name] = new ort.Tensor('float32', values[name] ?? slots.get(name)!.live, shape);
-    });
-    return feeds;
   };
 
   return {
@@ -145,16 +120,15 @@ export async function createTracedEngine(
       }
     },
     iterate: async (draw, stage, r1Gamma) => {
-      const values = drawArrays(draw, stage, architecture);
-      const losses: { -readonly [Name in keyof Losses]?: number } = {};
+      const count = replicas.countFor(stage.batchSize);
+      const shares = Array.from({ length: count }, (_, share) => drawArrays(draw, stage, architecture, share, count));
+      const losses: { -readonly [Name in keyof Losses]?: number | undefined } = {};
       for (const update of updates) {
-        const { session, moved } = await programFor(update, stage, r1Gamma);
-        const results = await session.run(toFeeds(session, values));
-        const result = (name: string) => results[name]!.data as Float32Array;
-        for (const name of LOSSES) if (results[`loss:${name}`]) losses[name] = result(`loss:${name}`)[0]!;
-        for (const name of moved) adamInPlace(slots.get(name)!, result(`gradient:${name}`), stage.learningRate);
-        if (update.name === 'latent') approach(latentAverage, result('latentMean'), options.latentAverageDecay);
-        for (const tensor of Object.values(results)) tensor.dispose();
+        const { key, moved } = await programFor(update, stage, r1Gamma);
+        const results = await replicas.run(key, shares);
+        for (const name of LOSSES) losses[name] = results[`loss:${name}`]?.[0] ?? losses[name];
+        for (const name of moved) adamInPlace(slots.get(name)!, results[`gradient:${name}`]!, stage.learningRate);
+        if (update.name === 'latent') approach(latentAverage, results.latentMean!, options.latentAverageDecay);
       }
       for (const { live, averaged } of slots.values()) approach(averaged, live, stage.averageKeep);
       return losses as Losses;
@@ -179,22 +153,15 @@ export async function createTracedEngine(
     },
     restore,
     close: async () => {
-      for (const { session } of programs.values()) await session.release();
+      await replicas.close();
       await backend.close();
     },
   };
 }
 
-/** @throws UserError when the provider cannot start here */
-function createSession(ort: Ort, bytes: Uint8Array, provider: ProviderName, options: InferenceSession.SessionOptions) {
-  return ort.InferenceSession.create(bytes, options).catch((cause) => {
-    if (provider === 'cpu') throw cause;
-    throw new UserError(
-      `ONNX Runtime cannot compute with its ${provider} provider here (${messageOf(cause)}): leave --provider out, or install what it needs.`,
-      { cause },
-    );
-  });
-}
+/** Memory for the values of a weight that other threads can read. */
+const sharedFloats = (shape: readonly number[]): Float32Array =>
+  new Float32Array(new SharedArrayBuffer(4 * shape.reduce((product, n) => product * n, 1)));
 
 /** Data in graph order → the order of the tensor's shape. */
 function fromGraph(data: Float32Array, shape: readonly number[]): Float32Array {
@@ -243,16 +210,26 @@ function adamInPlace(slot: Slot, gradient: Float32Array, learningRate: number): 
 
 const UPDATE_NAMES = ['first', 'second', 'third'] as const;
 
-/** An iteration's draws by the names of the graphs' inputs. */
-function drawArrays(draw: IterationDraw, stage: Stage, architecture: Architecture): Record<string, Float32Array> {
-  const arrays: Record<string, Float32Array> = { real: draw.real, blend: Float32Array.of(stage.blend) };
+/** One share of an iteration's draws by the names of the graphs' inputs: of what there is per image, that many images. */
+function drawArrays(
+  draw: IterationDraw,
+  stage: Stage,
+  architecture: Architecture,
+  share: number,
+  count: number,
+): Record<string, Float32Array> {
+  const part = (perImage: Float32Array) => {
+    const length = perImage.length / count;
+    return perImage.subarray(share * length, (share + 1) * length);
+  };
+  const arrays: Record<string, Float32Array> = { real: part(draw.real), blend: Float32Array.of(stage.blend) };
   draw.generations.forEach(({ z, mixZ, mixFrom, noise }, index) => {
     const scope = UPDATE_NAMES[index]!;
-    arrays[`${scope}.z`] = z;
-    arrays[`${scope}.mixZ`] = mixZ;
+    arrays[`${scope}.z`] = part(z);
+    arrays[`${scope}.mixZ`] = part(mixZ);
     arrays[`${scope}.mixMask`] = mixMask(mixFrom, architecture);
-    noise.forEach((plane, input) => {
-      arrays[`${scope}.noise${input}`] = plane;
+    noise.forEach((planes, input) => {
+      arrays[`${scope}.noise${input}`] = input === 0 ? planes : part(planes); // the first is the same for all images
     });
   });
   return arrays;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Pixels } from '../../src/image/pixels.ts';
-import { structuralSimilarity } from './similarity.ts';
+import type { Pixels } from './pixels.ts';
+import { structuralSimilarity } from './structuralSimilarity.ts';
 
 const grey = (size: number, value: (x: number, y: number) => number): Pixels => {
   const data = new Uint8ClampedArray(4 * size * size).fill(255);

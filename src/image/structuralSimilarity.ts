@@ -1,5 +1,5 @@
 import { ssim } from 'ssim.js';
-import type { Pixels } from '../../src/image/pixels.ts';
+import type { Pixels } from './pixels.ts';
 
 /** Pixels per side of the Gaussian window. */
 const WINDOW = 11;

@@ -1,0 +1,131 @@
+import { readFile } from 'node:fs/promises';
+import type { Locator } from '@playwright/test';
+import { violations } from './accessibility.ts';
+import { photo } from './photos.ts';
+import { drawingOf, expect, type StudioPage, test } from './studioPage.ts';
+
+const comparison = ({ page }: StudioPage, name: string): Locator =>
+  page.getByRole('region', { name: `${name}: original and reconstruction` });
+
+test('a line parts the original from the reconstruction, by pointer and by keys', async ({ studio }) => {
+  const { page } = studio;
+  await studio.withoutSamples();
+  await studio.open();
+  await studio.drop(photo('ginger', 1));
+  await studio.settle();
+  await page.getByRole('radio', { name: 'Slider' }).click();
+  const line = page.getByRole('slider', { name: 'Original against reconstruction' });
+  const reads = (percent: number) =>
+    expect(line).toHaveAttribute('aria-valuetext', `${percent}% original, ${100 - percent}% reconstruction`);
+
+  await reads(50);
+  await line.press('ArrowRight');
+  await reads(51);
+  await line.press('PageDown');
+  await reads(41);
+  await line.press('End');
+  await reads(100);
+
+  const box = (await studio.reconstructionOf('ginger').boundingBox())!;
+  const at = (share: number) => [box.x + share * box.width, box.y + 0.3 * box.height] as const;
+  await page.mouse.move(...at(0.8));
+  await page.mouse.down();
+  await reads(80);
+  await page.mouse.move(...at(0.25));
+  await page.mouse.up();
+  await reads(25);
+  const original = comparison(studio, 'ginger').getByRole('img', { name: 'ginger', exact: true });
+  const clip = await original.evaluate(
+    (it) => getComputedStyle(it.closest<HTMLElement>('[style*=clip-path]')!).clipPath,
+  );
+  expect(clip).toBe('inset(0px 75% 0px 0px)');
+  expect(await violations(page)).toEqual([]);
+});
+
+test('the difference is mapped, and its figures fit each other', async ({ studio }) => {
+  const { page } = studio;
+  await studio.withoutSamples();
+  await studio.open();
+  await studio.drop(photo('ginger', 1), photo('tabby', 2));
+  await studio.settle();
+  await page.keyboard.press('v');
+  await expect(page.getByRole('radio', { name: 'Slider' })).toBeChecked();
+  await page.keyboard.press('v');
+  const maps: string[] = [];
+  for (const name of ['tabby', 'ginger']) {
+    await studio.ownCats.filter({ hasText: name }).click();
+    await studio.settle();
+    const pair = comparison(studio, name);
+    const map = pair.getByRole('img', { name: `Difference between ${name} and its reconstruction` });
+    maps.push(await drawingOf(map));
+    const [, average, psnr, mse] = (await pair.textContent())!.match(
+      /(\d+) of 255 on average.*PSNR (\d+\.\d) dB · MSE (0\.\d{4}) · SSIM -?[01]\.\d{3}/,
+    )!;
+    expect(Number(psnr)).toBeCloseTo(-10 * Math.log10(Number(mse)), 1);
+    // A mean is never above the root of the mean square.
+    expect(Number(average)).toBeGreaterThan(0);
+    expect(Number(average) - 0.5).toBeLessThanOrEqual(255 * Math.sqrt(Number(mse) + 0.00005));
+  }
+  expect(maps[0]).not.toBe(maps[1]);
+  await page.getByRole('button', { name: 'What the figures mean' }).click();
+  await expect(page.getByRole('dialog', { name: 'What the figures mean' })).toContainText('Structural similarity');
+  expect(await violations(page)).toEqual([]);
+});
+
+test('the library is sorted by likeness, and its figures leave as a table', async ({ studio }) => {
+  const { page } = studio;
+  await studio.open('#mix'); // where no pair is shown that would be measured anyway
+  await studio.drop(photo('ginger', 1), photo('Äugler', 2));
+  await expect(studio.ownCats).toHaveCount(2);
+  const cards = page.getByRole('region', { name: 'All pictures' }).locator('button[aria-pressed]');
+  const choose = async (entry: string) => {
+    await page.getByRole('button', { name: 'Sort the library' }).click();
+    await page.getByRole('menuitemradio', { name: entry }).click();
+  };
+  const figures = async (unit: RegExp) => (await cards.allTextContents()).map((text) => Number(text.match(unit)?.[1]));
+  const names = async () => (await cards.allTextContents()).map((text) => text.replace(/\d+\.\d+ dB|SSIM .*/, ''));
+
+  await test.step('most alike first, and the other way round', async () => {
+    await choose('Most alike first');
+    await expect(cards.filter({ hasText: / dB$/ })).toHaveCount(14);
+    const falling = await figures(/(\d+\.\d) dB$/);
+    expect(falling).toEqual(falling.toSorted((a, b) => b - a));
+    expect(new Set(falling).size).toBeGreaterThan(5);
+    await choose('Least alike first');
+    await expect.poll(() => figures(/(\d+\.\d) dB$/)).toEqual(falling.toReversed());
+  });
+
+  await test.step('by structure', async () => {
+    await choose('Structure (SSIM)');
+    await expect(cards.filter({ hasText: /SSIM -?[01]\.\d\d$/ })).toHaveCount(14);
+    const rising = await figures(/SSIM (-?[01]\.\d\d)$/);
+    expect(rising).toEqual(rising.toSorted((a, b) => a - b));
+  });
+
+  await test.step('the table has a row for each, in the order that is shown', async () => {
+    const shown = await names();
+    await page.getByRole('button', { name: 'Sort the library' }).click();
+    expect(await violations(page)).toEqual([]);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name: 'All figures as CSV' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('likeness-tiny.csv');
+    const [head, ...rows] = (await readFile(await download.path(), 'utf8')).trimEnd().split('\r\n');
+    expect(head).toBe('name,kind,model,mse,psnr_db,ssim');
+    const fields = rows.map((row) => row.split(','));
+    expect(fields.map(([name]) => name)).toEqual(shown);
+    for (const [, kind, model, mse, psnr] of fields) {
+      expect([kind, model]).toEqual(['photo', 'tiny']);
+      expect(Number(psnr)).toBeCloseTo(-10 * Math.log10(Number(mse)), 9);
+    }
+  });
+
+  await test.step('by name, and back on the shelves', async () => {
+    await choose('By name');
+    await expect(cards.first()).toHaveText('Äugler');
+    await choose('As added');
+    await expect(studio.sampleCats).toHaveCount(12);
+    await expect(studio.ownCats).toHaveText(['Äugler', 'ginger']);
+  });
+});

@@ -1,0 +1,31 @@
+import type { LayerTrial } from './layersSlice.ts';
+import type { LibraryItem, RandomItem } from './librarySlice.ts';
+
+/** So many random cats are tried for every block. */
+export const TRIAL_COUNT = 10;
+
+/** Seeds of random cats are below this. */
+export const SEED_LIMIT = 100_000;
+
+/** The random cats of a trial. */
+export const trialCats = ({ seed }: LayerTrial): readonly RandomItem[] =>
+  Array.from({ length: TRIAL_COUNT }, (_, i) => dreamOf((seed + i) % SEED_LIMIT));
+
+/** The random cat of a seed. It is no item of the library. */
+export const dreamOf = (seed: number): RandomItem => ({
+  kind: 'random',
+  id: `dream-${seed}`,
+  name: `Dream ${seed}`,
+  seed,
+});
+
+/** One picture of a trial: whose picture it is but for one block, and whose block that is. */
+export interface LayerSwap {
+  readonly onto: LibraryItem;
+  readonly from: LibraryItem;
+  readonly block: number;
+}
+
+/** Which of two cats lends the block to the other. */
+export const layerSwap = (item: LibraryItem, cat: RandomItem, block: number, isReversed: boolean): LayerSwap =>
+  isReversed ? { onto: cat, from: item, block } : { onto: item, from: cat, block };

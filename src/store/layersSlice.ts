@@ -1,0 +1,27 @@
+import type { StateCreator } from 'zustand';
+import type { StudioState } from './studio.ts';
+
+/** Which random cats lend their blocks in the layer inspector, and which way the blocks go. */
+export interface LayerTrial {
+  /** Of the first random cat; the others follow. */
+  readonly seed: number;
+  /** The random cats keep their own blocks but for one, which the selected cat lends them. */
+  readonly isReversed: boolean;
+}
+
+/** The two views of the Mix tab: any layers of any cats, or what each layer does. */
+export type MixView = 'grid' | 'layers';
+
+export interface LayersSlice {
+  readonly mixView: MixView;
+  readonly layerTrial: LayerTrial;
+  setMixView(view: MixView): void;
+  setLayerTrial(change: Partial<LayerTrial>): void;
+}
+
+export const createLayersSlice: StateCreator<StudioState, [], [], LayersSlice> = (set) => ({
+  mixView: 'grid',
+  layerTrial: { seed: 1, isReversed: false },
+  setMixView: (mixView) => set({ mixView }),
+  setLayerTrial: (change) => set((s) => ({ layerTrial: { ...s.layerTrial, ...change } })),
+});
