@@ -1,4 +1,4 @@
-import { findFace, type Proposal } from '../framing/findFace.ts';
+import { type FaceSearch, findFace, type Proposal } from '../framing/findFace.ts';
 import { cropPieces, findSeeds } from '../image/client.ts';
 import type { CropBox } from '../image/crop.ts';
 import { resolutionOf } from '../networks/architecture.ts';
@@ -7,14 +7,15 @@ import { canJudge } from '../store/familiarity.ts';
 import type { PhotoItem } from '../store/librarySlice.ts';
 import { engine } from '../store/session.ts';
 
-/**
- * Looks for the cat's face in a photo, best frame first.
- * @param onLook is told of the frames that are being looked at
- */
-export function searchFace(item: PhotoItem, onLook?: (boxes: readonly CropBox[]) => void): Promise<Proposal[]> {
+/** Looks for the cat's face in a photo, best frame first. */
+export function searchFace(
+  item: PhotoItem,
+  { isThorough, onLook }: Pick<FaceSearch, 'isThorough' | 'onLook'>,
+): Promise<Proposal[]> {
   const photo = photoOf(item.id);
   return findFace({
     photo,
+    isThorough,
     seeds: () => findSeeds(photo.file, item.name),
     judge: canJudge() ? (boxes) => judgeFrames(item, boxes) : null,
     ...(onLook && { onLook }),

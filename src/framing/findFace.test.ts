@@ -13,6 +13,7 @@ const knowing = (face: CropBox) =>
 test('a face that was seen much more often comes before one that the model knows a little better', async () => {
   const proposals = await findFace({
     photo: PHOTO,
+    isThorough: true,
     seeds: async () => [seed(0, 20), seed(300, 2)],
     judge: async () => [1, 0],
   });
@@ -22,6 +23,7 @@ test('a face that was seen much more often comes before one that the model knows
 test('the model decides between faces that were seen equally often', async () => {
   const proposals = await findFace({
     photo: PHOTO,
+    isThorough: true,
     seeds: async () => [seed(0, 5), seed(300, 5)],
     judge: async () => [3, 1],
   });
@@ -33,14 +35,19 @@ test('the model decides between faces that were seen equally often', async () =>
 
 test('no two proposals are the same frame, and there are few', async () => {
   const seeds = [0, 5, 120, 240, 360, 450].map((left, i) => seed(left, 20 - i));
-  const proposals = await findFace({ photo: PHOTO, seeds: async () => seeds, judge: null });
+  const proposals = await findFace({ photo: PHOTO, isThorough: true, seeds: async () => seeds, judge: null });
   expect(proposals.map(({ box }) => box.left)).toEqual([0, 120, 240]);
   expect(proposals).toHaveLength(PROPOSAL_COUNT);
   expect(proposals[0]!.strangeness).toBeNull();
 });
 
 test('proposals lie inside the photo', async () => {
-  const [best] = await findFace({ photo: PHOTO, seeds: async () => [seed(-40, 3), seed(560, 1)], judge: null });
+  const [best] = await findFace({
+    photo: PHOTO,
+    isThorough: true,
+    seeds: async () => [seed(-40, 3), seed(560, 1)],
+    judge: null,
+  });
   expect(best!.box.left).toBe(0);
 });
 
@@ -48,7 +55,7 @@ test('where nothing sees a face, the model searches the photo: coarsely, then ar
   const face = { left: 330, top: 60, size: 190 };
   const judge = knowing(face);
   const onLook = vi.fn();
-  const proposals = await findFace({ photo: PHOTO, seeds: async () => [], judge, onLook });
+  const proposals = await findFace({ photo: PHOTO, isThorough: true, seeds: async () => [], judge, onLook });
   expect(overlap(proposals[0]!.box, face)).toBeGreaterThan(0.6);
   expect(judge).toHaveBeenCalledTimes(2);
   const asked = judge.mock.calls.flatMap(([boxes]) => boxes);
@@ -56,6 +63,12 @@ test('where nothing sees a face, the model searches the photo: coarsely, then ar
   expect(onLook.mock.calls.flatMap(([boxes]) => boxes)).toEqual(asked);
 });
 
+test('a search that is not thorough leaves a photo alone in which nothing sees a face', async () => {
+  const judge = knowing({ left: 0, top: 0, size: 200 });
+  expect(await findFace({ photo: PHOTO, isThorough: false, seeds: async () => [], judge })).toEqual([]);
+  expect(judge).not.toHaveBeenCalled();
+});
+
 test('without seeds and without a model nothing is proposed', async () => {
-  expect(await findFace({ photo: PHOTO, seeds: async () => [], judge: null })).toEqual([]);
+  expect(await findFace({ photo: PHOTO, isThorough: true, seeds: async () => [], judge: null })).toEqual([]);
 });

@@ -8,7 +8,7 @@ import { classNames } from '../ui/classNames.ts';
 import { ItemPicture } from './ItemPicture.tsx';
 
 const CORNER =
-  'absolute top-1.5 grid size-7 place-items-center rounded-full bg-surface/90 text-ink shadow-sm backdrop-blur-sm ' +
+  'absolute grid size-7 place-items-center rounded-full bg-surface/90 text-ink shadow-sm backdrop-blur-sm ' +
   'transition-opacity hover:bg-surface focus-visible:opacity-100 group-hover:opacity-100';
 
 /** What the library is ranked by, while it is. */
@@ -52,7 +52,7 @@ export function LibraryCard({ item }: { readonly item: LibraryItem }) {
           type="button"
           aria-label={`The model hardly recognises a cat in ${item.name}. Find the face`}
           title="The model hardly recognises a cat here. Find the face."
-          className={classNames(CORNER, 'top-auto bottom-7.5 left-1.5 text-muted')}
+          className={classNames(CORNER, 'top-10 left-1.5 text-muted')}
           onClick={() => openDialog({ kind: 'crop', itemId: item.id, isSearching: true })}
         >
           <ScanFace className="size-3.5" />
@@ -63,7 +63,7 @@ export function LibraryCard({ item }: { readonly item: LibraryItem }) {
           type="button"
           aria-label={`Adjust the crop of ${item.name}`}
           title="Adjust the crop"
-          className={classNames(CORNER, 'left-1.5', cornerVisibility)}
+          className={classNames(CORNER, 'top-1.5 left-1.5', cornerVisibility)}
           onClick={() => openDialog({ kind: 'crop', itemId: item.id })}
         >
           <Crop className="size-3.5" />
@@ -73,7 +73,7 @@ export function LibraryCard({ item }: { readonly item: LibraryItem }) {
         type="button"
         aria-label={`Remove ${item.name}`}
         title="Remove"
-        className={classNames(CORNER, 'right-1.5', cornerVisibility)}
+        className={classNames(CORNER, 'top-1.5 right-1.5', cornerVisibility)}
         onClick={() => removeItem(item.id)}
       >
         <X className="size-3.5" />

@@ -29,8 +29,9 @@ export function useFaceSearch(item: PhotoItem, onFound: (box: CropBox) => void):
     setJob({ state: 'running', looked: [] });
     const settle = (next: FaceSearchJob) => isShown.current && setJob(next);
     try {
-      const proposals = await searchFace(item, (boxes) => {
-        settle({ state: 'running', looked: boxes });
+      const proposals = await searchFace(item, {
+        isThorough: true,
+        onLook: (looked) => settle({ state: 'running', looked }),
       });
       settle({ state: 'done', proposals });
       if (proposals[0] && isShown.current) onFound(proposals[0].box);

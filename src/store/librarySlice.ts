@@ -38,11 +38,13 @@ export interface LibrarySlice {
   addItems(items: readonly LibraryItem[]): void;
   selectItem(id: string): void;
   setCrop(id: string, crop: CropBox): void;
+  /** Moves a frame that nobody has moved from `from`, and nobody is adjusting. */
+  suggestCrop(id: string, from: CropBox, to: CropBox): void;
   /** Takes the item out of the library, the grid's axes and the latent settings. */
   removeItem(id: string): void;
 }
 
-export const createLibrarySlice: StateCreator<StudioState, [], [], LibrarySlice> = (set) => ({
+export const createLibrarySlice: StateCreator<StudioState, [], [], LibrarySlice> = (set, get) => ({
   items: [],
   selectedId: null,
   addItems: (items) =>
@@ -52,6 +54,13 @@ export const createLibrarySlice: StateCreator<StudioState, [], [], LibrarySlice>
     set((s) => ({
       items: s.items.map((item) => (item.id === id && item.kind === 'photo' ? { ...item, crop } : item)),
     })),
+  suggestCrop: (id, from, to) => {
+    const { items, dialog, setCrop } = get();
+    const isAdjusted = dialog?.kind === 'crop' && dialog.itemId === id;
+    if (!isAdjusted && items.some((item) => item.id === id && item.kind === 'photo' && item.crop === from)) {
+      setCrop(id, to);
+    }
+  },
   removeItem: (id) =>
     set((s) => {
       const index = s.items.findIndex((item) => item.id === id);

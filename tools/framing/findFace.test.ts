@@ -52,7 +52,7 @@ beforeAll(async () => {
   const { model: file, weights } = await readModel(folderSource(MODEL), { groups: ['E', 'G', 'F', 'D'] });
   model = { architecture: file.architecture, params: toParams(weights) };
   familiar = await findFamiliar(model);
-});
+}, 120_000);
 afterAll(() => tf.dispose(model.params));
 
 async function judge(photo: Pixels, boxes: readonly CropBox[]): Promise<number[]> {
@@ -67,6 +67,7 @@ async function countHits(heads: Heads, seed: number, maxAngle: number): Promise<
     const { photo, truth } = await pasteHead(heads, index, seed, maxAngle);
     const [best] = await findFace({
       photo,
+      isThorough: true,
       seeds: async () => findSeeds(CASCADE, photo),
       judge: (boxes) => judge(photo, boxes),
     });
