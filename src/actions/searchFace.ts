@@ -13,11 +13,16 @@ export function searchFace(
   { isThorough, onLook }: Pick<FaceSearch, 'isThorough' | 'onLook'>,
 ): Promise<Proposal[]> {
   const photo = photoOf(item.id);
+  const isJudged = canJudge();
+  if (isJudged)
+    engine()
+      .judge([])
+      .catch(() => {}); // what is normal for the model is found out meanwhile
   return findFace({
     photo,
     isThorough,
     seeds: () => findSeeds(photo.file, item.name),
-    judge: canJudge() ? (boxes) => judgeFrames(item, boxes) : null,
+    judge: isJudged ? (boxes) => judgeFrames(item, boxes) : null,
     ...(onLook && { onLook }),
   });
 }

@@ -12,7 +12,7 @@ import { encodeImages, type LoadedModel, manySamples, mapSamples, reencode, scor
 /** Samples of F that tell where its latents lie. */
 const FAMILIAR_SAMPLES = 4096;
 /** The model's own pictures that others are compared with, how many are drawn at a time, and the seed of the first. */
-const OWN_PICTURES = 48;
+const OWN_PICTURES = 32;
 const PICTURE_BATCH = 8;
 const OWN_PICTURE_SEED = 100_001;
 

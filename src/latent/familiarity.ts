@@ -86,10 +86,10 @@ export const strangenessOf = (reading: Reading, familiar: Familiar): number =>
   standardised(difference(reading, familiar.distance, familiar.realness), familiar.strangeness);
 
 /**
- * Above this a picture is unfamiliar: stranger than about 7 in 10 of the model's own, which D is trained to find less real
- * than photos.
+ * Above this many σ a picture is unfamiliar: stranger than six in seven of the model's own. Photos of what it was trained on
+ * are so less often than its own pictures, since D is trained to find them more real.
  */
-export const UNFAMILIAR = 0.5;
+export const UNFAMILIAR = 1;
 
 const difference = ({ distance, realness }: Reading, distances: Spread, scores: Spread): number =>
   standardised(distance, distances) - standardised(realness, scores);
