@@ -52,7 +52,7 @@ test('the face in a photo is found, chosen and framed', async ({ studio }) => {
   expect(overlap(await frameOf(page, 'garden', width), truth)).toBeGreaterThan(0.6);
 });
 
-test('where there is no face the search says so or offers what the model prefers, and the frame can be turned', async ({
+test('where no face is seen the search offers what the model prefers, and a frame can be turned', async ({
   studio,
 }) => {
   const { page } = studio;
