@@ -76,7 +76,7 @@ async function countHits(heads: Heads, seed: number, maxAngle: number): Promise<
   return hits;
 }
 
-describe('a face in a larger picture', () => {
+describe('a face in a larger picture', { timeout: 300_000 }, () => {
   it('is found in 10 of the page’s 12 sample cats, leaning by up to 25 degrees', async () => {
     expect(OWN.files).toHaveLength(12);
     expect(await countHits(OWN, 1, 25)).toBeGreaterThanOrEqual(10);
