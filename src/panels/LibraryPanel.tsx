@@ -5,7 +5,7 @@ import { addNotCats, addSamples, SAMPLE_SHELVES } from '../actions/addSamples.ts
 import { isOnShelf, type LibraryItem, selectCreditOf } from '../store/librarySlice.ts';
 import { selectIsReady } from '../store/modelSlice.ts';
 import { useStudio } from '../store/studio.ts';
-import { Button } from '../ui/Button.tsx';
+import { Button, IconButton } from '../ui/Button.tsx';
 import { LibraryCard } from './LibraryCard.tsx';
 import { LibraryOrderMenu } from './LibraryOrderMenu.tsx';
 import { useOrderedItems } from './useOrderedItems.ts';
@@ -23,6 +23,7 @@ export function LibraryPanel({ onPickFiles, fileInput }: LibraryPanelProps) {
   const isOnShelves = order === 'added';
   const isReady = useStudio(selectIsReady);
   const openDialog = useStudio((s) => s.openDialog);
+  const openMirror = () => openDialog({ kind: 'mirror' });
   const catsCredit = useStudio(selectCreditOf('cats'));
   const notCatsCredit = useStudio(selectCreditOf('notCats'));
   const cats = items.filter((item) => isOnShelf(item, 'cats'));
@@ -45,12 +46,11 @@ export function LibraryPanel({ onPickFiles, fileInput }: LibraryPanelProps) {
             Random<span className="sr-only"> cat</span>
           </span>
         </Button>
+        <IconButton label="Cat mirror" look="plain" className="lg:hidden" onClick={openMirror}>
+          <Camera />
+        </IconButton>
       </div>
-      <Button
-        look="quiet"
-        className="mx-4 mb-1 lg:mx-5 max-lg:w-[calc(100%-2rem)]"
-        onClick={() => openDialog({ kind: 'mirror' })}
-      >
+      <Button look="quiet" className="mx-5 mb-1 max-lg:hidden" onClick={openMirror}>
         <Camera />
         Cat mirror
       </Button>
