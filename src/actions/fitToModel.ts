@@ -1,5 +1,6 @@
 import type { ModelCard } from '../store/modelSlice.ts';
 import { useStudio } from '../store/studio.ts';
+import { unrecorded } from '../store/unrecorded.ts';
 import { openDefaultMix } from './openDefaultMix.ts';
 import { removeItem } from './removeItem.ts';
 
@@ -8,7 +9,9 @@ import { removeItem } from './removeItem.ts';
  * old model's terms, go, and schemas get as many blocks as there are.
  * @param next the model that the engine computes with from now on
  */
-export function fitToModel(next: ModelCard): void {
+export const fitToModel = (next: ModelCard): void => unrecorded(() => fit(next));
+
+function fit(next: ModelCard): void {
   const {
     model: before,
     items,

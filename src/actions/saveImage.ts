@@ -4,15 +4,20 @@ import { useStudio } from '../store/studio.ts';
 /** Makes a PNG file and hands it to the browser's downloads. */
 export async function downloadImage(fileName: string, make: () => Promise<Blob>): Promise<void> {
   try {
-    const url = URL.createObjectURL(await make());
-    const link = document.createElement('a');
-    link.href = url;
-    link.download = fileName;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(url), 10_000);
+    saveFile(fileName, await make());
   } catch (error) {
     useStudio.getState().notify(errorSentence(error), 'problem');
   }
+}
+
+/** Hands a file to the browser's downloads. */
+export function saveFile(fileName: string, file: Blob): void {
+  const url = URL.createObjectURL(file);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = fileName;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
 /** Makes a PNG file and puts it on the clipboard. */
