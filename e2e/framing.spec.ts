@@ -85,9 +85,9 @@ test('a frame that somebody chose stays when the photo is looked at', async ({ s
   await dialog.getByRole('slider', { name: 'Zoom' }).press('End');
   await dialog.getByRole('button', { name: 'Use this frame' }).click();
   await studio.settle();
-  const chosen = await frameOf(page, 'garden', 800);
+  const chosen = await frameOf(page, 'garden', 1200);
   await page.getByRole('button', { name: 'Random cat' }).click(); // something else to compute
   await page.getByRole('button', { name: 'garden', exact: true }).click();
   await studio.settle();
-  expect(await frameOf(page, 'garden', 800)).toEqual(chosen);
+  expect(await frameOf(page, 'garden', 1200)).toEqual(chosen);
 });

@@ -21,8 +21,8 @@ export interface Scene {
   readonly truth: Required<CropBox>;
 }
 
-const LONG = 800;
-const SHORT = 600;
+const LONG = 1200;
+const SHORT = 900;
 /** A head's side, as parts of the picture's short side. */
 const HEAD_SIZES = [0.3, 0.9] as const;
 
