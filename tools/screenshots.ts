@@ -193,6 +193,35 @@ const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: 'face-found',
+    async arrange(page) {
+      await settle(page, 13);
+      await page.getByRole('button', { name: 'Adjust crop', exact: true }).click();
+      await page.getByRole('button', { name: 'Find the face' }).click();
+      await page.getByRole('list', { name: 'Frames that were found' }).locator('canvas').first().waitFor();
+      await page.waitForFunction("document.querySelectorAll('.animate-shimmer').length === 0");
+    },
+  },
+  {
+    name: 'unfamiliar',
+    async arrange(page) {
+      await page.getByRole('button', { name: 'Not a cat? Try these' }).click();
+      await settle(page, 19);
+      await page
+        .getByRole('button', { name: /^The model hardly recognises/ })
+        .first()
+        .waitFor();
+    },
+  },
+  {
+    name: 'mirror',
+    async arrange(page) {
+      await settle(page, 13);
+      await page.getByRole('button', { name: 'Cat mirror' }).click();
+      await page.getByRole('dialog').locator('canvas').waitFor();
+    },
+  },
+  {
     name: 'model-card',
     async arrange(page) {
       await settle(page, 13);
@@ -243,7 +272,10 @@ async function takeScreenshots({ out, only, dist, build: isBuilt, png }: Screens
     build: { outDir: dist },
     preview: { port: 4299, host: 'localhost' },
   });
-  const browser = await chromium.launch({ executablePath: ensureChromium(), args: ['--disable-quic'] });
+  const browser = await chromium.launch({
+    executablePath: ensureChromium(),
+    args: ['--disable-quic', '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
+  });
   try {
     const address = server.resolvedUrls?.local[0];
     if (!address) throw new UserError('The local server did not start.');

@@ -1,4 +1,6 @@
 import * as Comlink from 'comlink';
+import type { Pixels } from '../image/pixels.ts';
+import { type Familiar, strangenessOf } from '../latent/familiarity.ts';
 import type { LatentStatistics } from '../latent/latentStatistics.ts';
 import type { RefineProgress } from '../latent/refinement.ts';
 import { readModelDirections } from '../modelFolder/directionsFile.ts';
@@ -19,8 +21,11 @@ import {
 } from './protocol.ts';
 import type { BackendChoice, EngineWorkerApi } from './workerApi.ts';
 
-/** What every worker has from the start; F comes when it is first needed, D never. */
+/** What every worker has from the start; F and D come when they are first needed. */
 const FIRST_GROUPS: readonly GroupName[] = ['E', 'G', 'check'];
+
+/** Images that a worker judges at a time: the others go to its neighbours. */
+const JUDGE_BATCH = 6;
 
 /**
  * Fetches and verifies a model, starts a worker on the best backend that works, and returns the door to it.
@@ -82,20 +87,29 @@ async function startEngine(
     },
   });
 
-  let mappingBytes: Promise<GroupBytes> | undefined;
-  /** Fetches F once; a failure is forgotten, so that the next request tries again. */
-  function fetchMapping(): Promise<GroupBytes> {
-    mappingBytes ??= readGroups(source, file, ['F']).catch((error: unknown) => {
-      mappingBytes = undefined;
-      throw toEngineError(error);
-    });
-    return mappingBytes;
+  const fetched = new Map<GroupName, Promise<GroupBytes>>();
+  /** Fetches a group once; a failure is forgotten, so that the next request tries again. */
+  function fetchGroup(group: GroupName): Promise<GroupBytes> {
+    const bytes =
+      fetched.get(group) ??
+      readGroups(source, file, [group]).catch((error: unknown) => {
+        fetched.delete(group);
+        throw toEngineError(error);
+      });
+    fetched.set(group, bytes);
+    return bytes;
   }
-  async function withMapping<T>(work: (api: EngineWorker['api']) => Promise<T>, options?: RequestOptions): Promise<T> {
-    const mapping = await fetchMapping();
+  async function withGroups<T>(
+    needed: readonly GroupName[],
+    work: (api: EngineWorker['api']) => Promise<T>,
+    options?: RequestOptions,
+  ): Promise<T> {
+    const bytes = await Promise.all(needed.map(fetchGroup));
     return pool.run(async ({ api, groups }) => {
-      if (!groups.has('F')) await api.addGroups(mapping);
-      groups.add('F');
+      for (const [i, group] of needed.entries()) {
+        if (!groups.has(group)) await api.addGroups(bytes[i]!);
+        groups.add(group);
+      }
       return work(api);
     }, options);
   }
@@ -103,11 +117,33 @@ async function startEngine(
   let statistics: Promise<LatentStatistics> | undefined;
   /** Samples F once; a failure is forgotten as well. */
   function latentStatistics(): Promise<LatentStatistics> {
-    statistics ??= withMapping((api) => api.latentStatistics()).catch((error: unknown) => {
+    statistics ??= withGroups(['F'], (api) => api.latentStatistics()).catch((error: unknown) => {
       statistics = undefined;
       throw error;
     });
     return statistics;
+  }
+
+  let familiar: Promise<Familiar> | undefined;
+  /** Computed once, whoever asks first; a failure is forgotten. */
+  function findFamiliar(): Promise<Familiar> {
+    familiar ??= latentStatistics()
+      .then((measured) => withGroups(['F', 'D'], (api) => api.familiar(measured)))
+      .catch((error: unknown) => {
+        familiar = undefined;
+        throw error;
+      });
+    return familiar;
+  }
+  async function judge(images: readonly Pixels[], options?: RequestOptions): Promise<readonly number[]> {
+    const known = await findFamiliar();
+    const batches = Array.from({ length: Math.ceil(images.length / JUDGE_BATCH) }, (_, i) =>
+      images.slice(i * JUDGE_BATCH, (i + 1) * JUDGE_BATCH),
+    );
+    const readings = await Promise.all(
+      batches.map((batch) => withGroups(['D'], (api) => api.readImages(batch, known.latents), options)),
+    );
+    return readings.flat().map((reading) => strangenessOf(reading, known));
   }
 
   return {
@@ -132,7 +168,7 @@ async function startEngine(
       const goOn = Comlink.proxy((progress: RefineProgress) => !signal?.aborted && report(progress));
       return pool.run(({ api }) => api.refine(image, refineOptions, goOn), { signal });
     },
-    sample: (seed, options) => withMapping((api) => api.sample(seed), options),
+    sample: (seed, options) => withGroups(['F'], (api) => api.sample(seed), options),
     latentStatistics,
     publishedDirections: () =>
       readModelDirections(source, file).catch((error: unknown) => {
@@ -142,6 +178,7 @@ async function startEngine(
       const measured = await latentStatistics();
       return pool.run(({ api }) => api.findDirections(search, measured), options);
     },
+    judge,
     memory: () => Promise.all(pool.running().map(({ api }) => api.memory())),
     dispose: () => pool.dispose(),
   };

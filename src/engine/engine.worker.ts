@@ -12,6 +12,7 @@ import { chooseBackend, wasmHeapBytes, watchDevice } from './backend.ts';
 import { type BlockCache, createBlockCache } from './blockCache.ts';
 import { findDirections, sampleStatistics } from './directions.ts';
 import { encodeImage, generateImage, type LoadedModel, mapSamples } from './inference.ts';
+import { findFamiliar, readImages } from './judging.ts';
 import { memoryNeedOf } from './memoryPlan.ts';
 import type { NoiseSetting } from './protocol.ts';
 import type { EngineWorkerApi } from './workerApi.ts';
@@ -67,6 +68,9 @@ const api: EngineWorkerApi = {
   latentStatistics: () => sampleStatistics(loaded()),
 
   findDirections: (search, statistics) => findDirections(loaded(), search, statistics),
+
+  familiar: (statistics) => findFamiliar(loaded(), statistics),
+  readImages: (images, latents) => readImages(loaded(), images, latents),
 
   memory() {
     const { numTensors, numBytes } = tf.memory();

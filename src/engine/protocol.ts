@@ -114,6 +114,11 @@ export interface StudioEngine {
   publishedDirections(): Promise<readonly Direction[] | null>;
   /** Directions of W, strongest first, measured in `latentStatistics`. */
   findDirections(search: DirectionSearch, options?: RequestOptions): Promise<readonly DirectionAxis[]>;
+  /**
+   * How strange images are to the model (`latent/familiarity.ts`), several at once; above `UNFAMILIAR` it hardly knows
+   * them. Fetches F and D, and looks at some of the model's own pictures, when first called: seconds on a processor.
+   */
+  judge(images: readonly Pixels[], options?: RequestOptions): Promise<readonly number[]>;
   /** Tensors held by each running worker: for tests. */
   memory(): Promise<readonly EngineMemory[]>;
   /** Ends the workers; requests that are not done are aborted. */

@@ -1,7 +1,8 @@
-import { ClipboardCopy, Download, WandSparkles } from 'lucide-react';
+import { ClipboardCopy, Download, ScanFace, WandSparkles } from 'lucide-react';
 import { copyPair, downloadPair } from '../actions/exportPair.ts';
 import { photoOf } from '../store/assets.ts';
 import { blockSize } from '../store/blockMeaning.ts';
+import { useIsUnfamiliar } from '../store/familiarity.ts';
 import { type LibraryItem, type PhotoItem, selectSelectedItem } from '../store/librarySlice.ts';
 import { selectIsReady, selectLayerCount } from '../store/modelSlice.ts';
 import { inputRequest, reconstructionRequest } from '../store/renderings.ts';
@@ -113,9 +114,22 @@ function Comparison({ item }: { readonly item: LibraryItem }) {
   );
 }
 
-/** Framing is the first cause of poor reconstructions, and a fresh photo's frame is only its middle. */
+/** Framing is the first cause of poor reconstructions: says so where the model sees no cat, and where nobody chose the frame. */
 function FramingHint({ item }: { readonly item: PhotoItem }) {
   const { width, height } = photoOf(item.id);
+  const isUnfamiliar = useIsUnfamiliar(item);
+  const openDialog = useStudio((s) => s.openDialog);
+  if (isUnfamiliar) {
+    return (
+      <p role="status" className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
+        The model hardly recognises a cat here.
+        <Button onClick={() => openDialog({ kind: 'crop', itemId: item.id, isSearching: true })}>
+          <ScanFace />
+          Find the face
+        </Button>
+      </p>
+    );
+  }
   if (item.credit !== undefined || item.crop.size < Math.min(width, height)) return null;
   return (
     <p className="mt-2 text-sm text-muted">

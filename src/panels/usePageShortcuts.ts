@@ -11,6 +11,7 @@ export const SHORTCUTS = [
   { keys: '1 to 5', does: 'Open Reconstruct, Mix, Latent, Morph, Kittens' },
   { keys: 'A', does: 'Add photos' },
   { keys: 'R', does: 'Dream up a random cat' },
+  { keys: 'C', does: 'Open the cat mirror (your camera)' },
   { keys: 'V', does: 'Next view: of a pair on Reconstruct, of the layers on Mix' },
   { keys: 'Ctrl V', does: 'Paste a photo; in a row of the grid: switches, also as text, SDDDD or S,D,0.5,D,D' },
   { keys: 'Ctrl Z', does: 'Undo' },
@@ -51,6 +52,7 @@ export function usePageShortcuts(pickFiles: () => void): void {
       if (tab) setTab(tab);
       else if (event.key === 'a') pickFiles();
       else if (event.key === 'r' && modelJob.state === 'done') addRandomCat();
+      else if (event.key === 'c') openDialog({ kind: 'mirror' });
       else if (event.key === 'v') nextView();
       else if (event.key === '?') openDialog({ kind: 'help' });
     }

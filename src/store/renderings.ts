@@ -55,6 +55,12 @@ async function generate(
   return pixels;
 }
 
+/** A picture as the model redraws it, past every cache: for a camera, whose next picture is another. */
+export async function reflect(image: Pixels, signal: AbortSignal): Promise<Pixels> {
+  const w = await engine().encode(image, { signal });
+  return generate(repeatW(w, engine().model.architecture.layerCount), NO_NOISE, signal);
+}
+
 /** What E is given for an item, at the model's resolution: the photo's crop, or the generated cat. */
 async function inputOf(item: LibraryItem, signal?: AbortSignal): Promise<Pixels> {
   if (item.kind === 'photo') {
