@@ -7,6 +7,8 @@ const WIDTHS = { wide: { width: 1440, height: 960 }, narrow: { width: 390, heigh
 /** Every screen: how to come to it from the one before. */
 const SCREENS: Record<string, (studio: StudioPage) => Promise<unknown>> = {
   reconstruct: (studio) => studio.settle(),
+  slider: ({ page }) => page.getByRole('radio', { name: 'Slider' }).click(),
+  difference: ({ page }) => page.getByRole('radio', { name: 'Difference' }).click(),
   crop: ({ page }) => openDialog(page, /^Adjust crop$/),
   'model card': ({ page }) => openDialog(page, /^About the model$|^Random weights/),
   help: ({ page }) => openDialog(page, /^Help and keyboard$/),

@@ -72,11 +72,16 @@ test('the difference is mapped, and its figures fit each other', async ({ studio
   expect(await violations(page)).toEqual([]);
 });
 
+/** The newest first. */
+const ADDED = ['tom 10', 'Äugler', 'ginger', 'tom 9'];
+
 test('the library is sorted by likeness, and its figures leave as a table', async ({ studio }) => {
   const { page } = studio;
-  await studio.open('#mix'); // where no pair is shown that would be measured anyway
-  await studio.drop(photo('ginger', 1), photo('Äugler', 2));
-  await expect(studio.ownCats).toHaveCount(2);
+  await studio.withoutSamples();
+  await studio.open('#latent'); // where no pair is shown that would be measured anyway
+  await studio.drop(...ADDED.toReversed().map((name, i) => photo(name, i + 1)));
+  await expect(studio.ownCats).toHaveText(ADDED);
+  await studio.settle();
   const cards = page.getByRole('region', { name: 'All pictures' }).locator('button[aria-pressed]');
   const choose = async (entry: string) => {
     await page.getByRole('button', { name: 'Sort the library' }).click();
@@ -87,17 +92,17 @@ test('the library is sorted by likeness, and its figures leave as a table', asyn
 
   await test.step('most alike first, and the other way round', async () => {
     await choose('Most alike first');
-    await expect(cards.filter({ hasText: / dB$/ })).toHaveCount(14);
+    await expect(cards.filter({ hasText: / dB$/ })).toHaveCount(ADDED.length, { timeout: 60_000 });
     const falling = await figures(/(\d+\.\d) dB$/);
     expect(falling).toEqual(falling.toSorted((a, b) => b - a));
-    expect(new Set(falling).size).toBeGreaterThan(5);
+    expect(new Set(falling).size).toBeGreaterThan(2);
     await choose('Least alike first');
     await expect.poll(() => figures(/(\d+\.\d) dB$/)).toEqual(falling.toReversed());
   });
 
   await test.step('by structure', async () => {
     await choose('Structure (SSIM)');
-    await expect(cards.filter({ hasText: /SSIM -?[01]\.\d\d$/ })).toHaveCount(14);
+    await expect(cards.filter({ hasText: /SSIM -?[01]\.\d\d$/ })).toHaveCount(ADDED.length);
     const rising = await figures(/SSIM (-?[01]\.\d\d)$/);
     expect(rising).toEqual(rising.toSorted((a, b) => a - b));
   });
@@ -123,9 +128,8 @@ test('the library is sorted by likeness, and its figures leave as a table', asyn
 
   await test.step('by name, and back on the shelves', async () => {
     await choose('By name');
-    await expect(cards.first()).toHaveText('Äugler');
+    await expect(cards).toHaveText(['Äugler', 'ginger', 'tom 9', 'tom 10']);
     await choose('As added');
-    await expect(studio.sampleCats).toHaveCount(12);
-    await expect(studio.ownCats).toHaveText(['Äugler', 'ginger']);
+    await expect(studio.ownCats).toHaveText(ADDED);
   });
 });

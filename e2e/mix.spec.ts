@@ -43,13 +43,19 @@ test('a dropped photo is reconstructed and mixed, and the grid leaves as the com
     expect(after[1]![1]).toBe(before[1]![1]);
   });
 
+  await test.step('shares between source and destination, key by key', async () => {
+    await studio.switchOf(3, '8×8').focus();
+    for (let i = 0; i < 3; i++) await studio.page.keyboard.press('Shift+ArrowUp');
+    await expect(studio.shareOf(3, '8×8', 30)).toBeFocused();
+  });
+
   await test.step('the exported grid is what alae mix renders', async () => {
     const exported = PNG.sync.read(await readFile(await studio.downloadGrid()));
-    const rendered = await alaeMix(testInfo, 'SDDDD,SDSDD,SDDDD');
+    const rendered = await alaeMix(testInfo, 'SDDDD,SDSDD,S,0.3,D,D,D');
     expect([exported.width, exported.height]).toEqual([rendered.width, rendered.height]);
     expect(largestDifference(exported, rendered)).toBeLessThanOrEqual(1);
     // Other switches would not pass.
-    expect(largestDifference(exported, await alaeMix(testInfo, 'SDDDD'))).toBeGreaterThan(1);
+    expect(largestDifference(exported, await alaeMix(testInfo, 'SDDDD,SDSDD,SDDDD'))).toBeGreaterThan(1);
   });
 });
 
@@ -73,6 +79,152 @@ async function alaeMix(testInfo: TestInfo, schema: string): Promise<PNG> {
 function largestDifference(a: PNG, b: PNG): number {
   return a.data.reduce((largest, value, i) => Math.max(largest, Math.abs(value - b.data[i]!)), 0);
 }
+
+test('a switch gives a share when it is pulled or held, one step each', async ({ studio }) => {
+  const { page } = studio;
+  await studio.openSmallGrid([GINGER, TABBY], ['ginger', 'tabby'], ['tabby', 'ginger']);
+  const before = await studio.mixtures();
+
+  await studio.pull(studio.switchOf(1, '8×8'), 40);
+  await expect(studio.shareOf(1, '8×8', 50)).toBeVisible();
+  const half = await studio.mixtures();
+  expect(half[0]![0]).not.toBe(before[0]![0]);
+  expect(half[1]).toEqual(before[1]);
+
+  const held = (await studio.shareOf(1, '8×8', 50).boundingBox())!;
+  await page.mouse.move(held.x + held.width / 2, held.y + held.height / 2);
+  await page.mouse.down();
+  const share = page.getByRole('dialog', { name: /^Share of the source: Row 1, 8×8/ });
+  await expect(share).toContainText('50% from the source');
+  await page.mouse.up();
+  await share.getByRole('slider').press('End');
+  await expect(share).toContainText('100% from the source');
+  await page.keyboard.press('Escape');
+  await expect(share).toHaveCount(0);
+  await expect(studio.switchOf(1, '8×8')).toBeChecked();
+  const whole = await studio.mixtures();
+  expect(whole[0]![0]).not.toBe(half[0]![0]);
+
+  await page.keyboard.press('Control+z');
+  expect(await studio.mixtures()).toEqual(half);
+  await page.keyboard.press('Control+z');
+  expect(await studio.mixtures()).toEqual(before);
+});
+
+test('the switches of a row are copied and pasted, also as text', async ({ studio, context }) => {
+  const { page } = studio;
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
+  await studio.openSmallGrid([GINGER, TABBY], ['ginger'], ['tabby', 'ginger', 'tabby']);
+  await studio.switchOf(1, '32×32').click();
+  await studio.switchOf(1, '8×8').press('Shift+ArrowUp');
+  await page.keyboard.press('Control+c');
+  expect(await clipboard()).toBe('S,0.1,D,S,D');
+  await studio.switchOf(2, '4×4').focus();
+  await page.keyboard.press('Control+v');
+  await expect(studio.shareOf(2, '8×8', 10)).toBeVisible();
+  await expect(studio.switchOf(2, '32×32')).toBeChecked();
+
+  await studio.rowMenu(1, 'Paste to all rows');
+  await expect(studio.shareOf(3, '8×8', 10)).toBeVisible();
+  await page.keyboard.press('Control+z');
+  await expect(studio.switchOf(3, '8×8')).not.toBeChecked();
+  await studio.rowMenu(3, 'Copy switches');
+  await expect.poll(clipboard).toBe('SDDDD');
+
+  await page.evaluate(() => navigator.clipboard.writeText('ddssx'));
+  await studio.switchOf(3, '4×4').focus();
+  await page.keyboard.press('Control+v');
+  await expect(studio.messages).toContainText('The schema "ddssx" must be 5 letters');
+  await page.evaluate(() => navigator.clipboard.writeText('ddsss'));
+  await page.keyboard.press('Control+v');
+  await expect(studio.switchOf(3, '64×64')).toBeChecked();
+  await expect(studio.switchOf(3, '4×4')).not.toBeChecked();
+});
+
+test('rows and columns change places, by keys and by mouse, and their pictures go along', async ({ studio }) => {
+  const { page } = studio;
+  await studio.openSmallGrid([GINGER, TABBY], ['ginger', 'tabby'], ['tabby', 'ginger']);
+  await studio.switchOf(2, '64×64').click();
+  const before = await studio.mixtures();
+
+  await test.step('a row, by keys', async () => {
+    await page.getByRole('button', { name: 'Move destination tabby' }).focus();
+    await page.keyboard.press('Space');
+    await expect(studio.spoken(/tabby (picked up,|at) 1 of 2/)).toBeAttached();
+    await page.keyboard.press('ArrowDown');
+    await expect(studio.spoken('tabby at 2 of 2.')).toBeAttached();
+    await page.keyboard.press('Space');
+    await expect(studio.row(1)).toHaveAccessibleName('Row 1: ginger');
+    expect(await studio.mixtures()).toEqual([before[1], before[0]]);
+    await page.keyboard.press('Control+z');
+    expect(await studio.mixtures()).toEqual(before);
+  });
+
+  await test.step('a row, by the menu', async () => {
+    await studio.rowMenu(2, 'Move up');
+    await expect(studio.row(1)).toHaveAccessibleName('Row 1: ginger');
+  });
+
+  await test.step('a column, by mouse', async () => {
+    const [from, to] = [studio.source('ginger'), studio.source('tabby')];
+    await from.scrollIntoViewIfNeeded();
+    const [start, end] = [(await from.boundingBox())!, (await to.boundingBox())!];
+    await page.mouse.move(start.x + start.width / 2, start.y + start.height / 2);
+    await page.mouse.down();
+    for (const part of [0.1, 0.5, 1.1]) {
+      await page.mouse.move(start.x + start.width / 2 + part * (end.x - start.x), start.y + start.height / 2);
+    }
+    await expect(studio.spoken('ginger at 2 of 2.')).toBeAttached();
+    await page.mouse.up();
+    const reversed = [before[1], before[0]].map((row) => row!.toReversed());
+    await expect.poll(() => studio.mixtures()).toEqual(reversed);
+  });
+});
+
+test('a mixture shows its parents, is kept, and can be gone on with', async ({ studio }) => {
+  const { page } = studio;
+  await studio.openSmallGrid([GINGER, TABBY], ['ginger'], ['tabby']);
+  const cell = studio.row(1).locator('button.mix-cell');
+  await cell.hover();
+  const parents = page.getByRole('tooltip');
+  await expect(parents).toHaveText('Shape from the cat above; all else from the cat on the left.');
+
+  await cell.click();
+  const dialog = page.getByRole('dialog', { name: 'tabby × ginger' });
+  await dialog.getByRole('button', { name: 'Keep in library' }).click();
+  await expect(studio.ownCats).toHaveText(['tabby × ginger', 'tabby', 'ginger']);
+
+  await dialog.getByRole('button', { name: 'New row' }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(studio.row(2)).toHaveAccessibleName('Row 2: tabby × ginger');
+  const [[first], [second]] = (await studio.mixtures()) as [[string], [string]];
+  expect(second).toBe(first); // the same block from the same source once more
+
+  await studio.row(2).locator('button.mix-cell').click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Latent' }).click();
+  await expect(page.getByRole('tab', { name: 'Latent' })).toHaveAttribute('aria-selected', 'true');
+  await expect(page.getByRole('img', { name: 'tabby × ginger × ginger, reshaped' })).toBeVisible();
+});
+
+test('an exported grid opens again, shares included, and its cats come along once', async ({ studio }) => {
+  await studio.openSmallGrid([GINGER, TABBY], ['ginger', 'tabby'], ['tabby', 'ginger']);
+  await studio.switchOf(2, '4×4').press('Shift+ArrowDown');
+  await studio.shareOf(2, '4×4', 90).press('Shift+ArrowDown');
+  const before = await studio.mixtures();
+  const exported = { name: 'mix-1x.png', bytes: await readFile(await studio.downloadGrid()) };
+
+  await studio.page.reload();
+  await expect(studio.page.getByRole('button', { name: /^Computed by / })).toBeVisible();
+  await expect(studio.ownCats).toHaveCount(0);
+  await studio.drop(exported);
+  await expect(studio.ownCats).toHaveText(['ginger', 'tabby']);
+  await expect(studio.shareOf(2, '4×4', 80)).toBeVisible();
+  expect(await studio.mixtures()).toEqual(before);
+  await studio.drop(exported);
+  expect(await studio.mixtures()).toEqual(before);
+  await expect(studio.ownCats).toHaveCount(2);
+});
 
 test('the grid is worked with keys alone, and shows where the focus is', async ({ studio }) => {
   const { page } = studio;

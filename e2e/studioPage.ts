@@ -107,6 +107,53 @@ export class StudioPage {
     return this.row(row).getByRole('switch', { name: new RegExp(`, ${size},`) });
   }
 
+  /** A switch between S and D. @param percent from the source */
+  shareOf(row: number, size: string, percent: number): Locator {
+    return this.row(row).getByRole('checkbox', { name: new RegExp(`, ${size},.*: ${percent}% from the source`) });
+  }
+
+  /** A cat on the grid's upper margin. */
+  source(name: string): Locator {
+    return this.page.getByRole('img', { name: `Source: ${name}`, exact: true });
+  }
+
+  /** What is said to those who cannot see a thing move. */
+  spoken(sentence: string | RegExp): Locator {
+    return this.page.getByRole('status').filter({ hasText: sentence });
+  }
+
+  /** Chooses from the menu of a row of the grid. */
+  async rowMenu(row: number, text: string): Promise<void> {
+    await this.page.getByRole('button', { name: `Row ${row}: copy, paste, move` }).click();
+    await this.page.getByRole('menuitem', { name: text }).click();
+  }
+
+  /** Presses a switch and pulls it up by so many pixels. */
+  async pull(control: Locator, px: number): Promise<void> {
+    await control.scrollIntoViewIfNeeded();
+    const box = (await control.boundingBox())!;
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    await this.page.mouse.move(x, y);
+    await this.page.mouse.down();
+    for (const part of [0.25, 0.5, 1]) await this.page.mouse.move(x, y - part * px);
+    await this.page.mouse.up();
+  }
+
+  /** Opens the mixing grid with nothing but some photos. */
+  async openSmallGrid(
+    photos: readonly DroppedFile[],
+    sources: readonly string[],
+    destinations: readonly string[],
+  ): Promise<void> {
+    await this.withoutSamples();
+    await this.open('#mix');
+    await expect(this.page.getByRole('button', { name: /^Computed by / })).toBeVisible(); // the grid is laid out by then
+    await this.drop(...photos);
+    await expect(this.ownCats).toHaveCount(photos.length);
+    await this.layOutGrid(sources, destinations);
+    await this.settle();
+  }
+
   /** Takes everything off the grid and puts cats of the library on it. */
   async layOutGrid(sources: readonly string[], destinations: readonly string[]): Promise<void> {
     const takeAway = this.page.getByRole('button', { name: /^Remove (source|destination) / });

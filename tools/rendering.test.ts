@@ -55,7 +55,7 @@ async function reconstruction(photo: string): Promise<number[]> {
   return [...(await readPixels(at('reconstruction.png'))).data];
 }
 
-const mix = async (schema?: string[], destinations = photos.slice(2)) => {
+const mix = async (schema?: string, destinations = photos.slice(2)) => {
   await writeMixGrid(model, {
     sources: photos.slice(0, 2),
     destinations,
@@ -67,7 +67,7 @@ const mix = async (schema?: string[], destinations = photos.slice(2)) => {
 
 describe('writeMixGrid', () => {
   it('has the originals on the margins and reconstructions where nothing or everything is borrowed', async () => {
-    const grid = await mix(['DDD', 'SSS']);
+    const grid = await mix('DDD,SSS');
     expect([grid.width, grid.height]).toEqual([3 * SIZE + 2 * GAP, 3 * SIZE + 2 * GAP]);
     const original = await sharp(photos[1])
       .extract({ left: 2, top: 0, width: 16, height: 16 })
@@ -82,17 +82,24 @@ describe('writeMixGrid', () => {
   });
 
   it('mixes block by block, and takes the rows of the studio when no schema is given', async () => {
-    const coarse = cell(await mix(['SDD']), 1, 1);
-    expect(coarse).not.toEqual(cell(await mix(['DDS']), 1, 1));
+    const coarse = cell(await mix('SDD'), 1, 1);
+    expect(coarse).not.toEqual(cell(await mix('DDS'), 1, 1));
     expect(cell(await mix(), 1, 1)).toEqual(coarse); // the studio's first row borrows the coarsest block
   });
 
+  it('takes strengths, one row of them beside a word', async () => {
+    const grid = await mix('0.5,D,D,SDD');
+    expect(cell(grid, 1, 2)).toEqual(cell(await mix('SDD'), 1, 2));
+    const half = cell(grid, 1, 1);
+    expect(half).not.toEqual(cell(await mix('SDD'), 1, 1));
+    expect(half).not.toEqual(cell(await mix('DDD'), 1, 1));
+    expect(cell(await mix('1,0,0'), 1, 1)).toEqual(cell(await mix('SDD'), 1, 1));
+  });
+
   it('says which schema does not fit', async () => {
-    await expect(mix(['SDDDD'])).rejects.toThrow('The schema "SDDDD" must be 3 letters');
-    await expect(mix(['SDD', 'DDS', 'SSS'])).rejects.toThrow('3 schemas for 2 destinations');
-    await expect(mix(['SDD'], [at('nothing.png')])).rejects.toThrow(
-      /nothing\.png cannot be read: there is no such file/,
-    );
+    await expect(mix('SDDDD')).rejects.toThrow('The schema "SDDDD" must be 3 letters');
+    await expect(mix('SDD,DDS,SSS')).rejects.toThrow('3 schemas for 2 destinations');
+    await expect(mix('SDD', [at('nothing.png')])).rejects.toThrow(/nothing\.png cannot be read: there is no such file/);
   });
 });
 

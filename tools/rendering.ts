@@ -8,7 +8,7 @@ import { cropTo } from '../src/image/resample.ts';
 import { presetSchemas } from '../src/latent/mixPresets.ts';
 import {
   mixStyles,
-  parseSchema,
+  parseSchemas,
   repeatW,
   type Schema,
   TRUNCATION_DEFAULTS,
@@ -76,8 +76,8 @@ export function reconstructFiles(
 export interface MixGridOptions {
   readonly sources: readonly string[];
   readonly destinations: readonly string[];
-  /** One word for all rows, or one per row; default: the studio's rows. */
-  readonly schema?: readonly string[];
+  /** One for all rows, or one per row with commas between them; default: the studio's rows. */
+  readonly schema?: string;
   /** 1 to 8 pixels for each of the model's. */
   readonly scale?: number;
   readonly out: string;
@@ -108,13 +108,19 @@ export function writeMixGrid(
   });
 }
 
-function rowSchemas(words: readonly string[] | undefined, rowCount: number, layerCount: number): Schema[] {
-  if (words && words.length !== 1 && words.length !== rowCount) {
-    throw new UserError(`${words.length} schemas for ${rowCount} destinations: give one for all rows or one per row.`);
+function rowSchemas(text: string | undefined, rowCount: number, layerCount: number): readonly Schema[] {
+  const schemas = text === undefined ? presetSchemas(layerCount) : readSchemas(text, layerCount);
+  if (text !== undefined && schemas.length !== 1 && schemas.length !== rowCount) {
+    throw new UserError(
+      `${schemas.length} schemas for ${rowCount} destinations: give one for all rows or one per row.`,
+    );
   }
+  return Array.from({ length: rowCount }, (_, row) => schemas[row % schemas.length]!);
+}
+
+function readSchemas(text: string, layerCount: number): readonly Schema[] {
   try {
-    const schemas = words?.map((word) => parseSchema(word, layerCount)) ?? presetSchemas(layerCount);
-    return Array.from({ length: rowCount }, (_, row) => schemas[row % schemas.length]!);
+    return parseSchemas(text, layerCount);
   } catch (cause) {
     throw new UserError(messageOf(cause), { cause });
   }

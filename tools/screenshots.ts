@@ -38,6 +38,21 @@ const SCENES: readonly Scene[] = [
     async arrange(page) {
       await settle(page, 30);
       await page.locator('.mix-row').nth(3).locator('.mix-cell').nth(2).hover();
+      await page.getByRole('tooltip').waitFor();
+    },
+  },
+  {
+    name: 'mix-share',
+    address: '#mix',
+    async arrange(page) {
+      await settle(page, 30);
+      const row = page.getByRole('region', { name: /^Row 2:/ });
+      for (const [block, presses] of [3, 7, 5].entries()) {
+        for (let i = 0; i < presses; i++) await row.locator('[data-block]').nth(block).press('Shift+ArrowUp');
+      }
+      await row.locator('[data-block]').nth(1).click({ button: 'right' });
+      await page.getByRole('dialog').waitFor();
+      await settle(page, 30);
     },
   },
   ...(['Slider', 'Difference'] as const).map((view) => ({

@@ -1,6 +1,8 @@
 import { keepPhoto } from '../store/assets.ts';
 import type { PhotoItem, SampleShelfName } from '../store/librarySlice.ts';
 import { useStudio } from '../store/studio.ts';
+import { unrecorded } from '../store/unrecorded.ts';
+import { openDefaultMix } from './openDefaultMix.ts';
 
 /** A list in public/samples, which is part of the page. */
 interface SampleShelf {
@@ -26,14 +28,26 @@ export const SAMPLE_SHELVES = {
 /** Puts the sample cats on their shelf: all of them, or those that were taken away. */
 export const addSamples = async (): Promise<void> => void (await fillShelf('cats'));
 
+/** Puts them there when the page opens. Whichever comes last, samples or model, lays out the grid. */
+export async function openSamples(): Promise<void> {
+  await fillShelf('cats', unrecorded);
+  unrecorded(openDefaultMix);
+}
+
 /** Puts the drawings of what is no cat on their shelf, and selects the first, so that one sees what the model makes of it. */
 export async function addNotCats(): Promise<void> {
   const [first] = await fillShelf('notCats');
   if (first) useStudio.getState().selectItem(first.id);
 }
 
-/** @returns what was missing on the shelf */
-async function fillShelf(shelf: SampleShelfName): Promise<readonly PhotoItem[]> {
+/**
+ * @param put how the change is made: `unrecorded` when the page makes it by itself
+ * @returns what was missing on the shelf
+ */
+async function fillShelf(
+  shelf: SampleShelfName,
+  put = (change: () => void): void => change(),
+): Promise<readonly PhotoItem[]> {
   const { list, what } = SAMPLE_SHELVES[shelf];
   try {
     const folder = new URL('samples/', document.baseURI);
@@ -52,7 +66,7 @@ async function fillShelf(shelf: SampleShelfName): Promise<readonly PhotoItem[]> 
       }),
     );
     const missing = items.filter(isMissing); // another call may have been quicker
-    useStudio.getState().addItems(missing);
+    put(() => useStudio.getState().addItems(missing));
     return missing;
   } catch {
     useStudio

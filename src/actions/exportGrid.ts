@@ -1,12 +1,13 @@
 import { gridPng } from '../image/client.ts';
 import { centreSquare } from '../image/crop.ts';
+import { type GridRecipe, type RecipeCat, withGridRecipe } from '../image/gridRecipe.ts';
 import { largestImageSide } from '../image/gridSheet.ts';
 import type { Pixels } from '../image/pixels.ts';
 import { cropTo } from '../image/resample.ts';
-import { formatSchema } from '../latent/styles.ts';
+import { formatSchema, type Schema } from '../latent/styles.ts';
 import type { LibraryItem } from '../store/librarySlice.ts';
 import { type PictureRequest, pictures } from '../store/pictureCache.ts';
-import { inputRequest, mixRequest } from '../store/renderings.ts';
+import { inputRequest, mixRequest, stylesOf } from '../store/renderings.ts';
 import { useStudio } from '../store/studio.ts';
 import { copyImage, downloadImage, fileNameOf } from './saveImage.ts';
 
@@ -23,7 +24,10 @@ export const downloadGrid = (options: GridExportOptions): Promise<void> =>
 
 export const copyGrid = (options: GridExportOptions): Promise<void> => copyImage(() => renderGrid(options));
 
-/** The whole grid as it is now, cells that are still being computed awaited. Large ones are made as small as they must. */
+/**
+ * The whole grid as it is now, with its recipe inside, so that it can be opened again. Cells that are still being computed
+ * are awaited. Large ones are made as small as they must.
+ */
 async function renderGrid({ scale, hasLabels }: GridExportOptions): Promise<Blob> {
   const { sources: sourceIds, rows, items } = useStudio.getState();
   const itemOf = (id: string): LibraryItem => items.find((item) => item.id === id)!;
@@ -43,5 +47,34 @@ async function renderGrid({ scale, hasLabels }: GridExportOptions): Promise<Blob
     ),
   };
   const labels = { columns: sources.map((item) => item.name), rows: rows.map((row) => formatSchema(row.schema)) };
-  return gridPng(sheet, { scale, labels: hasLabels ? labels : undefined });
+  const png = await gridPng(sheet, { scale, labels: hasLabels ? labels : undefined });
+  return withGridRecipe(
+    png,
+    await recipeOf(
+      sources,
+      rows.map((row, i) => ({ destination: destinations[i]!, schema: row.schema })),
+    ),
+  );
 }
+
+interface MixedRow {
+  readonly destination: LibraryItem;
+  readonly schema: Schema;
+}
+
+/** What it takes to make a grid again with the model in use. */
+export async function recipeOf(sources: readonly LibraryItem[], rows: readonly MixedRow[]): Promise<GridRecipe> {
+  const { name, architecture } = useStudio.getState().model!;
+  return {
+    model: { name, layerCount: architecture.layerCount, latentSize: architecture.latentSize },
+    sources: await Promise.all(sources.map(recipeCat)),
+    rows: await Promise.all(
+      rows.map(async ({ destination, schema }) => ({ destination: await recipeCat(destination), schema })),
+    ),
+  };
+}
+
+const recipeCat = async (item: LibraryItem): Promise<RecipeCat> => ({
+  name: item.name,
+  styles: new Float32Array(await stylesOf(item)),
+});

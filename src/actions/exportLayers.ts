@@ -1,14 +1,16 @@
 import { gridPng } from '../image/client.ts';
-import { absoluteDifference, meanDifference, strongestDifference } from '../image/difference.ts';
+import { meanAbsoluteDifference, strongestDifference } from '../image/difference.ts';
+import { withGridRecipe } from '../image/gridRecipe.ts';
 import { heatMap } from '../image/heatMap.ts';
 import type { Pixels } from '../image/pixels.ts';
 import { blockMeaning, blockSize } from '../store/blockMeaning.ts';
-import { layerSwap, trialCats } from '../store/layerTrial.ts';
+import { layerSwap, trialCats, trialSchemas } from '../store/layerTrial.ts';
 import type { LibraryItem } from '../store/librarySlice.ts';
 import { selectLayerCount } from '../store/modelSlice.ts';
 import { type PictureRequest, pictures } from '../store/pictureCache.ts';
 import { inputRequest, redrawnRequest, smallRequest, swapRequest } from '../store/renderings.ts';
 import { useStudio } from '../store/studio.ts';
+import { recipeOf } from './exportGrid.ts';
 import { copyImage, downloadImage, fileNameOf } from './saveImage.ts';
 
 /** Small pictures are enlarged to about this many pixels per side. */
@@ -19,27 +21,29 @@ export const downloadLayers = (item: LibraryItem): Promise<void> =>
 
 export const copyLayers = (item: LibraryItem): Promise<void> => copyImage(() => renderLayers(item));
 
-/** The layer inspector as a sheet: the cat in the corner, random cats across, and for each block its effect and its swaps. */
+/**
+ * The layer inspector as a sheet: the cat in the corner, random cats across, and for each block its effect and its swaps.
+ * Its recipe opens it again as a mixing grid.
+ */
 async function renderLayers(item: LibraryItem): Promise<Blob> {
   const studio = useStudio.getState();
+  const { isReversed } = studio.layerTrial;
   const layerCount = selectLayerCount(studio);
   const cats = trialCats(studio.layerTrial);
   const rows = Array.from({ length: layerCount }, (_, block) =>
-    cats.map((cat) => layerSwap(item, cat, block, studio.layerTrial.isReversed)),
+    cats.map((cat) => layerSwap(item, cat, block, isReversed)),
   );
   const corner = await small(redrawnRequest(item));
   const cells = await Promise.all(rows.map((swaps) => all(swaps.map(swapRequest))));
   const before = await Promise.all(rows.map((swaps) => all(swaps.map(({ onto }) => redrawnRequest(onto)))));
-  const effects = cells.map((row, block) =>
-    meanDifference(row.map((pixels, i) => absoluteDifference(before[block]![i]!, pixels))),
-  );
+  const effects = cells.map((after, block) => meanAbsoluteDifference(before[block]!, after));
   const sheet = {
     corner,
     sources: await all(cats.map(inputRequest)),
     destinations: effects.map((effect) => heatMap(effect, strongestDifference(effect))),
     cells,
   };
-  return gridPng(sheet, {
+  const png = await gridPng(sheet, {
     scale: Math.max(1, Math.floor(EXPORT_SIZE / corner.width)),
     zoom: studio.zoom,
     labels: {
@@ -47,6 +51,12 @@ async function renderLayers(item: LibraryItem): Promise<Blob> {
       rows: rows.map((_, block) => `${blockSize(block)} ${blockMeaning(block, layerCount)}`),
     },
   });
+  const schemas = trialSchemas(layerCount, isReversed);
+  const recipe = await recipeOf(
+    cats,
+    schemas.map((schema) => ({ destination: item, schema })),
+  );
+  return withGridRecipe(png, recipe);
 }
 
 const small = (request: PictureRequest): Promise<Pixels> => pictures.get(smallRequest(request));

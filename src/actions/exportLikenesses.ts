@@ -3,18 +3,19 @@ import { itemKey } from '../store/librarySlice.ts';
 import { likenessTable } from '../store/likenessTable.ts';
 import { useStudio } from '../store/studio.ts';
 import { measureLibrary } from './measureLibrary.ts';
-import { downloadImage } from './saveImage.ts';
+import { saveFile } from './saveImage.ts';
 
-/** Measures what is not measured yet and hands out the library's figures as a table, in the order that is shown. */
+/**
+ * Measures what is not measured yet and hands out the library's figures as a table, in the order that is shown. Pictures
+ * that could not be computed are not in it.
+ */
 export async function downloadLikenesses(): Promise<void> {
-  const modelName = useStudio.getState().model?.name ?? 'model';
-  await downloadImage(`likeness-${modelName}.csv`, async () => {
-    await measureLibrary();
-    const { items, likenesses, libraryOrder: order, likenessMeasure: measure } = useStudio.getState();
-    const measured = orderItems(items, { order, measure, likenesses }).flatMap((item) => {
-      const likeness = likenesses[itemKey(item)];
-      return likeness ? { item, likeness } : [];
-    });
-    return new Blob([likenessTable(measured, modelName)], { type: 'text/csv' });
+  await measureLibrary();
+  const { model, items, likenesses, libraryOrder: order, likenessMeasure: measure } = useStudio.getState();
+  const modelName = model?.name ?? 'unknown';
+  const measured = orderItems(items, { order, measure, likenesses }).flatMap((item) => {
+    const likeness = likenesses[itemKey(item)];
+    return likeness ? { item, likeness } : [];
   });
+  saveFile(`likeness-${modelName}.csv`, new Blob([likenessTable(measured, modelName)], { type: 'text/csv' }));
 }

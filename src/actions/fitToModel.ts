@@ -1,6 +1,6 @@
 import type { ModelCard } from '../store/modelSlice.ts';
 import { useStudio } from '../store/studio.ts';
-import { setThroughHistory } from '../store/throughHistory.ts';
+import { unrecorded } from '../store/unrecorded.ts';
 import { openDefaultMix } from './openDefaultMix.ts';
 import { removeItem } from './removeItem.ts';
 
@@ -9,13 +9,16 @@ import { removeItem } from './removeItem.ts';
  * cats were moved, numbers in the old model's terms, go, and schemas get as many blocks as there are.
  * @param next the model that the engine computes with from now on
  */
-export function fitToModel(next: ModelCard): void {
+export const fitToModel = (next: ModelCard): void => unrecorded(() => fit(next));
+
+function fit(next: ModelCard): void {
   const {
     model: before,
     items,
     directionsJob,
     notify,
     setAxes,
+    setDirections,
     setDirectionsJob,
     setModel,
     clearLatent,
@@ -28,7 +31,7 @@ export function fitToModel(next: ModelCard): void {
     for (const { id } of made) removeItem(id);
     if (made.length > 0) notify('The cats that you made stayed behind: they are numbers of the other model.');
     clearLatent();
-    setThroughHistory({ directions: [] });
+    setDirections([]);
     setDirectionsJob({ state: 'idle' });
     if (before.architecture.layerCount !== next.architecture.layerCount) {
       const left = useStudio.getState();

@@ -3,5 +3,5 @@ import type { LibraryItem } from '../store/librarySlice.ts';
 import { keepStylesAsItem } from './keepStylesAsItem.ts';
 
 /** Keeps a refined cat as a library item of its own, without its noise, which belongs to pictures. */
-export const keepRefined = (item: LibraryItem, { styles }: Refinement): Promise<void> =>
+export const keepRefined = (item: LibraryItem, { styles }: Refinement): Promise<string | null> =>
   keepStylesAsItem(`${item.name}, refined`, async () => styles);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { absoluteDifference, meanDifference, overallDifference } from './difference.ts';
+import { absoluteDifference, meanAbsoluteDifference, overallDifference } from './difference.ts';
 import type { Pixels } from './pixels.ts';
 
 /** Two pixels, the first of a colour and the second black. */
@@ -15,9 +15,9 @@ it('is the mean over the colours of what a pixel differs by, whatever the opacit
   expect(overallDifference(map)).toBe(10);
 });
 
-it('averages maps pixel by pixel', () => {
-  const one = absoluteDifference(picture(30, 30, 30), picture(0, 0, 0));
-  const other = absoluteDifference(picture(90, 90, 90), picture(0, 0, 0));
-  expect(meanDifference([one, other]).values).toEqual(new Float32Array([60, 0]));
-  expect(() => meanDifference([])).toThrow(RangeError);
+it('averages pairs pixel by pixel', () => {
+  const black = picture(0, 0, 0);
+  const { values } = meanAbsoluteDifference([black, black], [picture(30, 30, 30), picture(90, 90, 90)]);
+  expect(values).toEqual(new Float32Array([60, 0]));
+  expect(() => meanAbsoluteDifference([], [])).toThrow(RangeError);
 });

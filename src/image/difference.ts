@@ -33,8 +33,13 @@ export function absoluteDifference(a: Pixels, b: Pixels): DifferenceMap {
   return { width: a.width, height: a.height, values };
 }
 
-/** The mean of maps of one size. @throws RangeError when there is none */
-export function meanDifference(maps: readonly DifferenceMap[]): DifferenceMap {
+/**
+ * What a change does to pictures: the mean of `absoluteDifference` over pairs of them.
+ * @param before and `after`: as many of each, all of one size
+ * @throws RangeError when there is none
+ */
+export function meanAbsoluteDifference(before: readonly Pixels[], after: readonly Pixels[]): DifferenceMap {
+  const maps = after.map((picture, i) => absoluteDifference(before[i]!, picture));
   const [first] = maps;
   if (!first) throw new RangeError('There is no difference to average.');
   const values = first.values.map((_, pixel) => maps.reduce((sum, map) => sum + map.values[pixel]!, 0) / maps.length);

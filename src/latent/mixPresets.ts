@@ -1,4 +1,4 @@
-import { parseSchema, type Schema } from './styles.ts';
+import type { Schema } from './styles.ts';
 
 /**
  * Row schemas of a first mixing grid: a few rows take the coarse blocks from the source, a few the middle ones, the
@@ -14,7 +14,7 @@ export function presetSchemas(layerCount: number): readonly Schema[] {
   ].filter(({ begin }) => begin < layerCount);
   const rowCounts = layerCount > 6 ? [3, 2, 1] : [2, 2, 2];
   return bands.flatMap(({ begin, end }, band) => {
-    const letters = Array.from({ length: layerCount }, (_, block) => (block >= begin && block < end ? 'S' : 'D'));
-    return Array.from({ length: rowCounts[band]! }, () => parseSchema(letters.join(''), layerCount));
+    const schema = Array.from({ length: layerCount }, (_, block) => (block >= begin && block < end ? 1 : 0));
+    return Array.from({ length: rowCounts[band]! }, () => schema);
   });
 }

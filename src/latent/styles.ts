@@ -3,11 +3,11 @@
  * `2L` codes of `S` numbers one after another, coarsest first; block i reads codes 2i and 2i+1.
  */
 
-/** Who provides a block's styles when two images are mixed (paper figure 9). */
-export type Origin = 'source' | 'destination';
+/** How much of a block's styles the source provides when two images are mixed: 1 is all (S), 0 nothing (D). */
+export type Strength = number;
 
-/** One origin per block, coarsest first; written SDDDD. */
-export type Schema = readonly Origin[];
+/** One strength per block, coarsest first: written SDDDD as in paper figure 9, or S,D,0.5,D,D. */
+export type Schema = readonly Strength[];
 
 /** Repeats w [S] for every style → [2L · S]. */
 export function repeatW(w: Float32Array, layerCount: number): Float32Array<ArrayBuffer> {
@@ -26,16 +26,18 @@ export function meanCode(styles: Float32Array, layerCount: number): Float32Array
   return mean;
 }
 
-/** Styles of `source` where the schema says so, of `destination` elsewhere. */
+/**
+ * Style mixing (paper figure 9): in each block, `destination + strength · (source - destination)`. At 0 and 1 the styles are
+ * the parents' own, bit for bit.
+ * @param source and `destination` styles [2L · S]
+ */
 export function mixStyles(source: Float32Array, destination: Float32Array, schema: Schema): Float32Array<ArrayBuffer> {
   const blockLength = destination.length / schema.length;
-  const mixed = new Float32Array(destination);
-  schema.forEach((origin, block) => {
-    if (origin === 'source') {
-      mixed.set(source.subarray(block * blockLength, (block + 1) * blockLength), block * blockLength);
-    }
+  return Float32Array.from(destination, (onto, i) => {
+    const strength = schema[Math.floor(i / blockLength)]!;
+    const from = source[i]!;
+    return strength === 1 ? from : onto + strength * (from - onto);
   });
-  return mixed;
 }
 
 /** Default truncation: all of an image's character, and how many styles ψ acts on (StyleGAN's "cutoff"). */
@@ -52,17 +54,55 @@ export function truncateStyles(
   return styles.map((value, i) => (i < end ? average[i]! + psi * (value - average[i]!) : value));
 }
 
-/** 'SDDDD' → a schema. Throws a sentence when the word does not fit. */
-export function parseSchema(word: string, layerCount: number): Schema {
-  const letters = [...word.toUpperCase()];
-  if (letters.length !== layerCount || letters.some((letter) => letter !== 'S' && letter !== 'D')) {
-    throw new Error(
-      `The schema "${word}" must be ${layerCount} letters, each S (source) or D (destination), as in ${'S'.padEnd(layerCount, 'D')}.`,
-    );
-  }
-  return letters.map((letter) => (letter === 'S' ? 'source' : 'destination'));
+/** A strength of the source as schemas say it: S, D, or a number from 0 to 1. */
+const STRENGTH = /^(?:S|D|0?\.\d+|[01](?:\.0*)?)$/i;
+
+/**
+ * 'SDDDD' or, with strengths between, 'S,D,0.5,D,D' → a schema.
+ * @throws Error with a sentence when the text does not fit
+ */
+export function parseSchema(text: string, layerCount: number): Schema {
+  const [schema, ...others] = parseSchemas(text, layerCount);
+  if (!schema || others.length > 0) throw misfit(text, layerCount);
+  return schema;
 }
 
-/** A schema → 'SDDDD'. */
-export const formatSchema = (schema: Schema): string =>
-  schema.map((origin) => (origin === 'source' ? 'S' : 'D')).join('');
+/**
+ * Several schemas with commas between them, each in either form: 'SDDDD,S,D,0.5,D,D' are two for five blocks.
+ * @throws Error with a sentence when the text does not fit
+ */
+export function parseSchemas(text: string, layerCount: number): Schema[] {
+  const schemas: Schema[] = [];
+  const parts = text.split(',').map((part) => part.trim());
+  while (parts.length > 0) {
+    const isWord = parts[0]!.length === layerCount && /^[SD]+$/i.test(parts[0]!);
+    const entries = isWord ? [...parts.shift()!] : parts.splice(0, layerCount);
+    if (entries.length !== layerCount || !entries.every((entry) => STRENGTH.test(entry))) {
+      throw misfit(entries.find((entry) => /^[SD]{2,}$/i.test(entry)) ?? entries.join(','), layerCount);
+    }
+    schemas.push(entries.map(strengthOf));
+  }
+  return schemas;
+}
+
+function strengthOf(entry: string): Strength {
+  const letter = entry.toUpperCase();
+  return letter === 'S' ? 1 : letter === 'D' ? 0 : Number(entry);
+}
+
+const misfit = (text: string, layerCount: number): Error =>
+  new Error(
+    `The schema "${text}" must be ${layerCount} letters, each S (source) or D (destination), as in ` +
+      `${'S'.padEnd(layerCount, 'D')}; for strengths between, put commas and numbers from 0 to 1, as in ` +
+      `${['S', '0.5', ...Array<string>(layerCount).fill('D')].slice(0, layerCount).join(',')}.`,
+  );
+
+/** A schema → 'SDDDD', or 'S,D,0.5,D,D' where a strength lies between; hundredths are kept. */
+export function formatSchema(schema: Schema): string {
+  const entries = schema.map((strength) =>
+    strength === 1 ? 'S' : strength === 0 ? 'D' : String(hundredths(strength)),
+  );
+  return entries.join(entries.every((entry) => entry.length === 1) ? '' : ',');
+}
+
+const hundredths = (strength: Strength): number => Math.round(strength * 100) / 100;

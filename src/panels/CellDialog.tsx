@@ -1,13 +1,13 @@
-import { Download, LibraryBig } from 'lucide-react';
+import { Cat, Download, LibraryBig, Rows3, SlidersHorizontal } from 'lucide-react';
 import { rowPng } from '../actions/exportPair.ts';
-import { keepStylesAsItem } from '../actions/keepStylesAsItem.ts';
+import { continueWithMixture, keepMixture, type Mixture, mixtureName, type NextPlace } from '../actions/keepMixture.ts';
 import { downloadImage, fileNameOf } from '../actions/saveImage.ts';
-import { setOrigin } from '../actions/setOrigin.ts';
+import { setStrength } from '../actions/setStrength.ts';
 import { formatSchema } from '../latent/styles.ts';
 import { blockMeaning, blockSize } from '../store/blockMeaning.ts';
 import { type LibraryItem, selectItemById } from '../store/librarySlice.ts';
 import type { MixRow } from '../store/mixSlice.ts';
-import { mixCellRequest, mixedStyles, mixRequest } from '../store/renderings.ts';
+import { mixCellRequest, mixRequest } from '../store/renderings.ts';
 import { useStudio } from '../store/studio.ts';
 import { usePicture } from '../store/usePicture.ts';
 import { moveFocusByArrow } from '../ui/arrowNavigation.ts';
@@ -23,20 +23,22 @@ export function CellDialog({ sourceId, rowId }: { readonly sourceId: string; rea
   const source = useStudio(selectItemById(sourceId));
   const row = useStudio((s) => s.rows.find(({ id }) => id === rowId));
   const destination = useStudio((s) => s.items.find(({ id }) => id === row?.itemId));
-  return source && row && destination ? <Mixture source={source} row={row} destination={destination} /> : null;
+  return source && row && destination ? <LargeMixture source={source} row={row} destination={destination} /> : null;
 }
 
-interface MixtureProps {
+interface LargeMixtureProps {
   readonly source: LibraryItem;
   readonly row: MixRow;
   readonly destination: LibraryItem;
 }
 
-function Mixture({ source, row, destination }: MixtureProps) {
+function LargeMixture({ source, row, destination }: LargeMixtureProps) {
   const closeDialog = useStudio((s) => s.closeDialog);
   const { pixels, isStale, error, retry } = usePicture(mixRequest(source, destination, row.schema));
   const cell = usePicture(mixCellRequest(source, destination, row.schema));
-  const name = `${destination.name} × ${source.name}`;
+  const mixture = { source, destination, schema: row.schema };
+  const name = mixtureName(mixture);
+  const isUnderWay = !pixels || isStale;
   return (
     <Dialog title={name} description={`Schema ${formatSchema(row.schema)}`} onClose={closeDialog} className="max-w-3xl">
       <div className="grid gap-5 sm:grid-cols-[minmax(0,1fr)_13rem]">
@@ -59,8 +61,8 @@ function Mixture({ source, row, destination }: MixtureProps) {
         <OriginStrip
           size="large"
           navRow={0}
-          origins={row.schema}
-          onSet={(block, origin) => setOrigin(row.id, block, origin)}
+          strengths={row.schema}
+          onSet={(block, strength) => setStrength(row.id, block, strength)}
           labelOf={(block) => `${blockSize(block)}, ${blockMeaning(block, row.schema.length)}`}
           captionOf={(block) => (
             <span className="block w-15 text-xs sm:w-20 leading-snug text-muted">
@@ -71,19 +73,17 @@ function Mixture({ source, row, destination }: MixtureProps) {
         />
       </div>
       <p className="mt-3 text-xs text-muted">These switches belong to the whole row.</p>
-      <div className="mt-5 flex flex-wrap justify-end gap-2">
+      <div className="mt-5 flex flex-wrap items-center justify-end gap-2">
+        <GoOn mixture={mixture} isDisabled={isUnderWay} onDone={closeDialog} />
+        <span className="grow" />
         <Button
-          disabled={!pixels || isStale}
+          disabled={isUnderWay}
           onClick={() => void downloadImage(fileNameOf(name, formatSchema(row.schema)), () => rowPng([pixels!]))}
         >
           <Download />
           PNG
         </Button>
-        <Button
-          look="primary"
-          disabled={!pixels || isStale}
-          onClick={() => void keepStylesAsItem(name, () => mixedStyles(source, destination, row.schema))}
-        >
+        <Button look="primary" disabled={isUnderWay} onClick={() => void keepMixture(mixture)}>
           <LibraryBig />
           Keep in library
         </Button>
@@ -91,6 +91,39 @@ function Mixture({ source, row, destination }: MixtureProps) {
     </Dialog>
   );
 }
+
+interface GoOnProps {
+  readonly mixture: Mixture;
+  readonly isDisabled: boolean;
+  readonly onDone: () => void;
+}
+
+const PLACES: readonly { readonly place: NextPlace; readonly text: string; readonly Icon: typeof Cat }[] = [
+  { place: 'row', text: 'New row', Icon: Rows3 },
+  { place: 'latent', text: 'Latent', Icon: SlidersHorizontal },
+  { place: 'kittens', text: 'Kittens', Icon: Cat },
+];
+
+/** Where to go on with the mixture; it is kept in the library on the way. */
+const GoOn = ({ mixture, isDisabled, onDone }: GoOnProps) => (
+  <fieldset className="flex flex-wrap items-center gap-1">
+    <legend className="float-left mr-1 text-sm text-muted">Go on with it in</legend>
+    {PLACES.map(({ place, text, Icon }) => (
+      <Button
+        key={place}
+        look="quiet"
+        className="px-3"
+        disabled={isDisabled}
+        onClick={async () => {
+          if (await continueWithMixture(mixture, place)) onDone();
+        }}
+      >
+        <Icon />
+        {text}
+      </Button>
+    ))}
+  </fieldset>
+);
 
 interface ParentProps {
   readonly item: LibraryItem;

@@ -66,7 +66,7 @@ function Trial({ item }: { readonly item: LibraryItem }) {
                   pixels={pixels}
                   isStale={isStale}
                   zoom={zoom}
-                  drawnSize={256}
+                  drawnSize={320}
                   label={`${item.name} as the model redraws it`}
                   className="rounded-xl"
                 />

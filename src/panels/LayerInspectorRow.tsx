@@ -1,6 +1,6 @@
 import { RotateCw } from 'lucide-react';
 import { useMemo } from 'react';
-import { absoluteDifference, type DifferenceMap, meanDifference, strongestDifference } from '../image/difference.ts';
+import { type DifferenceMap, meanAbsoluteDifference, strongestDifference } from '../image/difference.ts';
 import { heatMap } from '../image/heatMap.ts';
 import { blockMeaning, blockSize } from '../store/blockMeaning.ts';
 import { errorSentence } from '../store/errorSentences.ts';
@@ -27,12 +27,13 @@ export function LayerInspectorRow({ item, cats, block, isReversed }: LayerInspec
   const zoom = useStudio((s) => s.zoom);
   const swaps = cats.map((cat) => layerSwap(item, cat, block, isReversed));
   const effect = useEffectOf(swaps);
+  const map = useMemo(() => effect && heatMap(effect, strongestDifference(effect)), [effect]);
   const size = blockSize(block);
   return (
     <section className="layer-row" aria-label={`${size}, ${blockMeaning(block, layerCount)}`}>
       <div className="layer-label">
         <Picture
-          pixels={useMemo(() => effect && heatMap(effect, strongestDifference(effect)), [effect])}
+          pixels={map}
           isStale={effect === null}
           zoom={zoom}
           drawnSize={192}
@@ -55,10 +56,7 @@ export function LayerInspectorRow({ item, cats, block, isReversed }: LayerInspec
 function useEffectOf(swaps: readonly LayerSwap[]): DifferenceMap | null {
   const before = usePictures(swaps.map(({ onto }) => smallRequest(redrawnRequest(onto))));
   const after = usePictures(swaps.map((swap) => smallRequest(swapRequest(swap))));
-  return useMemo(
-    () => before && after && meanDifference(after.map((pixels, i) => absoluteDifference(before[i]!, pixels))),
-    [before, after],
-  );
+  return useMemo(() => before && after && meanAbsoluteDifference(before, after), [before, after]);
 }
 
 interface SwapCellProps {
@@ -88,7 +86,7 @@ function SwapCell({ swap, item, seed, navColumn }: SwapCellProps) {
         pixels={pixels}
         isStale={isStale}
         zoom={zoom}
-        drawnSize={256}
+        drawnSize={320}
         label={swapName(swap)}
         className="rounded-xl"
       />

@@ -8,6 +8,8 @@ import { useStudio } from '../store/studio.ts';
 import { usePicture } from '../store/usePicture.ts';
 import { Picture } from '../ui/Picture.tsx';
 import type { PointedCell } from './MixGrid.tsx';
+import { columnStyle } from './MixGridHead.tsx';
+import { ParentsTooltip } from './ParentsTooltip.tsx';
 
 interface MixCellProps {
   readonly source: LibraryItem;
@@ -15,45 +17,49 @@ interface MixCellProps {
   readonly rowId: string;
   readonly schema: Schema;
   readonly navRow: number;
-  readonly navColumn: number;
+  /** From 0 at the first source. */
+  readonly column: number;
   readonly onPoint: (cell: PointedCell | null) => void;
 }
 
-/** One mixture; pressing it shows it large. */
+/** One mixture; pressing it shows it large, pointing at it shows its parents. */
 export const MixCell = memo(function MixCell(props: MixCellProps) {
-  const { source, destination, rowId, schema, navRow, navColumn, onPoint } = props;
+  const { source, destination, rowId, schema, navRow, column, onPoint } = props;
   const openDialog = useStudio((s) => s.openDialog);
   const { pixels, isStale, error, retry } = usePicture(mixCellRequest(source, destination, schema));
   const point = () => onPoint({ sourceId: source.id, rowId });
   const leave = () => onPoint(null);
   return (
-    <button
-      type="button"
-      className="mix-cell group relative block rounded-xl"
-      data-nav-row={navRow}
-      data-nav-column={navColumn}
-      tabIndex={navColumn === schema.length ? 0 : -1}
-      onPointerEnter={point}
-      onPointerLeave={leave}
-      onFocus={point}
-      onBlur={leave}
-      onClick={error === null ? () => openDialog({ kind: 'cell', sourceId: source.id, rowId }) : retry}
-    >
-      <Picture
-        pixels={pixels}
-        isStale={isStale}
-        drawnSize={320}
-        label={`${destination.name} with ${formatSchema(schema)} from ${source.name}`}
-        className="rounded-xl"
-      />
-      {error !== null && (
-        <span
-          className="absolute inset-0 grid place-items-center rounded-xl bg-surface/80"
-          title={errorSentence(error)}
-        >
-          <RotateCw aria-label={`Try again: ${errorSentence(error)}`} className="size-5 text-danger" />
-        </span>
-      )}
-    </button>
+    <ParentsTooltip source={source} destination={destination} schema={schema}>
+      <button
+        type="button"
+        className="mix-cell group relative block rounded-xl"
+        style={columnStyle(column)}
+        data-nav-row={navRow}
+        data-nav-column={schema.length + column}
+        tabIndex={column === 0 ? 0 : -1}
+        onPointerEnter={point}
+        onPointerLeave={leave}
+        onFocus={point}
+        onBlur={leave}
+        onClick={error === null ? () => openDialog({ kind: 'cell', sourceId: source.id, rowId }) : retry}
+      >
+        <Picture
+          pixels={pixels}
+          isStale={isStale}
+          drawnSize={320}
+          label={`${destination.name} with ${formatSchema(schema)} from ${source.name}`}
+          className="rounded-xl"
+        />
+        {error !== null && (
+          <span
+            className="absolute inset-0 grid place-items-center rounded-xl bg-surface/80"
+            title={errorSentence(error)}
+          >
+            <RotateCw aria-label={`Try again: ${errorSentence(error)}`} className="size-5 text-danger" />
+          </span>
+        )}
+      </button>
+    </ParentsTooltip>
   );
 });

@@ -1,4 +1,9 @@
-import { setOrigin } from '../actions/setOrigin.ts';
+import { useSortable } from '@dnd-kit/sortable';
+import { CSS } from '@dnd-kit/utilities';
+import type { ClipboardEvent } from 'react';
+import { copySchema } from '../actions/copySchema.ts';
+import { pasteSchemaText } from '../actions/pasteSchema.ts';
+import { setStrength } from '../actions/setStrength.ts';
 import { blockMeaning, blockSize } from '../store/blockMeaning.ts';
 import type { LibraryItem } from '../store/librarySlice.ts';
 import type { MixRow } from '../store/mixSlice.ts';
@@ -7,6 +12,7 @@ import { OriginStrip } from '../ui/OriginStrip.tsx';
 import { AxisPicture } from './AxisPicture.tsx';
 import { MixCell } from './MixCell.tsx';
 import type { PointedCell } from './MixGrid.tsx';
+import { RowMenu } from './RowMenu.tsx';
 
 interface MixGridRowProps {
   readonly row: MixRow;
@@ -21,20 +27,48 @@ interface MixGridRowProps {
 export function MixGridRow({ row, index, destination, sources, isLit, onPoint }: MixGridRowProps) {
   const removeRow = useStudio((s) => s.removeRow);
   const isEdited = useStudio((s) => s.editedRowId === row.id);
+  const { setNodeRef, transform, transition, isDragging, ...handle } = useSortable({ id: row.id });
   const blockCount = row.schema.length;
+
+  function copy(event: ClipboardEvent): void {
+    event.preventDefault();
+    copySchema(row.schema, event.clipboardData);
+  }
+  function paste(event: ClipboardEvent): void {
+    const text = event.clipboardData.getData('text/plain');
+    if (text === '') return; // a photo, perhaps, which the page takes
+    event.preventDefault();
+    pasteSchemaText(row.id, text);
+  }
+
   return (
-    <section className="mix-row" aria-label={`Row ${index + 1}: ${destination.name}`}>
-      <div className="mix-strip" data-edited={isEdited}>
+    <section
+      ref={setNodeRef}
+      className="mix-row"
+      aria-label={`Row ${index + 1}: ${destination.name}`}
+      data-lifted={isDragging}
+      style={{ transform: CSS.Translate.toString(transform), transition }}
+      onCopy={copy}
+      onPaste={paste}
+    >
+      <div className="mix-strip flex items-center justify-between gap-1" data-edited={isEdited}>
         <OriginStrip
           size="small"
           navRow={index + 1}
-          origins={row.schema}
-          onSet={(block, origin) => setOrigin(row.id, block, origin)}
+          strengths={row.schema}
+          onSet={(block, strength) => setStrength(row.id, block, strength)}
           labelOf={(block) => `Row ${index + 1}, ${blockSize(block)}, ${blockMeaning(block, blockCount)}`}
         />
+        <RowMenu row={row} index={index} />
       </div>
       <div className="mix-margin">
-        <AxisPicture item={destination} origin="destination" isLit={isLit} onRemove={() => removeRow(row.id)} />
+        <AxisPicture
+          item={destination}
+          origin="destination"
+          isLit={isLit || isDragging}
+          onRemove={() => removeRow(row.id)}
+          handle={handle}
+        />
       </div>
       {sources.map((source, column) => (
         <MixCell
@@ -44,7 +78,7 @@ export function MixGridRow({ row, index, destination, sources, isLit, onPoint }:
           rowId={row.id}
           schema={row.schema}
           navRow={index + 1}
-          navColumn={blockCount + column}
+          column={column}
           onPoint={onPoint}
         />
       ))}

@@ -1,4 +1,4 @@
-import { RotateCcw } from 'lucide-react';
+import { ArrowLeftRight, RotateCcw } from 'lucide-react';
 import { lazy, Suspense } from 'react';
 import { applyPreset } from '../actions/applyPreset.ts';
 import { openDefaultMix } from '../actions/openDefaultMix.ts';
@@ -33,6 +33,8 @@ export function MixPanel() {
   const view = useStudio((s) => s.mixView);
   const isReady = useStudio(selectIsReady);
   const isEmpty = useStudio((s) => s.sources.length === 0 && s.rows.length === 0);
+  const hasBothAxes = useStudio((s) => s.sources.length > 0 && s.rows.length > 0);
+  const swapAxes = useStudio((s) => s.swapAxes);
   return (
     <>
       <PanelHeading title={HEADINGS[view].title}>{HEADINGS[view].text}</PanelHeading>
@@ -55,6 +57,10 @@ export function MixPanel() {
               <RotateCcw />
               {isEmpty ? 'Fill the grid' : 'Preset rows'}
             </Button>
+            <Button look="quiet" disabled={!hasBothAxes} onClick={swapAxes}>
+              <ArrowLeftRight />
+              Swap sides
+            </Button>
             <ExportMenu />
           </div>
           <MixGrid />
@@ -74,5 +80,6 @@ const Legend = () => (
       <b className="grid size-5 place-items-center rounded-full bg-ink text-xs text-ground">D</b>
       from the destination on the left
     </span>
+    <span className="max-sm:hidden">Hold a switch for a share between.</span>
   </p>
 );

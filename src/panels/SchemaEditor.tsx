@@ -1,6 +1,6 @@
-import { setOrigin } from '../actions/setOrigin.ts';
+import { setStrength } from '../actions/setStrength.ts';
 import { blockMeaning, blockSize } from '../store/blockMeaning.ts';
-import { sharedOrigins } from '../store/mixSlice.ts';
+import { sharedStrengths } from '../store/mixSlice.ts';
 import { schemaSentence } from '../store/schemaSentence.ts';
 import { useStudio } from '../store/studio.ts';
 import { moveFocusByArrow } from '../ui/arrowNavigation.ts';
@@ -15,7 +15,7 @@ export function SchemaEditor() {
   const editedRowId = useStudio((s) => s.editedRowId);
   const editRow = useStudio((s) => s.editRow);
   const items = useStudio((s) => s.items);
-  const origins = sharedOrigins(rows, editedRowId);
+  const strengths = sharedStrengths(rows, editedRowId);
   const rowName = (itemId: string) => items.find((item) => item.id === itemId)?.name ?? '';
   if (rows.length === 0) return null;
   return (
@@ -34,7 +34,7 @@ export function SchemaEditor() {
             ...rows.map((row, i) => ({ value: row.id, text: `Row ${i + 1}: ${rowName(row.itemId)}` })),
           ]}
         />
-        <p className="min-h-12 text-xs text-pretty text-muted max-xl:hidden">{schemaSentence(origins)}</p>
+        <p className="min-h-12 text-xs text-pretty text-muted max-xl:hidden">{schemaSentence(strengths)}</p>
       </div>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: arrow keys move between the switches inside. */}
       <div
@@ -44,18 +44,18 @@ export function SchemaEditor() {
         <OriginStrip
           size="large"
           navRow={0}
-          origins={origins}
-          onSet={(block, origin) => setOrigin(editedRowId, block, origin)}
-          labelOf={(block) => `${blockSize(block)}, ${blockMeaning(block, origins.length)}`}
+          strengths={strengths}
+          onSet={(block, strength) => setStrength(editedRowId, block, strength)}
+          labelOf={(block) => `${blockSize(block)}, ${blockMeaning(block, strengths.length)}`}
           captionOf={(block) => (
             <span className="block w-15 sm:w-20">
               <span className="block text-sm font-semibold">{blockSize(block)}</span>
-              <span className="block text-xs leading-snug text-muted">{blockMeaning(block, origins.length)}</span>
+              <span className="block text-xs leading-snug text-muted">{blockMeaning(block, strengths.length)}</span>
             </span>
           )}
         />
       </div>
-      <p className="text-xs text-pretty text-muted xl:hidden">{schemaSentence(origins)}</p>
+      <p className="text-xs text-pretty text-muted xl:hidden">{schemaSentence(strengths)}</p>
     </section>
   );
 }

@@ -7,6 +7,7 @@ import { useStudio } from '../store/studio.ts';
 import type { Tab } from '../store/viewSlice.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { EngineBadge } from './EngineBadge.tsx';
+import { HistoryButtons } from './HistoryButtons.tsx';
 import { Wordmark } from './Wordmark.tsx';
 
 const TAB_FACES: readonly { readonly tab: Tab; readonly text: string; readonly Icon: typeof ScanFace }[] = [
@@ -25,7 +26,11 @@ export function TopBar() {
   return (
     <header className="sticky top-0 z-20 border-b border-line bg-ground">
       <div className="mx-auto flex h-14 max-w-[1600px] items-center gap-2 px-4 lg:grid lg:h-16 lg:grid-cols-[1fr_auto_1fr] lg:px-5">
-        <Wordmark />
+        <div className="flex items-center gap-1">
+          <Wordmark />
+          <span className="w-1 sm:w-3" />
+          <HistoryButtons />
+        </div>
         <TabBar />
         <div className="flex min-w-0 grow items-center justify-end gap-1">
           <Button

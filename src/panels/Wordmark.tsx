@@ -8,6 +8,6 @@ export const Wordmark = () => (
       <ellipse className="fill-ground" cx="11.3" cy="16.5" rx="1.9" ry="2.9" />
       <ellipse className="fill-ground" cx="20.7" cy="16.5" rx="1.9" ry="2.9" />
     </svg>
-    Alae Studio
+    <span className="max-[26rem]:sr-only">Alae Studio</span>
   </span>
 );

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { addFiles } from '../actions/addFiles.ts';
 import { addRandomCat } from '../actions/addRandomCat.ts';
 import { nextView } from '../actions/nextView.ts';
+import { redo, undo } from '../actions/undo.ts';
 import { useStudio } from '../store/studio.ts';
 import { TABS } from '../store/viewSlice.ts';
 
@@ -11,12 +12,17 @@ export const SHORTCUTS = [
   { keys: 'A', does: 'Add photos' },
   { keys: 'R', does: 'Dream up a random cat' },
   { keys: 'V', does: 'Next view: of a pair on Reconstruct, of the layers on Mix' },
-  { keys: 'Ctrl V', does: 'Paste a photo' },
+  { keys: 'Ctrl V', does: 'Paste a photo; in a row of the grid: switches, also as text, SDDDD or S,D,0.5,D,D' },
+  { keys: 'Ctrl Z', does: 'Undo' },
+  { keys: 'Ctrl Shift Z', does: 'Redo, as does Ctrl Y' },
   { keys: '← ↑ → ↓', does: 'Move between switches and pictures of the grid' },
   { keys: '← ↑ → ↓', does: 'On the picture of Latent: move the cat along two directions, with Shift faster' },
   { keys: 'Esc', does: 'On the picture of Latent: bring the cat home' },
   { keys: 'S D', does: 'On a switch: take the layer from the source, from the destination' },
+  { keys: 'Shift ↑ ↓', does: 'On a switch: 10% more or less from the source' },
   { keys: 'Space', does: 'On a switch: flip it; on a picture: see it large' },
+  { keys: 'Ctrl C', does: 'In a row of the grid: copy its switches, as text too' },
+  { keys: 'Space ← ↑ → ↓', does: 'On the handle of a source or a destination: pick it up, move it, let go' },
   { keys: '?', does: 'This list' },
 ] as const;
 
@@ -29,9 +35,15 @@ export function usePageShortcuts(pickFiles: () => void): void {
     }
     function press(event: KeyboardEvent): void {
       const { tagName } = event.target as HTMLElement;
-      const isTyping = tagName === 'INPUT' || tagName === 'SELECT' || tagName === 'TEXTAREA';
+      const isTyping = tagName === 'INPUT' || tagName === 'TEXTAREA';
       const { dialog, modelJob, setTab, openDialog } = useStudio.getState();
-      if (isTyping || dialog || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (isTyping || event.altKey) return;
+      if (event.ctrlKey || event.metaKey) {
+        // The switches of a mixture that is shown large are those of the grid.
+        if (!dialog || dialog.kind === 'cell') travelInHistory(event);
+        return;
+      }
+      if (dialog || tagName === 'SELECT') return; // letters choose an option
       const tab = TABS[Number(event.key) - 1];
       if (tab) setTab(tab);
       else if (event.key === 'a') pickFiles();
@@ -46,4 +58,13 @@ export function usePageShortcuts(pickFiles: () => void): void {
       window.removeEventListener('keydown', press);
     };
   }, [pickFiles]);
+}
+
+/** Undo and redo, where Ctrl or Cmd is down. */
+function travelInHistory(event: KeyboardEvent): void {
+  const key = event.key.toLowerCase();
+  if (key !== 'z' && key !== 'y') return;
+  event.preventDefault();
+  if (key === 'y' || event.shiftKey) redo();
+  else undo();
 }

@@ -1,3 +1,4 @@
+import type { Schema } from '../latent/styles.ts';
 import type { LayerTrial } from './layersSlice.ts';
 import type { LibraryItem, RandomItem } from './librarySlice.ts';
 
@@ -29,3 +30,16 @@ export interface LayerSwap {
 /** Which of two cats lends the block to the other. */
 export const layerSwap = (item: LibraryItem, cat: RandomItem, block: number, isReversed: boolean): LayerSwap =>
   isReversed ? { onto: cat, from: item, block } : { onto: item, from: cat, block };
+
+/** One block from the source, all others from the destination. */
+export const swapSchema = (block: number, layerCount: number): Schema =>
+  Array.from({ length: layerCount }, (_, i) => (i === block ? 1 : 0));
+
+/**
+ * A trial as a mixing grid, one row for each block: the random cats are its sources, the item is the destination of
+ * every row.
+ */
+export const trialSchemas = (layerCount: number, isReversed: boolean): readonly Schema[] =>
+  Array.from({ length: layerCount }, (_, block) =>
+    swapSchema(block, layerCount).map((strength) => (isReversed ? 1 - strength : strength)),
+  );

@@ -40,6 +40,8 @@ export interface LibrarySlice {
   setCrop(id: string, crop: CropBox): void;
   /** Takes the item out of the library, the grid's axes, the examples and the latent settings. */
   removeItem(id: string): void;
+  /** Lets go of the selected item, the edited row and the mixture shown large if undo has taken them away. */
+  mendReferences(): void;
 }
 
 export const createLibrarySlice: StateCreator<StudioState, [], [], LibrarySlice> = (set) => ({
@@ -69,7 +71,18 @@ export const createLibrarySlice: StateCreator<StudioState, [], [], LibrarySlice>
         editedRowId: s.rows.some((row) => row.id === s.editedRowId && row.itemId === id) ? null : s.editedRowId,
       };
     }),
+  mendReferences: () =>
+    set((s) => ({
+      selectedId: s.items.some(({ id }) => id === s.selectedId) ? s.selectedId : (s.items[0]?.id ?? null),
+      editedRowId: s.rows.some(({ id }) => id === s.editedRowId) ? s.editedRowId : null,
+      dialog: s.dialog?.kind === 'cell' && !isOnGrid(s, s.dialog) ? null : s.dialog,
+    })),
 });
+
+const isOnGrid = (
+  { sources, rows }: StudioState,
+  cell: { readonly sourceId: string; readonly rowId: string },
+): boolean => sources.includes(cell.sourceId) && rows.some(({ id }) => id === cell.rowId);
 
 export const selectSelectedItem = (s: StudioState) => s.items.find((item) => item.id === s.selectedId) ?? null;
 export const isOnShelf = (item: LibraryItem, shelf: SampleShelfName): boolean =>

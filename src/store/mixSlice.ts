@@ -1,6 +1,6 @@
 import type { StateCreator } from 'zustand';
 import { presetSchemas } from '../latent/mixPresets.ts';
-import type { Origin, Schema } from '../latent/styles.ts';
+import type { Schema, Strength } from '../latent/styles.ts';
 import { newId } from './newId.ts';
 import type { StudioState } from './studio.ts';
 
@@ -20,15 +20,29 @@ export interface MixSlice {
   readonly editedRowId: string | null;
   addSource(itemId: string): void;
   removeSource(itemId: string): void;
-  addRow(itemId: string, layerCount: number): void;
+  /** Puts a source where another one stands; that one and those between make room. */
+  moveSource(itemId: string, toItemId: string): void;
+  /** A new row at the end, with the schema of the row above it unless another is given. */
+  addRow(itemId: string, layerCount: number, schema?: Schema): void;
   removeRow(rowId: string): void;
-  /** Sets one block's origin in a row, or in all rows when `rowId` is null. */
-  setOrigin(rowId: string | null, block: number, origin: Origin): void;
+  /** Puts a row where another one stands; that one and those between make room. */
+  moveRow(rowId: string, toRowId: string): void;
+  /** Sets how much of one block the source gives in a row, or in all rows when `rowId` is null. */
+  setStrength(rowId: string | null, block: number, strength: Strength): void;
+  /** Gives a row, or all rows, a whole schema. */
+  setSchema(rowId: string | null, schema: Schema): void;
   editRow(rowId: string | null): void;
   /** Replaces the grid's axes. */
   setAxes(sources: readonly string[], destinations: readonly string[], layerCount: number): void;
+  /** Replaces the grid by another one. */
+  openGrid(sources: readonly string[], rows: readonly Omit<MixRow, 'id'>[]): void;
   /** Gives the present rows the preset's schemas in turn. */
   applyPreset(layerCount: number): void;
+  /** Makes the sources destinations and the destinations sources; the schemas stay where they are, row by row. */
+  swapAxes(): void;
+  /** The schema that was copied last, for pasting. */
+  readonly copiedSchema: Schema | null;
+  copySchema(schema: Schema): void;
 }
 
 export const createMixSlice: StateCreator<StudioState, [], [], MixSlice> = (set) => ({
@@ -37,9 +51,11 @@ export const createMixSlice: StateCreator<StudioState, [], [], MixSlice> = (set)
   editedRowId: null,
   addSource: (itemId) => set((s) => ({ sources: s.sources.includes(itemId) ? s.sources : [...s.sources, itemId] })),
   removeSource: (itemId) => set((s) => ({ sources: s.sources.filter((id) => id !== itemId) })),
-  addRow: (itemId, layerCount) =>
+  moveSource: (itemId, toItemId) =>
+    set((s) => ({ sources: movedTo(s.sources, s.sources.indexOf(itemId), s.sources.indexOf(toItemId)) })),
+  addRow: (itemId, layerCount, given) =>
     set((s) => {
-      const schema = s.rows.at(-1)?.schema ?? presetSchemas(layerCount)[0]!;
+      const schema = given ?? s.rows.at(-1)?.schema ?? presetSchemas(layerCount)[0]!;
       return { rows: [...s.rows, { id: newId('row'), itemId, schema }] };
     }),
   removeRow: (rowId) =>
@@ -47,12 +63,19 @@ export const createMixSlice: StateCreator<StudioState, [], [], MixSlice> = (set)
       rows: s.rows.filter((row) => row.id !== rowId),
       editedRowId: s.editedRowId === rowId ? null : s.editedRowId,
     })),
-  setOrigin: (rowId, block, origin) =>
+  moveRow: (rowId, toRowId) =>
+    set((s) => {
+      const indexOf = (id: string) => s.rows.findIndex((row) => row.id === id);
+      return { rows: movedTo(s.rows, indexOf(rowId), indexOf(toRowId)) };
+    }),
+  setStrength: (rowId, block, strength) =>
     set((s) => ({
       rows: s.rows.map((row) =>
-        rowId === null || row.id === rowId ? { ...row, schema: row.schema.with(block, origin) } : row,
+        rowId === null || row.id === rowId ? { ...row, schema: row.schema.with(block, strength) } : row,
       ),
     })),
+  setSchema: (rowId, schema) =>
+    set((s) => ({ rows: s.rows.map((row) => (rowId === null || row.id === rowId ? { ...row, schema } : row)) })),
   editRow: (editedRowId) => set({ editedRowId }),
   setAxes: (sources, destinations, layerCount) => {
     const preset = presetSchemas(layerCount);
@@ -63,16 +86,38 @@ export const createMixSlice: StateCreator<StudioState, [], [], MixSlice> = (set)
     }));
     set({ sources, rows, editedRowId: rows[0]?.id ?? null });
   },
+  openGrid: (sources, rows) =>
+    set({ sources, rows: rows.map((row) => ({ ...row, id: newId('row') })), editedRowId: null }),
   applyPreset: (layerCount) =>
     set((s) => {
       const preset = presetSchemas(layerCount);
       return { rows: s.rows.map((row, i) => ({ ...row, schema: preset[i % preset.length]! })) };
     }),
+  swapAxes: () =>
+    set((s) => {
+      if (s.rows.length === 0 || s.sources.length === 0) return {};
+      const rows = s.sources.map((itemId, i) => ({
+        id: newId('row'),
+        itemId,
+        schema: s.rows[i % s.rows.length]!.schema,
+      }));
+      return { sources: [...new Set(s.rows.map((row) => row.itemId))], rows, editedRowId: null };
+    }),
+  copiedSchema: null,
+  copySchema: (copiedSchema) => set({ copiedSchema }),
 });
 
-/** What the large editor shows for each block: the origin that the edited rows share, or 'both'. */
-export function sharedOrigins(rows: readonly MixRow[], editedRowId: string | null): readonly (Origin | 'both')[] {
+/** The list with the entry at `from` moved to `to`. */
+function movedTo<T>(list: readonly T[], from: number, to: number): readonly T[] {
+  const moved = list[from];
+  return moved === undefined || to < 0 ? list : list.toSpliced(from, 1).toSpliced(to, 0, moved);
+}
+
+/** What the large editor shows for each block: the strength that the edited rows share, or 'both'. */
+export function sharedStrengths(rows: readonly MixRow[], editedRowId: string | null): readonly (Strength | 'both')[] {
   const edited = editedRowId === null ? rows : rows.filter((row) => row.id === editedRowId);
   const [first, ...rest] = edited.map((row) => row.schema);
-  return (first ?? []).map((origin, block) => (rest.every((schema) => schema[block] === origin) ? origin : 'both'));
+  return (first ?? []).map((strength, block) =>
+    rest.every((schema) => schema[block] === strength) ? strength : 'both',
+  );
 }

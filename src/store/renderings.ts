@@ -1,7 +1,6 @@
 import type { NoiseSetting } from '../engine/protocol.ts';
 import { cropPhoto } from '../image/client.ts';
 import type { Pixels } from '../image/pixels.ts';
-import { swapBlock } from '../latent/blockSwap.ts';
 import type { Refinement, RefineOptions, RefineProgress } from '../latent/refinement.ts';
 import { formatSchema, mixStyles, repeatW, type Schema } from '../latent/styles.ts';
 import { resolutionOf } from '../networks/architecture.ts';
@@ -9,7 +8,7 @@ import { keptStyles, photoOf } from './assets.ts';
 import { axisOf } from './directionAxes.ts';
 import { type LatentSettings, latentDefaults } from './latentSlice.ts';
 import { type ActingDirection, latentKey, reshapeStyles, withOffset } from './latentStyles.ts';
-import type { LayerSwap } from './layerTrial.ts';
+import { type LayerSwap, swapSchema } from './layerTrial.ts';
 import { itemKey, type LibraryItem } from './librarySlice.ts';
 import type { PictureRequest } from './pictureCache.ts';
 import { engine, noteBackend } from './session.ts';
@@ -121,17 +120,11 @@ export const redrawnRequest = (item: LibraryItem): PictureRequest =>
   item.kind === 'photo' ? reconstructionRequest(item) : inputRequest(item);
 
 /** An item with one block of another's. */
-export const swapRequest = (swap: LayerSwap): PictureRequest => ({
-  key: `swap ${swap.block} ${itemKey(swap.from)} ${itemKey(swap.onto)}`,
-  async render(signal) {
-    return generate(await swappedStyles(swap), NO_NOISE, signal);
-  },
-});
+export const swapRequest = ({ onto, from, block }: LayerSwap): PictureRequest =>
+  mixRequest(from, onto, swapSchema(block, engine().model.architecture.layerCount));
 
-export async function swappedStyles({ onto, from, block }: LayerSwap): Promise<Float32Array<ArrayBuffer>> {
-  const [kept, lent] = await Promise.all([stylesOf(onto), stylesOf(from)]);
-  return swapBlock(kept, lent, block, engine().model.architecture.layerCount);
-}
+export const swappedStyles = ({ onto, from, block }: LayerSwap): Promise<Float32Array<ArrayBuffer>> =>
+  mixedStyles(from, onto, swapSchema(block, engine().model.architecture.layerCount));
 
 /** A picture of the layer inspector: small, as there are many. */
 export const smallRequest = (request: PictureRequest): PictureRequest =>

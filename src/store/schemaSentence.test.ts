@@ -18,5 +18,12 @@ it('names a meaning once that several blocks share', () => {
 it('has sentences for all, nothing and rows that differ', () => {
   expect(sentence('SSS')).toBe('Everything comes from the cat above.');
   expect(sentence('DDD')).toBe('Everything comes from the cat on the left.');
-  expect(schemaSentence(['source', 'both'])).toMatch(/^The rows differ/);
+  expect(schemaSentence([1, 'both'])).toMatch(/^The rows differ/);
+});
+
+it('says how much where the source gives a part', () => {
+  expect(schemaSentence([1, 0, 0, 0.3, 0])).toBe(
+    'Shape and 30% of markings from the cat above; all else from the cat on the left.',
+  );
+  expect(schemaSentence([0.5, 1, 1])).not.toContain('Everything');
 });

@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { formatSchema } from '../latent/styles.ts';
 import { itemKey, type PhotoItem } from './librarySlice.ts';
-import { sharedOrigins } from './mixSlice.ts';
+import { sharedStrengths } from './mixSlice.ts';
 import { useStudio } from './studio.ts';
 
 const LAYERS = 5;
@@ -16,21 +16,21 @@ beforeEach(() => {
 });
 
 it('sets a block in one row, or in all of them', () => {
-  studio().setOrigin(studio().rows[1]!.id, 4, 'source');
+  studio().setStrength(studio().rows[1]!.id, 4, 1);
   expect(schemas()).toEqual(['SDDDD', 'SDDDS']);
-  studio().setOrigin(null, 0, 'destination');
+  studio().setStrength(null, 0, 0);
   expect(schemas()).toEqual(['DDDDD', 'DDDDS']);
 });
 
 it('says where the edited rows agree', () => {
-  studio().setOrigin(studio().rows[1]!.id, 4, 'source');
+  studio().setStrength(studio().rows[1]!.id, 4, 1);
   const { rows } = studio();
-  expect(sharedOrigins(rows, null)).toEqual(['source', 'destination', 'destination', 'destination', 'both']);
-  expect(sharedOrigins(rows, rows[1]!.id).at(-1)).toBe('source');
+  expect(sharedStrengths(rows, null)).toEqual([1, 0, 0, 0, 'both']);
+  expect(sharedStrengths(rows, rows[1]!.id).at(-1)).toBe(1);
 });
 
 it('gives a new row the schema of the row above it, and restores the preset', () => {
-  studio().setOrigin(null, 2, 'source');
+  studio().setStrength(null, 2, 1);
   studio().addRow('a', LAYERS);
   expect(schemas()).toEqual(['SDSDD', 'SDSDD', 'SDSDD']);
   studio().applyPreset(LAYERS);
@@ -66,4 +66,34 @@ it('gives an item with another crop another key', () => {
   const before = itemKey(studio().items[0]!);
   studio().setCrop('a', { left: 1, top: 0, size: 9 });
   expect(itemKey(studio().items[0]!)).not.toBe(before);
+});
+
+it('moves sources and rows to where others stand', () => {
+  studio().addSource('c');
+  studio().moveSource('a', 'c');
+  expect(studio().sources).toEqual(['b', 'c', 'a']);
+  studio().moveSource('a', 'b');
+  expect(studio().sources).toEqual(['a', 'b', 'c']);
+  const [first, second] = studio().rows;
+  studio().moveRow(second!.id, first!.id);
+  expect(studio().rows).toEqual([second, first]);
+  studio().moveRow(second!.id, 'gone');
+  expect(studio().rows).toEqual([second, first]);
+});
+
+it('gives a row a whole schema, or all of them', () => {
+  const [first] = studio().rows;
+  studio().setSchema(first!.id, [0, 0.5, 0, 0, 1]);
+  expect(schemas()).toEqual(['D,0.5,D,D,S', 'SDDDD']);
+  studio().setSchema(null, [0, 0, 0, 0, 1]);
+  expect(schemas()).toEqual(['DDDDS', 'DDDDS']);
+});
+
+it('swaps the axes, each cat once as a source', () => {
+  studio().addRow('b', LAYERS);
+  studio().setStrength(studio().rows[1]!.id, 2, 0.5);
+  studio().swapAxes();
+  expect(studio().sources).toEqual(['b', 'c']);
+  expect(studio().rows.map((row) => row.itemId)).toEqual(['a', 'b']);
+  expect(schemas()).toEqual(['SDDDD', 'S,D,0.5,D,D']);
 });

@@ -55,13 +55,16 @@ export const MenuChoice = <T extends string>({ title, value, options, onChange }
 interface MenuActionProps {
   readonly onChoose: () => void;
   readonly isDisabled?: boolean;
+  /** That do the same. */
+  readonly keys?: string;
   /** An icon and words. */
   readonly children: ReactNode;
 }
 
-export const MenuAction = ({ onChoose, isDisabled = false, children }: MenuActionProps) => (
+export const MenuAction = ({ onChoose, isDisabled = false, keys, children }: MenuActionProps) => (
   <Primitive.Item className={ENTRY} disabled={isDisabled} onSelect={onChoose}>
     {children}
+    {keys && <span className="ml-auto pl-6 text-xs text-muted">{keys}</span>}
   </Primitive.Item>
 );
 

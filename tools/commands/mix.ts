@@ -5,7 +5,7 @@ interface MixOptions {
   readonly model: string;
   readonly sources: string[];
   readonly destinations: string[];
-  readonly schema?: string[];
+  readonly schema?: string;
   readonly scale: number;
   readonly out: string;
   readonly device: Device;
@@ -17,10 +17,10 @@ export const mixCommand = new Command('mix')
   .requiredOption('--sources <images...>', 'photos whose styles are borrowed')
   .requiredOption('--destinations <images...>', 'photos that borrow them, one row each')
   .option(
-    '--schema <words>',
-    'a letter per block, coarsest first: S from the source, D from the destination; one word for all rows, or one ' +
-      'per row with commas between (default: the rows of the studio)',
-    (text: string) => text.split(','),
+    '--schema <text>',
+    'a letter per block, coarsest first: S from the source, D from the destination; or, with commas, also numbers from ' +
+      '0 (D) to 1 (S) for what lies between; one for all rows, or one per row with commas between (default: the rows of ' +
+      'the studio)',
   )
   .option('--scale <factor>', 'enlarge the grid', wholeNumber(1, 8), 1)
   .requiredOption('-o, --out <file>', 'PNG file to write')
@@ -31,7 +31,7 @@ export const mixCommand = new Command('mix')
       '  npm run alae -- mix -m public/models/cats64 --sources a.jpg b.jpg --destinations c.jpg d.jpg \\\n' +
       '    --schema SDDDD --out grid.png\n' +
       '  npm run alae -- mix -m public/models/cats64 --sources a.jpg --destinations c.jpg d.jpg \\\n' +
-      '    --schema SDDDD,DDSSS --out grid.png',
+      '    --schema SDDDD,S,D,0.5,D,D --out grid.png',
   )
   .action(async ({ model: folder, device, ...options }: MixOptions) => {
     const { writeMixGrid } = await import('../rendering.ts');
