@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { type HarnessServer, serveHarness } from './harnessServer.ts';
-import { expect, type StudioPage, test } from './studioPage.ts';
+import { photo } from './photos.ts';
+import { expect, type StudioPage, type TabName, test } from './studioPage.ts';
 import { TINY_ARCHITECTURE, tinyModel } from './tinyModel.ts';
 
 const MOVES = 1000;
@@ -12,6 +13,21 @@ const PICTURE_BYTES = 4 * 64 * 64;
  * meanwhile counts. A page that kept one picture of every fourth move would be beyond it.
  */
 const SLACK_BYTES = (MOVES * PICTURE_BYTES) / 4;
+
+/** Waits longer than `settle` until every picture is there: a busy machine takes its time. */
+async function calm({ page }: StudioPage): Promise<void> {
+  await expect(page.locator('main canvas').first()).toBeVisible({ timeout: 120_000 });
+  await expect(page.locator('main [aria-busy=true]')).toHaveCount(0, { timeout: 120_000 });
+}
+
+/** Two cats do: they are quicker to draw than a shelf of samples. */
+async function openWithTwoCats(studio: StudioPage, tab: TabName): Promise<void> {
+  await studio.withoutSamples();
+  await studio.open('?backend=wasm');
+  await studio.drop(photo('Tom', 3), photo('Kit', 4));
+  await expect(studio.ownCats).toHaveCount(2);
+  await studio.openTab(tab);
+}
 
 /** What lives on the page's heap, after garbage collection: objects, and the arrays behind them. */
 async function heapBytes(page: Page): Promise<number> {
@@ -35,14 +51,14 @@ async function move(studio: StudioPage, times: number): Promise<void> {
       await new Promise(requestAnimationFrame);
     }
   }, times);
-  await studio.settle();
+  await calm(studio);
 }
 
 test.beforeEach(() => test.setTimeout(300_000)); // a busy machine draws fewer frames
 
 test('the page holds no more after a thousand moves of a slider', async ({ studio }) => {
-  await studio.open('?backend=wasm#latent');
-  await studio.settle();
+  await openWithTwoCats(studio, 'Latent');
+  await calm(studio);
   await move(studio, 300); // fills the history of 200 steps and lets the engine compile what it runs often
   const before = await heapBytes(studio.page);
   await move(studio, MOVES);
@@ -51,7 +67,8 @@ test('the page holds no more after a thousand moves of a slider', async ({ studi
 
 test('the page holds no more after fifty grids', async ({ studio }) => {
   const { page } = studio;
-  await studio.open('?backend=wasm#mix');
+  await openWithTwoCats(studio, 'Mix');
+  await studio.layOutGrid(['Tom', 'Kit'], ['Tom', 'Kit']);
   const sizes = ['4×4', '8×8', '16×16'];
   /** Flips one switch at a time for all rows, as a Gray code does: every schema of these comes by. */
   const switches = page.getByRole('region', { name: 'Layer switches' });
@@ -59,7 +76,7 @@ test('the page holds no more after fifty grids', async ({ studio }) => {
     for (let grid = 1; grid <= grids; grid++) {
       const size = sizes[Math.log2(grid & -grid) % sizes.length]!;
       await switches.getByRole('switch', { name: new RegExp(`^${size},`) }).click();
-      await studio.settle();
+      await calm(studio);
     }
   };
   await show(16); // every schema: their pictures are all in the cache, which has a limit of its own
@@ -146,8 +163,8 @@ test('moves that come faster than pictures ask for one picture at a time', async
       return post.call(this, message, ...(rest as [StructuredSerializeOptions]));
     };
   });
-  await studio.open('?backend=wasm#latent');
-  await studio.settle();
+  await openWithTwoCats(studio, 'Latent');
+  await calm(studio);
   const slider = page.getByRole('slider', { name: 'Truncation ψ' });
   await slider.press('ArrowLeft');
   await expect.poll(() => page.evaluate(() => window.liveRequests.asked)).toBeGreaterThan(0);
@@ -158,7 +175,7 @@ test('moves that come faster than pictures ask for one picture at a time', async
     press('Home');
   });
   await expect(slider).toHaveAttribute('aria-valuenow', '-1');
-  await studio.settle();
+  await calm(studio);
   const { asked, most } = await page.evaluate(() => window.liveRequests);
   expect(most).toBe(1);
   expect(asked - before).toBeGreaterThan(0);
