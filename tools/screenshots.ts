@@ -123,6 +123,31 @@ const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: 'morph',
+    address: '#morph',
+    async arrange(page) {
+      await settle(page, 5);
+      await page.waitForFunction("!document.querySelector('[role=progressbar]')", null, { timeout: 300_000 });
+      await page.getByRole('slider', { name: 'Moment' }).press('PageUp');
+    },
+  },
+  { name: 'kittens-before', address: '#kittens', arrange: (page) => page.getByText('Try it with these two').waitFor() },
+  {
+    name: 'kittens',
+    address: '#kittens',
+    async arrange(page) {
+      await page.getByRole('button', { name: 'Try it with these two' }).click();
+      await page.getByRole('button', { name: 'Roll again' }).waitFor();
+      const kitten = (place: number) => page.locator('main button[data-nav-row]').nth(place);
+      await kitten(4).click();
+      await page.getByRole('button', { name: 'As mother' }).click();
+      await page.getByRole('button', { name: 'See their kittens' }).click();
+      await kitten(2).click();
+      await settle(page, 29);
+      await page.evaluate('scrollTo(0, 0)');
+    },
+  },
+  {
     name: 'cell',
     address: '#mix',
     async arrange(page) {
@@ -136,6 +161,63 @@ const SCENES: readonly Scene[] = [
     async arrange(page) {
       await settle(page, 13);
       await page.getByRole('button', { name: 'Adjust crop' }).click();
+      await page.getByRole('dialog').locator('canvas').waitFor();
+    },
+  },
+  {
+    name: 'drag',
+    address: '#latent',
+    async arrange(page) {
+      const pad = page.getByRole('application');
+      await pad.waitFor({ timeout: 120_000 });
+      for (const key of ['ArrowRight', 'ArrowRight', 'ArrowUp', 'ArrowUp', 'ArrowUp']) await pad.press(`Shift+${key}`);
+      await settle(page, 13);
+    },
+  },
+  {
+    name: 'refine',
+    async arrange(page) {
+      await settle(page, 13);
+      await page.getByRole('button', { name: 'Refine', exact: true }).click();
+      await page.getByRole('dialog').locator('canvas').nth(1).waitFor();
+    },
+  },
+  {
+    name: 'refined',
+    async arrange(page) {
+      await settle(page, 13);
+      await page.getByRole('button', { name: 'Refine', exact: true }).click();
+      await page.getByRole('radio', { name: 'Quick' }).click();
+      await page.getByRole('button', { name: 'Start' }).click();
+      await page.getByRole('dialog').getByRole('status').waitFor({ timeout: 120_000 });
+    },
+  },
+  {
+    name: 'face-found',
+    async arrange(page) {
+      await settle(page, 13);
+      await page.getByRole('button', { name: 'Adjust crop', exact: true }).click();
+      await page.getByRole('button', { name: 'Find the face' }).click();
+      await page.getByRole('list', { name: 'Frames that were found' }).locator('canvas').first().waitFor();
+      await page.waitForFunction("document.querySelectorAll('.animate-shimmer').length === 0");
+    },
+  },
+  {
+    name: 'unfamiliar',
+    async arrange(page) {
+      await page.getByRole('button', { name: 'Not a cat? Try these' }).click();
+      await settle(page, 19);
+      await page
+        .getByRole('button', { name: /^The model hardly recognises/ })
+        .first()
+        .waitFor();
+    },
+  },
+  {
+    name: 'mirror',
+    async arrange(page) {
+      await settle(page, 13);
+      await page.getByRole('button', { name: 'Cat mirror' }).click();
       await page.getByRole('dialog').locator('canvas').waitFor();
     },
   },
@@ -190,7 +272,10 @@ async function takeScreenshots({ out, only, dist, build: isBuilt, png }: Screens
     build: { outDir: dist },
     preview: { port: 4299, host: 'localhost' },
   });
-  const browser = await chromium.launch({ executablePath: ensureChromium(), args: ['--disable-quic'] });
+  const browser = await chromium.launch({
+    executablePath: ensureChromium(),
+    args: ['--disable-quic', '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
+  });
   try {
     const address = server.resolvedUrls?.local[0];
     if (!address) throw new UserError('The local server did not start.');

@@ -1,3 +1,4 @@
+import { littersOfMadeCats } from '../store/familySlice.ts';
 import type { ModelCard } from '../store/modelSlice.ts';
 import { useStudio } from '../store/studio.ts';
 import { unrecorded } from '../store/unrecorded.ts';
@@ -5,13 +6,14 @@ import { openDefaultMix } from './openDefaultMix.ts';
 import { removeItem } from './removeItem.ts';
 
 /**
- * Makes the page's content fit a model that takes over: photos and seeds stay, while made cats, directions and how far
- * cats were moved, numbers in the old model's terms, go, and schemas get as many blocks as there are.
+ * Makes the page's content fit a model that takes over: photos and seeds stay, while made cats with their kittens, directions
+ * and how far cats were moved, numbers in the old model's terms, go, and schemas get as many blocks as there are.
  * @param next the model that the engine computes with from now on
  */
 export const fitToModel = (next: ModelCard): void => unrecorded(() => fit(next));
 
 function fit(next: ModelCard): void {
+  const studio = useStudio.getState();
   const {
     model: before,
     items,
@@ -23,11 +25,12 @@ function fit(next: ModelCard): void {
     setModel,
     clearLatent,
     clearLikenesses,
-  } = useStudio.getState();
+  } = studio;
   if (directionsJob.state !== 'done') setDirectionsJob({ state: 'idle' });
   clearLikenesses();
   if (before && before.name !== next.name) {
     const made = items.filter(({ kind }) => kind === 'kept');
+    studio.removeLitters(littersOfMadeCats(studio.family).map(({ id }) => id));
     for (const { id } of made) removeItem(id);
     if (made.length > 0) notify('The cats that you made stayed behind: they are numbers of the other model.');
     clearLatent();

@@ -29,3 +29,23 @@ it('keeps the photo of a removed item until undo cannot bring it back', () => {
   vi.runAllTimers();
   expect(() => photoOf('a')).toThrow('no photo');
 });
+
+it('keeps the photo of a founder that left the library', () => {
+  const photo = { file: new Blob([]), url: 'b.webp', width: 4, height: 4 };
+  const item = { kind: 'photo', id: 'b', name: 'b', crop: { left: 0, top: 0, size: 4 } } as const;
+  const studio = useStudio.getState();
+  watchAssets();
+  keepPhoto('b', photo);
+  unrecorded(() => {
+    studio.addItems([item]);
+    studio.addLitter(item, { ...item, id: 'c' }, 1);
+  });
+  endStep();
+  removeItem('b');
+  unrecorded(() => studio.clearLatent());
+  vi.runAllTimers();
+  expect(photoOf('b')).toBe(photo);
+  unrecorded(() => studio.removeLitters(useStudio.getState().family.litters.map(({ id }) => id)));
+  vi.runAllTimers();
+  expect(() => photoOf('b')).toThrow('no photo');
+});

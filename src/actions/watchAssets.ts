@@ -1,7 +1,7 @@
 import { dropAssets } from '../store/assets.ts';
 import { useStudio } from '../store/studio.ts';
 
-/** Lets the pixels and latents of removed items go once no undo can bring them back. */
+/** Lets the pixels and latents of removed items go once no undo can bring them back and no kitten descends from them. */
 export function watchAssets(): void {
   let known = rememberedIds();
   useStudio.temporal.subscribe(() => {
@@ -11,9 +11,11 @@ export function watchAssets(): void {
   });
 }
 
-/** Ids of all items that there are, were, or will be again. */
+/** Ids of all items that there are, were, or will be again, and of those whose kittens are drawn from them. */
 function rememberedIds(): ReadonlySet<string> {
   const { pastStates, futureStates } = useStudio.temporal.getState();
-  const libraries = [useStudio.getState(), ...pastStates, ...futureStates].map(({ items }) => items ?? []);
-  return new Set([...new Set(libraries)].flat().map(({ id }) => id));
+  const states = [useStudio.getState(), ...pastStates, ...futureStates];
+  const libraries = new Set(states.map(({ items }) => items ?? []));
+  const families = new Set(states.map(({ family }) => Object.values(family?.founders ?? {})));
+  return new Set([...libraries, ...families].flat().map(({ id }) => id));
 }

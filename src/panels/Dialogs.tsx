@@ -5,6 +5,8 @@ import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { PartFailed } from './PartFailed.tsx';
 
 const CropDialog = lazy(async () => ({ default: (await import('./CropDialog.tsx')).CropDialog }));
+const RefineDialog = lazy(async () => ({ default: (await import('./RefineDialog.tsx')).RefineDialog }));
+const MirrorDialog = lazy(async () => ({ default: (await import('./MirrorDialog.tsx')).MirrorDialog }));
 const CellDialog = lazy(async () => ({ default: (await import('./CellDialog.tsx')).CellDialog }));
 const LayerSwapDialog = lazy(async () => ({ default: (await import('./LayerSwapDialog.tsx')).LayerSwapDialog }));
 const ModelCardDialog = lazy(async () => ({ default: (await import('./ModelCardDialog.tsx')).ModelCardDialog }));
@@ -18,7 +20,9 @@ export function Dialogs() {
   return (
     <ErrorBoundary key={dialog?.kind} fallback={<DialogFailed />}>
       <Suspense>
-        {dialog?.kind === 'crop' && <CropDialog itemId={dialog.itemId} />}
+        {dialog?.kind === 'crop' && <CropDialog itemId={dialog.itemId} isSearching={dialog.isSearching === true} />}
+        {dialog?.kind === 'refine' && <RefineDialog itemId={dialog.itemId} />}
+        {dialog?.kind === 'mirror' && <MirrorDialog />}
         {dialog?.kind === 'cell' && <CellDialog sourceId={dialog.sourceId} rowId={dialog.rowId} />}
         {dialog?.kind === 'layerSwap' && <LayerSwapDialog {...dialog} />}
         {dialog?.kind === 'modelCard' && <ModelCardDialog />}

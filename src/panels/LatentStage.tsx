@@ -8,6 +8,8 @@ import { useStudio } from '../store/studio.ts';
 import { useLivePicture } from '../store/usePicture.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { Picture } from '../ui/Picture.tsx';
+import { DragAxisFields } from './DragAxisFields.tsx';
+import { DragPad } from './DragPad.tsx';
 import { ItemPicture } from './ItemPicture.tsx';
 import { PictureProblem } from './PictureProblem.tsx';
 import { useLatent } from './useLatent.ts';
@@ -29,13 +31,10 @@ export function LatentStage({ item }: { readonly item: LibraryItem }) {
     >
       <div className="flex items-end gap-4 xl:block">
         <div className="relative w-44 sm:w-64 xl:w-full">
-          <Picture
-            pixels={pixels}
-            zoom={zoom}
-            label={`${item.name}, reshaped`}
-            className="rounded-2xl xl:rounded-3xl"
-          />
-          <div className="absolute bottom-2 left-2 w-14 overflow-hidden rounded-xl border-2 border-surface shadow-card xl:bottom-3 xl:left-3 xl:w-24">
+          <DragPad item={item} className="overflow-hidden rounded-2xl xl:rounded-3xl">
+            <Picture pixels={pixels} zoom={zoom} label={`${item.name}, reshaped`} className="rounded-none" />
+          </DragPad>
+          <div className="pointer-events-none absolute bottom-2 left-2 w-14 overflow-hidden rounded-xl border-2 border-surface shadow-card xl:bottom-3 xl:left-3 xl:w-24">
             <ItemPicture item={item} label={`${item.name} before`} drawnSize={256} className="rounded-none" />
           </div>
         </div>
@@ -52,6 +51,9 @@ export function LatentStage({ item }: { readonly item: LibraryItem }) {
             <RotateCcw />
           </IconButton>
         </div>
+      </div>
+      <div className="mt-3 xl:mt-5">
+        <DragAxisFields />
       </div>
       <div className="[&>p]:mt-2" aria-live="polite">
         {error !== null && <PictureProblem error={error} onRetry={retry} />}

@@ -1,11 +1,11 @@
-import { Dices, ImagePlus, LockKeyhole, Plus, Undo2 } from 'lucide-react';
+import { Camera, Dices, ImagePlus, LockKeyhole, Plus, Undo2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { addRandomCat } from '../actions/addRandomCat.ts';
 import { addNotCats, addSamples, SAMPLE_SHELVES } from '../actions/addSamples.ts';
 import { isOnShelf, type LibraryItem, selectCreditOf } from '../store/librarySlice.ts';
 import { selectIsReady } from '../store/modelSlice.ts';
 import { useStudio } from '../store/studio.ts';
-import { Button } from '../ui/Button.tsx';
+import { Button, IconButton } from '../ui/Button.tsx';
 import { LibraryCard } from './LibraryCard.tsx';
 import { LibraryOrderMenu } from './LibraryOrderMenu.tsx';
 import { MarkedFilter } from './MarkedFilter.tsx';
@@ -26,6 +26,8 @@ export function LibraryPanel({ onPickFiles, fileInput }: LibraryPanelProps) {
   const order = useStudio((s) => s.libraryOrder);
   const isOnShelves = order === 'added';
   const isReady = useStudio(selectIsReady);
+  const openDialog = useStudio((s) => s.openDialog);
+  const openMirror = () => openDialog({ kind: 'mirror' });
   const catsCredit = useStudio(selectCreditOf('cats'));
   const notCatsCredit = useStudio(selectCreditOf('notCats'));
   const cats = items.filter((item) => isOnShelf(item, 'cats'));
@@ -48,7 +50,14 @@ export function LibraryPanel({ onPickFiles, fileInput }: LibraryPanelProps) {
             Random<span className="sr-only"> cat</span>
           </span>
         </Button>
+        <IconButton label="Cat mirror" look="plain" className="lg:hidden" onClick={openMirror}>
+          <Camera />
+        </IconButton>
       </div>
+      <Button look="quiet" className="mx-5 mb-1 max-lg:hidden" onClick={openMirror}>
+        <Camera />
+        Cat mirror
+      </Button>
       <LibraryOrderMenu />
       <MarkedFilter />
       <section

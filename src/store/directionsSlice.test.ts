@@ -20,6 +20,7 @@ const names = () => studio().directions.map(({ name }) => name);
 
 beforeEach(() => {
   useStudio.setState(useStudio.getInitialState(), true);
+  endStep();
   setThroughHistory({ directions: ['a', 'b', 'c'].map(direction) });
   history().clear();
 });
@@ -50,6 +51,7 @@ it('puts cats back that were moved along a removed direction, and one undo bring
 
 it('undo takes back what the user did, never what the page began with', () => {
   useStudio.setState(useStudio.getInitialState(), true);
+  endStep();
   history().clear();
   endStep();
   studio().setLatent('cat', { ...latentDefaults(5), psi: 0.5 });

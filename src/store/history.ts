@@ -11,6 +11,10 @@ const UNDOABLE = [
   'marks',
   'latent',
   'layerTrial',
+  'morph',
+  'family',
+  'couple',
+  'surprise',
 ] as const satisfies readonly (keyof StudioState)[];
 
 export type UndoableState = Pick<StudioState, (typeof UNDOABLE)[number]>;

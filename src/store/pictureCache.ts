@@ -3,7 +3,8 @@ import type { Pixels } from '../image/pixels.ts';
 /** A picture that can be computed: the key says everything that it depends on. */
 export interface PictureRequest {
   readonly key: string;
-  render(signal: AbortSignal): Promise<Pixels>;
+  /** @param isLive the picture follows a slider: `GenerateRequestOptions` */
+  render(signal: AbortSignal, isLive?: boolean): Promise<Pixels>;
 }
 
 export type PictureState =
@@ -121,3 +122,9 @@ export function createPictureCache(capacityBytes: number = CAPACITY_BYTES) {
 }
 
 export const pictures = createPictureCache();
+
+/** The frames of a whole film find room in this. */
+export const FILM_BYTES = 96 * 2 ** 20;
+
+/** Frames of the film that is looked at, apart from the other pictures, which they would drive out. */
+export const filmFrames = createPictureCache(FILM_BYTES);

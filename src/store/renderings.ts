@@ -1,10 +1,14 @@
 import type { NoiseSetting } from '../engine/protocol.ts';
 import { cropPhoto } from '../image/client.ts';
 import type { Pixels } from '../image/pixels.ts';
+import { breed } from '../latent/breeding.ts';
+import { interpolate } from '../latent/interpolation.ts';
+import type { Refinement, RefineOptions, RefineProgress } from '../latent/refinement.ts';
 import { formatSchema, mixStyles, repeatW, type Schema } from '../latent/styles.ts';
 import { resolutionOf } from '../networks/architecture.ts';
 import { keptStyles, photoOf } from './assets.ts';
 import { axisOf } from './directionAxes.ts';
+import { type Family, type Kitten, kittenOf } from './familySlice.ts';
 import { type LatentSettings, latentDefaults } from './latentSlice.ts';
 import { type ActingDirection, latentKey, reshapeStyles, withOffset } from './latentStyles.ts';
 import { type LayerSwap, swapSchema } from './layerTrial.ts';
@@ -40,10 +44,21 @@ function remember(key: string, compute: () => Promise<Float32Array>): Promise<Fl
   return promise;
 }
 
-async function generate(styles: Float32Array, noise: NoiseSetting, signal?: AbortSignal): Promise<Pixels> {
-  const pixels = await engine().generate(styles, noise, signal ? { signal } : {});
+async function generate(
+  styles: Float32Array,
+  noise: NoiseSetting,
+  signal?: AbortSignal,
+  isLive = false,
+): Promise<Pixels> {
+  const pixels = await engine().generate(styles, noise, { isLive, ...(signal && { signal }) });
   noteBackend();
   return pixels;
+}
+
+/** A picture as the model redraws it, past every cache: for a camera, whose next picture is another. */
+export async function reflect(image: Pixels, signal: AbortSignal): Promise<Pixels> {
+  const w = await engine().encode(image, { signal });
+  return generate(repeatW(w, engine().model.architecture.layerCount), NO_NOISE, signal);
 }
 
 /** What E is given for an item, at the model's resolution: the photo's crop, or the generated cat. */
@@ -75,6 +90,18 @@ export const reconstructionRequest = (item: LibraryItem): PictureRequest => ({
     return generate(styles, NO_NOISE, signal);
   },
 });
+
+/** Styles from which G draws the item's picture more closely than from E's code: `StudioEngine.refine`. */
+export async function refineItem(
+  item: LibraryItem,
+  options: RefineOptions,
+  report: (progress: RefineProgress) => boolean,
+  signal: AbortSignal,
+): Promise<Refinement> {
+  const refinement = await engine().refine(await inputOf(item, signal), options, report, { signal });
+  noteBackend();
+  return refinement;
+}
 
 /** A mixture at the model's resolution; the grid shows its thumbnail. */
 export const mixRequest = (source: LibraryItem, destination: LibraryItem, schema: Schema): PictureRequest => ({
@@ -119,8 +146,8 @@ export const latentRequest = (
   settings: LatentSettings,
 ): PictureRequest => ({
   key: `latent ${itemKey(item)} ${latentKey(directions, settings)}`,
-  async render(signal) {
-    return generate(await reshapedStyles(item, directions, settings), settings.noise, signal);
+  async render(signal, isLive) {
+    return generate(await reshapedStyles(item, directions, settings), settings.noise, signal, isLive);
   },
 });
 
@@ -137,4 +164,48 @@ export async function reshapedStyles(
 export function movedRequest(item: LibraryItem, direction: ActingDirection, offset: number): PictureRequest {
   const { layerCount } = engine().model.architecture;
   return latentRequest(item, [direction], withOffset(latentDefaults(layerCount), direction.id, offset));
+}
+
+/**
+ * A picture on the way between items.
+ * @param around the item alone, two on a straight line, or the four of a spline's segment, whose outer ones may be null
+ * @param progress 0 to 1
+ */
+export const betweenRequest = (around: readonly (LibraryItem | null)[], progress: number): PictureRequest => ({
+  key: `between ${progress.toFixed(4)} ${around.map((item) => (item ? itemKey(item) : '-')).join(' ')}`,
+  async render(signal) {
+    const styles = await Promise.all(around.map((item) => (item ? stylesOf(item) : null)));
+    return generate(interpolate(styles, progress), NO_NOISE, signal);
+  },
+});
+
+/** A kitten, drawn from the seeds of its litter and its parents, whatever generation they are of. */
+export const kittenRequest = (family: Family, id: string): PictureRequest => ({
+  key: `kitten ${id}`,
+  async render(signal) {
+    return generate(await familyStyles(family, id), NO_NOISE, signal);
+  },
+});
+
+/**
+ * Styles of a founder or a kitten of the family [2L · S].
+ * @throws Error when the family has no such cat
+ */
+export function familyStyles(family: Family, id: string): Promise<Float32Array> {
+  const kitten = kittenOf(family, id);
+  if (kitten) return remember(`kitten ${id}`, () => bornStyles(family, kitten));
+  const founder = family.founders[id];
+  return founder ? stylesOf(founder) : Promise.reject(new Error('This kitten’s parents have left the family tree.'));
+}
+
+async function bornStyles(family: Family, { litter, seed }: Kitten): Promise<Float32Array> {
+  const { motherId, fatherId, surprise } = litter;
+  const { layerCount } = engine().model.architecture;
+  const strange = surprise > 0 ? engine().sample(seed) : undefined;
+  const [mother, father, w] = await Promise.all([
+    familyStyles(family, motherId),
+    familyStyles(family, fatherId),
+    strange,
+  ]);
+  return breed(mother, father, layerCount, { seed, surprise, stranger: w && repeatW(w, layerCount) });
 }

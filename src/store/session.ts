@@ -1,5 +1,5 @@
 import type { StudioEngine } from '../engine/protocol.ts';
-import { pictures } from './pictureCache.ts';
+import { filmFrames, pictures } from './pictureCache.ts';
 import { useStudio } from './studio.ts';
 
 /** The running engine: a live object, so not in the store, whose `modelJob` says whether there is one. */
@@ -19,6 +19,7 @@ export function replaceEngine(next: StudioEngine): void {
   current?.dispose();
   current = next;
   pictures.clear();
+  filmFrames.clear();
 }
 
 /** A lost graphics device makes the engine move to another backend: the page should say so. */

@@ -2,13 +2,16 @@ import { temporal } from 'zundo';
 import { create } from 'zustand';
 import { type ComparisonSlice, createComparisonSlice } from './comparisonSlice.ts';
 import { createDirectionsSlice, type DirectionsSlice } from './directionsSlice.ts';
+import { createDragSlice, type DragSlice } from './dragSlice.ts';
 import { createExamplesSlice, type ExamplesSlice } from './examplesSlice.ts';
+import { createFamilySlice, type FamilySlice } from './familySlice.ts';
 import { HISTORY_OPTIONS } from './history.ts';
 import { createLatentSlice, type LatentSlice } from './latentSlice.ts';
 import { createLayersSlice, type LayersSlice } from './layersSlice.ts';
 import { createLibrarySlice, type LibrarySlice } from './librarySlice.ts';
 import { createMixSlice, type MixSlice } from './mixSlice.ts';
 import { createModelSlice, type ModelSlice } from './modelSlice.ts';
+import { createMorphSlice, type MorphSlice } from './morphSlice.ts';
 import { createViewSlice, type ViewSlice } from './viewSlice.ts';
 
 export type StudioState = ModelSlice &
@@ -17,8 +20,11 @@ export type StudioState = ModelSlice &
   DirectionsSlice &
   ExamplesSlice &
   LatentSlice &
+  DragSlice &
   ComparisonSlice &
   LayersSlice &
+  MorphSlice &
+  FamilySlice &
   ViewSlice;
 
 /** The page's one store: intent only. Pixels and latents are in `assets` and `renderings`. */
@@ -31,6 +37,9 @@ export const useStudio = create<StudioState>()(
       ...createDirectionsSlice(...a),
       ...createExamplesSlice(...a),
       ...createLatentSlice(...a),
+      ...createDragSlice(...a),
+      ...createMorphSlice(...a),
+      ...createFamilySlice(...a),
       ...createComparisonSlice(...a),
       ...createLayersSlice(...a),
       ...createViewSlice(...a),

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 interface SegmentedProps<T extends string> {
   readonly label: string;
   readonly value: T;
-  readonly options: readonly { readonly value: T; readonly text: ReactNode }[];
+  readonly options: readonly { readonly value: T; readonly text: ReactNode; readonly isDisabled?: boolean }[];
   readonly onChange: (value: T) => void;
 }
 
@@ -23,7 +23,8 @@ export function Segmented<T extends string>({ label, value, options, onChange }:
         <ToggleGroup.Item
           key={option.value}
           value={option.value}
-          className="h-8 rounded-full px-3.5 text-sm font-medium whitespace-nowrap text-muted transition-colors hover:text-ink data-[state=on]:bg-raised data-[state=on]:text-ink data-[state=on]:shadow-sm"
+          disabled={option.isDisabled}
+          className="h-8 rounded-full px-3.5 text-sm font-medium whitespace-nowrap text-muted transition-colors hover:text-ink data-[state=on]:bg-raised data-[state=on]:text-ink data-[state=on]:shadow-sm disabled:pointer-events-none disabled:opacity-45"
         >
           {option.text}
         </ToggleGroup.Item>

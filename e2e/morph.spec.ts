@@ -1,0 +1,210 @@
+import { readFile } from 'node:fs/promises';
+import type { Download, Locator } from '@playwright/test';
+import { PNG } from 'pngjs';
+import { tooWide, violations } from './accessibility.ts';
+import { photo } from './photos.ts';
+import { drawingOf, expect, type StudioPage, test } from './studioPage.ts';
+
+/** Frames a second, so that films are short. */
+const RATE = 10;
+
+const timeline = ({ page }: StudioPage) => page.getByRole('region', { name: 'Timeline' });
+const keys = (studio: StudioPage) => timeline(studio).getByRole('button', { name: /, picture \d$/ });
+const moment = ({ page }: StudioPage) => page.getByRole('slider', { name: 'Moment' });
+const film = ({ page }: StudioPage) => page.getByRole('img', { name: 'Morph' });
+const allDrawn = ({ page }: StudioPage) =>
+  expect(page.getByRole('progressbar', { name: 'Frames drawn' })).toHaveCount(0);
+const names = (studio: StudioPage) =>
+  keys(studio).evaluateAll((all) => all.map((key) => key.getAttribute('aria-label')));
+
+/** Three photos in a loop of 0.6 seconds. */
+async function openShortFilm(studio: StudioPage): Promise<void> {
+  const { page } = studio;
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await studio.withoutSamples();
+  await studio.open('#morph');
+  await studio.drop(photo('ginger', 1), photo('tabby', 2), photo('smoke', 3));
+  await expect(keys(studio)).toHaveCount(3);
+  await page.getByLabel('Frames per second').selectOption(String(RATE));
+  await page.getByRole('button', { name: /^From picture 1 to the next/ }).click();
+  const segment = page.getByRole('dialog', { name: 'From picture 1 to the next' });
+  await segment.getByRole('slider', { name: 'Seconds' }).press('Home');
+  await segment.getByRole('button', { name: 'Same for all' }).click();
+  await page.keyboard.press('Escape');
+  await expect(moment(studio)).toHaveAttribute('aria-valuemax', '5');
+  await allDrawn(studio);
+}
+
+test('a loop through sample cats is there at once, and plays', async ({ studio }) => {
+  await studio.open('#morph');
+  await expect(keys(studio)).toHaveCount(4);
+  await allDrawn(studio);
+  const place = async () => Number(await moment(studio).getAttribute('aria-valuenow'));
+  const first = await place();
+  await expect.poll(place).not.toBe(first);
+  await studio.page.keyboard.press('p');
+  await expect(studio.page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+  expect(await violations(studio.page)).toEqual([]);
+});
+
+test('keys are moved, taken off and put on with the keyboard, and the film follows', async ({ studio }) => {
+  const { page } = studio;
+  await openShortFilm(studio);
+  expect(await names(studio)).toEqual(['smoke, picture 1', 'tabby, picture 2', 'ginger, picture 3']);
+  const smoke = await drawingOf(film(studio));
+
+  await keys(studio).first().focus();
+  await page.keyboard.press('Space');
+  await expect(page.getByText('smoke is lifted from place 1 of 3.')).toBeAttached();
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByText('smoke is over place 2 of 3.')).toBeAttached();
+  await page.keyboard.press('Space');
+  await expect.poll(() => names(studio)).toEqual(['tabby, picture 1', 'smoke, picture 2', 'ginger, picture 3']);
+  await expect.poll(() => drawingOf(film(studio))).not.toBe(smoke);
+  await keys(studio).nth(1).press('Enter');
+  await expect.poll(() => drawingOf(film(studio))).toBe(smoke);
+
+  await keys(studio).first().press('Delete');
+  await expect(keys(studio)).toHaveCount(2);
+  await expect(keys(studio).first()).toBeFocused();
+  await timeline(studio).getByRole('button', { name: 'Clear' }).click();
+  await expect(page.getByText('The timeline is empty.')).toBeVisible();
+  await page.getByRole('button', { name: 'Start with four cats' }).click();
+  await expect(keys(studio)).toHaveCount(3);
+});
+
+test('an easing and a way give other pictures between the keys, and the same keys', async ({ studio }) => {
+  const { page } = studio;
+  await openShortFilm(studio);
+  const shown = async () => {
+    const drawings: string[] = [];
+    for (const key of ['Home', 'ArrowRight']) {
+      await moment(studio).press(key);
+      drawings.push(await drawingOf(film(studio)));
+    }
+    return drawings;
+  };
+  const [key, between] = await shown();
+  expect(between).not.toBe(key);
+  await page.getByText('Straight', { exact: true }).click();
+  await allDrawn(studio);
+  const [sameKey, straight] = await shown();
+  expect(sameKey).toBe(key);
+  expect(straight).not.toBe(between);
+  await page.getByRole('button', { name: /^From picture 1 to the next/ }).click();
+  await page.getByRole('dialog').getByLabel('Easing').selectOption({ label: 'Hold, then jump' });
+  await page.keyboard.press('Escape');
+  await allDrawn(studio);
+  const [, held] = await shown();
+  expect(held).toBe(key);
+});
+
+async function exportAs(
+  studio: StudioPage,
+  format: string,
+  arrange?: (menu: Locator) => Promise<void>,
+): Promise<Download> {
+  await studio.page.getByRole('button', { name: 'Export GIF, video or strip' }).click();
+  const menu = studio.page.getByRole('dialog', { name: 'Export the film' });
+  await menu.getByRole('radio', { name: format }).click();
+  await menu.getByRole('slider', { name: 'Size' }).press('Home');
+  await menu.getByRole('slider', { name: 'Size' }).press('ArrowRight');
+  await expect(menu).toContainText('128 pixels a picture');
+  await arrange?.(menu);
+  const [download] = await Promise.all([
+    studio.page.waitForEvent('download'),
+    menu.getByRole('button', { name: 'Download' }).click(),
+  ]);
+  return download;
+}
+
+test('the film leaves as GIF, as a strip and, where there is an encoder, as WebM', async ({ studio }) => {
+  await openShortFilm(studio);
+
+  await test.step('GIF', async () => {
+    const download = await exportAs(studio, 'GIF');
+    expect(download.suggestedFilename()).toBe('morph-2x.gif');
+    const frames = await decode(studio, await readFile(await download.path()));
+    expect(frames).toEqual(Array.from({ length: 6 }, () => ({ width: 128, height: 128, durationMs: 100 })));
+  });
+
+  await test.step('PNG strip', async () => {
+    const download = await exportAs(studio, 'PNG strip', (menu) =>
+      menu.getByRole('slider', { name: 'Pictures' }).press('Home'),
+    );
+    const { width, height } = PNG.sync.read(await readFile(await download.path()));
+    expect([width, height]).toEqual([2 * 128 + 4, 128]);
+  });
+
+  await test.step('WebM', async () => {
+    const { page } = studio;
+    await page.getByRole('button', { name: 'Export GIF, video or strip' }).click();
+    const menu = page.getByRole('dialog', { name: 'Export the film' });
+    const webm = menu.getByRole('radio', { name: 'WebM' });
+    await expect(webm.or(menu.getByText(/^No WebM here: /)).first()).toBeVisible();
+    const hasEncoder = await page.evaluate(() => 'VideoEncoder' in globalThis);
+    if (hasEncoder) await expect(webm).toBeEnabled();
+    else await expect(menu).toContainText('No WebM here: ');
+    await page.keyboard.press('Escape');
+    if (!hasEncoder) return;
+    const bytes = await readFile(await (await exportAs(studio, 'WebM')).path());
+    expect(bytes.subarray(0, 4).toString('hex')).toBe('1a45dfa3'); // EBML
+    expect(bytes.includes('webm')).toBe(true);
+  });
+});
+
+/** Every frame of a GIF, as the browser decodes it. */
+async function decode({ page }: StudioPage, file: Buffer) {
+  return page.evaluate(async (base64) => {
+    const data = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+    const decoder = new ImageDecoder({ data, type: 'image/gif' });
+    await decoder.completed;
+    const frames = [];
+    for (let frameIndex = 0; frameIndex < decoder.tracks.selectedTrack!.frameCount; frameIndex++) {
+      const { image } = await decoder.decode({ frameIndex });
+      frames.push({ width: image.codedWidth, height: image.codedHeight, durationMs: Number(image.duration) / 1000 });
+    }
+    return frames;
+  }, file.toString('base64'));
+}
+
+test('an export can be cancelled, and saves nothing', async ({ studio }) => {
+  const { page } = studio;
+  await studio.open('#morph');
+  await page.getByRole('button', { name: 'Export GIF, video or strip' }).click();
+  const menu = page.getByRole('dialog', { name: 'Export the film' });
+  await menu.getByRole('slider', { name: 'Size' }).press('End');
+  let downloads = 0;
+  page.on('download', () => downloads++);
+  await menu.getByRole('button', { name: 'Download' }).click();
+  await expect(page.getByRole('progressbar', { name: 'Export' })).toBeVisible();
+  await page.getByRole('button', { name: 'Cancel the export' }).click();
+  await expect(page.getByRole('button', { name: 'Export GIF, video or strip' })).toBeVisible();
+  await allDrawn(studio);
+  expect(downloads).toBe(0);
+  await expect(studio.messages.getByRole('listitem')).toHaveCount(0);
+});
+
+test('without a video encoder WebM says why it is not there', async ({ studio }) => {
+  const { page } = studio;
+  await page.route('**/image.worker*', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: `delete globalThis.VideoEncoder;${await response.text()}` });
+  });
+  await openShortFilm(studio);
+  await page.getByRole('button', { name: 'Export GIF, video or strip' }).click();
+  const menu = page.getByRole('dialog', { name: 'Export the film' });
+  await expect(menu).toContainText('No WebM here: this browser has no video encoder');
+  await expect(menu.getByRole('radio', { name: 'WebM' })).toBeDisabled();
+});
+
+test('everything has its place on a phone', async ({ studio }) => {
+  const { page } = studio;
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await openShortFilm(studio);
+  expect(await tooWide(page)).toEqual([]);
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('button', { name: /^From picture 1 to the next/ }).click();
+  expect(await violations(page)).toEqual([]);
+});

@@ -1,0 +1,85 @@
+import { gif, sheetPng, webm } from '../image/client.ts';
+import { errorSentence } from '../store/errorSentences.ts';
+import { type Film, filmOf } from '../store/film.ts';
+import type { MorphFormat } from '../store/morphSlice.ts';
+import { filmFrames } from '../store/pictureCache.ts';
+import { betweenRequest } from '../store/renderings.ts';
+import { engine } from '../store/session.ts';
+import { useStudio } from '../store/studio.ts';
+import { fileNameWith, saveFile } from './saveImage.ts';
+
+export interface MorphExportOptions {
+  readonly format: MorphFormat;
+  /** 1 to 8 output pixels for each of the model's. */
+  readonly scale: number;
+  /** On a strip, spread evenly over the film. */
+  readonly pictureCount: number;
+}
+
+export const MORPH_EXPORT_DEFAULTS: MorphExportOptions = { format: 'gif', scale: 4, pictureCount: 9 };
+
+let running: AbortController | null = null;
+
+/** Writes the film at the model's resolution and hands it to the browser's downloads; says how far it is meanwhile. */
+export async function exportMorph(options: MorphExportOptions): Promise<void> {
+  const { morph, items, notify, setMorphExportJob } = useStudio.getState();
+  const film = filmOf(morph, items, betweenRequest);
+  if (!film) return;
+  running?.abort();
+  const controller = new AbortController();
+  running = controller;
+  const { format } = options;
+  const report = (doneFrames: number, totalFrames: number) => {
+    if (running === controller) setMorphExportJob({ state: 'running', format, doneFrames, totalFrames });
+  };
+  try {
+    const file = await writeFilm(film, options, report, controller.signal);
+    if (running === controller) saveFile(fileNameWith(format, 'morph', `${options.scale}x`), file);
+  } catch (error) {
+    if (!controller.signal.aborted) notify(errorSentence(error), 'problem');
+  } finally {
+    if (running === controller) {
+      running = null;
+      setMorphExportJob({ state: 'idle' });
+    }
+  }
+}
+
+/** Stops the export that is running; nothing is saved. */
+export function stopMorphExport(): void {
+  running?.abort();
+  running = null;
+  useStudio.getState().setMorphExportJob({ state: 'idle' });
+}
+
+type Report = (doneFrames: number, totalFrames: number) => void;
+
+async function writeFilm(
+  film: Film,
+  { format, scale, pictureCount }: MorphExportOptions,
+  report: Report,
+  signal: AbortSignal,
+): Promise<Blob> {
+  const { zoom } = useStudio.getState();
+  const { framesPerSecond, isLoop } = film;
+  const frames = format === 'png' ? spread(film, pictureCount) : film.frames;
+  const frameCount = frames.length;
+  const workerCount = engine().info.workerCount;
+  const frameAt = (index: number) => {
+    report(index, frameCount);
+    // The next ones are drawn while this one is being written.
+    for (const frame of frames.slice(index + 1, index + 1 + workerCount)) filmFrames.get(frame, signal).catch(() => {});
+    return filmFrames.get(frames[index]!, signal);
+  };
+  if (format === 'gif') return gif(frameAt, { frameCount, framesPerSecond, scale, zoom, isLoop });
+  if (format === 'webm') return webm(frameAt, { frameCount, framesPerSecond, scale, zoom });
+  const pictures = [];
+  for (let index = 0; index < frameCount; index++) pictures.push(await frameAt(index));
+  return sheetPng([pictures], { scale, zoom });
+}
+
+/** So many frames at equal distances: an open film's first and last among them, a loop's only once. */
+function spread({ frames, isLoop }: Film, count: number): Film['frames'] {
+  const step = isLoop ? frames.length / count : (frames.length - 1) / (count - 1);
+  return Array.from({ length: count }, (_, i) => frames[Math.round(i * step)]!);
+}
