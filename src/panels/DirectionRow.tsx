@@ -39,7 +39,7 @@ export function DirectionRow({ item, direction, w }: DirectionRowProps) {
   const inWords = `${signed(ownValue + offset)} σ${offset === 0 ? '' : `, moved ${signed(offset)}`}`;
   return (
     <SortableRow id={id} name={name} className="py-3">
-      <div className="grid items-center gap-x-5 gap-y-1 sm:grid-cols-[minmax(0,15rem)_minmax(0,1fr)]">
+      <div className="grid items-center gap-x-5 gap-y-1 @sm:grid-cols-[10rem_minmax(0,1fr)] @xl:grid-cols-[15rem_minmax(0,1fr)]">
         <DirectionStrip item={item} direction={direction} offset={offset} onGo={(to) => move(id, to)} />
         <div className="min-w-0">
           <div className="flex items-center gap-2 text-sm">
@@ -48,7 +48,9 @@ export function DirectionRow({ item, direction, w }: DirectionRowProps) {
               label={`Rename ${name}`}
               onChange={(next) => changeDirection(id, { name: next })}
             />
-            <span className="rounded-full bg-sunken px-2 py-0.5 text-xs text-muted">{KIND_TEXTS[kind]}</span>
+            <span className="rounded-full bg-sunken px-2 py-0.5 text-xs text-muted @sm:hidden @xl:inline">
+              {KIND_TEXTS[kind]}
+            </span>
             <span className="grow" />
             <RowButtons direction={direction} isMoved={offset !== 0} onReset={() => move(id, 0)} />
           </div>
@@ -64,7 +66,9 @@ export function DirectionRow({ item, direction, w }: DirectionRowProps) {
           />
           <div className="flex items-center gap-3 text-xs text-muted">
             <output className="w-32 shrink-0 text-ink">{inWords}</output>
-            <span className="w-22 shrink-0 text-right max-sm:sr-only">{blockRangeLabel(firstBlock, lastBlock)}</span>
+            <span className="sr-only @xl:not-sr-only @xl:w-22 @xl:shrink-0 @xl:text-right">
+              {blockRangeLabel(firstBlock, lastBlock)}
+            </span>
             <RangeSlider
               label={`Layers of ${name}`}
               value={[firstBlock, lastBlock]}

@@ -95,7 +95,7 @@ export function SortableRow({ id, name, children, className }: SortableRowProps)
       >
         <GripVertical className="size-4" />
       </button>
-      <div className="min-w-0 grow">{children}</div>
+      <div className="@container min-w-0 grow">{children}</div>
     </li>
   );
 }
