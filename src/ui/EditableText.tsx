@@ -22,6 +22,7 @@ export function EditableText({ text, label, onChange }: EditableTextProps) {
 
   function pressKey(event: KeyboardEvent): void {
     if (event.key !== 'Enter' && event.key !== 'Escape') return;
+    event.preventDefault(); // or the button that comes would be pressed by the same Enter
     event.stopPropagation();
     isFocusDue.current = true;
     finish(event.key === 'Enter' ? draft : null);
