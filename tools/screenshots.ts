@@ -95,7 +95,7 @@ const SCENES: readonly Scene[] = [
     name: 'morph',
     address: '#morph',
     async arrange(page) {
-      await settle(page, 5);
+      await settle(page, 1);
       await page.waitForFunction("!document.querySelector('[role=progressbar]')", null, { timeout: 300_000 });
       await page.getByRole('slider', { name: 'Moment' }).press('PageUp');
     },
