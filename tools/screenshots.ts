@@ -112,7 +112,7 @@ const SCENES: readonly Scene[] = [
       await page.getByRole('button', { name: 'As mother' }).click();
       await page.getByRole('button', { name: 'See their kittens' }).click();
       await kitten(2).click();
-      await settle(page, 29);
+      await settle(page, 1);
       await page.evaluate('scrollTo(0, 0)');
     },
   },
