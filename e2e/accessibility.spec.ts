@@ -26,10 +26,18 @@ const SCREENS: Record<string, (studio: StudioPage) => Promise<unknown>> = {
   async latent(studio) {
     await studio.page.keyboard.press('Escape');
     await studio.openTab('Latent');
-    await expect(studio.page.getByRole('slider', { name: 'Dial 1', exact: true })).toBeVisible();
+    await expect(studio.page.getByRole('slider', { name: 'Trait 1', exact: true })).toBeVisible();
     await studio.page.getByRole('switch', { name: 'Fine noise' }).click();
     await studio.settle();
   },
+  'add directions': ({ page }) => openDialog(page, /^Add$/),
+  async examples({ page }) {
+    await page.getByRole('button', { name: 'Choose cats' }).click();
+    const cats = page.getByRole('dialog').getByRole('listitem').getByRole('button');
+    await cats.nth(0).press('+');
+    await cats.nth(1).press('-');
+  },
+  sheet: ({ page }) => openDialog(page, /^Sheet$/),
   async error(studio) {
     studio.models.delete('index.json');
     await studio.page.reload();

@@ -15,7 +15,13 @@ import { withModel } from '../tools/model.ts';
 import { wholeNumber } from '../tools/options.ts';
 import { exitWithError, UserError } from '../tools/userError.ts';
 import { serveHarness } from './harnessServer.ts';
-import { type BigMeasurement, type Measurement, type MeasureOptions, medianMs } from './measure.ts';
+import {
+  type BigMeasurement,
+  type Measurement,
+  type MeasureOptions,
+  medianMs,
+  type SliderMeasurement,
+} from './measure.ts';
 import { BIG_ARCHITECTURE, tinyModel } from './tinyModel.ts';
 
 interface BenchOptions {
@@ -23,6 +29,7 @@ interface BenchOptions {
   readonly all: boolean;
   readonly repeats: number;
   readonly big: boolean;
+  readonly live: boolean;
 }
 
 /** Software adapters and the cpu backend are only asked for a few times. */
@@ -30,7 +37,10 @@ const SLOW_REPEATS = 2;
 const NODE_GRID_CELLS = 30;
 
 /** Prints what the bench is asked for. */
-const run = (options: BenchOptions): Promise<void> => (options.big ? benchBig() : bench(options));
+function run(options: BenchOptions): Promise<void> {
+  if (options.big) return benchBig();
+  return options.live ? benchLive(options) : bench(options);
+}
 
 /** Prints medians for the page in Chromium and for Node. */
 async function bench({ model, all, repeats }: BenchOptions): Promise<void> {
@@ -63,6 +73,63 @@ async function bench({ model, all, repeats }: BenchOptions): Promise<void> {
     await server.close();
   }
   await benchNode(model, repeats);
+}
+
+/** Prints what keeping blocks saves sliders, and what refining comes to, in Chromium. */
+async function benchLive({ model, all, repeats }: BenchOptions): Promise<void> {
+  const files = await modelFiles(model);
+  const { title } = parseModelFile(new TextDecoder().decode(files.get(MODEL_FILE)));
+  print(`${title}; ${os.cpus().length} × ${os.cpus()[0]?.model}; load before the start ${os.loadavg()[0]!.toFixed(1)}`);
+  const served = new Map([...files].map(([file, bytes]) => [`model/${file}`, bytes]));
+  const photos = (await readdir(SAMPLES)).filter((file) => file.endsWith('.webp')).slice(0, REFINED_PHOTOS);
+  for (const file of photos) served.set(file, await readFile(path.join(SAMPLES, file)));
+  const server = await serveHarness(served);
+  const browser = await chromium.launch({
+    executablePath: ensureChromium(),
+    args: ['--disable-quic', ...(all ? ['--enable-unsafe-webgpu'] : [])],
+  });
+  try {
+    const page = await browser.newPage();
+    await page.goto(server.url);
+    await page.waitForFunction(() => window.harness);
+    for (const backend of all ? (['wasm', 'webgpu'] as const) : (['wasm'] as const)) {
+      const options = { modelUrl: './model', backend, repeats: backend === 'wasm' ? repeats : SLOW_REPEATS };
+      printSliders(backend, await page.evaluate((options) => window.harness.measureSliders(options), options));
+    }
+    print('\nwebgpu on hardware: not measured here\n\nrefining, wasm, one worker');
+    for (const [name, options] of REFININGS) {
+      const measured = await page.evaluate(
+        ([photos, options]) => window.harness.measureRefining('./model', photos, options),
+        [photos, options] as const,
+      );
+      for (const [i, { errorBefore, error, seconds }] of measured.entries()) {
+        const errors = `MSE ${errorBefore.toFixed(4)} to ${error.toFixed(4)}`;
+        print(`  ${name.padEnd(17)}${photos[i]}: ${errors}, ${seconds.toFixed(1)} s`);
+      }
+    }
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
+
+const SAMPLES = 'public/samples';
+const REFINED_PHOTOS = 3;
+const REFININGS = [
+  ['W', { space: 'W' }],
+  ['W+', { space: 'W+' }],
+  ['W+ and noise', { space: 'W+', hasNoise: true }],
+] as const;
+
+function printSliders(backend: string, { blocks, allPerSecond, finestPerSecond }: SliderMeasurement): void {
+  print(`\nsliders, ${backend}, one worker: a picture after a change of one block's styles`);
+  for (const [block, { keptMs, allMs }] of blocks.entries()) {
+    const ratio = (allMs / keptMs).toFixed(2);
+    print(
+      `  block ${block}: ${keptMs.toFixed(1)} with kept blocks, ${allMs.toFixed(1)} without: ${ratio} times as fast`,
+    );
+  }
+  print(`  ${allPerSecond.toFixed(1)} pictures a second of all blocks, ${finestPerSecond.toFixed(1)} of the finest`);
 }
 
 /** Prints times and peak memory of a model of 1024 pixels with random weights, in Chromium on wasm. */
@@ -236,6 +303,7 @@ new Command('npm run bench --')
   .option('--all', 'measure software adapters and the cpu backend too: this takes minutes', false)
   .option('--repeats <number>', 'runs of which the median is taken', wholeNumber(1, 1000), 15)
   .option('--big', 'measure a model of 1024 pixels with random weights instead: time and peak memory', false)
+  .option('--live', 'measure sliders and refining instead: what keeping blocks saves, and how errors fall', false)
   .option('--verbose', 'show the stack when something fails')
   .addHelpText('after', '\nExample:\n  npm run bench -- --model public/models/cats64 --repeats 5')
   .action(run)

@@ -175,23 +175,87 @@ test('no tensor is left after 100 reconstructions', async ({ page }) => {
   for (const [i, count] of withNoise.entries()) expect(count - before[i]!).toBeLessThanOrEqual(10);
 });
 
-test('random cats and principal components come from F, which is fetched when first needed', async ({ page }) => {
+for (const backend of ['wasm', 'webgpu', 'cpu'] as const) {
+  test(`a live picture on ${backend} is the same as another, to the last bit, and leaves no tensors`, async ({
+    page,
+  }) => {
+    const blocks = backend === 'webgpu' ? [4, 3, 1] : [4, 0, 3, 1, 2, 4, 4]; // a software adapter takes its time
+    const { differences, tensors } = await page.evaluate(
+      async ({ forcedBackend, blocks }) => {
+        const engine = await window.harness.createStudioEngine({ modelUrl: './tiny', forcedBackend, workerCount: 2 });
+        const { layerCount, latentSize } = engine.model.architecture;
+        const styles = new Float32Array(2 * layerCount * latentSize).fill(0.1);
+        const differences: number[] = [];
+        const tensors: number[] = [];
+        for (const noise of [{ kind: 'none' }, { kind: 'seeded', seed: 3 }] as const) {
+          for (const block of blocks) {
+            for (let i = 0; i < 2 * latentSize; i++) styles[2 * block * latentSize + i]! += 0.1 * Math.sin(i + block);
+            const live = await engine.generate(styles, noise, { isLive: true });
+            const plain = await engine.generate(styles, noise);
+            differences.push(live.data.filter((value, i) => value !== plain.data[i]).length);
+            tensors.push((await engine.memory())[0]!.numTensors);
+          }
+        }
+        engine.dispose();
+        return { differences, tensors };
+      },
+      { forcedBackend: backend, blocks },
+    );
+    expect(new Set(differences)).toEqual(new Set([0]));
+    expect(new Set(tensors.slice(0, blocks.length)).size).toBe(1);
+    expect(new Set(tensors.slice(blocks.length)).size).toBe(1);
+  });
+}
+
+for (const backend of ['wasm', 'webgpu', 'webgl', 'cpu'] as const) {
+  test(`${backend} has the gradients that refining takes`, async ({ page }) => {
+    const { errors, result } = await page.evaluate(async (forcedBackend) => {
+      const engine = await window.harness.createStudioEngine({ modelUrl: './tiny', forcedBackend });
+      const data = Uint8ClampedArray.from({ length: 4 * 64 * 64 }, (_, i) => 128 + 100 * Math.sin(i / 99));
+      const image = { width: 64, height: 64, data };
+      const errors: number[] = [];
+      const options = { space: 'W+', hasNoise: true, stepCount: 3, learningRate: 0.05, pull: 0.01 } as const;
+      const { error, errorBefore, styles } = await engine.refine(image, options, (progress) => {
+        errors[progress.step] = progress.error;
+        return true;
+      });
+      engine.dispose();
+      return { errors, result: { error, errorBefore, styles: styles.length } };
+    }, backend);
+    expect(errors).toHaveLength(4);
+    expect(result.errorBefore).toBe(errors[0]);
+    expect(result.error).toBeLessThan(0.97 * result.errorBefore);
+    expect(result.styles).toBe(2 * TINY_ARCHITECTURE.layerCount * TINY_ARCHITECTURE.latentSize);
+  });
+}
+
+test('random cats and directions come from F, which is fetched when first needed', async ({ page }) => {
   const fetched: string[] = [];
   page.on('request', (request) => fetched.push(new URL(request.url()).pathname));
   const result = await page.evaluate(async () => {
     const engine = await window.harness.createStudioEngine({ modelUrl: './tiny', forcedBackend: 'wasm' });
     const loaded = performance.getEntriesByType('resource').filter(({ name }) => name.includes('F-shard')).length;
     const [a, b, c] = await Promise.all([engine.sample(1), engine.sample(1), engine.sample(2)]);
-    const { mean, components, sigmas } = await engine.principalComponents(2000);
+    const components = await engine.findDirections({ kind: 'pca', count: 100 });
+    const factors = await engine.findDirections({ kind: 'sefa', count: 3, firstBlock: 1, lastBlock: 2 });
     engine.dispose();
-    return { loaded, a: [...a], b: [...b], c: [...c], sizes: [mean.length, components.length], sigmas: [...sigmas] };
+    return {
+      loaded,
+      a: [...a],
+      b: [...b],
+      c: [...c],
+      sizes: [components[0]!.vector.length, components.length, factors.length],
+      sigmas: components.map(({ sigma }) => sigma),
+      lengths: factors.map(({ vector }) => Math.hypot(...vector)),
+    };
   });
   expect(result.loaded).toBe(0);
   expect(fetched.filter((path) => path.includes('F-shard'))).toHaveLength(1);
   expect(fetched.filter((path) => path.includes('D-shard'))).toHaveLength(0);
   expect(result.b).toEqual(result.a);
   expect(result.c).not.toEqual(result.a);
-  expect(result.sizes).toEqual([TINY_ARCHITECTURE.latentSize, TINY_ARCHITECTURE.latentSize]);
+  expect(result.sizes).toEqual([TINY_ARCHITECTURE.latentSize, TINY_ARCHITECTURE.latentSize, 3]);
+  for (const length of result.lengths) expect(length).toBeCloseTo(1, 5);
   expect(result.sigmas.toSorted((x, y) => y - x)).toEqual(result.sigmas);
 });
 

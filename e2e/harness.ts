@@ -1,5 +1,13 @@
 import { cropPhoto, gridPng } from '../src/image/client.ts';
-import { chooseBackend, measure, measureBig, measureOnnx, startEngine } from './measure.ts';
+import {
+  chooseBackend,
+  measure,
+  measureBig,
+  measureOnnx,
+  measureRefining,
+  measureSliders,
+  startEngine,
+} from './measure.ts';
 
 /** What the specs and the benchmark reach from outside: the page's own doors, without its interface. */
 const harness = {
@@ -10,6 +18,8 @@ const harness = {
   measure,
   measureBig,
   measureOnnx,
+  measureRefining,
+  measureSliders,
   /** See golden.ts; it brings tfjs to the page, which the studio never does. */
   goldenDeviations: async (...args: Parameters<typeof import('./golden.ts').goldenDeviations>) =>
     (await import('./golden.ts')).goldenDeviations(...args),

@@ -2,26 +2,26 @@ import { drawingOf, expect, test } from './studioPage.ts';
 
 test.beforeEach(async ({ studio }) => {
   await studio.open('#latent');
-  await expect(studio.page.getByRole('region', { name: 'Dials' })).toBeVisible();
+  await expect(studio.page.getByRole('region', { name: 'Directions' })).toBeVisible();
 });
 
-test('a dial moves the cat, and resting brings the same cat back', async ({ studio }) => {
+test('a direction moves the cat, and resting brings the same cat back', async ({ studio }) => {
   const { page } = studio;
   const shown = () => drawingOf(studio.reshapedCat);
   const atRest = await shown();
-  const dial = page.getByRole('slider', { name: 'Dial 1', exact: true });
-  const dialRow = page.getByRole('region', { name: 'Dials' }).getByRole('listitem').first();
+  const slider = page.getByRole('slider', { name: 'Trait 1', exact: true });
+  const row = studio.directions.first();
 
-  await dial.press('PageUp');
-  await dial.press('PageUp');
-  await dial.press('ArrowLeft');
-  await expect(dialRow).toContainText(/moved \+0\.9|moved \+1\.0/);
+  await slider.press('PageUp');
+  await slider.press('PageUp');
+  await slider.press('ArrowLeft');
+  await expect(row).toContainText(/moved \+0\.9|moved \+1\.0/);
   await expect.poll(shown).not.toBe(atRest);
-  await page.getByRole('button', { name: 'Reset dial 1', exact: true }).click();
+  await page.getByRole('button', { name: 'Reset Trait 1', exact: true }).click();
   await expect.poll(shown).toBe(atRest);
-  await expect(dialRow).not.toContainText('moved');
+  await expect(row).not.toContainText('moved');
 
-  await dial.press('End');
+  await slider.press('End');
   await expect.poll(shown).not.toBe(atRest);
   await page.getByRole('button', { name: 'Reset everything' }).click();
   await expect.poll(shown).toBe(atRest);

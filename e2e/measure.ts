@@ -1,6 +1,8 @@
 import { createStudioEngine } from '../src/engine/client.ts';
 import type { BackendName, EngineInfo, StudioEngine, StudioEngineOptions } from '../src/engine/protocol.ts';
+import { cropPhoto } from '../src/image/client.ts';
 import type { Pixels } from '../src/image/pixels.ts';
+import { REFINE_DEFAULTS, type RefineOptions } from '../src/latent/refinement.ts';
 import { repeatW } from '../src/latent/styles.ts';
 import { urlSource } from '../src/modelFolder/source.ts';
 import { resolutionOf } from '../src/networks/architecture.ts';
@@ -80,6 +82,85 @@ export async function measure({
       longestFrameMs: await longestFrame(grid),
       tensorsLeft: isSlow ? undefined : await tensorsLeftBy(engine, reconstruct),
     };
+  } finally {
+    engine.dispose();
+  }
+}
+
+/** What keeping blocks saves a slider, in milliseconds of a picture, messages to and from the worker included. */
+export interface SliderMeasurement {
+  /** By block, coarsest first: a picture after a change of that block's styles only, with its coarser blocks kept and without. */
+  readonly blocks: readonly { readonly keptMs: number; readonly allMs: number }[];
+  /** Pictures a second, one after the other, of a slider that acts on all blocks, and on the finest only. */
+  readonly allPerSecond: number;
+  readonly finestPerSecond: number;
+}
+
+/** How long pictures are counted. */
+const COUNT_MS = 4000;
+
+/** Measures sliders on one backend, with one worker. */
+export async function measureSliders({
+  modelUrl,
+  backend,
+  repeats,
+}: Pick<MeasureOptions, 'modelUrl' | 'backend' | 'repeats'>): Promise<SliderMeasurement> {
+  const engine = await startEngine({ modelUrl, forcedBackend: backend, workerCount: 1 });
+  try {
+    const { architecture } = engine.model;
+    const { layerCount, latentSize } = architecture;
+    const styles = repeatW(await engine.encode(somePicture(resolutionOf(architecture))), layerCount);
+    /** Moves blocks from `first` to `last` a little, and draws the picture. */
+    const slide = (first: number, last: number, isLive: boolean) => {
+      for (let i = 2 * first * latentSize; i < 2 * (last + 1) * latentSize; i++) styles[i]! += 0.01;
+      return engine.generate(styles, { kind: 'none' }, { isLive });
+    };
+    const perSecond = async (first: number) => {
+      const started = performance.now();
+      let count = 0;
+      while (performance.now() - started < COUNT_MS) {
+        await slide(first, layerCount - 1, true);
+        count++;
+      }
+      return (1000 * count) / (performance.now() - started);
+    };
+    await slide(0, layerCount - 1, true);
+    const blocks: { keptMs: number; allMs: number }[] = [];
+    for (let block = 0; block < layerCount; block++) {
+      const allMs = await medianMs(() => slide(block, block, false), repeats);
+      await slide(block, block, true); // the cache has the coarser blocks now
+      blocks.push({ keptMs: await medianMs(() => slide(block, block, true), repeats), allMs });
+    }
+    return { blocks, allPerSecond: await perSecond(0), finestPerSecond: await perSecond(layerCount - 1) };
+  } finally {
+    engine.dispose();
+  }
+}
+
+/** A refinement of one photo: mean squared errors where black is 0 and white is 1. */
+export interface RefineMeasurement {
+  readonly errorBefore: number;
+  readonly error: number;
+  readonly seconds: number;
+}
+
+/** Refines photos on wasm, one after the other, with the page's defaults but for `options`. */
+export async function measureRefining(
+  modelUrl: string,
+  photoUrls: readonly string[],
+  options: Partial<RefineOptions>,
+): Promise<readonly RefineMeasurement[]> {
+  const engine = await startEngine({ modelUrl, forcedBackend: 'wasm', workerCount: 1 });
+  try {
+    const resolution = resolutionOf(engine.model.architecture);
+    const measured: RefineMeasurement[] = [];
+    for (const url of photoUrls) {
+      const { pixels } = await cropPhoto(await (await fetch(url)).blob(), { resolution });
+      const started = performance.now();
+      const { errorBefore, error } = await engine.refine(pixels, { ...REFINE_DEFAULTS, ...options }, () => true);
+      measured.push({ errorBefore, error, seconds: (performance.now() - started) / 1000 });
+    }
+    return measured;
   } finally {
     engine.dispose();
   }

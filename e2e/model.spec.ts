@@ -94,7 +94,7 @@ test('a connection lost while loading is told of, and can be tried again', async
   await expectReconstruction(studio, 'Ginger and white');
 });
 
-test('without F there are no dials, and all else works', async ({ studio }) => {
+test('without F there are no directions, and all else works', async ({ studio }) => {
   const bytes = await studio.models.get(F)!;
   studio.models.delete(F);
   await studio.open('#latent');
@@ -105,7 +105,7 @@ test('without F there are no dials, and all else works', async ({ studio }) => {
   await studio.openTab('Latent');
   studio.models.set(F, bytes);
   await studio.failure.getByRole('button', { name: 'Retry' }).click();
-  await expect(studio.page.getByRole('slider', { name: 'Dial 1', exact: true })).toBeVisible();
+  await expect(studio.page.getByRole('slider', { name: 'Trait 1', exact: true })).toBeVisible();
 });
 
 test('an address that asks for what there is not gets a sentence and the best there is', async ({ studio }) => {

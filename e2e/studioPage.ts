@@ -47,6 +47,11 @@ export class StudioPage {
     return this.page.getByRole('img', { name: /, reshaped$/ });
   }
 
+  /** The rows of the Latent tab's list. */
+  get directions(): Locator {
+    return this.page.getByRole('region', { name: 'Directions' }).getByRole('listitem');
+  }
+
   /** @param address what follows the page's own: a query, a hash */
   async open(address = ''): Promise<void> {
     await this.page.goto(`./${address}`);

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { bundleCommand } from './commands/bundle.ts';
 import { configCommand } from './commands/config.ts';
 import { convertCommand } from './commands/convert.ts';
+import { directionsCommand } from './commands/directions.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { exportCommand } from './commands/export.ts';
 import { exportOnnxCommand } from './commands/exportOnnx.ts';
@@ -30,6 +31,7 @@ for (const command of [
   exportOnnxCommand,
   convertCommand,
   evaluateCommand,
+  directionsCommand,
   reconstructCommand,
   mixCommand,
   sampleCommand,

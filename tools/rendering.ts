@@ -156,7 +156,7 @@ export function writeSampleSheet(
       const truncation = { psi, cutoff: TRUNCATION_DEFAULTS.cutoff };
       const truncated = truncateStyles(styles, model.averageStyles, latentSize, truncation);
       if (i % columns === 0) rows.push([]);
-      rows.at(-1)!.push(await generateImage(model, truncated, noise));
+      rows.at(-1)!.push(await generateImage(model, truncated, noise ? { noise } : {}));
     }
     tf.dispose(noise ?? []);
     return writeSheet(out, composeSheet(rows, { scale }));

@@ -90,7 +90,38 @@ const SCENES: readonly Scene[] = [
       await page.getByRole('dialog').locator('canvas').nth(2).waitFor();
     },
   },
-  { name: 'latent', address: '#latent', arrange: (page) => settle(page, 21) },
+  { name: 'latent', address: '#latent', arrange: (page) => settle(page, 4) },
+  {
+    name: 'directions-add',
+    address: '#latent',
+    async arrange(page) {
+      await settle(page, 4);
+      await page.getByRole('button', { name: 'Star Trait 1', exact: true }).click();
+      await page.getByRole('button', { name: 'Add', exact: true }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'directions-sheet',
+    address: '#latent',
+    async arrange(page) {
+      await settle(page, 4);
+      await page.getByRole('button', { name: 'Sheet' }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'examples',
+    address: '#latent',
+    async arrange(page) {
+      await settle(page, 4);
+      await page.getByRole('button', { name: 'Add', exact: true }).click();
+      await page.getByRole('button', { name: 'Choose cats' }).click();
+      const cats = page.getByRole('dialog').getByRole('listitem').getByRole('button');
+      for (const key of [0, 1, 2]) await cats.nth(key).press('+');
+      for (const key of [5, 7]) await cats.nth(key).press('-');
+    },
+  },
   {
     name: 'morph',
     address: '#morph',
@@ -130,6 +161,63 @@ const SCENES: readonly Scene[] = [
     async arrange(page) {
       await settle(page, 13);
       await page.getByRole('button', { name: 'Adjust crop' }).click();
+      await page.getByRole('dialog').locator('canvas').waitFor();
+    },
+  },
+  {
+    name: 'drag',
+    address: '#latent',
+    async arrange(page) {
+      const pad = page.getByRole('application');
+      await pad.waitFor({ timeout: 120_000 });
+      for (const key of ['ArrowRight', 'ArrowRight', 'ArrowUp', 'ArrowUp', 'ArrowUp']) await pad.press(`Shift+${key}`);
+      await settle(page, 13);
+    },
+  },
+  {
+    name: 'refine',
+    async arrange(page) {
+      await settle(page, 13);
+      await page.getByRole('button', { name: 'Refine', exact: true }).click();
+      await page.getByRole('dialog').locator('canvas').nth(1).waitFor();
+    },
+  },
+  {
+    name: 'refined',
+    async arrange(page) {
+      await settle(page, 13);
+      await page.getByRole('button', { name: 'Refine', exact: true }).click();
+      await page.getByRole('radio', { name: 'Quick' }).click();
+      await page.getByRole('button', { name: 'Start' }).click();
+      await page.getByRole('dialog').getByRole('status').waitFor({ timeout: 120_000 });
+    },
+  },
+  {
+    name: 'face-found',
+    async arrange(page) {
+      await settle(page, 13);
+      await page.getByRole('button', { name: 'Adjust crop', exact: true }).click();
+      await page.getByRole('button', { name: 'Find the face' }).click();
+      await page.getByRole('list', { name: 'Frames that were found' }).locator('canvas').first().waitFor();
+      await page.waitForFunction("document.querySelectorAll('.animate-shimmer').length === 0");
+    },
+  },
+  {
+    name: 'unfamiliar',
+    async arrange(page) {
+      await page.getByRole('button', { name: 'Not a cat? Try these' }).click();
+      await settle(page, 19);
+      await page
+        .getByRole('button', { name: /^The model hardly recognises/ })
+        .first()
+        .waitFor();
+    },
+  },
+  {
+    name: 'mirror',
+    async arrange(page) {
+      await settle(page, 13);
+      await page.getByRole('button', { name: 'Cat mirror' }).click();
       await page.getByRole('dialog').locator('canvas').waitFor();
     },
   },
@@ -184,7 +272,10 @@ async function takeScreenshots({ out, only, dist, build: isBuilt, png }: Screens
     build: { outDir: dist },
     preview: { port: 4299, host: 'localhost' },
   });
-  const browser = await chromium.launch({ executablePath: ensureChromium(), args: ['--disable-quic'] });
+  const browser = await chromium.launch({
+    executablePath: ensureChromium(),
+    args: ['--disable-quic', '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
+  });
   try {
     const address = server.resolvedUrls?.local[0];
     if (!address) throw new UserError('The local server did not start.');

@@ -4,12 +4,16 @@ import { errorSentence } from '../store/errorSentences.ts';
 import type { PhotoItem } from '../store/librarySlice.ts';
 import { newId } from '../store/newId.ts';
 import { useStudio } from '../store/studio.ts';
+import { frameFace } from './frameFace.ts';
 
 /** Any resolution does for finding out whether a file is a photo, and its size. */
 const PROBE_RESOLUTION = 64;
 
-/** Adds files to the library as they are decoded and selects the first good one; each bad one is a sentence. */
-export async function addPhotos(files: readonly File[]): Promise<void> {
+/**
+ * Adds files to the library as they are decoded and selects the first good one; each bad one is a sentence.
+ * @param isFramed the middle of each is known to be the face, which is looked for otherwise
+ */
+export async function addPhotos(files: readonly File[], isFramed = false): Promise<void> {
   const { notify, addItems, selectItem } = useStudio.getState();
   let isFirst = true;
   for (const file of files) {
@@ -18,6 +22,7 @@ export async function addPhotos(files: readonly File[]): Promise<void> {
       addItems([item]);
       if (isFirst) selectItem(item.id);
       isFirst = false;
+      if (!isFramed) void frameFace(item).catch(() => {}); // the middle is a frame too
     } catch (error) {
       notify(errorSentence(error), 'problem');
     }

@@ -1,12 +1,12 @@
-import { componentsOf } from '../store/components.ts';
 import type { LatentSettings } from '../store/latentSlice.ts';
 import type { LibraryItem } from '../store/librarySlice.ts';
 import { pictures } from '../store/pictureCache.ts';
 import { latentRequest } from '../store/renderings.ts';
+import { useStudio } from '../store/studio.ts';
 import { rowPng } from './exportPair.ts';
 import { downloadImage, fileNameOf } from './saveImage.ts';
 
 export const downloadReshaped = (item: LibraryItem, settings: LatentSettings): Promise<void> =>
   downloadImage(fileNameOf(item.name, 'reshaped'), async () =>
-    rowPng([await pictures.get(latentRequest(item, componentsOf(), settings))]),
+    rowPng([await pictures.get(latentRequest(item, useStudio.getState().directions, settings))]),
   );

@@ -6,16 +6,27 @@ import { openDefaultMix } from './openDefaultMix.ts';
 import { removeItem } from './removeItem.ts';
 
 /**
- * Makes the page's content fit a model that takes over: photos and seeds stay, while made cats with their kittens, and dials,
- * numbers in the old model's terms, go, and schemas get as many blocks as there are.
+ * Makes the page's content fit a model that takes over: photos and seeds stay, while made cats with their kittens, directions
+ * and how far cats were moved, numbers in the old model's terms, go, and schemas get as many blocks as there are.
  * @param next the model that the engine computes with from now on
  */
 export const fitToModel = (next: ModelCard): void => unrecorded(() => fit(next));
 
 function fit(next: ModelCard): void {
   const studio = useStudio.getState();
-  const { model: before, items, notify, setAxes, setComponentsJob, setModel, clearLatent, clearLikenesses } = studio;
-  setComponentsJob({ state: 'idle' });
+  const {
+    model: before,
+    items,
+    directionsJob,
+    notify,
+    setAxes,
+    setDirections,
+    setDirectionsJob,
+    setModel,
+    clearLatent,
+    clearLikenesses,
+  } = studio;
+  if (directionsJob.state !== 'done') setDirectionsJob({ state: 'idle' });
   clearLikenesses();
   if (before && before.name !== next.name) {
     const made = items.filter(({ kind }) => kind === 'kept');
@@ -23,6 +34,8 @@ function fit(next: ModelCard): void {
     for (const { id } of made) removeItem(id);
     if (made.length > 0) notify('The cats that you made stayed behind: they are numbers of the other model.');
     clearLatent();
+    setDirections([]);
+    setDirectionsJob({ state: 'idle' });
     if (before.architecture.layerCount !== next.architecture.layerCount) {
       const left = useStudio.getState();
       setAxes(

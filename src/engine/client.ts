@@ -1,22 +1,31 @@
 import * as Comlink from 'comlink';
+import type { Pixels } from '../image/pixels.ts';
+import { type Familiar, strangenessOf } from '../latent/familiarity.ts';
+import type { LatentStatistics } from '../latent/latentStatistics.ts';
+import type { RefineProgress } from '../latent/refinement.ts';
+import { readModelDirections } from '../modelFolder/directionsFile.ts';
 import { ModelFolderError } from '../modelFolder/errors.ts';
 import { type GroupBytes, readGroups, readModelFile, tensorValues } from '../modelFolder/read.ts';
-import { AVERAGE_LATENT, type GroupName, type ModelFile } from '../modelFolder/schema.ts';
+import { AVERAGE_LATENT, fingerprintOf, type GroupName, type ModelFile } from '../modelFolder/schema.ts';
 import type { ModelSource } from '../modelFolder/source.ts';
-import { memoryNeedOf, planWorkers } from './memoryPlan.ts';
+import { memoryNeedOf, planWorkers, refiningShortage } from './memoryPlan.ts';
 import { createPool, type PoolWorker } from './pool.ts';
 import {
   type BackendName,
   EngineError,
   type EngineInfo,
+  type RequestOptions,
   type StudioEngine,
   type StudioEngineOptions,
   type StudioModel,
 } from './protocol.ts';
 import type { BackendChoice, EngineWorkerApi } from './workerApi.ts';
 
-/** What every worker has from the start; F comes when it is first needed, D never. */
+/** What every worker has from the start; F and D come when they are first needed. */
 const FIRST_GROUPS: readonly GroupName[] = ['E', 'G', 'check'];
+
+/** Images that a worker judges at a time: the others go to its neighbours. */
+const JUDGE_BATCH = 6;
 
 /**
  * Fetches and verifies a model, starts a worker on the best backend that works, and returns the door to it.
@@ -27,7 +36,7 @@ export async function createStudioEngine(options: StudioEngineOptions): Promise<
     const { source } = options;
     const file = await readModelFile(source, options);
     const plan = planWorkers(memoryNeedOf(file), {
-      deviceGibibytes: (navigator as { readonly deviceMemory?: number }).deviceMemory,
+      deviceGibibytes: deviceGibibytes(),
       coreCount: navigator.hardwareConcurrency,
     });
     if (plan.kind === 'tooLarge') throw new EngineError('tooLarge', plan.sentence);
@@ -40,6 +49,9 @@ export async function createStudioEngine(options: StudioEngineOptions): Promise<
     throw options.signal?.aborted ? new EngineError('aborted', 'Loading was withdrawn.') : toEngineError(error);
   }
 }
+
+/** Only Chromium says it. */
+const deviceGibibytes = () => (navigator as { readonly deviceMemory?: number }).deviceMemory;
 
 /** A model's verified bytes on the page, from which every worker is fed. */
 interface LoadedModel {
@@ -75,22 +87,63 @@ async function startEngine(
     },
   });
 
-  let mappingBytes: Promise<GroupBytes> | undefined;
-  /** Fetches F once; a failure is forgotten, so that the next request tries again. */
-  function fetchMapping(): Promise<GroupBytes> {
-    mappingBytes ??= readGroups(source, file, ['F']).catch((error: unknown) => {
-      mappingBytes = undefined;
-      throw toEngineError(error);
-    });
-    return mappingBytes;
+  const fetched = new Map<GroupName, Promise<GroupBytes>>();
+  /** Fetches a group once; a failure is forgotten, so that the next request tries again. */
+  function fetchGroup(group: GroupName): Promise<GroupBytes> {
+    const bytes =
+      fetched.get(group) ??
+      readGroups(source, file, [group]).catch((error: unknown) => {
+        fetched.delete(group);
+        throw toEngineError(error);
+      });
+    fetched.set(group, bytes);
+    return bytes;
   }
-  async function withMapping<T>(work: (api: EngineWorker['api']) => Promise<T>, signal?: AbortSignal): Promise<T> {
-    const mapping = await fetchMapping();
+  async function withGroups<T>(
+    needed: readonly GroupName[],
+    work: (api: EngineWorker['api']) => Promise<T>,
+    options?: RequestOptions,
+  ): Promise<T> {
+    const bytes = await Promise.all(needed.map(fetchGroup));
     return pool.run(async ({ api, groups }) => {
-      if (!groups.has('F')) await api.addGroups(mapping);
-      groups.add('F');
+      for (const [i, group] of needed.entries()) {
+        if (!groups.has(group)) await api.addGroups(bytes[i]!);
+        groups.add(group);
+      }
       return work(api);
-    }, signal);
+    }, options);
+  }
+
+  let statistics: Promise<LatentStatistics> | undefined;
+  /** Samples F once; a failure is forgotten as well. */
+  function latentStatistics(): Promise<LatentStatistics> {
+    statistics ??= withGroups(['F'], (api) => api.latentStatistics()).catch((error: unknown) => {
+      statistics = undefined;
+      throw error;
+    });
+    return statistics;
+  }
+
+  let familiar: Promise<Familiar> | undefined;
+  /** Computed once, whoever asks first; a failure is forgotten. */
+  function findFamiliar(): Promise<Familiar> {
+    familiar ??= latentStatistics()
+      .then((measured) => withGroups(['F', 'D'], (api) => api.familiar(measured)))
+      .catch((error: unknown) => {
+        familiar = undefined;
+        throw error;
+      });
+    return familiar;
+  }
+  async function judge(images: readonly Pixels[], options?: RequestOptions): Promise<readonly number[]> {
+    const known = await findFamiliar();
+    const batches = Array.from({ length: Math.ceil(images.length / JUDGE_BATCH) }, (_, i) =>
+      images.slice(i * JUDGE_BATCH, (i + 1) * JUDGE_BATCH),
+    );
+    const readings = await Promise.all(
+      batches.map((batch) => withGroups(['D'], (api) => api.readImages(batch, known.latents), options)),
+    );
+    return readings.flat().map((reading) => strangenessOf(reading, known));
   }
 
   return {
@@ -98,16 +151,34 @@ async function startEngine(
       return info;
     },
     model: describeModel(file, bytes),
-    encode: (image, { signal } = {}) => pool.run(({ api }) => api.encode(image), signal),
-    generate: (styles, noise, { signal } = {}) =>
-      pool.run(async ({ api }) => {
-        const started = performance.now();
-        const image = await api.generate(styles, noise);
-        if (info.pictureMs === undefined) info = { ...info, pictureMs: performance.now() - started };
-        return image;
-      }, signal),
-    sample: (seed, { signal } = {}) => withMapping((api) => api.sample(seed), signal),
-    principalComponents: (count, { signal } = {}) => withMapping((api) => api.principalComponents(count), signal),
+    encode: (image, options) => pool.run(({ api }) => api.encode(image), options),
+    generate: (styles, noise, { signal, isLive = false } = {}) =>
+      pool.run(
+        async ({ api }) => {
+          const started = performance.now();
+          const image = await api.generate(styles, noise, isLive);
+          if (info.pictureMs === undefined) info = { ...info, pictureMs: performance.now() - started };
+          return image;
+        },
+        { signal, isUrgent: isLive },
+      ),
+    async refine(image, refineOptions, report, { signal } = {}) {
+      const sentence = refiningShortage(memoryNeedOf(file), deviceGibibytes());
+      if (sentence) throw new EngineError('tooLarge', sentence);
+      const goOn = Comlink.proxy((progress: RefineProgress) => !signal?.aborted && report(progress));
+      return pool.run(({ api }) => api.refine(image, refineOptions, goOn), { signal });
+    },
+    sample: (seed, options) => withGroups(['F'], (api) => api.sample(seed), options),
+    latentStatistics,
+    publishedDirections: () =>
+      readModelDirections(source, file).catch((error: unknown) => {
+        throw toEngineError(error);
+      }),
+    async findDirections(search, options) {
+      const measured = await latentStatistics();
+      return pool.run(({ api }) => api.findDirections(search, measured), options);
+    },
+    judge,
     memory: () => Promise.all(pool.running().map(({ api }) => api.memory())),
     dispose: () => pool.dispose(),
   };
@@ -155,7 +226,11 @@ async function startWorker(
 
 function describeModel(file: ModelFile, bytes: GroupBytes): StudioModel {
   const { weightsManifest, shards, formatVersion, ...card } = file;
-  return { ...card, averageStyles: tensorValues(file, 'G', AVERAGE_LATENT, bytes.G!) };
+  return {
+    ...card,
+    fingerprint: fingerprintOf(file),
+    averageStyles: tensorValues(file, 'G', AVERAGE_LATENT, bytes.G!),
+  };
 }
 
 function toEngineError(error: unknown): EngineError {

@@ -1,32 +1,33 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as Comlink from 'comlink';
-import { principalComponents } from '../latent/principalComponents.ts';
 import { CHECK_TOLERANCE, measureCheck } from '../modelFolder/check.ts';
 import { decodeGroups, loadParams } from '../modelFolder/decode.ts';
 import { ModelFolderError } from '../modelFolder/errors.ts';
 import type { GroupBytes } from '../modelFolder/read.ts';
 import type { ModelFile } from '../modelFolder/schema.ts';
+import type { GenerateOptions } from '../networks/generator.ts';
 import { seededNoise } from '../networks/model.ts';
 import type { Params } from '../networks/params.ts';
 import { chooseBackend, wasmHeapBytes, watchDevice } from './backend.ts';
+import { type BlockCache, createBlockCache } from './blockCache.ts';
+import { findDirections, sampleStatistics } from './directions.ts';
 import { encodeImage, generateImage, type LoadedModel, mapSamples } from './inference.ts';
+import { findFamiliar, readImages } from './judging.ts';
 import { memoryNeedOf } from './memoryPlan.ts';
 import type { NoiseSetting } from './protocol.ts';
 import type { EngineWorkerApi } from './workerApi.ts';
-
-/** Samples of F mapped at a time. */
-const MAP_BATCH = 500;
-/** The seed of the samples whose principal components are taken. */
-const COMPONENT_SEED = 1;
 
 let model: ModelFile;
 let params: Params = {};
 /** The planes of the last noise asked for: a grid asks for the same ones again and again. */
 let noisePlanes: { readonly seed: number; readonly planes: tf.Tensor4D[] } | undefined;
+/** Blocks of the last live picture; other pictures have nothing in common with each other that would be worth it. */
+let blockCache: BlockCache;
 
 const api: EngineWorkerApi = {
   async start(file, bytes, choice, onLost) {
     model = file;
+    blockCache = createBlockCache(model.architecture);
     try {
       const chosen = await chooseBackend(choice, memoryNeedOf(model), () => prove(bytes));
       if (!choice.isCheckNeeded) params = loadParams(model, bytes);
@@ -47,9 +48,16 @@ const api: EngineWorkerApi = {
     return Comlink.transfer(w, [w.buffer]);
   },
 
-  async generate(styles, noise) {
-    const image = await generateImage(loaded(), styles, planesOf(noise));
+  async generate(styles, noise, isLive) {
+    const options = isLive ? blockCache.optionsFor(styles, noiseKey(noise)) : {};
+    const image = await generateImage(loaded(), styles, { ...options, ...planesOf(noise) });
     return Comlink.transfer(image, [image.data.buffer]);
+  },
+
+  async refine(image, options, report) {
+    const { refine } = await loadRefine();
+    const refinement = await refine(loaded(), image, options, report);
+    return Comlink.transfer(refinement, [refinement.styles.buffer, refinement.picture.data.buffer]);
   },
 
   async sample(seed) {
@@ -57,15 +65,12 @@ const api: EngineWorkerApi = {
     return Comlink.transfer(w, [w.buffer]);
   },
 
-  async principalComponents(sampleCount) {
-    const { latentSize } = model.architecture;
-    const samples = new Float32Array(sampleCount * latentSize);
-    for (let begun = 0; begun < sampleCount; begun += MAP_BATCH) {
-      const count = Math.min(MAP_BATCH, sampleCount - begun);
-      samples.set(await mapSamples(loaded(), COMPONENT_SEED + begun, count), begun * latentSize);
-    }
-    return principalComponents(samples, latentSize);
-  },
+  latentStatistics: () => sampleStatistics(loaded()),
+
+  findDirections: (search, statistics) => findDirections(loaded(), search, statistics),
+
+  familiar: (statistics) => findFamiliar(loaded(), statistics),
+  readImages: (images, latents) => readImages(loaded(), images, latents),
 
   memory() {
     const { numTensors, numBytes } = tf.memory();
@@ -75,6 +80,17 @@ const api: EngineWorkerApi = {
 
 tf.enableProdMode(); // no checks of every value after every operation
 Comlink.expose(api);
+
+/** Gradients are not needed by most who come: their code is fetched with the first refinement. */
+async function loadRefine() {
+  await import('@tensorflow/tfjs-core/dist/register_all_gradients'); // tfjs's own, some of which ours replace
+  const [{ registerGradients }, refinement] = await Promise.all([
+    import('../networks/gradients.ts'),
+    import('./refine.ts'),
+  ]);
+  registerGradients();
+  return refinement;
+}
 
 /** Puts the model on the backend that has just been started, and there repeats its recorded check. */
 async function prove(bytes: GroupBytes): Promise<void> {
@@ -97,11 +113,13 @@ const percent = (fraction: number) => `${Number((100 * fraction).toPrecision(2))
 
 const loaded = (): LoadedModel => ({ architecture: model.architecture, params });
 
-function planesOf(noise: NoiseSetting): readonly tf.Tensor4D[] | undefined {
-  if (noise.kind === 'none') return undefined;
+const noiseKey = (noise: NoiseSetting): string => (noise.kind === 'none' ? 'none' : `seed ${noise.seed}`);
+
+function planesOf(noise: NoiseSetting): Pick<GenerateOptions, 'noise'> {
+  if (noise.kind === 'none') return {};
   if (noisePlanes?.seed !== noise.seed) {
     tf.dispose(noisePlanes?.planes ?? []);
     noisePlanes = { seed: noise.seed, planes: seededNoise(model.architecture, noise.seed) };
   }
-  return noisePlanes.planes;
+  return { noise: noisePlanes.planes };
 }

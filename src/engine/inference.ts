@@ -2,7 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Pixels } from '../image/pixels.ts';
 import { pixelsToTensor, valuesToPixels } from '../image/pixelTensor.ts';
 import { type Architecture, resolutionOf, styleCountOf } from '../networks/architecture.ts';
-import { encode, generate, map, sampleZ } from '../networks/model.ts';
+import type { GenerateOptions } from '../networks/generator.ts';
+import { discriminate, encode, generate, map, repeatStyles, sampleZ } from '../networks/model.ts';
 import type { Params } from '../networks/params.ts';
 
 /** A model whose weights are on the current backend. The functions below are what the page and the tools both run. */
@@ -16,18 +17,15 @@ export function encodeImage({ params, architecture }: LoadedModel, image: Pixels
   return read(() => encode(params, architecture, pixelsToTensor(image, architecture.channels)));
 }
 
-/**
- * Styles [2L · S], coarsest first → an image of the model's size (G).
- * @param noise planes as `seededNoise` makes them; without them, the noise-free mode
- */
+/** Styles [2L · S], coarsest first → an image of the model's size (G). */
 export async function generateImage(
   { params, architecture }: LoadedModel,
   styles: Float32Array,
-  noise?: readonly tf.Tensor4D[],
+  options: Omit<GenerateOptions, 'lod' | 'blend'> = {},
 ): Promise<Pixels> {
   const resolution = resolutionOf(architecture);
   const shape: [number, number, number] = [1, styleCountOf(architecture), architecture.latentSize];
-  const values = await read(() => generate(params, architecture, tf.tensor3d(styles, shape), noise ? { noise } : {}));
+  const values = await read(() => generate(params, architecture, tf.tensor3d(styles, shape), options));
   return valuesToPixels(values, resolution, resolution, architecture.channels);
 }
 
@@ -38,6 +36,35 @@ export function mapSamples(
   count: number,
 ): Promise<Float32Array<ArrayBuffer>> {
   return read(() => map(params, architecture, sampleZ(seed, count, architecture.latentSize)));
+}
+
+/** Images of the model's size → w [N · S] (E), all at once. */
+export function encodeImages(
+  { params, architecture }: LoadedModel,
+  images: readonly Pixels[],
+): Promise<Float32Array<ArrayBuffer>> {
+  return read(() =>
+    encode(params, architecture, tf.concat(images.map((image) => pixelsToTensor(image, architecture.channels)))),
+  );
+}
+
+/** w [N · S] → what E reads off G's pictures of them [N · S]. */
+export function reencode({ params, architecture }: LoadedModel, w: Float32Array): Promise<Float32Array<ArrayBuffer>> {
+  return read(() => {
+    const latents = tf.tensor2d(w, [w.length / architecture.latentSize, architecture.latentSize]);
+    const images = generate(params, architecture, repeatStyles(latents, styleCountOf(architecture)));
+    return encode(params, architecture, tf.clipByValue(images, -1, 1));
+  });
+}
+
+/** D's scores of w [N · S] → [N]. */
+export function scoreLatents(
+  { params, architecture }: LoadedModel,
+  w: Float32Array,
+): Promise<Float32Array<ArrayBuffer>> {
+  return read(() =>
+    discriminate(params, architecture, tf.tensor2d(w, [w.length / architecture.latentSize, architecture.latentSize])),
+  );
 }
 
 /** Computes in a tidy and reads the numbers; no tensor stays behind. */

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Architecture } from '../networks/architecture.ts';
 import { paramSpecs } from '../networks/params.ts';
-import { bufferRefusal, type MemoryNeed, memoryNeed, planWorkers } from './memoryPlan.ts';
+import { bufferRefusal, type MemoryNeed, memoryNeed, planWorkers, refiningShortage } from './memoryPlan.ts';
 
 const MIB = 2 ** 20;
 const WIDE = { maxChannels: 512, latentSize: 512, mappingLayers: 8, channels: 3 } as const;
@@ -58,6 +58,14 @@ it('refuses in one sentence what a device cannot hold', () => {
   expect(planWorkers(enormous, { deviceGibibytes: 8, coreCount: 4 })).toMatchObject({
     sentence: 'The model needs about 5.0 GiB of memory, and a browser gives it 4.0 GiB.',
   });
+});
+
+it('says before refining that a model is too large for it', () => {
+  expect(refiningShortage(CATS, 1)).toBeNull();
+  expect(refiningShortage(FFHQ, 8)).toBe(
+    'Refining with this model needs about 12 GiB of memory, and a browser gives it 4.0 GiB.',
+  );
+  expect(refiningShortage(FFHQ, 2)).toMatch(/, and this device has 2\.0 GiB\.$/);
 });
 
 it('takes a graphics device whose buffers hold the largest tensor, and says why not another', () => {

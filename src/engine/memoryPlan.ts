@@ -9,6 +9,8 @@ export interface MemoryNeed {
   readonly largestTensorBytes: number;
   /** What one WebAssembly worker grows to, an estimate from above. */
   readonly workerBytes: number;
+  /** What it grows to while a reconstruction is refined, when every map of G's is kept for the gradients. */
+  readonly refiningBytes: number;
 }
 
 /** The device as the browser describes it. */
@@ -37,16 +39,20 @@ const MOST_WORKERS = 4;
  * `workerBytes = 3 · weights + 12 · largest map + 64 MiB`. The weights are on the heap once as tensors and once packed by
  * the convolutions that use them; maps live while a step needs them; the rest is a heap that never shrinks. Heaps after
  * some pictures, measured at 512 channels and S 512: 778 MiB at 256 pixels (estimate 840), 1334 MiB at 1024 (1420).
+ * Features that are kept for sliders (blockCache.ts) find room in what pictures leave free: the heap stays as large.
+ * Refining takes 77 to 83 times what G's blocks put out, measured at 64 to 256 pixels.
  * @param weightShapes of E's and G's weights
  */
 export function memoryNeed(architecture: Architecture, weightShapes: readonly (readonly number[])[]): MemoryNeed {
   const weights = weightShapes.map((shape) => FLOAT_BYTES * shape.reduce((product, size) => product * size, 1));
   const weightBytes = weights.reduce((sum, byteLength) => sum + byteLength, 0);
   const mapBytes = largestMapBytes(architecture);
+  const workerBytes = 3 * weightBytes + 12 * mapBytes + 64 * 2 ** 20;
   return {
     weightBytes,
     largestTensorBytes: Math.max(mapBytes, ...weights),
-    workerBytes: 3 * weightBytes + 12 * mapBytes + 64 * 2 ** 20,
+    workerBytes,
+    refiningBytes: workerBytes + 84 * generatorMapBytes(architecture),
   };
 }
 
@@ -56,6 +62,15 @@ export const memoryNeedOf = (model: Pick<ModelFile, 'architecture' | 'weightsMan
     model.architecture,
     (['E', 'G'] as const).flatMap((group) => groupOf(model, group).weights.map(({ shape }) => shape)),
   );
+
+/** What G's blocks put out, one picture at a time. */
+function generatorMapBytes(architecture: Architecture): number {
+  const sizes = Array.from(
+    { length: architecture.layerCount },
+    (_, block) => FLOAT_BYTES * blockResolution(block) ** 2 * generatorChannels(architecture, block),
+  );
+  return sizes.reduce((sum, byteLength) => sum + byteLength, 0);
+}
 
 /** Both networks' widest maps are those that enter and leave a block, with the border that convolutions add. */
 function largestMapBytes(architecture: Architecture): number {
@@ -77,16 +92,25 @@ function largestMapBytes(architecture: Architecture): number {
  * fit the memory, and one where that is all that fits.
  */
 export function planWorkers(need: MemoryNeed, { deviceGibibytes, coreCount }: DeviceMemory): WorkerPlan {
+  const sentence = shortage('The model', need.workerBytes, deviceGibibytes);
+  if (sentence) return { kind: 'tooLarge', sentence };
   const deviceBytes = (deviceGibibytes ?? UNKNOWN_DEVICE_GIB) * GIB;
-  const limit = Math.min(deviceBytes, HEAP_LIMIT_BYTES);
-  if (need.workerBytes > limit) {
-    const [needed, there] = [need.workerBytes, limit].map((bytes) => `${(bytes / GIB).toPrecision(2)} GiB`);
-    const where = deviceBytes < HEAP_LIMIT_BYTES ? 'this device has' : 'a browser gives it';
-    return { kind: 'tooLarge', sentence: `The model needs about ${needed} of memory, and ${where} ${there}.` };
-  }
   const byCores = Math.min(MOST_WORKERS, Math.max(2, coreCount - 1));
   const byMemory = Math.floor((WORKERS_SHARE * deviceBytes) / need.workerBytes);
   return { kind: 'fits', workerCount: Math.max(1, Math.min(byCores, byMemory)) };
+}
+
+/** Why a device has not the memory to refine a reconstruction, in one sentence; null where it has. */
+export const refiningShortage = (need: MemoryNeed, deviceGibibytes?: number): string | null =>
+  shortage('Refining with this model', need.refiningBytes, deviceGibibytes);
+
+function shortage(what: string, bytes: number, deviceGibibytes = UNKNOWN_DEVICE_GIB): string | null {
+  const deviceBytes = deviceGibibytes * GIB;
+  const limit = Math.min(deviceBytes, HEAP_LIMIT_BYTES);
+  if (bytes <= limit) return null;
+  const [needed, there] = [bytes, limit].map((each) => `${(each / GIB).toPrecision(2)} GiB`);
+  const where = deviceBytes < HEAP_LIMIT_BYTES ? 'this device has' : 'a browser gives it';
+  return `${what} needs about ${needed} of memory, and ${where} ${there}.`;
 }
 
 /** The limits of a graphics device that a tensor meets. */

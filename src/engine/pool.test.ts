@@ -82,15 +82,59 @@ test('an idle worker is taken before another is started', async () => {
   expect(workers).toHaveLength(1);
 });
 
+test('an urgent job overtakes the others, and waits for the first worker', async () => {
+  const { pool } = fakePool(2);
+  const begun: [name: string, worker: number][] = [];
+  const ends = new Map<string, () => void>();
+  const run = (name: string, isUrgent = false) =>
+    pool.run(
+      (worker) => {
+        begun.push([name, worker.id]);
+        return new Promise<void>((resolve) => ends.set(name, resolve));
+      },
+      { isUrgent },
+    );
+  const jobs = [run('a'), run('b'), run('c'), run('d'), run('first', true), run('second', true)];
+  await settle();
+  ends.get('b')!(); // the second worker: not the one that urgent jobs go to
+  await settle();
+  ends.get('a')!();
+  await settle();
+  ends.get('first')!();
+  await settle();
+  ends.get('second')!();
+  await settle();
+  for (const name of ['c', 'd']) ends.get(name)!();
+  await Promise.all(jobs);
+  expect(begun).toEqual([
+    ['a', 0],
+    ['b', 1],
+    ['c', 1],
+    ['first', 0],
+    ['second', 0],
+    ['d', 0],
+  ]);
+});
+
+test('the first worker is left to urgent jobs while another one is idle', async () => {
+  const { pool } = fakePool(2);
+  await Promise.all([pool.run(async () => 0), pool.run(async () => 0)]); // both have started
+  expect(await pool.run(async ({ id }) => id)).toBe(1);
+  expect(await pool.run(async ({ id }) => id, { isUrgent: true })).toBe(0);
+});
+
 test('an aborted job that waits never reaches a worker', async () => {
   const { pool } = fakePool(1);
   const first = deferred<string>();
   const running = pool.run(() => first.promise);
   const controller = new AbortController();
   let hasBegun = false;
-  const waiting = pool.run(async () => {
-    hasBegun = true;
-  }, controller.signal);
+  const waiting = pool.run(
+    async () => {
+      hasBegun = true;
+    },
+    { signal: controller.signal },
+  );
   controller.abort();
   expect((await failureOf(waiting)).code).toBe('aborted');
   first.resolve('done');
@@ -103,7 +147,7 @@ test('an aborted job that runs rejects at once, and its worker goes on with the 
   const { pool, workers } = fakePool(1);
   const end = deferred<string>();
   const controller = new AbortController();
-  const aborted = pool.run(() => end.promise, controller.signal);
+  const aborted = pool.run(() => end.promise, { signal: controller.signal });
   const next = pool.run(async (worker) => worker.id);
   await settle();
   controller.abort();
@@ -117,10 +161,13 @@ test('an aborted job whose worker dies is not begun again', async () => {
   const { pool, workers } = fakePool(1);
   const controller = new AbortController();
   let begun = 0;
-  const aborted = pool.run(() => {
-    begun++;
-    return new Promise(() => {});
-  }, controller.signal);
+  const aborted = pool.run(
+    () => {
+      begun++;
+      return new Promise(() => {});
+    },
+    { signal: controller.signal },
+  );
   await settle();
   controller.abort();
   expect((await failureOf(aborted)).code).toBe('aborted');
@@ -131,7 +178,7 @@ test('an aborted job whose worker dies is not begun again', async () => {
 
 test('a signal that was aborted before drops the job', async () => {
   const { pool } = fakePool(1);
-  expect((await failureOf(pool.run(async () => 1, AbortSignal.abort()))).code).toBe('aborted');
+  expect((await failureOf(pool.run(async () => 1, { signal: AbortSignal.abort() }))).code).toBe('aborted');
 });
 
 test('a job whose worker dies is done by a fresh one', async () => {

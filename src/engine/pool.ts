@@ -13,10 +13,19 @@ export interface Pool<W extends PoolWorker> {
    * worker, unless it was aborted.
    * @throws EngineError 'aborted' at once when the signal fires, 'crashed' when the second attempt failed too
    */
-  run<T>(work: (worker: W) => Promise<T>, signal?: AbortSignal): Promise<T>;
+  run<T>(work: (worker: W) => Promise<T>, options?: JobOptions): Promise<T>;
   /** The workers that run at the moment. */
   running(): readonly W[];
   dispose(): void;
+}
+
+export interface JobOptions {
+  readonly signal?: AbortSignal | undefined;
+  /**
+   * Comes before the jobs that are not urgent, and always goes to the first worker, which may remember what the last
+   * urgent job was about. The others leave that worker alone as long as another one is running and idle. Default: false.
+   */
+  readonly isUrgent?: boolean;
 }
 
 export interface PoolOptions<W extends PoolWorker> {
@@ -34,6 +43,7 @@ interface Job<W> {
   /** Does the work; what it returns delivers the result. */
   readonly begin: (worker: W) => Promise<() => void>;
   readonly reject: (error: EngineError) => void;
+  readonly isUrgent: boolean;
   attempts: number;
 }
 
@@ -65,13 +75,30 @@ export function createPool<W extends PoolWorker>({ size, first, start }: PoolOpt
     slot.worker = undefined;
   }
 
+  /** Urgent jobs before the others; among its like, a job that is begun anew comes first and a new one last. */
+  function enqueue(job: Job<W>): void {
+    const comesBefore = (other: Job<W>) =>
+      job.attempts > 0 ? job.isUrgent || !other.isUrgent : job.isUrgent && !other.isUrgent;
+    const position = queue.findIndex(comesBefore);
+    queue.splice(position < 0 ? queue.length : position, 0, job);
+  }
+
   function beginWaiting(): void {
-    while (queue.length > 0) {
-      const idle = slots.filter(({ job }) => !job);
-      const slot = idle.find(({ worker }) => worker) ?? idle[0];
-      if (!slot) return;
-      void serve(slot, queue.shift()!);
+    for (const job of [...queue]) {
+      const slot = slotFor(job);
+      if (!slot) continue;
+      queue.splice(queue.indexOf(job), 1);
+      void serve(slot, job);
     }
+  }
+
+  /** An idle worker, or the place of one that has yet to start. */
+  function slotFor({ isUrgent }: Job<W>): Slot<W> | undefined {
+    const [home] = slots;
+    const idle = slots.filter(({ job }) => !job);
+    if (isUrgent) return idle.find((slot) => slot === home);
+    const running = idle.filter(({ worker }) => worker);
+    return running.find((slot) => slot !== home) ?? running[0] ?? idle[0];
   }
 
   async function serve(slot: Slot<W>, job: Job<W>): Promise<void> {
@@ -87,7 +114,7 @@ export function createPool<W extends PoolWorker>({ size, first, start }: PoolOpt
       });
     } catch (error) {
       discard(slot);
-      if (job.attempts < MAX_ATTEMPTS && !isDisposed) queue.unshift(job);
+      if (job.attempts < MAX_ATTEMPTS && !isDisposed) enqueue(job);
       else deliver = () => job.reject(crash(error));
     } finally {
       slot.job = undefined;
@@ -100,7 +127,7 @@ export function createPool<W extends PoolWorker>({ size, first, start }: PoolOpt
   adopt(slots[0]!, first);
 
   return {
-    async run(work, signal) {
+    async run(work, { signal, isUrgent = false } = {}) {
       let abort = () => {};
       try {
         return await new Promise((resolve, reject) => {
@@ -108,7 +135,7 @@ export function createPool<W extends PoolWorker>({ size, first, start }: PoolOpt
             const result = await work(worker);
             return () => resolve(result);
           };
-          const job: Job<W> = { begin, reject, attempts: 0 };
+          const job: Job<W> = { begin, reject, isUrgent, attempts: 0 };
           abort = () => {
             const position = queue.indexOf(job);
             if (position >= 0) queue.splice(position, 1);
@@ -117,7 +144,7 @@ export function createPool<W extends PoolWorker>({ size, first, start }: PoolOpt
           };
           if (isDisposed || signal?.aborted) return abort();
           signal?.addEventListener('abort', abort);
-          queue.push(job);
+          enqueue(job);
           beginWaiting();
         });
       } finally {

@@ -1,13 +1,15 @@
 import { CodedError } from '../codedError.ts';
 import type { Pixels } from '../image/pixels.ts';
-import type { PrincipalComponents } from '../latent/principalComponents.ts';
+import type { Direction, DirectionAxis } from '../latent/directions.ts';
+import type { LatentStatistics } from '../latent/latentStatistics.ts';
+import type { Refinement, RefineOptions, RefineProgress } from '../latent/refinement.ts';
 import type { ReadProgress } from '../modelFolder/read.ts';
 import type { ModelFile } from '../modelFolder/schema.ts';
 import type { ModelSource } from '../modelFolder/source.ts';
+import type { DirectionSearch } from './directions.ts';
 
 /** tfjs backends, in the order in which the page tries them. */
 export const BACKENDS = ['webgpu', 'webgl', 'wasm', 'cpu'] as const;
-export type { PrincipalComponents };
 export type BackendName = (typeof BACKENDS)[number];
 
 /** Noise planes of G: none (the deterministic substitute), or planes drawn from a seed, the same for every image. */
@@ -24,6 +26,8 @@ export interface EngineInfo {
 
 /** What the page knows about the model: its card, and the averaged latent. */
 export interface StudioModel extends Omit<ModelFile, 'weightsManifest' | 'shards' | 'formatVersion'> {
+  /** As `fingerprintOf`. */
+  readonly fingerprint: string;
   /** w̄, one code per style [2L · S]: what truncation pulls towards. */
   readonly averageStyles: Float32Array<ArrayBuffer>;
 }
@@ -49,6 +53,14 @@ export interface RequestOptions {
   readonly signal?: AbortSignal;
 }
 
+export interface GenerateRequestOptions extends RequestOptions {
+  /**
+   * The picture follows a slider: it comes before everything that waits, and is made by the worker that made the last one,
+   * which computes only the blocks whose styles have changed, and those after them. Default: false.
+   */
+  readonly isLive?: boolean;
+}
+
 /** How to start an engine (`createStudioEngine` in client.ts). */
 export interface StudioEngineOptions {
   /** The model folder: on a server, or kept in this browser. */
@@ -71,7 +83,7 @@ export interface EngineMemory {
 
 /**
  * The page's only door to the networks. Images are square RGBA rasters at the model's resolution. Requests are begun in
- * the order in which they were made. A worker that dies is replaced and its request made once more; if that fails too
+ * the order in which they were made, live ones first. A worker that dies is replaced and its request made once more; if that fails too
  * the request rejects with 'crashed', and the next one tries anew. All rejections are `EngineError`s.
  */
 export interface StudioEngine {
@@ -81,11 +93,32 @@ export interface StudioEngine {
   /** Image → w [S] (E). */
   encode(image: Pixels, options?: RequestOptions): Promise<Float32Array<ArrayBuffer>>;
   /** Styles [2L · S], coarsest first → image (G). One image a request: the pool shares a grid. */
-  generate(styles: Float32Array, noise: NoiseSetting, options?: RequestOptions): Promise<Pixels>;
+  generate(styles: Float32Array, noise: NoiseSetting, options?: GenerateRequestOptions): Promise<Pixels>;
+  /**
+   * Image → styles that G draws it from more closely than from E's code, by gradient descent. It takes one worker for as long
+   * as it lasts.
+   * @param report is told of every step; false ends the work, and the best so far is the result. A worker that died is
+   * replaced, and the steps begin again at 0
+   */
+  refine(
+    image: Pixels,
+    refineOptions: RefineOptions,
+    report: (progress: RefineProgress) => boolean,
+    options?: RequestOptions,
+  ): Promise<Refinement>;
   /** Seed → w [S] (z from the seed, then F). Fetches F when first called. */
   sample(seed: number, options?: RequestOptions): Promise<Float32Array<ArrayBuffer>>;
-  /** PCA of W over `sampleCount` samples of F. Fetches F when first called. */
-  principalComponents(sampleCount: number, options?: RequestOptions): Promise<PrincipalComponents>;
+  /** Moments of W over 10,000 samples of F, computed once. Fetches F when first called. */
+  latentStatistics(): Promise<LatentStatistics>;
+  /** Those that the model folder brings, or null when it brings none. */
+  publishedDirections(): Promise<readonly Direction[] | null>;
+  /** Directions of W, strongest first, measured in `latentStatistics`. */
+  findDirections(search: DirectionSearch, options?: RequestOptions): Promise<readonly DirectionAxis[]>;
+  /**
+   * How strange images are to the model (`latent/familiarity.ts`), several at once; above `UNFAMILIAR` it hardly knows
+   * them. Fetches F and D, and looks at some of the model's own pictures, when first called: seconds on a processor.
+   */
+  judge(images: readonly Pixels[], options?: RequestOptions): Promise<readonly number[]>;
   /** Tensors held by each running worker: for tests. */
   memory(): Promise<readonly EngineMemory[]>;
   /** Ends the workers; requests that are not done are aborted. */

@@ -1,7 +1,12 @@
 import type { Pixels } from '../image/pixels.ts';
+import type { DirectionAxis } from '../latent/directions.ts';
+import type { Familiar, LatentGaussian, Reading } from '../latent/familiarity.ts';
+import type { LatentStatistics } from '../latent/latentStatistics.ts';
+import type { Refinement, RefineOptions, RefineProgress } from '../latent/refinement.ts';
 import type { GroupBytes } from '../modelFolder/read.ts';
 import type { ModelFile } from '../modelFolder/schema.ts';
-import type { BackendName, EngineInfo, EngineMemory, NoiseSetting, PrincipalComponents } from './protocol.ts';
+import type { DirectionSearch } from './directions.ts';
+import type { BackendName, EngineInfo, EngineMemory, NoiseSetting } from './protocol.ts';
 
 /** Which backends a worker may use. */
 export interface BackendChoice {
@@ -28,8 +33,21 @@ export interface EngineWorkerApi {
   /** Adds the weights of groups that `start` was not given. */
   addGroups(bytes: GroupBytes): void;
   encode(image: Pixels): Promise<Float32Array<ArrayBuffer>>;
-  generate(styles: Float32Array, noise: NoiseSetting): Promise<Pixels>;
+  /** @param isLive the picture is one of a sequence in which little changes: the worker keeps its blocks' features */
+  generate(styles: Float32Array, noise: NoiseSetting, isLive: boolean): Promise<Pixels>;
+  /** @param report answers whether to go on */
+  refine(
+    image: Pixels,
+    options: RefineOptions,
+    report: (progress: RefineProgress) => boolean | Promise<boolean>,
+  ): Promise<Refinement>;
   sample(seed: number): Promise<Float32Array<ArrayBuffer>>;
-  principalComponents(sampleCount: number): Promise<PrincipalComponents>;
+  /** Needs F, as `sample` does. */
+  latentStatistics(): Promise<LatentStatistics>;
+  findDirections(search: DirectionSearch, statistics: LatentStatistics): Promise<readonly DirectionAxis[]>;
+  /** What is normal for the model. Needs F and D, and F's moments. */
+  familiar(statistics: LatentStatistics): Promise<Familiar>;
+  /** What E and D say of images. Needs D. */
+  readImages(images: readonly Pixels[], latents: LatentGaussian): Promise<readonly Reading[]>;
   memory(): EngineMemory;
 }

@@ -1,12 +1,13 @@
 import * as Comlink from 'comlink';
+import type { Seed } from '../framing/seeds.ts';
 import type { AnimationOptions, FrameSource, GifOptions } from './animation.ts';
 import type { CropBox } from './crop.ts';
-import type { GridSheet, GridSheetOptions } from './gridSheet.ts';
+import type { GridSheet } from './gridSheet.ts';
 import { checkHeader, HEADER_BYTES } from './header.ts';
 import { ImageError } from './imageError.ts';
 import type { Likeness } from './likeness.ts';
 import type { Pixels } from './pixels.ts';
-import type { GridPngOptions } from './pngExport.ts';
+import type { GridPngOptions, SheetPngOptions } from './pngExport.ts';
 import type { WebmSupport } from './webm.ts';
 import type { ImageWorkerApi, PhotoCrop } from './workerApi.ts';
 
@@ -37,6 +38,28 @@ let nextKey = 0;
  * @throws ImageError when the file is no image, damaged or too large; Error when the worker fails
  */
 export async function cropPhoto(file: Blob, { resolution, box, name }: CropPhotoOptions): Promise<PhotoCrop> {
+  return onPhoto(file, name, (api, key) => api.cropPhoto(file, key, box, resolution));
+}
+
+/** Several pieces of a photo at the model's resolution. @throws as `cropPhoto` does */
+export function cropPieces(
+  file: Blob,
+  boxes: readonly CropBox[],
+  { resolution, name }: CropPhotoOptions,
+): Promise<Pixels[]> {
+  return onPhoto(file, name, (api, key) => api.cropPieces(file, key, boxes, resolution));
+}
+
+/** Where cats' faces may be in a photo, the likeliest first. @throws as `cropPhoto` does */
+export function findSeeds(file: Blob, name?: string): Promise<Seed[]> {
+  return onPhoto(file, name, (api, key) => api.findSeeds(file, key));
+}
+
+async function onPhoto<T>(
+  file: Blob,
+  name: string | undefined,
+  work: (api: RunningWorker['api'], key: number) => Promise<T>,
+): Promise<T> {
   const title = name ?? (file instanceof File ? file.name : 'the image');
   let key = keys.get(file);
   if (key === undefined) {
@@ -45,10 +68,10 @@ export async function cropPhoto(file: Blob, { resolution, box, name }: CropPhoto
     keys.set(file, key);
   }
   const { api, failed } = imageWorker();
-  const crop = api.cropPhoto(file, key, box, resolution).catch((cause: unknown) => {
+  const done = work(api, key).catch((cause: unknown) => {
     throw new ImageError('damaged', `“${title}” is damaged or cut off: the browser cannot decode it.`, { cause });
   });
-  return Promise.race([crop, failed]);
+  return Promise.race([done, failed]);
 }
 
 /** A mixing figure as a PNG file, made without holding up the page. */
@@ -56,10 +79,8 @@ export const gridPng = (sheet: GridSheet, options: GridPngOptions = {}): Promise
   inWorker((api) => api.gridPng(sheet, options));
 
 /** Rows of pictures as a PNG file. */
-export const sheetPng = (
-  rows: readonly (readonly Pixels[])[],
-  options: Partial<GridSheetOptions> = {},
-): Promise<Blob> => inWorker((api) => api.sheetPng(rows, options));
+export const sheetPng = (rows: readonly (readonly Pixels[])[], options: SheetPngOptions = {}): Promise<Blob> =>
+  inWorker((api) => api.sheetPng(rows, options));
 
 /** An animation as a GIF file. `frameAt` is called here, for frame after frame; when it rejects, the file does too. */
 export const gif = (frameAt: FrameSource, options: GifOptions): Promise<Blob> =>

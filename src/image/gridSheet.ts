@@ -49,13 +49,14 @@ export function largestImageSide(columns: number, rows: number): number {
  * Draws a mixing figure as one raster: the originals on the margins.
  * @param options what differs from `GRID_SHEET_DEFAULTS`
  */
-export function composeGridSheet(
-  { corner, sources, destinations, cells }: GridSheet,
-  options: Partial<GridSheetOptions> = {},
-): Pixels {
-  const rows = destinations.map((image, row) => [image, ...sources.map((_, column) => cells[row]?.[column])]);
-  return composeSheet([[corner, ...sources], ...rows], options);
-}
+export const composeGridSheet = (sheet: GridSheet, options: Partial<GridSheetOptions> = {}): Pixels =>
+  composeSheet(gridRows(sheet), options);
+
+/** A mixing figure row by row, the margins' corner first. */
+export const gridRows = ({ corner, sources, destinations, cells }: GridSheet): (Pixels | undefined)[][] => [
+  [corner, ...sources],
+  ...destinations.map((image, row) => [image, ...sources.map((_, column) => cells[row]?.[column])]),
+];
 
 /**
  * Draws rows of images as one raster. Images are enlarged one by one, so that they do not bleed into the gaps.

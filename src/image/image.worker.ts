@@ -1,4 +1,7 @@
 import * as Comlink from 'comlink';
+import { compileCascade } from '../framing/cascade.ts';
+import catFace from '../framing/catFace.json';
+import { findSeeds } from '../framing/seeds.ts';
 import { centreSquare, clampBox } from './crop.ts';
 import { decodeImage } from './decode.ts';
 import { gifOf } from './gif.ts';
@@ -12,14 +15,27 @@ import type { ImageWorkerApi } from './workerApi.ts';
 /** The photo that was cropped last: while its frame is dragged it is asked for again and again. */
 let latest: { readonly key: number; readonly photo: Promise<Pixels> } | undefined;
 
+/** Sees cats' faces. */
+const CAT_FACES = compileCascade(catFace);
+
 const api: ImageWorkerApi = {
   async cropPhoto(file, key, box, resolution) {
-    if (latest?.key !== key) latest = { key, photo: decodeImage(file) };
-    const photo = await latest.photo;
+    const photo = await decoded(file, key);
     const inside = clampBox(box ?? centreSquare(photo), photo);
     const pixels = cropTo(photo, inside, resolution);
     const crop = { pixels, box: inside, width: photo.width, height: photo.height };
     return Comlink.transfer(crop, [pixels.data.buffer]);
+  },
+  async cropPieces(file, key, boxes, resolution) {
+    const photo = await decoded(file, key);
+    const pieces = boxes.map((box) => cropTo(photo, clampBox(box, photo), resolution));
+    return Comlink.transfer(
+      pieces,
+      pieces.map(({ data }) => data.buffer),
+    );
+  },
+  async findSeeds(file, key) {
+    return findSeeds(CAT_FACES, await decoded(file, key));
   },
   gridPng: gridPngOf,
   sheetPng: sheetPngOf,
@@ -30,3 +46,8 @@ const api: ImageWorkerApi = {
 };
 
 Comlink.expose(api);
+
+function decoded(file: Blob, key: number): Promise<Pixels> {
+  if (latest?.key !== key) latest = { key, photo: decodeImage(file) };
+  return latest.photo;
+}

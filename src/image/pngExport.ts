@@ -1,24 +1,29 @@
 import {
-  composeGridSheet,
   composeSheet,
   GRID_SHEET_DEFAULTS,
   type GridSheet,
   type GridSheetOptions,
+  gridRows,
   sheetOffset,
 } from './gridSheet.ts';
 import type { Pixels } from './pixels.ts';
 
-/** Words beside a mixing figure. */
-export interface GridLabels {
-  /** Above the columns, one for each source. */
+/** Words beside a sheet. */
+export interface SheetLabels {
+  /** Above the columns. */
   readonly columns: readonly string[];
-  /** Left of the rows, one for each destination: usually its schema. */
+  /** Left of the rows. */
   readonly rows: readonly string[];
 }
 
-export interface GridPngOptions extends Partial<GridSheetOptions> {
-  readonly labels?: GridLabels | undefined;
+/** Words beside a mixing figure: above the sources, and left of the destinations, usually their schemas. */
+export type GridLabels = SheetLabels;
+
+export interface SheetPngOptions extends Partial<GridSheetOptions> {
+  readonly labels?: SheetLabels | undefined;
 }
+
+export type GridPngOptions = SheetPngOptions;
 
 const LABEL_FONT = 'system-ui, sans-serif';
 
@@ -29,19 +34,23 @@ async function pngOf(pixels: Pixels): Promise<Blob> {
   return canvas.convertToBlob({ type: 'image/png' });
 }
 
-/** Rows of images as a PNG file: `composeSheet`'s raster, pixel for pixel. */
-export const sheetPngOf = (
-  rows: readonly (readonly Pixels[])[],
-  options: Partial<GridSheetOptions> = {},
-): Promise<Blob> => pngOf(composeSheet(rows, options));
-
 /** A mixing figure as a PNG file. Without labels it is `composeGridSheet`'s raster, pixel for pixel. */
-export async function gridPngOf(sheet: GridSheet, { labels, ...options }: GridPngOptions = {}): Promise<Blob> {
+export function gridPngOf(sheet: GridSheet, { labels, ...options }: GridPngOptions = {}): Promise<Blob> {
+  const beside = labels && { columns: ['', ...labels.columns], rows: ['', ...labels.rows] }; // the margins' corner
+  return sheetPngOf(gridRows(sheet), { ...options, labels: beside });
+}
+
+/** Rows of square images of one size as a PNG file. Without labels it is `composeSheet`'s raster, pixel for pixel. */
+export async function sheetPngOf(
+  rows: readonly (readonly (Pixels | undefined)[])[],
+  { labels, ...options }: SheetPngOptions = {},
+): Promise<Blob> {
   const all = { ...GRID_SHEET_DEFAULTS, ...options };
-  const pixels = composeGridSheet(sheet, all);
+  const pixels = composeSheet(rows, all);
   if (!labels) return pngOf(pixels);
 
-  const imageSize = ((sheet.sources[0] ?? sheet.destinations[0])?.width ?? 1) * all.scale;
+  const resolution = rows.flat().find((image) => image !== undefined)?.width ?? 1;
+  const imageSize = resolution * all.scale;
   const fontSize = Math.max(9, Math.round(imageSize / 10));
   const band = Math.round(fontSize * 1.8);
   const canvas = new OffscreenCanvas(1, 1);
@@ -60,7 +69,7 @@ export async function gridPngOf(sheet: GridSheet, { labels, ...options }: GridPn
   context.font = font;
   context.fillStyle = red + green + blue > 382 ? '#222' : '#eee';
   context.textBaseline = 'middle';
-  const centre = (index: number) => sheetOffset(index + 1, imageSize / all.scale, all) + imageSize / 2;
+  const centre = (index: number) => sheetOffset(index, resolution, all) + imageSize / 2;
   context.textAlign = 'center';
   labels.columns.forEach((text, column) => {
     context.fillText(shorten(context, text, imageSize), side + centre(column), band / 2);

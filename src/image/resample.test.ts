@@ -87,3 +87,28 @@ test('crops are squares inside the image', () => {
   expect(clampBox({ left: 90, top: 0, size: 500 }, size)).toEqual({ left: 39, top: 0, size: 61 });
   expect(clampBox({ left: 99, top: 60, size: 0 }, size).size).toBe(4);
 });
+
+test('a crop turned by a right angle is the image on its side', () => {
+  const image = grey([
+    [0, 0, 200, 200],
+    [0, 0, 200, 200],
+    [80, 80, 120, 120],
+    [80, 80, 120, 120],
+  ]);
+  // The frame's top looks to the right: what was there comes to the top.
+  expect(values(cropTo(image, { left: 0, top: 0, size: 4, angle: 90 }, 2))).toEqual([
+    [200, 120],
+    [0, 80],
+  ]);
+});
+
+test('a turned crop of an even image is even, its corners outside the image too', () => {
+  const even = grey(Array.from({ length: 9 }, () => Array.from({ length: 9 }, () => 77)));
+  const turned = cropTo(even, { left: 0, top: 0, size: 9, angle: 30 }, 4);
+  expect(new Set(values(turned).flat())).toEqual(new Set([77]));
+  expect(turned).toMatchObject({ width: 4, height: 4 });
+});
+
+test('clamping keeps a crop’s angle', () => {
+  expect(clampBox({ left: -5, top: 0, size: 4, angle: 12 }, { width: 9, height: 9 }).angle).toBe(12);
+});

@@ -4,10 +4,12 @@ import type { Pixels } from './pixels.ts';
 /**
  * Cuts a square out of an image and brings it to the model's size: by area average where the box is larger (each
  * pixel counts by how much of it the box covers), smoothly where it is smaller. Page and command line share it.
- * @param box inside the image; its edges may fall between pixels
+ * @param box inside the image; its edges may fall between pixels. Where its angle takes corners out of the image, the
+ *   border goes on outside.
  * @param resolution pixels per side of the result
  */
 export function cropTo(pixels: Pixels, box: CropBox, resolution: number): Pixels {
+  if (box.angle) return cropTurned(pixels, box, box.angle, resolution);
   const taps = box.size >= resolution ? areaTaps : smoothTaps;
   return applyTaps(
     pixels,
@@ -15,6 +17,58 @@ export function cropTo(pixels: Pixels, box: CropBox, resolution: number): Pixels
     taps(box.top, box.size, pixels.height, resolution),
   );
 }
+
+/** A turned crop is taken from a raster this much finer than itself. */
+const TURNED_OVERSAMPLING = 2;
+
+/** Cuts out the upright square around the turned one, finer than need be, and reads the turned one off it. */
+function cropTurned(pixels: Pixels, { left, top, size }: CropBox, angle: number, resolution: number): Pixels {
+  const [sin, cos] = [Math.sin((angle * Math.PI) / 180), Math.cos((angle * Math.PI) / 180)];
+  const around = size * (Math.abs(sin) + Math.abs(cos));
+  const side = Math.ceil((TURNED_OVERSAMPLING * resolution * around) / size);
+  const margin = (around - size) / 2;
+  const fine = cropTo(pixels, { left: left - margin, top: top - margin, size: around }, side);
+  const inner = (side * size) / around;
+  const data = new Uint8ClampedArray(4 * resolution ** 2);
+  const steps = TURNED_OVERSAMPLING * resolution;
+  const sums = new Float32Array(data.length);
+  for (let row = 0; row < steps; row++) {
+    for (let column = 0; column < steps; column++) {
+      const right = ((column + 0.5) / steps - 0.5) * inner;
+      const down = ((row + 0.5) / steps - 0.5) * inner;
+      const target =
+        4 * (Math.floor(row / TURNED_OVERSAMPLING) * resolution + Math.floor(column / TURNED_OVERSAMPLING));
+      addBilinear(
+        sums,
+        target,
+        fine,
+        side / 2 + right * cos - down * sin - 0.5,
+        side / 2 + right * sin + down * cos - 0.5,
+      );
+    }
+  }
+  data.set(sums.map((sum) => sum / TURNED_OVERSAMPLING ** 2));
+  return { width: resolution, height: resolution, data };
+}
+
+/** Adds the colour between pixels to four entries of `sums`. */
+function addBilinear(sums: Float32Array, target: number, { width, height, data }: Pixels, x: number, y: number): void {
+  const column = Math.min(Math.max(Math.floor(x), 0), width - 2);
+  const row = Math.min(Math.max(Math.floor(y), 0), height - 2);
+  const right = Math.min(Math.max(x - column, 0), 1);
+  const down = Math.min(Math.max(y - row, 0), 1);
+  const above = 4 * (row * width + column);
+  const below = above + 4 * width;
+  for (let c = 0; c < 4; c++) {
+    const upper = data[above + c]! + right * (data[above + 4 + c]! - data[above + c]!);
+    const lower = data[below + c]! + right * (data[below + 4 + c]! - data[below + c]!);
+    sums[target + c]! += upper + down * (lower - upper);
+  }
+}
+
+/** Makes a whole image smaller, by area average. */
+export const shrinkTo = (pixels: Pixels, width: number, height: number): Pixels =>
+  applyTaps(pixels, areaTaps(0, pixels.width, pixels.width, width), areaTaps(0, pixels.height, pixels.height, height));
 
 /** How an image is made larger. */
 export type Zoom = 'smooth' | 'nearest';

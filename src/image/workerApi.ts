@@ -1,9 +1,10 @@
+import type { Seed } from '../framing/seeds.ts';
 import type { AnimationOptions, FrameSource, GifOptions } from './animation.ts';
 import type { CropBox } from './crop.ts';
-import type { GridSheet, GridSheetOptions } from './gridSheet.ts';
+import type { GridSheet } from './gridSheet.ts';
 import type { Likeness } from './likeness.ts';
 import type { Pixels } from './pixels.ts';
-import type { GridPngOptions } from './pngExport.ts';
+import type { GridPngOptions, SheetPngOptions } from './pngExport.ts';
 import type { WebmSupport } from './webm.ts';
 
 /** A piece of a photo at the model's resolution, and the photo's own size (upright, in pixels). */
@@ -18,8 +19,12 @@ export interface PhotoCrop {
 export interface ImageWorkerApi {
   /** @param key tells photos apart: the last one stays decoded */
   cropPhoto(file: Blob, key: number, box: CropBox | undefined, resolution: number): Promise<PhotoCrop>;
+  /** Pieces of a photo at the model's resolution, each inside it. */
+  cropPieces(file: Blob, key: number, boxes: readonly CropBox[], resolution: number): Promise<Pixels[]>;
+  /** Where cats' faces may be in a photo, the likeliest first. */
+  findSeeds(file: Blob, key: number): Promise<Seed[]>;
   gridPng(sheet: GridSheet, options: GridPngOptions): Promise<Blob>;
-  sheetPng(rows: readonly (readonly Pixels[])[], options: Partial<GridSheetOptions>): Promise<Blob>;
+  sheetPng(rows: readonly (readonly Pixels[])[], options: SheetPngOptions): Promise<Blob>;
   gif(frameAt: FrameSource, options: GifOptions): Promise<Blob>;
   webm(frameAt: FrameSource, options: AnimationOptions): Promise<Blob>;
   webmSupport(side: number): Promise<WebmSupport>;

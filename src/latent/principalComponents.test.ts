@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { moveAlong, principalComponents, projectOn } from './principalComponents.ts';
+import { latentStatistics, measureAxis } from './latentStatistics.ts';
+import { principalComponents } from './principalComponents.ts';
 
 const MEAN = [1, -2, 0.5, 3];
 /** Orthonormal axes and how far the samples spread along them. */
@@ -30,40 +31,40 @@ function gaussian(count: number): Float32Array {
   });
 }
 
-const found = principalComponents(gaussian(20_000), 4);
+const statistics = latentStatistics(gaussian(20_000), 4);
+const found = principalComponents(statistics, 4);
 
-test('finds the axes of a Gaussian, strongest first, with their spread', () => {
+test('finds the axes of a Gaussian, strongest first, with their spread and where they are centred', () => {
   const strongestFirst = [1, 3, 0, 2];
   strongestFirst.forEach((axis, index) => {
-    expect(found.sigmas[index]! / SIGMAS[axis]!).toBeCloseTo(1, 1);
-    const cosine = AXES[axis]!.reduce((sum, entry, i) => sum + entry * found.components[index]![i]!, 0);
+    const { vector, sigma, centre } = found[index]!;
+    expect(sigma / SIGMAS[axis]!).toBeCloseTo(1, 1);
+    const cosine = AXES[axis]!.reduce((sum, entry, i) => sum + entry * vector[i]!, 0);
     expect(Math.abs(cosine)).toBeGreaterThan(0.999);
+    expect(centre).toBeCloseTo(
+      statistics.mean.reduce((sum, entry, i) => sum + entry * vector[i]!, 0),
+      5,
+    );
   });
-  found.mean.forEach((value, i) => {
+  statistics.mean.forEach((value, i) => {
     expect(value).toBeCloseTo(MEAN[i]!, 1);
   });
+  expect(principalComponents(statistics, 2)).toEqual(found.slice(0, 2));
 });
 
 test('the largest entry of each component is positive', () => {
-  for (const component of found.components) {
-    const strongest = component.reduce((best, entry) => (Math.abs(entry) > Math.abs(best) ? entry : best), 0);
+  for (const { vector } of found) {
+    const strongest = vector.reduce((best, entry) => (Math.abs(entry) > Math.abs(best) ? entry : best), 0);
     expect(strongest).toBeGreaterThan(0);
   }
 });
 
-test('projecting in σ and moving are inverse, and what is not moved stays', () => {
-  const w = Float32Array.of(2, 2, -1, 0);
-  const before = projectOn(found, w);
-  const moved = moveAlong(found, w, [0, 1.5, undefined, -2]);
-  const after = projectOn(found, moved);
-  [0, 1.5, 0, -2].forEach((offset, index) => {
-    expect(after[index]! - before[index]!).toBeCloseTo(offset, 3);
-  });
-  expect(moveAlong(found, w, [])).toEqual(w);
+test('measures any axis: across two components, the spread of both', () => {
+  const vector = Float32Array.from(AXES[0]!, (entry, i) => (entry + AXES[1]![i]!) / Math.SQRT2);
+  expect(measureAxis(statistics, vector).sigma).toBeCloseTo(Math.sqrt((1 + 16) / 2), 1);
 });
 
-test('a latent that never varies gives a component without spread', () => {
-  const constant = principalComponents(new Float32Array(40).fill(0.5), 4);
-  expect([...constant.sigmas]).toEqual([0, 0, 0, 0]);
-  expect(projectOn(constant, Float32Array.of(1, 2, 3, 4))).toEqual([0, 0, 0, 0]);
+test('a latent that never varies gives components without spread', () => {
+  const constant = principalComponents(latentStatistics(new Float32Array(40).fill(0.5), 4), 4);
+  expect(constant.map(({ sigma }) => sigma)).toEqual([0, 0, 0, 0]);
 });

@@ -16,6 +16,16 @@ export function repeatW(w: Float32Array, layerCount: number): Float32Array<Array
   return styles;
 }
 
+/** One code [S] for styles [2L · S]: w itself where they are all the same, as a photo's are; else their mean. */
+export function meanCode(styles: Float32Array, layerCount: number): Float32Array<ArrayBuffer> {
+  const styleCount = 2 * layerCount;
+  const mean = new Float32Array(styles.length / styleCount);
+  styles.forEach((value, i) => {
+    mean[i % mean.length]! += value / styleCount;
+  });
+  return mean;
+}
+
 /**
  * Style mixing (paper figure 9): in each block, `destination + strength · (source - destination)`. At 0 and 1 the styles are
  * the parents' own, bit for bit.

@@ -104,7 +104,8 @@ export async function readGroups(
   }
 }
 
-async function verifyShard({ path, byteLength, sha256: expected }: ShardRecord, bytes: Uint8Array<ArrayBuffer>) {
+/** Compares a file's size and SHA-256 with its record. @throws ModelFolderError 'modelInvalid' */
+export async function verifyShard({ path, byteLength, sha256: expected }: ShardRecord, bytes: Uint8Array<ArrayBuffer>) {
   if (bytes.byteLength !== byteLength) {
     throw invalid(`${path} has ${bytes.byteLength} bytes instead of the ${byteLength} that ${MODEL_FILE} says.`);
   }

@@ -114,6 +114,8 @@ const modelFileSchema = z.object({
   /** Measured figures by name, with units in the names (`reconstructionPsnrDb`). */
   evaluation: z.record(z.string(), z.union([z.number(), z.string()])).optional(),
   replay: replaySchema.optional(),
+  /** Directions of W that were computed with the model, in the form of directionsFile.ts. */
+  directions: shardSchema.optional(),
 });
 
 const modelIndexSchema = z.object({
@@ -211,6 +213,9 @@ export function shardsOf(model: ModelFile, group: GroupName): readonly ShardReco
   const paths = new Set(groupOf(model, group).paths);
   return model.shards.filter(({ path }) => paths.has(path));
 }
+
+/** Tells models apart, trainings of one name among them: what hangs on a model's weights says by this which ones. */
+export const fingerprintOf = (model: ModelFile): string => shardsOf(model, 'G')[0]!.sha256;
 
 /** Tensors of the recorded check and of w̄: what a folder holds beside the networks' parameters. */
 export function extraShapes({ architecture }: Pick<ModelFile, 'architecture'>) {

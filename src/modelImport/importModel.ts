@@ -5,6 +5,7 @@ import { READ_CHECKPOINT_DEFAULTS, readCheckpoint } from '../convert/readCheckpo
 import { openZip, type ZipArchive } from '../convert/zipArchive.ts';
 import { type MemoryNeed, memoryNeed, memoryNeedOf } from '../engine/memoryPlan.ts';
 import { decodeGroups } from '../modelFolder/decode.ts';
+import { readModelDirections } from '../modelFolder/directionsFile.ts';
 import { ModelFolderError } from '../modelFolder/errors.ts';
 import { recordOwnCheck } from '../modelFolder/ownCheck.ts';
 import { type ReadOptions, readGroups, readModelFile } from '../modelFolder/read.ts';
@@ -79,6 +80,7 @@ async function importFolder(
     decodeGroups(given, bytes); // compares every tensor with what the architecture demands
     doneBytes += shardsOf(given, group).reduce((sum, { byteLength }) => sum + byteLength, 0);
   }
+  await readModelDirections(keeping, given);
   const model: ModelFile = { ...given, name: freeName(given.name, takenNames) };
   files.set(MODEL_FILE, new TextEncoder().encode(JSON.stringify(model)));
   return { model, files };

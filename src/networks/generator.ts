@@ -11,6 +11,16 @@ export interface GenerateOptions {
   readonly blend?: Blend;
   /** One plane [N or 1, r, r, 1] per noise input, two per block. Default: the noise-free mode. */
   readonly noise?: readonly tf.Tensor4D[];
+  /** Features to go on from, in the place of the learned constant: those of a block before `lod`. */
+  readonly from?: BlockFeatures | undefined;
+  /** Is shown every block's features as they come. They last as long as the call, unless they are kept. */
+  readonly onFeatures?: (features: BlockFeatures) => void;
+}
+
+/** What block `block` puts out [N, r, r, c]: a function of its own styles, of those of coarser blocks, and of noise. */
+export interface BlockFeatures {
+  readonly block: number;
+  readonly x: tf.Tensor4D;
 }
 
 /**
@@ -22,14 +32,15 @@ export function generate(
   params: Params,
   architecture: Architecture,
   styles: tf.Tensor3D,
-  { lod = architecture.layerCount - 1, blend = 1, noise }: GenerateOptions = {},
+  { lod = architecture.layerCount - 1, blend = 1, noise, from, onFeatures }: GenerateOptions = {},
 ): tf.Tensor4D {
   return tf.tidy(() => {
-    let x = param<tf.Tensor4D>(params, 'G/constant');
+    let x = from?.x ?? param<tf.Tensor4D>(params, 'G/constant');
     let before = x;
-    for (let block = 0; block <= lod; block++) {
+    for (let block = (from?.block ?? -1) + 1; block <= lod; block++) {
       before = x;
       x = generatorBlock(params, block, x, styles, noise);
+      onFeatures?.({ block, x });
     }
     const image = conv1x1(params, `G/toRgb${lod}`, x);
     if (!isFading(lod, blend)) return image;

@@ -5,10 +5,13 @@ import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { PartFailed } from './PartFailed.tsx';
 
 const CropDialog = lazy(async () => ({ default: (await import('./CropDialog.tsx')).CropDialog }));
+const RefineDialog = lazy(async () => ({ default: (await import('./RefineDialog.tsx')).RefineDialog }));
+const MirrorDialog = lazy(async () => ({ default: (await import('./MirrorDialog.tsx')).MirrorDialog }));
 const CellDialog = lazy(async () => ({ default: (await import('./CellDialog.tsx')).CellDialog }));
 const LayerSwapDialog = lazy(async () => ({ default: (await import('./LayerSwapDialog.tsx')).LayerSwapDialog }));
 const ModelCardDialog = lazy(async () => ({ default: (await import('./ModelCardDialog.tsx')).ModelCardDialog }));
 const ReplayDialog = lazy(async () => ({ default: (await import('./ReplayDialog.tsx')).ReplayDialog }));
+const ExamplesDialog = lazy(async () => ({ default: (await import('./ExamplesDialog.tsx')).ExamplesDialog }));
 const HelpDialog = lazy(async () => ({ default: (await import('./HelpDialog.tsx')).HelpDialog }));
 
 /** The dialog that is open, if any; its code comes when it is first opened. */
@@ -17,11 +20,14 @@ export function Dialogs() {
   return (
     <ErrorBoundary key={dialog?.kind} fallback={<DialogFailed />}>
       <Suspense>
-        {dialog?.kind === 'crop' && <CropDialog itemId={dialog.itemId} />}
+        {dialog?.kind === 'crop' && <CropDialog itemId={dialog.itemId} isSearching={dialog.isSearching === true} />}
+        {dialog?.kind === 'refine' && <RefineDialog itemId={dialog.itemId} />}
+        {dialog?.kind === 'mirror' && <MirrorDialog />}
         {dialog?.kind === 'cell' && <CellDialog sourceId={dialog.sourceId} rowId={dialog.rowId} />}
         {dialog?.kind === 'layerSwap' && <LayerSwapDialog {...dialog} />}
         {dialog?.kind === 'modelCard' && <ModelCardDialog />}
         {dialog?.kind === 'replay' && <ReplayDialog />}
+        {dialog?.kind === 'examples' && <ExamplesDialog />}
         {dialog?.kind === 'help' && <HelpDialog />}
       </Suspense>
     </ErrorBoundary>

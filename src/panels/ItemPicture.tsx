@@ -30,7 +30,7 @@ export function ModelInput({ item, ...props }: ItemPictureProps) {
 
 function CroppedPhoto({ item, label, className }: Omit<ItemPictureProps, 'item'> & { readonly item: PhotoItem }) {
   const { url, width, height } = photoOf(item.id);
-  const { left, top, size } = item.crop;
+  const { left, top, size, angle = 0 } = item.crop;
   const percent = (length: number) => `${(100 * length) / size}%`;
   return (
     <span
@@ -44,7 +44,14 @@ function CroppedPhoto({ item, label, className }: Omit<ItemPictureProps, 'item'>
         alt={label}
         draggable={false}
         className="absolute max-w-none"
-        style={{ width: percent(width), height: percent(height), left: percent(-left), top: percent(-top) }}
+        style={{
+          width: percent(width),
+          height: percent(height),
+          left: percent(-left),
+          top: percent(-top),
+          rotate: `${-angle}deg`,
+          transformOrigin: `${(100 * (left + size / 2)) / width}% ${(100 * (top + size / 2)) / height}%`,
+        }}
       />
     </span>
   );

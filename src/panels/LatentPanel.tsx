@@ -1,29 +1,29 @@
 import { useEffect } from 'react';
-import { computeComponents } from '../actions/computeComponents.ts';
+import { openDirections } from '../actions/openDirections.ts';
 import type { LibraryItem } from '../store/librarySlice.ts';
 import { selectSelectedItem } from '../store/librarySlice.ts';
 import { selectIsReady } from '../store/modelSlice.ts';
 import { useStudio } from '../store/studio.ts';
-import { Dials } from './Dials.tsx';
+import { DirectionList } from './DirectionList.tsx';
 import { LatentControls } from './LatentControls.tsx';
 import { LatentStage } from './LatentStage.tsx';
 import { ModelStatusCard } from './ModelStatus.tsx';
 import { NoCatsYet } from './NoCatsYet.tsx';
 import { PanelHeading } from './PanelHeading.tsx';
 
-/** One cat and the dials that reshape it. */
+/** One cat and the directions that it can be moved along. */
 export function LatentPanel() {
   const item = useStudio(selectSelectedItem);
   const isReady = useStudio(selectIsReady);
 
   useEffect(() => {
-    if (isReady) void computeComponents();
+    if (isReady) void openDirections();
   }, [isReady]);
 
   return (
     <>
       <PanelHeading title="Reshape your cat">
-        Each dial turns one of the strongest ways in which the model’s cats differ. Your cat starts where it already is.
+        Each row is one way in which the model’s cats differ. Your cat starts where it already is.
       </PanelHeading>
       {!item && <NoCatsYet />}
       {item && !isReady && <ModelStatusCard />}
@@ -38,6 +38,6 @@ const Workbench = ({ item }: { readonly item: LibraryItem }) => (
       <LatentStage item={item} />
       <LatentControls item={item} />
     </div>
-    <Dials item={item} />
+    <DirectionList item={item} />
   </div>
 );

@@ -1,7 +1,6 @@
 import { Download, LibraryBig, RotateCcw } from 'lucide-react';
 import { downloadReshaped } from '../actions/exportReshaped.ts';
 import { keepReshaped } from '../actions/keepReshaped.ts';
-import { componentsOf } from '../store/components.ts';
 import { latentKey } from '../store/latentStyles.ts';
 import type { LibraryItem } from '../store/librarySlice.ts';
 import { latentRequest } from '../store/renderings.ts';
@@ -9,19 +8,22 @@ import { useStudio } from '../store/studio.ts';
 import { useLivePicture } from '../store/usePicture.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { Picture } from '../ui/Picture.tsx';
+import { DragAxisFields } from './DragAxisFields.tsx';
+import { DragPad } from './DragPad.tsx';
 import { ItemPicture } from './ItemPicture.tsx';
 import { PictureProblem } from './PictureProblem.tsx';
 import { useLatent } from './useLatent.ts';
 
-/** The cat as the dials make it, following every movement. */
+/** The cat as its settings make it, following every movement. */
 export function LatentStage({ item }: { readonly item: LibraryItem }) {
   const { settings } = useLatent(item);
-  const componentsJob = useStudio((s) => s.componentsJob);
+  const directions = useStudio((s) => s.directions);
   const zoom = useStudio((s) => s.zoom);
   const resetLatent = useStudio((s) => s.resetLatent);
-  const components = componentsJob.state === 'done' ? componentsOf() : null;
-  const { pixels, error, retry } = useLivePicture(latentRequest(item, components, settings));
-  const isAtRest = latentKey(settings) === latentKey({ ...settings, psi: 1, noise: { kind: 'none' }, dials: {} });
+  const { pixels, error, retry } = useLivePicture(latentRequest(item, directions, settings));
+  const isAtRest =
+    latentKey(directions, settings) ===
+    latentKey(directions, { ...settings, psi: 1, noise: { kind: 'none' }, offsets: {} });
   return (
     <section
       aria-label="Reshaped cat"
@@ -29,13 +31,10 @@ export function LatentStage({ item }: { readonly item: LibraryItem }) {
     >
       <div className="flex items-end gap-4 xl:block">
         <div className="relative w-44 sm:w-64 xl:w-full">
-          <Picture
-            pixels={pixels}
-            zoom={zoom}
-            label={`${item.name}, reshaped`}
-            className="rounded-2xl xl:rounded-3xl"
-          />
-          <div className="absolute bottom-2 left-2 w-14 overflow-hidden rounded-xl border-2 border-surface shadow-card xl:bottom-3 xl:left-3 xl:w-24">
+          <DragPad item={item} className="overflow-hidden rounded-2xl xl:rounded-3xl">
+            <Picture pixels={pixels} zoom={zoom} label={`${item.name}, reshaped`} className="rounded-none" />
+          </DragPad>
+          <div className="pointer-events-none absolute bottom-2 left-2 w-14 overflow-hidden rounded-xl border-2 border-surface shadow-card xl:bottom-3 xl:left-3 xl:w-24">
             <ItemPicture item={item} label={`${item.name} before`} drawnSize={256} className="rounded-none" />
           </div>
         </div>
@@ -52,6 +51,9 @@ export function LatentStage({ item }: { readonly item: LibraryItem }) {
             <RotateCcw />
           </IconButton>
         </div>
+      </div>
+      <div className="mt-3 xl:mt-5">
+        <DragAxisFields />
       </div>
       <div className="[&>p]:mt-2" aria-live="polite">
         {error !== null && <PictureProblem error={error} onRetry={retry} />}

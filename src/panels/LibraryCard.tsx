@@ -1,13 +1,15 @@
-import { Crop, X } from 'lucide-react';
+import { Crop, ScanFace, X } from 'lucide-react';
 import { removeItem } from '../actions/removeItem.ts';
+import { useIsUnfamiliar } from '../store/familiarity.ts';
 import { rankFigure, ranksByLikeness } from '../store/libraryOrder.ts';
 import { itemKey, type LibraryItem } from '../store/librarySlice.ts';
 import { type StudioState, useStudio } from '../store/studio.ts';
 import { classNames } from '../ui/classNames.ts';
 import { ItemPicture } from './ItemPicture.tsx';
+import { MarkBadge } from './MarkBadge.tsx';
 
 const CORNER =
-  'absolute top-1.5 grid size-7 place-items-center rounded-full bg-surface/90 text-ink shadow-sm backdrop-blur-sm ' +
+  'absolute grid size-7 place-items-center rounded-full bg-surface/90 text-ink shadow-sm backdrop-blur-sm ' +
   'transition-opacity hover:bg-surface focus-visible:opacity-100 group-hover:opacity-100';
 
 /** What the library is ranked by, while it is. */
@@ -18,9 +20,11 @@ function selectRankFigure(s: StudioState, item: LibraryItem): string | null {
 
 /** A cat of the library: choose it, adjust its crop, take it out. */
 export function LibraryCard({ item }: { readonly item: LibraryItem }) {
+  const mark = useStudio((s) => s.marks[item.id]);
   const isSelected = useStudio((s) => s.selectedId === item.id);
   const selectItem = useStudio((s) => s.selectItem);
   const openDialog = useStudio((s) => s.openDialog);
+  const isUnfamiliar = useIsUnfamiliar(item);
   const figure = useStudio((s) => selectRankFigure(s, item));
   const cornerVisibility = isSelected ? 'opacity-100' : 'opacity-0';
   return (
@@ -40,17 +44,29 @@ export function LibraryCard({ item }: { readonly item: LibraryItem }) {
             isSelected ? 'outline-accent' : 'outline-transparent',
           )}
         />
+        {mark && <MarkBadge mark={mark} />}
         <span className="mt-1.5 flex flex-col justify-between gap-x-2 text-xs text-muted lg:flex-row">
           <span className={classNames('truncate', isSelected && 'font-semibold text-ink')}>{item.name}</span>
           {figure !== null && <span className="shrink-0">{figure}</span>}
         </span>
       </button>
+      {isUnfamiliar && (
+        <button
+          type="button"
+          aria-label={`The model hardly recognises a cat in ${item.name}. Find the face`}
+          title="The model hardly recognises a cat here. Find the face."
+          className={classNames(CORNER, 'top-10 left-1.5 text-muted')}
+          onClick={() => openDialog({ kind: 'crop', itemId: item.id, isSearching: true })}
+        >
+          <ScanFace className="size-3.5" />
+        </button>
+      )}
       {item.kind === 'photo' && (
         <button
           type="button"
           aria-label={`Adjust the crop of ${item.name}`}
           title="Adjust the crop"
-          className={classNames(CORNER, 'left-1.5', cornerVisibility)}
+          className={classNames(CORNER, 'top-1.5 left-1.5', cornerVisibility)}
           onClick={() => openDialog({ kind: 'crop', itemId: item.id })}
         >
           <Crop className="size-3.5" />
@@ -60,7 +76,7 @@ export function LibraryCard({ item }: { readonly item: LibraryItem }) {
         type="button"
         aria-label={`Remove ${item.name}`}
         title="Remove"
-        className={classNames(CORNER, 'right-1.5', cornerVisibility)}
+        className={classNames(CORNER, 'top-1.5 right-1.5', cornerVisibility)}
         onClick={() => removeItem(item.id)}
       >
         <X className="size-3.5" />

@@ -1,13 +1,14 @@
-import { Dices, ImagePlus, LockKeyhole, Plus, Undo2 } from 'lucide-react';
+import { Camera, Dices, ImagePlus, LockKeyhole, Plus, Undo2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { addRandomCat } from '../actions/addRandomCat.ts';
 import { addNotCats, addSamples, SAMPLE_SHELVES } from '../actions/addSamples.ts';
 import { isOnShelf, type LibraryItem, selectCreditOf } from '../store/librarySlice.ts';
 import { selectIsReady } from '../store/modelSlice.ts';
 import { useStudio } from '../store/studio.ts';
-import { Button } from '../ui/Button.tsx';
+import { Button, IconButton } from '../ui/Button.tsx';
 import { LibraryCard } from './LibraryCard.tsx';
 import { LibraryOrderMenu } from './LibraryOrderMenu.tsx';
+import { MarkedFilter } from './MarkedFilter.tsx';
 import { useOrderedItems } from './useOrderedItems.ts';
 
 interface LibraryPanelProps {
@@ -18,10 +19,15 @@ interface LibraryPanelProps {
 
 /** All cats that there are: a column beside the work on wide screens, a strip above it on narrow ones. */
 export function LibraryPanel({ onPickFiles, fileInput }: LibraryPanelProps) {
-  const items = useOrderedItems();
+  const ordered = useOrderedItems();
+  const marks = useStudio((s) => s.marks);
+  const isOnlyMarkedShown = useStudio((s) => s.isOnlyMarkedShown);
+  const items = isOnlyMarkedShown ? ordered.filter(({ id }) => marks[id]) : ordered;
   const order = useStudio((s) => s.libraryOrder);
   const isOnShelves = order === 'added';
   const isReady = useStudio(selectIsReady);
+  const openDialog = useStudio((s) => s.openDialog);
+  const openMirror = () => openDialog({ kind: 'mirror' });
   const catsCredit = useStudio(selectCreditOf('cats'));
   const notCatsCredit = useStudio(selectCreditOf('notCats'));
   const cats = items.filter((item) => isOnShelf(item, 'cats'));
@@ -44,8 +50,16 @@ export function LibraryPanel({ onPickFiles, fileInput }: LibraryPanelProps) {
             Random<span className="sr-only"> cat</span>
           </span>
         </Button>
+        <IconButton label="Cat mirror" look="plain" className="lg:hidden" onClick={openMirror}>
+          <Camera />
+        </IconButton>
       </div>
+      <Button look="quiet" className="mx-5 mb-1 max-lg:hidden" onClick={openMirror}>
+        <Camera />
+        Cat mirror
+      </Button>
       <LibraryOrderMenu />
+      <MarkedFilter />
       <section
         className="relative flex gap-3 overflow-x-auto px-4 pt-1.5 pb-3 lg:block lg:grow lg:overflow-x-visible lg:overflow-y-auto lg:px-5 lg:pb-5"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs a way in for the keyboard.
@@ -54,15 +68,15 @@ export function LibraryPanel({ onPickFiles, fileInput }: LibraryPanelProps) {
       >
         {!isOnShelves && items.length > 0 && <Shelf title="All pictures" items={items} />}
         {isOnShelves && own.length > 0 && <Shelf title="Yours" items={own} />}
-        {own.length === 0 && (
+        {own.length === 0 && !isOnlyMarkedShown && (
           <p className="hidden pt-2 pb-5 text-sm text-muted lg:block">
             Drop a photo of a cat anywhere on this page, or paste one.
           </p>
         )}
         {isOnShelves && notCats.length > 0 && <Shelf title="Not cats" items={notCats} />}
-        {notCats.length < SAMPLE_SHELVES.notCats.count && <NotCatsTile />}
+        {!isOnlyMarkedShown && notCats.length < SAMPLE_SHELVES.notCats.count && <NotCatsTile />}
         {isOnShelves && cats.length > 0 && <Shelf title="Sample cats" items={cats} />}
-        {cats.length < SAMPLE_SHELVES.cats.count && (
+        {!isOnlyMarkedShown && cats.length < SAMPLE_SHELVES.cats.count && (
           <Button look="quiet" className="mt-3 max-lg:self-center" onClick={() => void addSamples()}>
             <Undo2 />
             Bring back samples

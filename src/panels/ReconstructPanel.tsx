@@ -1,7 +1,8 @@
-import { ClipboardCopy, Download } from 'lucide-react';
+import { ClipboardCopy, Download, ScanFace, WandSparkles } from 'lucide-react';
 import { copyPair, downloadPair } from '../actions/exportPair.ts';
 import { photoOf } from '../store/assets.ts';
 import { blockSize } from '../store/blockMeaning.ts';
+import { useIsUnfamiliar } from '../store/familiarity.ts';
 import { type LibraryItem, type PhotoItem, selectSelectedItem } from '../store/librarySlice.ts';
 import { selectIsReady, selectLayerCount } from '../store/modelSlice.ts';
 import { inputRequest, reconstructionRequest } from '../store/renderings.ts';
@@ -47,6 +48,7 @@ function Comparison({ item }: { readonly item: LibraryItem }) {
   const setPairView = useStudio((s) => s.setPairView);
   const input = usePicture(isReady ? inputRequest(item) : null);
   const reconstruction = usePicture(isReady ? reconstructionRequest(item) : null);
+  const openDialog = useStudio((s) => s.openDialog);
   const error = input.error ?? reconstruction.error;
   const hasPictures = error === null && !input.isStale && !reconstruction.isStale;
   const likeness = useLikeness(item, hasPictures);
@@ -94,6 +96,10 @@ function Comparison({ item }: { readonly item: LibraryItem }) {
               { value: 'nearest', text: 'Pixels' },
             ]}
           />
+          <Button disabled={!hasPictures} onClick={() => openDialog({ kind: 'refine', itemId: item.id })}>
+            <WandSparkles />
+            Refine
+          </Button>
           <Button disabled={!hasPictures} onClick={() => void copyPair(item)}>
             <ClipboardCopy />
             Copy
@@ -108,9 +114,22 @@ function Comparison({ item }: { readonly item: LibraryItem }) {
   );
 }
 
-/** Framing is the first cause of poor reconstructions, and a fresh photo's frame is only its middle. */
+/** Framing is the first cause of poor reconstructions: says so where the model sees no cat, and where nobody chose the frame. */
 function FramingHint({ item }: { readonly item: PhotoItem }) {
   const { width, height } = photoOf(item.id);
+  const isUnfamiliar = useIsUnfamiliar(item);
+  const openDialog = useStudio((s) => s.openDialog);
+  if (isUnfamiliar) {
+    return (
+      <p role="status" className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
+        The model hardly recognises a cat here.
+        <Button onClick={() => openDialog({ kind: 'crop', itemId: item.id, isSearching: true })}>
+          <ScanFace />
+          Find the face
+        </Button>
+      </p>
+    );
+  }
   if (item.credit !== undefined || item.crop.size < Math.min(width, height)) return null;
   return (
     <p className="mt-2 text-sm text-muted">

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { type LatentSettings, latentDefaults } from '../store/latentSlice.ts';
+import { withOffset } from '../store/latentStyles.ts';
 import type { LibraryItem } from '../store/librarySlice.ts';
 import { selectLayerCount } from '../store/modelSlice.ts';
 import { useStudio } from '../store/studio.ts';
@@ -12,5 +13,7 @@ export function useLatent(item: LibraryItem) {
   const defaults = useMemo(() => latentDefaults(layerCount), [layerCount]);
   const settings = own ?? defaults;
   const change = (part: Partial<LatentSettings>) => setLatent(item.id, { ...settings, ...part });
-  return { settings, layerCount, change };
+  /** Moves the item to `offset` σ from where it is along a direction. */
+  const move = (directionId: string, offset: number) => setLatent(item.id, withOffset(settings, directionId, offset));
+  return { settings, layerCount, change, move };
 }

@@ -11,11 +11,14 @@ export const SHORTCUTS = [
   { keys: '1 to 5', does: 'Open Reconstruct, Mix, Latent, Morph, Kittens' },
   { keys: 'A', does: 'Add photos' },
   { keys: 'R', does: 'Dream up a random cat' },
+  { keys: 'C', does: 'Open the cat mirror (your camera)' },
   { keys: 'V', does: 'Next view: of a pair on Reconstruct, of the layers on Mix' },
   { keys: 'Ctrl V', does: 'Paste a photo; in a row of the grid: switches, also as text, SDDDD or S,D,0.5,D,D' },
   { keys: 'Ctrl Z', does: 'Undo' },
   { keys: 'Ctrl Shift Z', does: 'Redo, as does Ctrl Y' },
   { keys: '← ↑ → ↓', does: 'Move between switches and pictures of the grid' },
+  { keys: '← ↑ → ↓', does: 'On the picture of Latent: move the cat along two directions, with Shift faster' },
+  { keys: 'Esc', does: 'On the picture of Latent: bring the cat home' },
   { keys: 'S D', does: 'On a switch: take the layer from the source, from the destination' },
   { keys: 'Shift ↑ ↓', does: 'On a switch: 10% more or less from the source' },
   { keys: 'Space', does: 'On a switch: flip it; on a picture: see it large' },
@@ -49,6 +52,7 @@ export function usePageShortcuts(pickFiles: () => void): void {
       if (tab) setTab(tab);
       else if (event.key === 'a') pickFiles();
       else if (event.key === 'r' && modelJob.state === 'done') addRandomCat();
+      else if (event.key === 'c') openDialog({ kind: 'mirror' });
       else if (event.key === 'v') nextView();
       else if (event.key === '?') openDialog({ kind: 'help' });
     }

@@ -12,7 +12,7 @@ import {
   type TreeNode,
 } from './familySlice.ts';
 import { kittenName } from './kittenNames.ts';
-import type { PhotoItem } from './librarySlice.ts';
+import { itemKey, type PhotoItem } from './librarySlice.ts';
 import { useStudio } from './studio.ts';
 
 const studio = () => useStudio.getState();
@@ -114,7 +114,7 @@ describe('the couple', () => {
   it('may be a kitten and a cat that is gone', () => {
     const { first } = threeGenerations();
     studio().setParent('mother', kittenId(first, 2));
-    studio().setParent('father', 'max@0,0,10');
+    studio().setParent('father', itemKey(photo('max')));
     studio().removeItem('max');
     expect(couple()).toEqual([kittenId(first, 2), 'max']);
   });

@@ -7,6 +7,8 @@ const UNDOABLE = [
   'items',
   'sources',
   'rows',
+  'directions',
+  'marks',
   'latent',
   'layerTrial',
   'morph',

@@ -38,13 +38,15 @@ export interface LibrarySlice {
   addItems(items: readonly LibraryItem[]): void;
   selectItem(id: string): void;
   setCrop(id: string, crop: CropBox): void;
-  /** Takes the item out of the library, the grid's axes and the latent settings. */
+  /** Moves a frame that nobody has moved from `from`, and nobody is adjusting. */
+  suggestCrop(id: string, from: CropBox, to: CropBox): void;
+  /** Takes the item out of the library, the grid's axes, the examples and the latent settings. */
   removeItem(id: string): void;
   /** Lets go of the selected item, the edited row and the mixture shown large if undo has taken them away. */
   mendReferences(): void;
 }
 
-export const createLibrarySlice: StateCreator<StudioState, [], [], LibrarySlice> = (set) => ({
+export const createLibrarySlice: StateCreator<StudioState, [], [], LibrarySlice> = (set, get) => ({
   items: [],
   selectedId: null,
   addItems: (items) =>
@@ -54,15 +56,24 @@ export const createLibrarySlice: StateCreator<StudioState, [], [], LibrarySlice>
     set((s) => ({
       items: s.items.map((item) => (item.id === id && item.kind === 'photo' ? { ...item, crop } : item)),
     })),
+  suggestCrop: (id, from, to) => {
+    const { items, dialog, setCrop } = get();
+    const isAdjusted = dialog?.kind === 'crop' && dialog.itemId === id;
+    if (!isAdjusted && items.some((item) => item.id === id && item.kind === 'photo' && item.crop === from)) {
+      setCrop(id, to);
+    }
+  },
   removeItem: (id) =>
     set((s) => {
       const index = s.items.findIndex((item) => item.id === id);
       const items = s.items.filter((item) => item.id !== id);
       const neighbour = items[Math.min(index, items.length - 1)]?.id ?? null;
       const { [id]: _, ...latent } = s.latent;
+      const { [id]: __, ...marks } = s.marks;
       return {
         items,
         latent,
+        marks,
         selectedId: s.selectedId === id ? neighbour : s.selectedId,
         sources: s.sources.filter((source) => source !== id),
         rows: s.rows.filter((row) => row.itemId !== id),
@@ -93,6 +104,6 @@ export const selectItemById = (id: string) => (s: StudioState) => s.items.find((
 /** What an item's picture depends on: a new key means new pixels. */
 export function itemKey(item: LibraryItem): string {
   if (item.kind !== 'photo') return item.id;
-  const { left, top, size } = item.crop;
-  return `${item.id}@${[left, top, size].map((v) => Math.round(v * 100) / 100).join(',')}`;
+  const { left, top, size, angle = 0 } = item.crop;
+  return `${item.id}@${[left, top, size, angle].map((v) => Math.round(v * 100) / 100).join(',')}`;
 }

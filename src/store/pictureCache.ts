@@ -3,7 +3,8 @@ import type { Pixels } from '../image/pixels.ts';
 /** A picture that can be computed: the key says everything that it depends on. */
 export interface PictureRequest {
   readonly key: string;
-  render(signal: AbortSignal): Promise<Pixels>;
+  /** @param isLive the picture follows a slider: `GenerateRequestOptions` */
+  render(signal: AbortSignal, isLive?: boolean): Promise<Pixels>;
 }
 
 export type PictureState =

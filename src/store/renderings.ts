@@ -1,14 +1,16 @@
-import type { NoiseSetting, PrincipalComponents } from '../engine/protocol.ts';
+import type { NoiseSetting } from '../engine/protocol.ts';
 import { cropPhoto } from '../image/client.ts';
 import type { Pixels } from '../image/pixels.ts';
 import { breed } from '../latent/breeding.ts';
 import { interpolate } from '../latent/interpolation.ts';
+import type { Refinement, RefineOptions, RefineProgress } from '../latent/refinement.ts';
 import { formatSchema, mixStyles, repeatW, type Schema } from '../latent/styles.ts';
 import { resolutionOf } from '../networks/architecture.ts';
 import { keptStyles, photoOf } from './assets.ts';
+import { axisOf } from './directionAxes.ts';
 import { type Family, type Kitten, kittenOf } from './familySlice.ts';
 import { type LatentSettings, latentDefaults } from './latentSlice.ts';
-import { latentKey, reshapeStyles } from './latentStyles.ts';
+import { type ActingDirection, latentKey, reshapeStyles, withOffset } from './latentStyles.ts';
 import { type LayerSwap, swapSchema } from './layerTrial.ts';
 import { itemKey, type LibraryItem } from './librarySlice.ts';
 import type { PictureRequest } from './pictureCache.ts';
@@ -42,10 +44,21 @@ function remember(key: string, compute: () => Promise<Float32Array>): Promise<Fl
   return promise;
 }
 
-async function generate(styles: Float32Array, noise: NoiseSetting, signal?: AbortSignal): Promise<Pixels> {
-  const pixels = await engine().generate(styles, noise, signal ? { signal } : {});
+async function generate(
+  styles: Float32Array,
+  noise: NoiseSetting,
+  signal?: AbortSignal,
+  isLive = false,
+): Promise<Pixels> {
+  const pixels = await engine().generate(styles, noise, { isLive, ...(signal && { signal }) });
   noteBackend();
   return pixels;
+}
+
+/** A picture as the model redraws it, past every cache: for a camera, whose next picture is another. */
+export async function reflect(image: Pixels, signal: AbortSignal): Promise<Pixels> {
+  const w = await engine().encode(image, { signal });
+  return generate(repeatW(w, engine().model.architecture.layerCount), NO_NOISE, signal);
 }
 
 /** What E is given for an item, at the model's resolution: the photo's crop, or the generated cat. */
@@ -77,6 +90,18 @@ export const reconstructionRequest = (item: LibraryItem): PictureRequest => ({
     return generate(styles, NO_NOISE, signal);
   },
 });
+
+/** Styles from which G draws the item's picture more closely than from E's code: `StudioEngine.refine`. */
+export async function refineItem(
+  item: LibraryItem,
+  options: RefineOptions,
+  report: (progress: RefineProgress) => boolean,
+  signal: AbortSignal,
+): Promise<Refinement> {
+  const refinement = await engine().refine(await inputOf(item, signal), options, report, { signal });
+  noteBackend();
+  return refinement;
+}
 
 /** A mixture at the model's resolution; the grid shows its thumbnail. */
 export const mixRequest = (source: LibraryItem, destination: LibraryItem, schema: Schema): PictureRequest => ({
@@ -114,35 +139,32 @@ export const swappedStyles = ({ onto, from, block }: LayerSwap): Promise<Float32
 export const smallRequest = (request: PictureRequest): PictureRequest =>
   thumbnailOf(request, resolutionOf(engine().model.architecture));
 
-/** An item as its latent settings change it. */
+/** An item as its latent settings change it. @param directions the list that the settings speak of */
 export const latentRequest = (
   item: LibraryItem,
-  components: PrincipalComponents | null,
+  directions: readonly ActingDirection[],
   settings: LatentSettings,
 ): PictureRequest => ({
-  key: `latent ${itemKey(item)} ${components ? '' : 'waiting '}${latentKey(settings)}`,
-  async render(signal) {
-    return generate(await reshapedStyles(item, components, settings), settings.noise, signal);
+  key: `latent ${itemKey(item)} ${latentKey(directions, settings)}`,
+  async render(signal, isLive) {
+    return generate(await reshapedStyles(item, directions, settings), settings.noise, signal, isLive);
   },
 });
 
 export async function reshapedStyles(
   item: LibraryItem,
-  components: PrincipalComponents | null,
+  directions: readonly ActingDirection[],
   settings: LatentSettings,
 ): Promise<Float32Array<ArrayBuffer>> {
   const { averageStyles, architecture } = engine().model;
-  return reshapeStyles(await stylesOf(item), averageStyles, components, settings, architecture.layerCount);
+  return reshapeStyles(await stylesOf(item), averageStyles, directions, axisOf, settings, architecture.layerCount);
 }
 
-/** An item with one dial at `offset` and all else at rest: the end of a slider. */
-export const dialEndRequest = (
-  item: LibraryItem,
-  components: PrincipalComponents,
-  component: number,
-  dial: LatentSettings['dials'][number],
-  layerCount: number,
-): PictureRequest => latentRequest(item, components, { ...latentDefaults(layerCount), dials: { [component]: dial } });
+/** An item moved along one direction by `offset` σ, with all else at rest. */
+export function movedRequest(item: LibraryItem, direction: ActingDirection, offset: number): PictureRequest {
+  const { layerCount } = engine().model.architecture;
+  return latentRequest(item, [direction], withOffset(latentDefaults(layerCount), direction.id, offset));
+}
 
 /**
  * A picture on the way between items.

@@ -1,6 +1,9 @@
 import { temporal } from 'zundo';
 import { create } from 'zustand';
 import { type ComparisonSlice, createComparisonSlice } from './comparisonSlice.ts';
+import { createDirectionsSlice, type DirectionsSlice } from './directionsSlice.ts';
+import { createDragSlice, type DragSlice } from './dragSlice.ts';
+import { createExamplesSlice, type ExamplesSlice } from './examplesSlice.ts';
 import { createFamilySlice, type FamilySlice } from './familySlice.ts';
 import { HISTORY_OPTIONS } from './history.ts';
 import { createLatentSlice, type LatentSlice } from './latentSlice.ts';
@@ -14,7 +17,10 @@ import { createViewSlice, type ViewSlice } from './viewSlice.ts';
 export type StudioState = ModelSlice &
   LibrarySlice &
   MixSlice &
+  DirectionsSlice &
+  ExamplesSlice &
   LatentSlice &
+  DragSlice &
   ComparisonSlice &
   LayersSlice &
   MorphSlice &
@@ -28,7 +34,10 @@ export const useStudio = create<StudioState>()(
       ...createModelSlice(...a),
       ...createLibrarySlice(...a),
       ...createMixSlice(...a),
+      ...createDirectionsSlice(...a),
+      ...createExamplesSlice(...a),
       ...createLatentSlice(...a),
+      ...createDragSlice(...a),
       ...createMorphSlice(...a),
       ...createFamilySlice(...a),
       ...createComparisonSlice(...a),

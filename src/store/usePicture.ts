@@ -64,7 +64,7 @@ export function useLivePicture(request: PictureRequest | null): ShownPicture {
     while (newest.current && newest.current.key !== done?.key && !controller.signal.aborted) {
       done = newest.current;
       try {
-        const pixels = await done.render(controller.signal);
+        const pixels = await done.render(controller.signal, true);
         if (!controller.signal.aborted) setShown({ key: done.key, pixels });
         setError(null);
       } catch (reason) {

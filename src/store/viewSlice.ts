@@ -10,11 +10,14 @@ export type Theme = 'system' | 'light' | 'dark';
 export type OriginalView = 'photo' | 'model';
 
 export type OpenDialog =
-  | { readonly kind: 'crop'; readonly itemId: string }
+  | { readonly kind: 'crop'; readonly itemId: string; readonly isSearching?: true }
+  | { readonly kind: 'refine'; readonly itemId: string }
+  | { readonly kind: 'mirror' }
   | { readonly kind: 'cell'; readonly sourceId: string; readonly rowId: string }
   | { readonly kind: 'layerSwap'; readonly itemId: string; readonly seed: number; readonly block: number }
   | { readonly kind: 'modelCard' }
   | { readonly kind: 'replay' }
+  | { readonly kind: 'examples' }
   | { readonly kind: 'help' };
 
 /** A sentence that appears for a while. */

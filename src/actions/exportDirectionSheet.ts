@@ -1,0 +1,66 @@
+import { sheetPng } from '../image/client.ts';
+import { centreSquare } from '../image/crop.ts';
+import { type DirectionSheetOptions, withDirectionSheetRecipe } from '../image/directionSheetRecipe.ts';
+import { largestImageSide } from '../image/gridSheet.ts';
+import type { Pixels } from '../image/pixels.ts';
+import { cropTo } from '../image/resample.ts';
+import { packDirections } from '../modelFolder/directionsFile.ts';
+import { wholeDirection } from '../store/directionAxes.ts';
+import type { ListedDirection } from '../store/directionsSlice.ts';
+import type { LibraryItem } from '../store/librarySlice.ts';
+import { type PictureRequest, pictures } from '../store/pictureCache.ts';
+import { inputRequest, movedRequest, reconstructionRequest, stylesOf } from '../store/renderings.ts';
+import { useStudio } from '../store/studio.ts';
+import { copyImage, downloadImage, fileNameOf } from './saveImage.ts';
+
+/** The photo and its reconstruction stand before each row. */
+const MARGIN_COLUMNS = 2;
+
+export const downloadDirectionSheet = (item: LibraryItem, options: DirectionSheetOptions): Promise<void> =>
+  downloadImage(fileNameOf(item.name, 'directions'), () => renderSheet(item, options));
+
+export const copyDirectionSheet = (item: LibraryItem, options: DirectionSheetOptions): Promise<void> =>
+  copyImage(() => renderSheet(item, options));
+
+/** The directions that a sheet shows, in the order of the list. */
+export const sheetDirections = (directions: readonly ListedDirection[], isStarredOnly: boolean) =>
+  isStarredOnly ? directions.filter(({ isStarred }) => isStarred) : directions;
+
+/** Offsets in σ, evenly spaced around 0. */
+export const sheetOffsets = ({ spacing, count }: Pick<DirectionSheetOptions, 'spacing' | 'count'>): number[] =>
+  Array.from({ length: count }, (_, i) => (i - (count - 1) / 2) * spacing);
+
+/** Pixels per side that a picture of the sheet may have. */
+export const largestSheetPicture = (rowCount: number, count: number): number =>
+  largestImageSide(MARGIN_COLUMNS + count, rowCount);
+
+/** The sheet with its recipe inside, so that it can be opened again. Large pictures are made as small as they must. */
+async function renderSheet(item: LibraryItem, options: DirectionSheetOptions): Promise<Blob> {
+  const { isStarredOnly, count, scale, hasLabels } = options;
+  const { directions, model } = useStudio.getState();
+  const shown = sheetDirections(directions, isStarredOnly);
+  const offsets = sheetOffsets(options);
+  const side = largestSheetPicture(shown.length, count);
+  const fit = (pixels: Pixels) => (pixels.width > side ? cropTo(pixels, centreSquare(pixels), side) : pixels);
+  const pictureOf = async (request: PictureRequest) => fit(await pictures.get(request));
+  const rows = await Promise.all(
+    shown.map((direction) =>
+      Promise.all([
+        pictureOf(inputRequest(item)),
+        pictureOf(reconstructionRequest(item)),
+        ...offsets.map((offset) => pictureOf(movedRequest(item, direction, offset))),
+      ]),
+    ),
+  );
+  const columns = [item.kind === 'photo' ? 'photo' : 'original', 'reconstruction', ...offsets.map(inSigmas)];
+  const labels = { columns, rows: shown.map(({ name }) => name) };
+  const png = await sheetPng(rows, { scale, labels: hasLabels ? labels : undefined });
+  return withDirectionSheetRecipe(png, {
+    cat: { name: item.name, styles: [...(await stylesOf(item))] },
+    options,
+    directions: packDirections(model!, shown.map(wholeDirection)),
+  });
+}
+
+const inSigmas = (offset: number): string =>
+  offset === 0 ? '0' : `${offset < 0 ? '−' : '+'}${Number(Math.abs(offset).toFixed(2))} σ`;

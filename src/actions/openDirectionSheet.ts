@@ -1,0 +1,43 @@
+import { type DirectionSheetRecipe, readDirectionSheetRecipe } from '../image/directionSheetRecipe.ts';
+import { parseDirections } from '../modelFolder/directionsFile.ts';
+import { styleCountOf } from '../networks/architecture.ts';
+import { keepStyles } from '../store/assets.ts';
+import { errorSentence } from '../store/errorSentences.ts';
+import { newId } from '../store/newId.ts';
+import { useStudio } from '../store/studio.ts';
+import { takeInDirections } from './loadDirections.ts';
+import { openDirections } from './openDirections.ts';
+
+/**
+ * Opens the sheet of directions that an exported picture carries: its cat joins the library, its directions come first in
+ * the list. What is wrong with it is a notice.
+ * @returns whether the file is such a picture
+ */
+export async function openDirectionSheet(file: File): Promise<boolean> {
+  const { notify } = useStudio.getState();
+  try {
+    const recipe = await readDirectionSheetRecipe(file);
+    if (!recipe) return false;
+    await open(recipe, file.name);
+  } catch (error) {
+    notify(error instanceof Error ? error.message : errorSentence(error), 'problem');
+  }
+  return true;
+}
+
+async function open({ cat, directions, options }: DirectionSheetRecipe, fileName: string): Promise<void> {
+  const { model, notify, addItems, selectItem, layOutDirectionSheet, setTab } = useStudio.getState();
+  if (!model) return notify('This picture is a sheet that can be opened again: drop it once the model is here.');
+  const saved = parseDirections(directions, `“${fileName}”`, model);
+  if (cat.styles.length !== styleCountOf(model.architecture) * model.architecture.latentSize) {
+    throw new Error(`“${fileName}” is damaged: its cat does not fit the model.`);
+  }
+  await openDirections();
+  const id = newId('kept');
+  keepStyles(id, Float32Array.from(cat.styles));
+  addItems([{ kind: 'kept', id, name: cat.name }]);
+  selectItem(id);
+  takeInDirections(saved);
+  layOutDirectionSheet(options);
+  setTab('latent');
+}

@@ -1,0 +1,217 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Pixels } from '../image/pixels.ts';
+import { pixelsToTensor, valuesToPixels } from '../image/pixelTensor.ts';
+import type { Refinement, RefineOptions, RefineProgress } from '../latent/refinement.ts';
+import { repeatW } from '../latent/styles.ts';
+import { blockResolution, styleCountOf } from '../networks/architecture.ts';
+import { generate } from '../networks/model.ts';
+import { downsample } from '../networks/ops.ts';
+import { encodeImage, generateImage, type LoadedModel } from './inference.ts';
+
+/** Pictures are compared whole, and averaged over squares of 2, 4 and 8 pixels: the coarse ones lead the way. */
+const HALVINGS = 3;
+/** Steps from one picture on the way to the next. */
+const PICTURE_EVERY = 5;
+/** Adam's defaults (Kingma and Ba 2015). */
+const ADAM = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const;
+
+/** What the descent looks for. */
+interface Goal {
+  /** The image [1, r, r, channels]. */
+  readonly target: tf.Tensor4D;
+  /** E's code of the image [1, 1, S]. */
+  readonly start: tf.Tensor3D;
+  /** Its root mean square: the unit of everything that is done to codes. */
+  readonly size: number;
+  readonly pull: number;
+}
+
+/** Something that is varied, with Adam's running means of its gradient and of the gradient's square. */
+interface Variable {
+  readonly x: tf.Tensor;
+  readonly mean: tf.Tensor;
+  readonly square: tf.Tensor;
+  /** The learning rate is in this unit. */
+  readonly size: number;
+}
+
+/**
+ * Improves the reconstruction of an image: gradient descent on G's styles, from E's code on. It minimises
+ * `Σₖ mean((Pₖ(G(s) - x))²) + pull·mean(((s - E(x)) / size)²)`, Pₖ being averages over squares of 2ᵏ pixels. Noise planes,
+ * where they are varied, start at 0 and are pulled towards it.
+ * Gradients must be registered: tfjs's own, then ours (networks/gradients.ts).
+ * @param image of the model's size
+ * @param report is told of every step, the start included; false ends the work
+ * @returns the best that was come by
+ */
+export async function refine(
+  model: LoadedModel,
+  image: Pixels,
+  options: RefineOptions,
+  report: (progress: RefineProgress) => boolean | Promise<boolean>,
+): Promise<Refinement> {
+  const { architecture } = model;
+  const w = await encodeImage(model, image);
+  const size = Math.sqrt(w.reduce((sum, value) => sum + value ** 2, 0) / w.length) || 1;
+  const goal: Goal = {
+    target: pixelsToTensor(image, architecture.channels),
+    start: tf.tensor3d(w, [1, 1, w.length]),
+    size,
+    pull: options.pull,
+  };
+  let variables = startingPoint(model, goal, options);
+  let best: Findings | undefined;
+  let errorBefore = Number.NaN;
+  let step = 0;
+  try {
+    for (; ; step++) {
+      const slope = slopeAt(model, goal, variables);
+      const findings = await readFindings(slope, variables);
+      const picture =
+        step % PICTURE_EVERY === 0 &&
+        valuesToPixels(await slope.image.data<'float32'>(), image.width, image.height, architecture.channels);
+      if (!best) errorBefore = findings.error;
+      if (!best || findings.objective < best.objective) best = findings;
+      const isWanted = await report({ step, error: findings.error, ...(picture && { picture }) });
+      const isLast = step === options.stepCount || !Number.isFinite(findings.objective);
+      if (isWanted && !isLast) variables = descend(variables, slope.gradients, rateAt(step, options), step + 1);
+      tf.dispose([slope.objective, slope.error, slope.image, ...slope.gradients]);
+      if (!isWanted || isLast) break;
+    }
+  } finally {
+    tf.dispose([goal.target, goal.start, ...variables.flatMap(({ x, mean, square }) => [x, mean, square])]);
+  }
+  return { ...(await describe(model, best!.values, options)), error: best!.error, errorBefore, stepCount: step };
+}
+
+/** E's code, once or for each style, and planes of zeros if noise is varied. */
+function startingPoint({ architecture }: LoadedModel, { start, size }: Goal, options: RefineOptions): Variable[] {
+  const styleCount = styleCountOf(architecture);
+  const planeCount = options.hasNoise ? styleCount : 0;
+  const code = tf.tile(start, [1, options.space === 'W' ? 1 : styleCount, 1]);
+  return [
+    variableOf(code, size),
+    ...Array.from({ length: planeCount }, (_, input) => {
+      const side = blockResolution(Math.floor(input / 2));
+      return variableOf(tf.zeros([1, side, side, 1]), 1);
+    }),
+  ];
+}
+
+const variableOf = (x: tf.Tensor, size: number): Variable => ({
+  x,
+  size,
+  mean: tf.zerosLike(x),
+  square: tf.zerosLike(x),
+});
+
+/** The objective, the picture's error and the picture where the variables are, and the objective's gradients. */
+interface Slope {
+  readonly objective: tf.Scalar;
+  readonly error: tf.Scalar;
+  readonly image: tf.Tensor4D;
+  readonly gradients: tf.Tensor[];
+}
+
+function slopeAt(model: LoadedModel, goal: Goal, variables: readonly Variable[]): Slope {
+  let image: tf.Tensor4D | undefined;
+  const objectiveOf = (code: tf.Tensor, ...planes: tf.Tensor[]): tf.Scalar => {
+    image = tf.keep(draw(model, code as tf.Tensor3D, planes as tf.Tensor4D[]));
+    const far = tf.mul(tf.sub(code, goal.start), 1 / goal.size);
+    const pulls = [far, ...planes].map((distance) => meanSquare(distance));
+    const pull = tf.mul(tf.addN(pulls), goal.pull);
+    return tf.add(multiScaleError(tf.sub(image, goal.target)), pull);
+  };
+  const { value, grads } = tf.valueAndGrads(objectiveOf)(variables.map(({ x }) => x));
+  return { objective: value as tf.Scalar, gradients: grads, image: image!, error: pictureError(image!, goal.target) };
+}
+
+function draw({ params, architecture }: LoadedModel, code: tf.Tensor3D, noise: readonly tf.Tensor4D[]): tf.Tensor4D {
+  const copies = styleCountOf(architecture) / code.shape[1];
+  return generate(params, architecture, tf.tile(code, [1, copies, 1]), noise.length > 0 ? { noise } : {});
+}
+
+const meanSquare = (x: tf.Tensor): tf.Scalar => tf.mean(tf.square(x));
+
+/** The sum of mean squares of a difference [1, r, r, channels], whole and averaged over ever larger squares. */
+function multiScaleError(difference: tf.Tensor4D): tf.Scalar {
+  let error = meanSquare(difference);
+  let coarse = difference;
+  for (let halving = 0; halving < HALVINGS && coarse.shape[1] > 1; halving++) {
+    coarse = downsample(coarse);
+    error = tf.add(error, meanSquare(coarse));
+  }
+  return error;
+}
+
+/** Of a picture as it is shown, on a scale where black is 0 and white is 1. */
+const pictureError = (image: tf.Tensor4D, target: tf.Tensor4D): tf.Scalar =>
+  tf.tidy(() => tf.mul(meanSquare(tf.sub(tf.clipByValue(image, -1, 1), target)), 1 / 4));
+
+/** What a step found, on the processor. */
+interface Findings {
+  readonly objective: number;
+  readonly error: number;
+  /** The variables, one after the other. */
+  readonly values: Float32Array;
+}
+
+/** One reading of the device for everything. */
+async function readFindings({ objective, error }: Slope, variables: readonly Variable[]): Promise<Findings> {
+  const all = tf.tidy(() =>
+    tf.concat1d([objective, error, ...variables.map(({ x }) => x)].map((x) => tf.reshape<tf.Rank.R1>(x, [-1]))),
+  );
+  const numbers = new Float32Array(await all.data<'float32'>());
+  all.dispose();
+  return { objective: numbers[0]!, error: numbers[1]!, values: numbers.subarray(2) };
+}
+
+const rateAt = (step: number, { learningRate, stepCount }: RefineOptions): number =>
+  (learningRate * (1 + Math.cos((Math.PI * step) / stepCount))) / 2;
+
+/** One step of Adam, `count` being 1 at the first. The variables that it is given are disposed of. */
+function descend(
+  variables: readonly Variable[],
+  gradients: readonly tf.Tensor[],
+  rate: number,
+  count: number,
+): Variable[] {
+  const { beta1, beta2, epsilon } = ADAM;
+  return variables.map((variable, i) => {
+    const gradient = gradients[i]!;
+    const next = tf.tidy(() => {
+      const mean = tf.add(tf.mul(variable.mean, beta1), tf.mul(gradient, 1 - beta1));
+      const square = tf.add(tf.mul(variable.square, beta2), tf.mul(tf.square(gradient), 1 - beta2));
+      const deviation = tf.sqrt(tf.mul(square, 1 / (1 - beta2 ** count)));
+      const step = tf.div(tf.mul(mean, (rate * variable.size) / (1 - beta1 ** count)), tf.add(deviation, epsilon));
+      return { x: tf.sub(variable.x, step), mean, square };
+    });
+    tf.dispose([variable.x, variable.mean, variable.square]);
+    return { ...next, size: variable.size };
+  });
+}
+
+/** Styles and picture of variables that were read. */
+async function describe(
+  model: LoadedModel,
+  values: Float32Array,
+  { space, hasNoise }: RefineOptions,
+): Promise<Pick<Refinement, 'styles' | 'picture'>> {
+  const { layerCount, latentSize } = model.architecture;
+  const codeLength = space === 'W' ? latentSize : 2 * layerCount * latentSize;
+  const code = values.slice(0, codeLength);
+  const styles = space === 'W' ? repeatW(code, layerCount) : new Float32Array(code);
+  const noise = hasNoise ? planesFrom(model, values.subarray(codeLength)) : [];
+  const picture = await generateImage(model, styles, hasNoise ? { noise } : {});
+  tf.dispose(noise);
+  return { styles, picture };
+}
+
+function planesFrom({ architecture }: LoadedModel, values: Float32Array): tf.Tensor4D[] {
+  let read = 0;
+  return Array.from({ length: styleCountOf(architecture) }, (_, input) => {
+    const side = blockResolution(Math.floor(input / 2));
+    read += side * side;
+    return tf.tensor4d(values.slice(read - side * side, read), [1, side, side, 1]);
+  });
+}

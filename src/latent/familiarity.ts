@@ -1,0 +1,97 @@
+/**
+ * How much a picture looks, to a model, like what it was trained on: where E puts it against where F's latents lie, and
+ * what D thinks of that. Both are compared with what G's own pictures get, so that no constant belongs to one model.
+ */
+import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
+import type { LatentStatistics } from './latentStatistics.ts';
+
+/** The Gaussian that is nearest to a set of latents, ready for measuring how far others are from it. */
+export interface LatentGaussian {
+  /** [S] */
+  readonly mean: Float64Array;
+  /** Rows [S · S] that turn a difference from the mean into independent numbers of variance 1. */
+  readonly whitening: Float64Array;
+}
+
+/** Directions in which F hardly varies are taken to vary by this part of the mean variance: E reads none exactly. */
+const LEAST_VARIANCE = 0.01;
+
+export function gaussianOf({ mean, covariance: entries }: LatentStatistics): LatentGaussian {
+  const latentSize = mean.length;
+  const covariance = Matrix.from1DArray(latentSize, latentSize, entries);
+  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(covariance, { assumeSymmetric: true });
+  const floor = (LEAST_VARIANCE * covariance.trace()) / latentSize;
+  const whitening = new Float64Array(latentSize ** 2);
+  realEigenvalues.forEach((variance, row) => {
+    const scale = 1 / Math.sqrt(Math.max(0, variance) + floor);
+    whitening.set(columnOf(eigenvectorMatrix, row, scale), row * latentSize);
+  });
+  return { mean, whitening };
+}
+
+const columnOf = (matrix: Matrix, column: number, scale: number): number[] =>
+  matrix.getColumn(column).map((entry) => entry * scale);
+
+/** Mahalanobis distance of w [S] per dimension: about 1 for the latents that the Gaussian was made from. */
+export function distanceFrom({ mean, whitening }: LatentGaussian, w: Float32Array): number {
+  const size = mean.length;
+  let sum = 0;
+  for (let row = 0; row < size; row++) {
+    let component = 0;
+    for (let i = 0; i < size; i++) component += whitening[row * size + i]! * (w[i]! - mean[i]!);
+    sum += component ** 2;
+  }
+  return Math.sqrt(sum / size);
+}
+
+/** Mean and standard deviation of a figure. */
+export interface Spread {
+  readonly mean: number;
+  readonly deviation: number;
+}
+
+function spreadOf(values: readonly number[]): Spread {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
+  return { mean, deviation: Math.sqrt(variance) };
+}
+
+/** What E and D say of a picture. */
+export interface Reading {
+  /** From F's latents, as `distanceFrom` measures. */
+  readonly distance: number;
+  /** D's score of the latent, high for real pictures. */
+  readonly realness: number;
+}
+
+/** What is normal for a model: F's latents, and what pictures get that G drew from F's latents. */
+export interface Familiar {
+  readonly latents: LatentGaussian;
+  readonly distance: Spread;
+  readonly realness: Spread;
+  /** Of distance less realness, both standardised. */
+  readonly strangeness: Spread;
+}
+
+export function familiarOf(latents: LatentGaussian, ownPictures: readonly Reading[]): Familiar {
+  const distance = spreadOf(ownPictures.map((reading) => reading.distance));
+  const realness = spreadOf(ownPictures.map((reading) => reading.realness));
+  const strangeness = spreadOf(ownPictures.map((reading) => difference(reading, distance, realness)));
+  return { latents, distance, realness, strangeness };
+}
+
+/** How strange a picture is, in standard deviations from the mean of the model's own pictures. */
+export const strangenessOf = (reading: Reading, familiar: Familiar): number =>
+  standardised(difference(reading, familiar.distance, familiar.realness), familiar.strangeness);
+
+/**
+ * Above this many σ a picture is unfamiliar: stranger than six in seven of the model's own. Photos of what it was trained on
+ * are so less often than its own pictures, since D is trained to find them more real.
+ */
+export const UNFAMILIAR = 1;
+
+const difference = ({ distance, realness }: Reading, distances: Spread, scores: Spread): number =>
+  standardised(distance, distances) - standardised(realness, scores);
+
+/** A value in standard deviations from the mean. */
+const standardised = (value: number, { mean, deviation }: Spread): number => (value - mean) / deviation;

@@ -1,0 +1,60 @@
+import { useEffect, useState } from 'react';
+import { UNFAMILIAR } from '../latent/familiarity.ts';
+import { resolutionOf } from '../networks/architecture.ts';
+import { itemKey, type LibraryItem } from './librarySlice.ts';
+import { selectIsReady } from './modelSlice.ts';
+import { pictures } from './pictureCache.ts';
+import { inputRequest, reconstructionRequest } from './renderings.ts';
+import { engine } from './session.ts';
+import { useStudio } from './studio.ts';
+
+/** Beyond this many pixels a side, the model's own pictures alone, with which others are compared, take minutes. */
+const LARGEST_JUDGED = 128;
+
+/** Whether the model in use is quick enough to be asked what it recognises. */
+export const canJudge = (): boolean => resolutionOf(engine().model.architecture) <= LARGEST_JUDGED;
+
+/** Verdicts by the engine that gave them. */
+const verdicts = new WeakMap<object, Map<string, Promise<number>>>();
+
+/** How strange an item is to the model in use (`latent/familiarity.ts`), once its pictures are there. */
+function strangenessOf(item: LibraryItem): Promise<number> {
+  const owner = engine();
+  const known = verdicts.get(owner) ?? new Map<string, Promise<number>>();
+  verdicts.set(owner, known);
+  const key = itemKey(item);
+  const verdict = known.get(key) ?? judge(item);
+  known.set(key, verdict);
+  verdict.catch(() => known.delete(key));
+  return verdict;
+}
+
+async function judge(item: LibraryItem): Promise<number> {
+  await pictures.get(reconstructionRequest(item)); // what is looked at comes first
+  const [strangeness] = await engine().judge([await pictures.get(inputRequest(item))]);
+  return strangeness!;
+}
+
+/**
+ * Whether the model hardly recognises an item; false until it is known. The sample cats, which the model knows, and what
+ * it drew itself are not asked about.
+ */
+export function useIsUnfamiliar(item: LibraryItem): boolean {
+  const isReady = useStudio(selectIsReady);
+  const modelName = useStudio((s) => s.model?.name);
+  const isAsked = isReady && item.kind === 'photo' && item.shelf !== 'cats';
+  const key = `${modelName} ${itemKey(item)}`;
+  const [known, setKnown] = useState({ key: '', isUnfamiliar: false });
+  useEffect(() => {
+    if (!isAsked || !canJudge()) return;
+    let isWanted = true;
+    strangenessOf(item).then(
+      (strangeness) => isWanted && setKnown({ key, isUnfamiliar: strangeness > UNFAMILIAR }),
+      () => {}, // a picture that fails says so itself
+    );
+    return () => {
+      isWanted = false;
+    };
+  }, [key, isAsked]);
+  return known.key === key && known.isUnfamiliar;
+}

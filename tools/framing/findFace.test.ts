@@ -1,0 +1,112 @@
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import * as tf from '@tensorflow/tfjs-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sampleStatistics } from '../../src/engine/directions.ts';
+import type { LoadedModel } from '../../src/engine/inference.ts';
+import { findFamiliar, readImages } from '../../src/engine/judging.ts';
+import { compileCascade } from '../../src/framing/cascade.ts';
+import catFace from '../../src/framing/catFace.json' with { type: 'json' };
+import { findFace } from '../../src/framing/findFace.ts';
+import { findSeeds } from '../../src/framing/seeds.ts';
+import { type CropBox, overlap } from '../../src/image/crop.ts';
+import type { Pixels } from '../../src/image/pixels.ts';
+import { cropTo } from '../../src/image/resample.ts';
+import { type Familiar, strangenessOf, UNFAMILIAR } from '../../src/latent/familiarity.ts';
+import { readModel, toParams } from '../../src/modelFolder/decode.ts';
+import { resolutionOf } from '../../src/networks/architecture.ts';
+import { startBackend } from '../backend.ts';
+import { readPixels } from '../imageFiles.ts';
+import { folderSource } from '../model.ts';
+import { type Heads, pasteHead } from './scenes.ts';
+
+const CASCADE = compileCascade(catFace);
+const MODEL = 'public/models/cats64';
+/** Frames that overlap by this much (intersection over union) are the same to the eye. */
+const HIT = 0.6;
+
+const OWN: Heads = {
+  folder: 'public/samples',
+  files: filesOf('public/samples', '.webp'),
+  size: 320,
+  face: { left: 59, top: 79, size: 202 },
+};
+const SHARED_FOLDER = '../shared/samples';
+const SHARED: Heads = {
+  folder: SHARED_FOLDER,
+  files: existsSync(SHARED_FOLDER) ? filesOf(SHARED_FOLDER, '.jpg') : [],
+  size: 512,
+  face: { left: 95, top: 127, size: 322 },
+};
+
+function filesOf(folder: string, ending: string): string[] {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith(ending))
+    .sort();
+}
+
+let model: LoadedModel;
+let familiar: Familiar;
+
+beforeAll(async () => {
+  await startBackend('wasm');
+  const { model: file, weights } = await readModel(folderSource(MODEL), { groups: ['E', 'G', 'F', 'D'] });
+  model = { architecture: file.architecture, params: toParams(weights) };
+  familiar = await findFamiliar(model, await sampleStatistics(model));
+}, 120_000);
+afterAll(() => tf.dispose(model.params));
+
+async function judge(photo: Pixels, boxes: readonly CropBox[]): Promise<number[]> {
+  const pieces = boxes.map((box) => cropTo(photo, box, resolutionOf(model.architecture)));
+  return (await readImages(model, pieces, familiar.latents)).map((reading) => strangenessOf(reading, familiar));
+}
+
+/** How many of the heads, pasted into larger pictures, are framed right by the first proposal. */
+async function countHits(heads: Heads, seed: number, maxAngle: number): Promise<number> {
+  let hits = 0;
+  for (let index = 0; index < heads.files.length; index++) {
+    const { photo, truth } = await pasteHead(heads, index, seed, maxAngle);
+    const [best] = await findFace({
+      photo,
+      isThorough: true,
+      seeds: async () => findSeeds(CASCADE, photo),
+      judge: (boxes) => judge(photo, boxes),
+    });
+    if (best && overlap(best.box, truth) >= HIT) hits++;
+  }
+  return hits;
+}
+
+describe('a face in a larger picture', { timeout: 300_000 }, () => {
+  it('is found in 10 of the page’s 12 sample cats, leaning by up to 25 degrees', async () => {
+    expect(OWN.files).toHaveLength(12);
+    expect(await countHits(OWN, 1, 25)).toBeGreaterThanOrEqual(10);
+  });
+
+  it.each([
+    [0, 1],
+    [30, 4],
+  ])('is found in 13 of 16 larger samples, leaning by up to %i degrees', async (maxAngle, seed) => {
+    if (SHARED.files.length === 0) {
+      process.stderr.write(`skipped: there are no larger samples in ${path.resolve(SHARED_FOLDER)}\n`);
+      return;
+    }
+    expect(await countHits(SHARED, seed, maxAngle)).toBeGreaterThanOrEqual(13);
+  });
+});
+
+describe('what is no cat', () => {
+  it('gives no face on a blank wall, which is strange to the model too', async () => {
+    const wall: Pixels = { width: 400, height: 300, data: new Uint8ClampedArray(4 * 400 * 300).fill(190) };
+    expect(findSeeds(CASCADE, wall)).toEqual([]);
+    const [strangeness] = await judge(wall, [{ left: 50, top: 0, size: 300 }]);
+    expect(strangeness).toBeGreaterThan(UNFAMILIAR);
+  });
+
+  it('is stranger than every sample cat of the page but a few', async () => {
+    const strangeness = await Promise.all(
+      OWN.files.map(async (file) => judge(await readPixels(path.join(OWN.folder, file)), [OWN.face])),
+    );
+    expect(strangeness.flat().filter((value) => value > UNFAMILIAR).length).toBeLessThanOrEqual(1);
+  });
+});

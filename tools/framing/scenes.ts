@@ -1,0 +1,134 @@
+import path from 'node:path';
+import sharp, { type OverlayOptions } from 'sharp';
+import type { CropBox } from '../../src/image/crop.ts';
+import type { Pixels } from '../../src/image/pixels.ts';
+import { seededRandom } from '../dataset/random.ts';
+
+/** Square pictures of whole heads, all framed alike. */
+export interface Heads {
+  readonly folder: string;
+  readonly files: readonly string[];
+  /** Pixels per side. */
+  readonly size: number;
+  /** Where the face is in each. */
+  readonly face: CropBox;
+}
+
+/** A head somewhere in a larger picture. */
+export interface Scene {
+  readonly photo: Pixels;
+  /** Where its face is now. */
+  readonly truth: Required<CropBox>;
+}
+
+const LONG = 1200;
+const SHORT = 900;
+/** A head's side, as parts of the picture's short side. */
+const HEAD_SIZES = [0.3, 0.9] as const;
+
+type Random = () => number;
+
+/**
+ * Puts a head at a random place, size and angle on fur, garden or noise; the same for the same seed.
+ * @param maxAngle the head leans by at most this many degrees
+ */
+export async function pasteHead(heads: Heads, index: number, seed: number, maxAngle: number): Promise<Scene> {
+  const random = seededRandom(1000 * seed + index);
+  const [width, height] = random() < 0.5 ? [LONG, SHORT] : [SHORT, LONG];
+  const ground = await [noise, fur, garden][index % 3]!(random, heads, index, width, height);
+  const side = Math.round(SHORT * (HEAD_SIZES[0] + (HEAD_SIZES[1] - HEAD_SIZES[0]) * random()));
+  const angle = (2 * random() - 1) * maxAngle;
+  const [left, top] = [Math.round(random() * (width - side)), Math.round(random() * (height - side))];
+  const head = await sharp(path.join(heads.folder, heads.files[index]!))
+    .resize(side, side)
+    .ensureAlpha()
+    .png()
+    .toBuffer();
+  const turned = await sharp(head).rotate(angle, { background: '#0000' }).png().toBuffer({ resolveWithObject: true });
+  const margin = Math.ceil((turned.info.width - side) / 2);
+  // On a larger ground first: sharp puts nothing over an edge.
+  const whole = await sharp(ground)
+    .extend({ top: margin, bottom: margin, left: margin, right: margin, extendWith: 'mirror' })
+    .composite([{ input: turned.data, left, top }])
+    .png()
+    .toBuffer();
+  const { data } = await sharp(whole)
+    .extract({ left: margin, top: margin, width, height })
+    .ensureAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return {
+    photo: { width, height, data: new Uint8ClampedArray(data) },
+    truth: turnedBox(heads, { left, top, size: side }, angle),
+  };
+}
+
+/** Where the face is in a head that was put into a place and turned about its middle. */
+function turnedBox({ size, face }: Heads, place: CropBox, angle: number): Required<CropBox> {
+  const scale = place.size / size;
+  const [sin, cos] = [Math.sin((angle * Math.PI) / 180), Math.cos((angle * Math.PI) / 180)];
+  const right = scale * (face.left + face.size / 2 - size / 2);
+  const down = scale * (face.top + face.size / 2 - size / 2);
+  const faceSize = scale * face.size;
+  return {
+    left: place.left + place.size / 2 + right * cos - down * sin - faceSize / 2,
+    top: place.top + place.size / 2 + right * sin + down * cos - faceSize / 2,
+    size: faceSize,
+    angle,
+  };
+}
+
+type Ground = (random: Random, heads: Heads, index: number, width: number, height: number) => Promise<Buffer>;
+
+/** Colours that change coarsely and finely. */
+const noise: Ground = async (random, _heads, _index, width, height) => {
+  const layer = (columns: number, rows: number) =>
+    sharp(Buffer.from(Array.from({ length: 3 * columns * rows }, () => Math.floor(256 * random()))), {
+      raw: { width: columns, height: rows, channels: 3 },
+    })
+      .resize(width, height, { kernel: 'cubic' })
+      .png()
+      .toBuffer();
+  const fine = await sharp(await layer(60, 45))
+    .ensureAlpha(0.5)
+    .png()
+    .toBuffer();
+  return sharp(await layer(6, 5))
+    .composite([{ input: fine }])
+    .png()
+    .toBuffer();
+};
+
+/** The forehead of another cat, enlarged. */
+const fur: Ground = (random, heads, index, width, height) =>
+  sharp(another(random, heads, index))
+    .extract(part(heads.size, 0.35, 0.03, 0.3, 0.22))
+    .resize(width, height, { fit: 'fill' })
+    .png()
+    .toBuffer();
+
+/** What is below another cat's face, several times. */
+const garden: Ground = async (random, heads, index, width, height) => {
+  const tile = await sharp(another(random, heads, index))
+    .extract(part(heads.size, 0, 0.78, 1, 0.22))
+    .resize(Math.ceil(width / 2), Math.ceil(height / 3), { fit: 'fill' })
+    .png()
+    .toBuffer();
+  const tiles: OverlayOptions[] = [{ input: tile, tile: true, gravity: 'northwest' }];
+  return sharp({ create: { width, height, channels: 3, background: '#507040' } })
+    .composite(tiles)
+    .png()
+    .toBuffer();
+};
+
+function another(random: Random, { folder, files }: Heads, index: number): string {
+  const other = (index + 1 + Math.floor(random() * (files.length - 1))) % files.length;
+  return path.join(folder, files[other]!);
+}
+
+const part = (size: number, left: number, top: number, width: number, height: number) => ({
+  left: Math.round(size * left),
+  top: Math.round(size * top),
+  width: Math.round(size * width),
+  height: Math.round(size * height),
+});
