@@ -55,7 +55,7 @@ test('keys are moved, taken off and put on with the keyboard, and the film follo
 
   await keys(studio).first().focus();
   await page.keyboard.press('Space');
-  await expect(page.getByText('smoke is lifted from place 1 of 3.')).toBeAttached();
+  await expect(page.getByText('smoke is over place 1 of 3.')).toBeAttached();
   await page.keyboard.press('ArrowRight');
   await expect(page.getByText('smoke is over place 2 of 3.')).toBeAttached();
   await page.keyboard.press('Space');
@@ -158,7 +158,7 @@ async function decode({ page }: StudioPage, file: Buffer) {
   return page.evaluate(async (base64) => {
     const data = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
     const decoder = new ImageDecoder({ data, type: 'image/gif' });
-    await decoder.completed;
+    await Promise.all([decoder.tracks.ready, decoder.completed]);
     const frames = [];
     for (let frameIndex = 0; frameIndex < decoder.tracks.selectedTrack!.frameCount; frameIndex++) {
       const { image } = await decoder.decode({ frameIndex });

@@ -126,7 +126,7 @@ const SCENES: readonly Scene[] = [
     name: 'morph',
     address: '#morph',
     async arrange(page) {
-      await settle(page, 5);
+      await settle(page, 1);
       await page.waitForFunction("!document.querySelector('[role=progressbar]')", null, { timeout: 300_000 });
       await page.getByRole('slider', { name: 'Moment' }).press('PageUp');
     },
@@ -143,7 +143,7 @@ const SCENES: readonly Scene[] = [
       await page.getByRole('button', { name: 'As mother' }).click();
       await page.getByRole('button', { name: 'See their kittens' }).click();
       await kitten(2).click();
-      await settle(page, 29);
+      await settle(page, 1);
       await page.evaluate('scrollTo(0, 0)');
     },
   },
