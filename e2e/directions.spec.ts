@@ -76,7 +76,7 @@ test('directions are renamed, starred, put in order with the keyboard and remove
   await star.click();
   await expect(star).toHaveAttribute('aria-pressed', 'true');
 
-  await page.getByRole('button', { name: 'Move Ears' }).focus();
+  await page.getByRole('button', { name: 'Move Ears', exact: true }).focus();
   await page.keyboard.press('Space');
   await expect(page.getByText('Ears is picked up, from place 2 of 10.')).toBeAttached();
   await page.keyboard.press('ArrowUp');

@@ -41,9 +41,14 @@ export function SortableList({ ids, nameOf, onMove, children, className }: Sorta
   );
   const said = (id: UniqueIdentifier) => nameOf(String(id));
   const place = (id: UniqueIdentifier) => `place ${ids.indexOf(String(id)) + 1} of ${ids.length}`;
+  const pickedUp = (id: UniqueIdentifier) => `${said(id)} is picked up, from ${place(id)}.`;
   const announcements: Announcements = {
-    onDragStart: ({ active }) => `${said(active.id)} is picked up, from ${place(active.id)}.`,
-    onDragOver: ({ active, over }) => (over ? `${said(active.id)} is at ${place(over.id)}.` : undefined),
+    onDragStart: ({ active }) => pickedUp(active.id),
+    onDragOver({ active, over }) {
+      if (!over) return undefined;
+      // A row that has just been picked up lies over its own place: the first sentence stands.
+      return over.id === active.id ? pickedUp(active.id) : `${said(active.id)} is at ${place(over.id)}.`;
+    },
     onDragEnd: ({ active, over }) => `${said(active.id)} is put down at ${place((over ?? active).id)}.`,
     onDragCancel: ({ active }) => `${said(active.id)} is back at ${place(active.id)}.`,
   };
