@@ -14,7 +14,7 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   use: {
     baseURL,
-    trace: 'retain-on-failure',
+    trace: 'off', // recording one takes as much of the processor as the page
     launchOptions: {
       executablePath: ensureChromium(),
       args: ['--disable-quic', '--enable-unsafe-webgpu'], // the second gives WebGPU, in software where need be

@@ -2,7 +2,11 @@ import type { Page } from '@playwright/test';
 import { tooWide, violations } from './accessibility.ts';
 import { expect, type StudioPage, test } from './studioPage.ts';
 
-const WIDTHS = { wide: { width: 1440, height: 960 }, narrow: { width: 390, height: 844 } } as const;
+/** Both widths and both themes; neither depends on the other. */
+const LOOKS = [
+  { width: 'wide', viewport: { width: 1440, height: 960 }, colorScheme: 'light' },
+  { width: 'narrow', viewport: { width: 390, height: 844 }, colorScheme: 'dark' },
+] as const;
 
 /** Every screen: how to come to it from the one before. */
 const SCREENS: Record<string, (studio: StudioPage) => Promise<unknown>> = {
@@ -52,20 +56,19 @@ async function openDialog(page: Page, button: RegExp): Promise<void> {
   await expect(page.getByRole('dialog')).toBeVisible();
 }
 
-for (const [widthName, viewport] of Object.entries(WIDTHS)) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    test(`every screen can be used by everyone, ${widthName} and ${colorScheme}`, async ({ studio }) => {
-      const { page } = studio;
-      await page.setViewportSize(viewport);
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await studio.open();
-      for (const [name, come] of Object.entries(SCREENS)) {
-        await test.step(name, async () => {
-          await come(studio);
-          expect.soft(await violations(page), name).toEqual([]);
-          expect.soft(await tooWide(page), `${name}: wider than the page`).toEqual([]);
-        });
-      }
-    });
-  }
+for (const { width, viewport, colorScheme } of LOOKS) {
+  test(`every screen can be used by everyone, ${width} and ${colorScheme}`, async ({ studio }) => {
+    test.slow(); // many screens
+    const { page } = studio;
+    await page.setViewportSize(viewport);
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await studio.open();
+    for (const [name, come] of Object.entries(SCREENS)) {
+      await test.step(name, async () => {
+        await come(studio);
+        expect.soft(await violations(page), name).toEqual([]);
+        expect.soft(await tooWide(page), `${name}: wider than the page`).toEqual([]);
+      });
+    }
+  });
 }

@@ -87,7 +87,10 @@ test('the library is sorted by likeness, and its figures leave as a table', asyn
     await page.getByRole('button', { name: 'Sort the library' }).click();
     await page.getByRole('menuitemradio', { name: entry }).click();
   };
-  const figures = async (unit: RegExp) => (await cards.allTextContents()).map((text) => Number(text.match(unit)?.[1]));
+  /** What stands on a card after its name, which may end in a digit. */
+  const figureIn = (text: string) => text.slice(ADDED.find((name) => text.startsWith(name))?.length);
+  const figures = async (unit: RegExp) =>
+    (await cards.allTextContents()).map((text) => Number(figureIn(text).match(unit)?.[1]));
   const names = async () => (await cards.allTextContents()).map((text) => text.replace(/\d+\.\d+ dB|SSIM .*/, ''));
 
   await test.step('most alike first, and the other way round', async () => {

@@ -27,11 +27,11 @@ test('switches are taken back and taken again, by buttons and by keys', async ({
 test('the drag of a slider is one step', async ({ studio }) => {
   const { page } = studio;
   await studio.open('#latent');
-  await expect(page.getByRole('region', { name: 'Dials' })).toBeVisible();
+  const dial = page.getByRole('slider', { name: 'Trait 1', exact: true });
+  await expect(dial).toBeVisible();
   const undo = page.getByRole('button', { name: 'Undo' });
   await expect(undo).toBeDisabled(); // the page fetched the samples and laid out the grid, not the user
   const shown = () => drawingOf(studio.reshapedCat);
-  const dial = page.getByRole('slider', { name: 'Dial 1', exact: true });
   const value = () => dial.getAttribute('aria-valuenow');
   const [atRest, drawnAtRest] = [await value(), await shown()];
 

@@ -105,13 +105,10 @@ test('kittens have kittens, whose tree outlives the cats that it began with', as
 
 test('without surprise the parents alone decide', async ({ studio }) => {
   const { page } = studio;
-  const asked: string[] = [];
-  page.on('request', (request) => asked.push(request.url()));
   await openWithPhotos(studio);
   await page.getByRole('slider', { name: 'Surprise' }).press('Home');
   await press(studio, 'See their kittens');
   await drawn(studio);
-  expect(asked.filter((url) => /\/F-/.test(url))).toEqual([]); // no random cat was asked for
   await kittens(studio).first().click();
   await expect(card(studio)).not.toContainText('of a stranger');
   await page.getByRole('slider', { name: 'Surprise' }).press('End');

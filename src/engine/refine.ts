@@ -3,7 +3,7 @@ import type { Pixels } from '../image/pixels.ts';
 import { pixelsToTensor, valuesToPixels } from '../image/pixelTensor.ts';
 import type { Refinement, RefineOptions, RefineProgress } from '../latent/refinement.ts';
 import { repeatW } from '../latent/styles.ts';
-import { blockResolution, styleCountOf } from '../networks/architecture.ts';
+import { type Architecture, blockResolution, styleCountOf } from '../networks/architecture.ts';
 import { generate } from '../networks/model.ts';
 import { downsample } from '../networks/ops.ts';
 import { encodeImage, generateImage, type LoadedModel } from './inference.ts';
@@ -84,18 +84,26 @@ export async function refine(
   return { ...(await describe(model, best!.values, options)), error: best!.error, errorBefore, stepCount: step };
 }
 
-/** E's code, once or for each style, and planes of zeros if noise is varied. */
+/** E's code, once or for each style, and if noise is varied all its planes as one vector of zeros. */
 function startingPoint({ architecture }: LoadedModel, { start, size }: Goal, options: RefineOptions): Variable[] {
-  const styleCount = styleCountOf(architecture);
-  const planeCount = options.hasNoise ? styleCount : 0;
-  const code = tf.tile(start, [1, options.space === 'W' ? 1 : styleCount, 1]);
-  return [
-    variableOf(code, size),
-    ...Array.from({ length: planeCount }, (_, input) => {
-      const side = blockResolution(Math.floor(input / 2));
-      return variableOf(tf.zeros([1, side, side, 1]), 1);
-    }),
-  ];
+  const code = variableOf(tf.tile(start, [1, options.space === 'W' ? 1 : styleCountOf(architecture), 1]), size);
+  if (!options.hasNoise) return [code];
+  const length = planeSides(architecture).reduce((sum, side) => sum + side * side, 0);
+  return [code, variableOf(tf.zeros([length]), 1)];
+}
+
+/** Of each noise input's plane. */
+const planeSides = (architecture: Architecture): number[] =>
+  Array.from({ length: styleCountOf(architecture) }, (_, input) => blockResolution(Math.floor(input / 2)));
+
+/** The planes that follow one another in a vector. */
+function splitPlanes({ architecture }: LoadedModel, planes: tf.Tensor1D): tf.Tensor4D[] {
+  const sides = planeSides(architecture);
+  const parts = tf.split(
+    planes,
+    sides.map((side) => side * side),
+  );
+  return parts.map((part, input) => tf.reshape(part, [1, sides[input]!, sides[input]!, 1]));
 }
 
 const variableOf = (x: tf.Tensor, size: number): Variable => ({
@@ -115,10 +123,11 @@ interface Slope {
 
 function slopeAt(model: LoadedModel, goal: Goal, variables: readonly Variable[]): Slope {
   let image: tf.Tensor4D | undefined;
-  const objectiveOf = (code: tf.Tensor, ...planes: tf.Tensor[]): tf.Scalar => {
-    image = tf.keep(draw(model, code as tf.Tensor3D, planes as tf.Tensor4D[]));
+  const objectiveOf = (code: tf.Tensor, planes?: tf.Tensor): tf.Scalar => {
+    const noise = planes ? splitPlanes(model, planes as tf.Tensor1D) : [];
+    image = tf.keep(draw(model, code as tf.Tensor3D, noise));
     const far = tf.mul(tf.sub(code, goal.start), 1 / goal.size);
-    const pulls = [far, ...planes].map((distance) => meanSquare(distance));
+    const pulls = [far, ...noise].map((distance) => meanSquare(distance));
     const pull = tf.mul(tf.addN(pulls), goal.pull);
     return tf.add(multiScaleError(tf.sub(image, goal.target)), pull);
   };
@@ -201,17 +210,8 @@ async function describe(
   const codeLength = space === 'W' ? latentSize : 2 * layerCount * latentSize;
   const code = values.slice(0, codeLength);
   const styles = space === 'W' ? repeatW(code, layerCount) : new Float32Array(code);
-  const noise = hasNoise ? planesFrom(model, values.subarray(codeLength)) : [];
+  const noise = hasNoise ? tf.tidy(() => splitPlanes(model, tf.tensor1d(values.slice(codeLength)))) : [];
   const picture = await generateImage(model, styles, hasNoise ? { noise } : {});
   tf.dispose(noise);
   return { styles, picture };
-}
-
-function planesFrom({ architecture }: LoadedModel, values: Float32Array): tf.Tensor4D[] {
-  let read = 0;
-  return Array.from({ length: styleCountOf(architecture) }, (_, input) => {
-    const side = blockResolution(Math.floor(input / 2));
-    read += side * side;
-    return tf.tensor4d(values.slice(read - side * side, read), [1, side, side, 1]);
-  });
 }
