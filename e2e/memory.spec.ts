@@ -68,6 +68,7 @@ test('the page holds no more after a thousand moves of a slider', async ({ studi
 test('the page holds no more after fifty grids', async ({ studio }) => {
   const { page } = studio;
   await openWithTwoCats(studio, 'Mix');
+  await calm(studio); // the page has laid out a grid of its own
   await studio.layOutGrid(['Tom', 'Kit'], ['Tom', 'Kit']);
   const sizes = ['4×4', '8×8', '16×16'];
   /** Flips one switch at a time for all rows, as a Gray code does: every schema of these comes by. */

@@ -9,7 +9,7 @@ interface MenuProps {
 
 /** Choices and actions that unfold from a button; arrow keys and first letters move among them. */
 export const Menu = ({ trigger, children }: MenuProps) => (
-  <Primitive.Root>
+  <Primitive.Root modal={false}>
     <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>
     <Primitive.Portal>
       <Primitive.Content
