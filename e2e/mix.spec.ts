@@ -149,7 +149,7 @@ test('rows and columns change places, by keys and by mouse, and their pictures g
   const before = await studio.mixtures();
 
   await test.step('a row, by keys', async () => {
-    await page.getByRole('button', { name: 'Move destination tabby' }).focus();
+    await page.getByRole('button', { name: 'Move destination tabby', exact: true }).focus();
     await page.keyboard.press('Space');
     await expect(studio.spoken(/tabby (picked up,|at) 1 of 2/)).toBeAttached();
     await page.keyboard.press('ArrowDown');
@@ -193,8 +193,11 @@ test('a mixture shows its parents, is kept, and can be gone on with', async ({ s
   await cell.click();
   const dialog = page.getByRole('dialog', { name: 'tabby × ginger' });
   await dialog.getByRole('button', { name: 'Keep in library' }).click();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
   await expect(studio.ownCats).toHaveText(['tabby × ginger', 'tabby', 'ginger']);
 
+  await cell.click();
   await dialog.getByRole('button', { name: 'New row' }).click();
   await expect(dialog).toHaveCount(0);
   await expect(studio.row(2)).toHaveAccessibleName('Row 2: tabby × ginger');
