@@ -90,7 +90,7 @@ const SCENES: readonly Scene[] = [
       await page.getByRole('dialog').locator('canvas').nth(2).waitFor();
     },
   },
-  { name: 'latent', address: '#latent', arrange: (page) => settle(page, 4) },
+  { name: 'latent', address: '#latent', arrange: (page) => settle(page, 1) },
   {
     name: 'directions-add',
     address: '#latent',
