@@ -14,9 +14,8 @@ export interface ReplicaOptions {
 }
 
 /**
- * Data parallelism: threads that each compute the same graph for a share of the batch. Small maps leave a graph's own
- * parallelism little to share out: on two cores, two replicas of one thread each train one and a half times as fast as
- * one of two threads.
+ * Data parallelism: threads that each compute the same graph for a share of the batch, since small maps leave a graph's own
+ * parallelism little to share out.
  */
 export interface Replicas {
   /** How many share a batch: as many as there are threads, if they can have equal shares. */
