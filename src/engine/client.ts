@@ -1,7 +1,6 @@
 import * as Comlink from 'comlink';
 import type { Pixels } from '../image/pixels.ts';
-import { type Familiar, strangenessOf } from '../latent/familiarity.ts';
-import type { LatentStatistics } from '../latent/latentStatistics.ts';
+import { strangenessOf } from '../latent/familiarity.ts';
 import type { RefineProgress } from '../latent/refinement.ts';
 import { readModelDirections } from '../modelFolder/directionsFile.ts';
 import { ModelFolderError } from '../modelFolder/errors.ts';
@@ -114,27 +113,11 @@ async function startEngine(
     }, options);
   }
 
-  let statistics: Promise<LatentStatistics> | undefined;
-  /** Samples F once; a failure is forgotten as well. */
-  function latentStatistics(): Promise<LatentStatistics> {
-    statistics ??= withGroups(['F'], (api) => api.latentStatistics()).catch((error: unknown) => {
-      statistics = undefined;
-      throw error;
-    });
-    return statistics;
-  }
-
-  let familiar: Promise<Familiar> | undefined;
-  /** Computed once, whoever asks first; a failure is forgotten. */
-  function findFamiliar(): Promise<Familiar> {
-    familiar ??= latentStatistics()
-      .then((measured) => withGroups(['F', 'D'], (api) => api.familiar(measured)))
-      .catch((error: unknown) => {
-        familiar = undefined;
-        throw error;
-      });
-    return familiar;
-  }
+  const latentStatistics = once(() => withGroups(['F'], (api) => api.latentStatistics()));
+  const findFamiliar = once(async () => {
+    const measured = await latentStatistics();
+    return withGroups(['F', 'D'], (api) => api.familiar(measured));
+  });
   async function judge(images: readonly Pixels[], options?: RequestOptions): Promise<readonly number[]> {
     const known = await findFamiliar();
     const batches = Array.from({ length: Math.ceil(images.length / JUDGE_BATCH) }, (_, i) =>
@@ -181,6 +164,18 @@ async function startEngine(
     judge,
     memory: () => Promise.all(pool.running().map(({ api }) => api.memory())),
     dispose: () => pool.dispose(),
+  };
+}
+
+/** Computes once, whoever asks first; a failure is forgotten, so that the next one tries again. */
+function once<T>(compute: () => Promise<T>): () => Promise<T> {
+  let result: Promise<T> | undefined;
+  return () => {
+    result ??= compute().catch((error: unknown) => {
+      result = undefined;
+      throw error;
+    });
+    return result;
   };
 }
 

@@ -2,7 +2,7 @@ import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useStudio } from '../store/studio.ts';
 import { Popover } from '../ui/Popover.tsx';
-import { ItemPicture } from './ItemPicture.tsx';
+import { ItemChoices } from './ItemChoices.tsx';
 
 interface AxisAdderProps {
   readonly label: string;
@@ -35,23 +35,13 @@ export function AxisAdder({ label, taken, onAdd }: AxisAdderProps) {
     >
       <p className="mb-3 text-sm font-semibold">{label}</p>
       {free.length === 0 && <p className="text-sm text-muted">Every cat of the library is there already.</p>}
-      <ul className="grid max-h-80 grid-cols-4 gap-2 overflow-y-auto p-1">
-        {free.map((item) => (
-          <li key={item.id}>
-            <button
-              type="button"
-              title={item.name}
-              className="block w-full rounded-xl hover:opacity-85"
-              onClick={() => {
-                onAdd(item.id);
-                setOpen(false);
-              }}
-            >
-              <ItemPicture item={item} label={item.name} drawnSize={256} className="rounded-xl" />
-            </button>
-          </li>
-        ))}
-      </ul>
+      <ItemChoices
+        items={free}
+        onChoose={(itemId) => {
+          onAdd(itemId);
+          setOpen(false);
+        }}
+      />
     </Popover>
   );
 }

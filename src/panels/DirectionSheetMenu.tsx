@@ -13,6 +13,7 @@ import { Popover } from '../ui/Popover.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
 import { Slider } from '../ui/Slider.tsx';
 import { Switch } from '../ui/Switch.tsx';
+import { SizeSlider } from './SizeSlider.tsx';
 
 const MAX_SCALE = 8;
 
@@ -72,17 +73,14 @@ export function DirectionSheetMenu({ item }: { readonly item: LibraryItem }) {
           onChange={(next) => change({ count: next })}
         />
       </Amount>
-      <Amount title={`Size ${scale}×`} detail={`${Math.min(resolution * scale, maxSide)} pixels a picture`}>
-        <Slider
-          label="Size"
-          value={scale}
-          min={1}
-          max={maxScale}
-          step={1}
-          valueText={`${scale} times`}
+      <div className="mt-3">
+        <SizeSlider
+          scale={scale}
+          maxScale={maxScale}
+          pixels={Math.min(resolution * scale, maxSide)}
           onChange={(next) => change({ scale: next })}
         />
-      </Amount>
+      </div>
       <div className="py-2">
         <Switch text="With labels" isOn={hasLabels} onChange={(next) => change({ hasLabels: next })} />
       </div>

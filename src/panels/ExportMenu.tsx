@@ -6,8 +6,8 @@ import { resolutionOf } from '../networks/architecture.ts';
 import { useStudio } from '../store/studio.ts';
 import { Button } from '../ui/Button.tsx';
 import { Popover } from '../ui/Popover.tsx';
-import { Slider } from '../ui/Slider.tsx';
 import { Switch } from '../ui/Switch.tsx';
+import { SizeSlider } from './SizeSlider.tsx';
 
 const MAX_SCALE = 8;
 
@@ -31,18 +31,11 @@ export function ExportMenu() {
         </Button>
       }
     >
-      <div className="flex items-baseline justify-between gap-3 text-sm">
-        <span className="font-semibold">Size {scale}×</span>
-        {resolution && <span className="text-muted">{Math.min(resolution * scale, maxSide)} pixels a picture</span>}
-      </div>
-      <Slider
-        label="Size"
+      <SizeSlider
         className="my-2"
-        value={scale}
-        min={1}
-        max={maxScale}
-        step={1}
-        valueText={`${scale} times`}
+        scale={scale}
+        maxScale={maxScale}
+        pixels={resolution && Math.min(resolution * scale, maxSide)}
         onChange={(next) => setOptions({ ...options, scale: next })}
       />
       <div className="py-2">

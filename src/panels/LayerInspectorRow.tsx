@@ -1,9 +1,7 @@
-import { RotateCw } from 'lucide-react';
 import { useMemo } from 'react';
 import { type DifferenceMap, meanAbsoluteDifference, strongestDifference } from '../image/difference.ts';
 import { heatMap } from '../image/heatMap.ts';
 import { blockMeaning, blockSize } from '../store/blockMeaning.ts';
-import { errorSentence } from '../store/errorSentences.ts';
 import { type LayerSwap, layerSwap } from '../store/layerTrial.ts';
 import { layerSentence, swapName } from '../store/layerWords.ts';
 import type { LibraryItem, RandomItem } from '../store/librarySlice.ts';
@@ -13,6 +11,7 @@ import { useStudio } from '../store/studio.ts';
 import { usePicture } from '../store/usePicture.ts';
 import { usePictures } from '../store/usePictures.ts';
 import { Picture } from '../ui/Picture.tsx';
+import { RetryOverlay } from './RetryOverlay.tsx';
 
 interface LayerInspectorRowProps {
   readonly item: LibraryItem;
@@ -90,14 +89,7 @@ function SwapCell({ swap, item, seed, navColumn }: SwapCellProps) {
         label={swapName(swap)}
         className="rounded-xl"
       />
-      {error !== null && (
-        <span
-          className="absolute inset-0 grid place-items-center rounded-xl bg-surface/80"
-          title={errorSentence(error)}
-        >
-          <RotateCw aria-label={`Try again: ${errorSentence(error)}`} className="size-5 text-danger" />
-        </span>
-      )}
+      <RetryOverlay error={error} />
     </button>
   );
 }

@@ -1,7 +1,5 @@
-import { RotateCw } from 'lucide-react';
 import { memo } from 'react';
 import { formatSchema, type Schema } from '../latent/styles.ts';
-import { errorSentence } from '../store/errorSentences.ts';
 import type { LibraryItem } from '../store/librarySlice.ts';
 import { mixCellRequest } from '../store/renderings.ts';
 import { useStudio } from '../store/studio.ts';
@@ -10,6 +8,7 @@ import { Picture } from '../ui/Picture.tsx';
 import type { PointedCell } from './MixGrid.tsx';
 import { columnStyle } from './MixGridHead.tsx';
 import { ParentsTooltip } from './ParentsTooltip.tsx';
+import { RetryOverlay } from './RetryOverlay.tsx';
 
 interface MixCellProps {
   readonly source: LibraryItem;
@@ -51,14 +50,7 @@ export const MixCell = memo(function MixCell(props: MixCellProps) {
           label={`${destination.name} with ${formatSchema(schema)} from ${source.name}`}
           className="rounded-xl"
         />
-        {error !== null && (
-          <span
-            className="absolute inset-0 grid place-items-center rounded-xl bg-surface/80"
-            title={errorSentence(error)}
-          >
-            <RotateCw aria-label={`Try again: ${errorSentence(error)}`} className="size-5 text-danger" />
-          </span>
-        )}
+        <RetryOverlay error={error} />
       </button>
     </ParentsTooltip>
   );

@@ -3,6 +3,7 @@ import { Segmented } from '../ui/Segmented.tsx';
 import { SelectField } from '../ui/SelectField.tsx';
 import { Switch } from '../ui/Switch.tsx';
 import { MorphExport } from './MorphExport.tsx';
+import { ZoomChoice } from './ZoomChoice.tsx';
 
 const FRAME_RATES = [10, 15, 24, 30] as const;
 
@@ -15,8 +16,6 @@ const PATH_WORDS = {
 export function MorphControls() {
   const { isLoop, path, framesPerSecond } = useStudio((s) => s.morph);
   const changeMorph = useStudio((s) => s.changeMorph);
-  const zoom = useStudio((s) => s.zoom);
-  const setZoom = useStudio((s) => s.setZoom);
   return (
     <section aria-label="The whole film" className="rounded-3xl border border-line bg-surface p-5">
       <div className="flex flex-wrap items-center justify-between gap-3">
@@ -40,15 +39,7 @@ export function MorphControls() {
           onChange={(value) => changeMorph({ framesPerSecond: Number(value) })}
           options={FRAME_RATES.map((rate) => ({ value: String(rate), text: `${rate} frames/s` }))}
         />
-        <Segmented
-          label="Zoom"
-          value={zoom}
-          onChange={setZoom}
-          options={[
-            { value: 'smooth', text: 'Smooth' },
-            { value: 'nearest', text: 'Pixels' },
-          ]}
-        />
+        <ZoomChoice />
       </div>
       <MorphExport />
     </section>

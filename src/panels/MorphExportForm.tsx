@@ -12,6 +12,7 @@ import { useStudio } from '../store/studio.ts';
 import { Button } from '../ui/Button.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
 import { Slider } from '../ui/Slider.tsx';
+import { SizeSlider } from './SizeSlider.tsx';
 
 export const FORMAT_WORDS = { gif: 'GIF', webm: 'WebM', png: 'PNG strip' } as const;
 const MAX_SCALE = 8;
@@ -66,20 +67,15 @@ export function MorphExportForm({ onStart }: { readonly onStart: () => void }) {
           />
         </>
       )}
-      <div className="mt-4 flex items-baseline justify-between gap-3 text-sm">
-        <span className="font-semibold">Size {scale}×</span>
-        <span className="text-muted">{resolution * scale} pixels a picture</span>
+      <div className="mt-4">
+        <SizeSlider
+          className="my-1"
+          scale={scale}
+          maxScale={maxScale}
+          pixels={resolution * scale}
+          onChange={(next) => change({ scale: next })}
+        />
       </div>
-      <Slider
-        label="Size"
-        className="my-1"
-        value={scale}
-        min={1}
-        max={maxScale}
-        step={1}
-        valueText={`${scale} times`}
-        onChange={(next) => change({ scale: next })}
-      />
       {format !== 'png' && (
         <p className="text-xs text-muted">
           {frameCount} frames, {morph.framesPerSecond} a second

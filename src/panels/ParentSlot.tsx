@@ -5,7 +5,7 @@ import { itemKey } from '../store/librarySlice.ts';
 import { useStudio } from '../store/studio.ts';
 import { Popover } from '../ui/Popover.tsx';
 import { FamilyPicture } from './FamilyPicture.tsx';
-import { ItemPicture } from './ItemPicture.tsx';
+import { ItemChoices } from './ItemChoices.tsx';
 
 interface ParentSlotProps {
   readonly parentRole: ParentRole;
@@ -52,23 +52,13 @@ export function ParentSlot({ parentRole: role, parent, other }: ParentSlotProps)
       <p className="mb-1 text-sm font-semibold">Choose the {role}</p>
       <p className="mb-3 text-xs text-muted">For a kitten: press it, then “As {role}”.</p>
       {free.length === 0 && <p className="text-sm text-muted">There is no other cat in the library.</p>}
-      <ul className="grid max-h-80 grid-cols-4 gap-2 overflow-y-auto p-1">
-        {free.map((item) => (
-          <li key={item.id}>
-            <button
-              type="button"
-              title={item.name}
-              className="block w-full rounded-xl hover:opacity-85"
-              onClick={() => {
-                setParent(role, item.id);
-                setOpen(false);
-              }}
-            >
-              <ItemPicture item={item} label={item.name} drawnSize={256} className="rounded-xl" />
-            </button>
-          </li>
-        ))}
-      </ul>
+      <ItemChoices
+        items={free}
+        onChoose={(itemId) => {
+          setParent(role, itemId);
+          setOpen(false);
+        }}
+      />
     </Popover>
   );
 }

@@ -18,6 +18,7 @@ import { PanelHeading } from './PanelHeading.tsx';
 import { PictureProblem } from './PictureProblem.tsx';
 import { ReplayLink } from './ReplayLink.tsx';
 import { useLikeness } from './useLikeness.ts';
+import { ZoomChoice } from './ZoomChoice.tsx';
 
 /** A cat beside what the model remembers of it. */
 export function ReconstructPanel() {
@@ -40,8 +41,6 @@ export function ReconstructPanel() {
 function Comparison({ item }: { readonly item: LibraryItem }) {
   const isReady = useStudio(selectIsReady);
   const layerCount = useStudio(selectLayerCount);
-  const zoom = useStudio((s) => s.zoom);
-  const setZoom = useStudio((s) => s.setZoom);
   const originalView = useStudio((s) => s.originalView);
   const setOriginalView = useStudio((s) => s.setOriginalView);
   const pairView = useStudio((s) => s.pairView);
@@ -87,15 +86,7 @@ function Comparison({ item }: { readonly item: LibraryItem }) {
               ]}
             />
           )}
-          <Segmented
-            label="Zoom"
-            value={zoom}
-            onChange={setZoom}
-            options={[
-              { value: 'smooth', text: 'Smooth' },
-              { value: 'nearest', text: 'Pixels' },
-            ]}
-          />
+          <ZoomChoice />
           <Button disabled={!hasPictures} onClick={() => openDialog({ kind: 'refine', itemId: item.id })}>
             <WandSparkles />
             Refine

@@ -1,0 +1,13 @@
+import { RotateCw } from 'lucide-react';
+import { errorSentence } from '../store/errorSentences.ts';
+
+/** Covers a small picture that failed; the button around it tries again. Nothing while there is no error. */
+export function RetryOverlay({ error }: { readonly error: unknown }) {
+  if (error === null) return null;
+  const sentence = errorSentence(error);
+  return (
+    <span className="absolute inset-0 grid place-items-center rounded-xl bg-surface/80" title={sentence}>
+      <RotateCw aria-label={`Try again: ${sentence}`} className="size-5 text-danger" />
+    </span>
+  );
+}
