@@ -216,7 +216,7 @@ for (const backend of ['wasm', 'webgpu', 'webgl', 'cpu'] as const) {
       const errors: number[] = [];
       const options = {
         space: 'W+',
-        hasNoise: forcedBackend !== 'webgpu',
+        hasNoise: true,
         stepCount: 3,
         learningRate: 0.05,
         pull: 0.01,

@@ -12,9 +12,6 @@ import type { DirectionSearch } from './directions.ts';
 export const BACKENDS = ['webgpu', 'webgl', 'wasm', 'cpu'] as const;
 export type BackendName = (typeof BACKENDS)[number];
 
-/** Whether a backend refines noise planes right: on WebGPU (tfjs 4.22) refining with them begins from a wrong picture. */
-export const canRefineNoise = (backend: BackendName): boolean => backend !== 'webgpu';
-
 /** Noise planes of G: none (the deterministic substitute), or planes drawn from a seed, the same for every image. */
 export type NoiseSetting = { readonly kind: 'none' } | { readonly kind: 'seeded'; readonly seed: number };
 

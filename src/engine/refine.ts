@@ -127,9 +127,9 @@ function slopeAt(model: LoadedModel, goal: Goal, variables: readonly Variable[])
     const noise = planes ? splitPlanes(model, planes as tf.Tensor1D) : [];
     image = tf.keep(draw(model, code as tf.Tensor3D, noise));
     const far = tf.mul(tf.sub(code, goal.start), 1 / goal.size);
-    const pulls = [far, ...noise].map((distance) => meanSquare(distance));
-    const pull = tf.mul(tf.addN(pulls), goal.pull);
-    return tf.add(multiScaleError(tf.sub(image, goal.target)), pull);
+    // Not tf.addN: on WebGPU (tfjs 4.22) it takes a buffer for each summand, and there are more than a shader may have.
+    const pull = [far, ...noise].map(meanSquare).reduce((sum, square) => tf.add(sum, square));
+    return tf.add(multiScaleError(tf.sub(image, goal.target)), tf.mul(pull, goal.pull));
   };
   const { value, grads } = tf.valueAndGrads(objectiveOf)(variables.map(({ x }) => x));
   return { objective: value as tf.Scalar, gradients: grads, image: image!, error: pictureError(image!, goal.target) };

@@ -1,8 +1,6 @@
 import { WandSparkles } from 'lucide-react';
 import { useState } from 'react';
-import { canRefineNoise } from '../engine/protocol.ts';
 import { REFINE_DEFAULTS, type RefineOptions } from '../latent/refinement.ts';
-import { useStudio } from '../store/studio.ts';
 import { Button } from '../ui/Button.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
 import { Slider } from '../ui/Slider.tsx';
@@ -27,7 +25,6 @@ export function RefineControls({ onStart }: { readonly onStart: (options: Refine
   const [options, setOptions] = useState(REFINE_DEFAULTS);
   const change = (part: Partial<RefineOptions>) => setOptions({ ...options, ...part });
   const { space, hasNoise, stepCount, pull } = options;
-  const canVaryNoise = useStudio((s) => s.modelJob.state !== 'done' || canRefineNoise(s.modelJob.info.backend));
   return (
     <form
       className="flex flex-col gap-5"
@@ -73,16 +70,10 @@ export function RefineControls({ onStart }: { readonly onStart: (options: Refine
         <p className="text-xs text-muted">How far the numbers may go from the first try’s.</p>
       </div>
       <div>
-        <Switch
-          text="Fine texture too"
-          isOn={hasNoise}
-          disabled={!canVaryNoise}
-          onChange={(isOn) => change({ hasNoise: isOn })}
-        />
+        <Switch text="Fine texture too" isOn={hasNoise} onChange={(isOn) => change({ hasNoise: isOn })} />
         <p className="mt-1.5 text-xs text-muted">
-          {canVaryNoise
-            ? 'Draws fur and eyes pixel by pixel, where the model rolls dice otherwise. It comes closest, but only the PNG file has it: the library keeps no texture.'
-            : 'WebGPU gets this wrong: add ?backend=wasm to the page’s address to have it.'}
+          Draws fur and eyes pixel by pixel, where the model rolls dice otherwise. It comes closest, but only the PNG
+          file has it: the library keeps no texture.
         </p>
       </div>
       <Button type="submit" look="primary" className="self-start">
