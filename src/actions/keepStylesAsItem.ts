@@ -1,10 +1,10 @@
-import { keepStyles } from '../store/assets.ts';
+import { keepStyles, keptStyles } from '../store/assets.ts';
 import { errorSentence } from '../store/errorSentences.ts';
 import { newId } from '../store/newId.ts';
 import { useStudio } from '../store/studio.ts';
 
 /**
- * Puts a made cat into the library, where it can be mixed and reshaped further.
+ * Puts a made cat into the library, where it can be mixed and reshaped further. One that is there already is not put there twice.
  * @returns its id; null when it could not be made, which a notice says
  */
 export async function keepStylesAsItem(
@@ -13,8 +13,14 @@ export async function keepStylesAsItem(
 ): Promise<string | null> {
   const { addItems, notify } = useStudio.getState();
   try {
+    const styles = await makeStyles();
+    const twin = useStudio.getState().items.find(({ kind, id }) => kind === 'kept' && isSame(keptStyles(id), styles));
+    if (twin) {
+      notify(`“${twin.name}” is in your library already.`);
+      return twin.id;
+    }
     const id = newId('kept');
-    keepStyles(id, await makeStyles());
+    keepStyles(id, styles);
     addItems([{ kind: 'kept', id, name }]);
     notify(`“${name}” is in your library now.`);
     return id;
@@ -23,3 +29,6 @@ export async function keepStylesAsItem(
     return null;
   }
 }
+
+const isSame = (a: Float32Array, b: Float32Array): boolean =>
+  a.length === b.length && a.every((value, i) => value === b[i]);
