@@ -1,9 +1,14 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 
-/** What keeps somebody from using the page as it is now, in axe's words; only what is serious or critical. */
+/**
+ * What keeps somebody from using the page as it is now, in axe's words; only what is serious or critical. While a dialog is
+ * open, only the dialog is looked at.
+ */
 export async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).analyze();
+  const axe = new AxeBuilder({ page });
+  if ((await page.getByRole('dialog').count()) > 0) axe.include('[role=dialog]');
+  const { violations: found } = await axe.analyze();
   return found
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`));
