@@ -1,21 +1,19 @@
 import type { Page } from '@playwright/test';
 import { type CropBox, overlap } from '../src/image/crop.ts';
-import { pasteHead } from '../tools/framing/scenes.ts';
+import { pasteHead, SAMPLE_HEADS } from '../tools/framing/scenes.ts';
 import { encodePng } from '../tools/imageFiles.ts';
 import { violations } from './accessibility.ts';
 import { photo } from './photos.ts';
 import { drawingOf, expect, test } from './studioPage.ts';
 
 const HEADS = {
-  folder: 'public/samples',
+  ...SAMPLE_HEADS,
   files: ['pixabay_cat_000351.webp', 'pixabay_cat_000650.webp', 'pixabay_cat_000543.webp'],
-  size: 320,
-  face: { left: 59, top: 79, size: 202 },
 };
 
 /** A sample cat's head, leaning, somewhere in a larger picture; and where its face is. */
 async function garden() {
-  const { photo: pixels, truth } = await pasteHead(HEADS, 2, 3, 20);
+  const { photo: pixels, truth } = await pasteHead(HEADS, 2, { seed: 3, maxAngle: 20, shortSide: 900 });
   return { file: { name: 'garden.png', bytes: encodePng(pixels) }, truth };
 }
 

@@ -50,7 +50,7 @@ function boxesAt(cascade: Cascade, base: GreyImage, angle: number): Required<Cro
   for (let size = largest; size >= largest * SMALLEST_FACE && size >= cascade.size; size /= SIZE_STEP) {
     const factor = cascade.size / size;
     const level = integralOf(shrink(whole, Math.round(image.width * factor), Math.round(image.height * factor)));
-    for (const { x, y } of sightings(cascade, level, 1)) {
+    for (const { x, y } of sightings(cascade, level)) {
       const centre = sourceOf((x + cascade.size / 2) / factor, (y + cascade.size / 2) / factor);
       boxes.push({ left: centre.x - size / 2, top: centre.y - size / 2, size, angle });
     }

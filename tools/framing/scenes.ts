@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import sharp, { type OverlayOptions } from 'sharp';
 import type { CropBox } from '../../src/image/crop.ts';
@@ -21,36 +22,62 @@ export interface Scene {
   readonly truth: Required<CropBox>;
 }
 
-const LONG = 1200;
-const SHORT = 900;
+/** The page's sample cats. */
+export const SAMPLE_HEADS: Heads = {
+  folder: 'public/samples',
+  files: readdirSync('public/samples')
+    .filter((file) => file.endsWith('.webp'))
+    .sort(),
+  size: 320,
+  face: { left: 59, top: 79, size: 202 },
+};
+
+/** How a head is put into a picture. */
+export interface SceneOptions {
+  /** The same scene for the same seed, at every size. */
+  readonly seed: number;
+  /** The head leans by at most this many degrees. */
+  readonly maxAngle: number;
+  /** The picture's, in pixels; its long side is a third longer. */
+  readonly shortSide: number;
+}
+
 /** A head's side, as parts of the picture's short side. */
 const HEAD_SIZES = [0.3, 0.9] as const;
 
+/** What is handed on from step to step: compressing it would take most of the time. */
+const UNCOMPRESSED = { compressionLevel: 0, adaptiveFiltering: false } as const;
+
 type Random = () => number;
 
-/**
- * Puts a head at a random place, size and angle on fur, garden or noise; the same for the same seed.
- * @param maxAngle the head leans by at most this many degrees
- */
-export async function pasteHead(heads: Heads, index: number, seed: number, maxAngle: number): Promise<Scene> {
+/** Puts a head at a random place, size and angle on fur, garden or noise. */
+export async function pasteHead(
+  heads: Heads,
+  index: number,
+  { seed, maxAngle, shortSide }: SceneOptions,
+): Promise<Scene> {
   const random = seededRandom(1000 * seed + index);
-  const [width, height] = random() < 0.5 ? [LONG, SHORT] : [SHORT, LONG];
+  const longSide = Math.round((4 / 3) * shortSide);
+  const [width, height] = random() < 0.5 ? [longSide, shortSide] : [shortSide, longSide];
   const ground = await [noise, fur, garden][index % 3]!(random, heads, index, width, height);
-  const side = Math.round(SHORT * (HEAD_SIZES[0] + (HEAD_SIZES[1] - HEAD_SIZES[0]) * random()));
+  const side = Math.round(shortSide * (HEAD_SIZES[0] + (HEAD_SIZES[1] - HEAD_SIZES[0]) * random()));
   const angle = (2 * random() - 1) * maxAngle;
   const [left, top] = [Math.round(random() * (width - side)), Math.round(random() * (height - side))];
   const head = await sharp(path.join(heads.folder, heads.files[index]!))
     .resize(side, side)
     .ensureAlpha()
-    .png()
+    .png(UNCOMPRESSED)
     .toBuffer();
-  const turned = await sharp(head).rotate(angle, { background: '#0000' }).png().toBuffer({ resolveWithObject: true });
+  const turned = await sharp(head)
+    .rotate(angle, { background: '#0000' })
+    .png(UNCOMPRESSED)
+    .toBuffer({ resolveWithObject: true });
   const margin = Math.ceil((turned.info.width - side) / 2);
   // On a larger ground first: sharp puts nothing over an edge.
   const whole = await sharp(ground)
     .extend({ top: margin, bottom: margin, left: margin, right: margin, extendWith: 'mirror' })
     .composite([{ input: turned.data, left, top }])
-    .png()
+    .png(UNCOMPRESSED)
     .toBuffer();
   const { data } = await sharp(whole)
     .extract({ left: margin, top: margin, width, height })
@@ -87,15 +114,15 @@ const noise: Ground = async (random, _heads, _index, width, height) => {
       raw: { width: columns, height: rows, channels: 3 },
     })
       .resize(width, height, { kernel: 'cubic' })
-      .png()
+      .png(UNCOMPRESSED)
       .toBuffer();
   const fine = await sharp(await layer(60, 45))
     .ensureAlpha(0.5)
-    .png()
+    .png(UNCOMPRESSED)
     .toBuffer();
   return sharp(await layer(6, 5))
     .composite([{ input: fine }])
-    .png()
+    .png(UNCOMPRESSED)
     .toBuffer();
 };
 
@@ -104,7 +131,7 @@ const fur: Ground = (random, heads, index, width, height) =>
   sharp(another(random, heads, index))
     .extract(part(heads.size, 0.35, 0.03, 0.3, 0.22))
     .resize(width, height, { fit: 'fill' })
-    .png()
+    .png(UNCOMPRESSED)
     .toBuffer();
 
 /** What is below another cat's face, several times. */
@@ -112,12 +139,12 @@ const garden: Ground = async (random, heads, index, width, height) => {
   const tile = await sharp(another(random, heads, index))
     .extract(part(heads.size, 0, 0.78, 1, 0.22))
     .resize(Math.ceil(width / 2), Math.ceil(height / 3), { fit: 'fill' })
-    .png()
+    .png(UNCOMPRESSED)
     .toBuffer();
   const tiles: OverlayOptions[] = [{ input: tile, tile: true, gravity: 'northwest' }];
   return sharp({ create: { width, height, channels: 3, background: '#507040' } })
     .composite(tiles)
-    .png()
+    .png(UNCOMPRESSED)
     .toBuffer();
 };
 
