@@ -1,3 +1,4 @@
+import type { Dirent } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -14,6 +15,7 @@ import { exportOnnx, ONNX_FILES } from '../tools/exportOnnx.ts';
 import { withModel } from '../tools/model.ts';
 import { wholeNumber } from '../tools/options.ts';
 import { exitWithError, UserError } from '../tools/userError.ts';
+import { benchFaceSearch, drawScenes } from './benchFaceSearch.ts';
 import { serveHarness } from './harnessServer.ts';
 import {
   type BigMeasurement,
@@ -75,7 +77,7 @@ async function bench({ model, all, repeats }: BenchOptions): Promise<void> {
   await benchNode(model, repeats);
 }
 
-/** Prints what keeping blocks saves sliders, and what refining comes to, in Chromium. */
+/** Prints what keeping blocks saves sliders, what refining comes to, and how long finding a face takes, in Chromium. */
 async function benchLive({ model, all, repeats }: BenchOptions): Promise<void> {
   const files = await modelFiles(model);
   const { title } = parseModelFile(new TextDecoder().decode(files.get(MODEL_FILE)));
@@ -83,6 +85,7 @@ async function benchLive({ model, all, repeats }: BenchOptions): Promise<void> {
   const served = new Map([...files].map(([file, bytes]) => [`model/${file}`, bytes]));
   const photos = (await readdir(SAMPLES)).filter((file) => file.endsWith('.webp')).slice(0, REFINED_PHOTOS);
   for (const file of photos) served.set(file, await readFile(path.join(SAMPLES, file)));
+  const scenes = await drawScenes(served);
   const server = await serveHarness(served);
   const browser = await chromium.launch({
     executablePath: ensureChromium(),
@@ -107,6 +110,8 @@ async function benchLive({ model, all, repeats }: BenchOptions): Promise<void> {
         print(`  ${name.padEnd(17)}${photos[i]}: ${errors}, ${seconds.toFixed(1)} s`);
       }
     }
+    await page.close();
+    await benchFaceSearch(browser, server.url, scenes);
   } finally {
     await browser.close();
     await server.close();
@@ -194,7 +199,8 @@ async function onnxFiles(folder: string): Promise<Map<string, Buffer>> {
 }
 
 async function modelFiles(folder: string): Promise<Map<string, Buffer>> {
-  const names = await readdir(folder).catch((): string[] => []);
+  const entries = await readdir(folder, { withFileTypes: true }).catch((): Dirent[] => []);
+  const names = entries.filter((entry) => entry.isFile()).map(({ name }) => name);
   if (!names.includes(MODEL_FILE)) throw new UserError(`${folder} is not a model folder: it has no ${MODEL_FILE}.`);
   return new Map(
     await Promise.all(names.map(async (name) => [name, await readFile(path.join(folder, name))] as const)),
@@ -303,7 +309,11 @@ new Command('npm run bench --')
   .option('--all', 'measure software adapters and the cpu backend too: this takes minutes', false)
   .option('--repeats <number>', 'runs of which the median is taken', wholeNumber(1, 1000), 15)
   .option('--big', 'measure a model of 1024 pixels with random weights instead: time and peak memory', false)
-  .option('--live', 'measure sliders and refining instead: what keeping blocks saves, and how errors fall', false)
+  .option(
+    '--live',
+    'measure sliders, refining and finding faces instead: what keeping blocks saves, how errors fall, how long it takes',
+    false,
+  )
   .option('--verbose', 'show the stack when something fails')
   .addHelpText('after', '\nExample:\n  npm run bench -- --model public/models/cats64 --repeats 5')
   .action(run)

@@ -8,6 +8,7 @@ import {
   measureSliders,
   startEngine,
 } from './measure.ts';
+import { measureFaceSearches } from './measureFaceSearch.ts';
 
 /** What the specs and the benchmark reach from outside: the page's own doors, without its interface. */
 const harness = {
@@ -17,6 +18,7 @@ const harness = {
   chooseBackend,
   measure,
   measureBig,
+  measureFaceSearches,
   measureOnnx,
   measureRefining,
   measureSliders,

@@ -1,6 +1,6 @@
 import * as Comlink from 'comlink';
 import type { Pixels } from '../image/pixels.ts';
-import { strangenessOf } from '../latent/familiarity.ts';
+import { familiarOf, OWN_PICTURE_SEEDS, strangenessOf } from '../latent/familiarity.ts';
 import type { RefineProgress } from '../latent/refinement.ts';
 import { readModelDirections } from '../modelFolder/directionsFile.ts';
 import { ModelFolderError } from '../modelFolder/errors.ts';
@@ -116,7 +116,11 @@ async function startEngine(
   const latentStatistics = once(() => withGroups(['F'], (api) => api.latentStatistics()));
   const findFamiliar = once(async () => {
     const measured = await latentStatistics();
-    return withGroups(['F', 'D'], (api) => api.familiar(measured));
+    const latents = await pool.run(({ api }) => api.latentGaussian(measured));
+    const readings = OWN_PICTURE_SEEDS.map((seed) =>
+      withGroups(['F', 'D'], (api) => api.readOwnPictures(seed, latents)),
+    );
+    return familiarOf(latents, (await Promise.all(readings)).flat());
   });
   async function judge(images: readonly Pixels[], options?: RequestOptions): Promise<readonly number[]> {
     const known = await findFamiliar();

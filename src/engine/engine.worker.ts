@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as Comlink from 'comlink';
+import { gaussianOf } from '../latent/familiarity.ts';
 import { CHECK_TOLERANCE, measureCheck } from '../modelFolder/check.ts';
 import { decodeGroups, loadParams } from '../modelFolder/decode.ts';
 import { ModelFolderError } from '../modelFolder/errors.ts';
@@ -12,7 +13,7 @@ import { chooseBackend, wasmHeapBytes, watchDevice } from './backend.ts';
 import { type BlockCache, createBlockCache } from './blockCache.ts';
 import { findDirections, sampleStatistics } from './directions.ts';
 import { encodeImage, generateImage, type LoadedModel, mapSamples } from './inference.ts';
-import { findFamiliar, readImages } from './judging.ts';
+import { readImages, readOwnPictures } from './judging.ts';
 import { memoryNeedOf } from './memoryPlan.ts';
 import type { NoiseSetting } from './protocol.ts';
 import type { EngineWorkerApi } from './workerApi.ts';
@@ -69,7 +70,8 @@ const api: EngineWorkerApi = {
 
   findDirections: (search, statistics) => findDirections(loaded(), search, statistics),
 
-  familiar: (statistics) => findFamiliar(loaded(), statistics),
+  latentGaussian: async (statistics) => gaussianOf(statistics),
+  readOwnPictures: (seed, latents) => readOwnPictures(loaded(), seed, latents),
   readImages: (images, latents) => readImages(loaded(), images, latents),
 
   memory() {

@@ -1,29 +1,11 @@
 import type { Pixels } from '../image/pixels.ts';
-import {
-  distanceFrom,
-  type Familiar,
-  familiarOf,
-  gaussianOf,
-  type LatentGaussian,
-  type Reading,
-} from '../latent/familiarity.ts';
-import type { LatentStatistics } from '../latent/latentStatistics.ts';
+import { distanceFrom, type LatentGaussian, OWN_PICTURE_BATCH, type Reading } from '../latent/familiarity.ts';
 import { encodeImages, type LoadedModel, mapSamples, reencode, scoreLatents } from './inference.ts';
 
-/** The model's own pictures that others are compared with, how many are drawn at a time, and the seed of the first. */
-const OWN_PICTURES = 32;
-const PICTURE_BATCH = 8;
-const OWN_PICTURE_SEED = 100_001;
-
-/** What is normal for a model: the moments of F's latents, and what G's pictures of some get. */
-export async function findFamiliar(model: LoadedModel, statistics: LatentStatistics): Promise<Familiar> {
-  const latents = gaussianOf(statistics);
-  const readings: Reading[] = [];
-  for (let begun = 0; begun < OWN_PICTURES; begun += PICTURE_BATCH) {
-    const w = await mapSamples(model, OWN_PICTURE_SEED + begun, PICTURE_BATCH);
-    readings.push(...(await readLatents(model, await reencode(model, w), latents)));
-  }
-  return familiarOf(latents, readings);
+/** What E and D say of pictures that G draws of some of F's latents. */
+export async function readOwnPictures(model: LoadedModel, seed: number, latents: LatentGaussian): Promise<Reading[]> {
+  const w = await mapSamples(model, seed, OWN_PICTURE_BATCH);
+  return readLatents(model, await reencode(model, w), latents);
 }
 
 /** What E and D say of images of the model's size. */

@@ -1,6 +1,6 @@
 import type { Pixels } from '../image/pixels.ts';
 import type { DirectionAxis } from '../latent/directions.ts';
-import type { Familiar, LatentGaussian, Reading } from '../latent/familiarity.ts';
+import type { LatentGaussian, Reading } from '../latent/familiarity.ts';
 import type { LatentStatistics } from '../latent/latentStatistics.ts';
 import type { Refinement, RefineOptions, RefineProgress } from '../latent/refinement.ts';
 import type { GroupBytes } from '../modelFolder/read.ts';
@@ -45,8 +45,9 @@ export interface EngineWorkerApi {
   /** Needs F, as `sample` does. */
   latentStatistics(): Promise<LatentStatistics>;
   findDirections(search: DirectionSearch, statistics: LatentStatistics): Promise<readonly DirectionAxis[]>;
-  /** What is normal for the model. Needs F and D, and F's moments. */
-  familiar(statistics: LatentStatistics): Promise<Familiar>;
+  latentGaussian(statistics: LatentStatistics): Promise<LatentGaussian>;
+  /** What E and D say of some pictures that G draws of F's samples. Needs F and D. */
+  readOwnPictures(seed: number, latents: LatentGaussian): Promise<readonly Reading[]>;
   /** What E and D say of images. Needs D. */
   readImages(images: readonly Pixels[], latents: LatentGaussian): Promise<readonly Reading[]>;
   memory(): EngineMemory;

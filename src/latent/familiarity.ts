@@ -64,6 +64,11 @@ export interface Reading {
   readonly realness: number;
 }
 
+/** The model's own pictures that others are compared with: 32, of which so many are drawn at a time. */
+export const OWN_PICTURE_BATCH = 8;
+/** The seeds of F's samples that each batch is drawn from. */
+export const OWN_PICTURE_SEEDS: readonly number[] = [100_001, 100_009, 100_017, 100_025];
+
 /** What is normal for a model: F's latents, and what pictures get that G drew from F's latents. */
 export interface Familiar {
   readonly latents: LatentGaussian;

@@ -4,7 +4,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sampleStatistics } from '../../src/engine/directions.ts';
 import type { LoadedModel } from '../../src/engine/inference.ts';
-import { findFamiliar, readImages } from '../../src/engine/judging.ts';
+import { readImages, readOwnPictures } from '../../src/engine/judging.ts';
 import { compileCascade } from '../../src/framing/cascade.ts';
 import catFace from '../../src/framing/catFace.json' with { type: 'json' };
 import { findFace } from '../../src/framing/findFace.ts';
@@ -12,7 +12,15 @@ import { findSeeds } from '../../src/framing/seeds.ts';
 import { type CropBox, overlap } from '../../src/image/crop.ts';
 import type { Pixels } from '../../src/image/pixels.ts';
 import { cropTo } from '../../src/image/resample.ts';
-import { type Familiar, strangenessOf, UNFAMILIAR } from '../../src/latent/familiarity.ts';
+import {
+  type Familiar,
+  familiarOf,
+  gaussianOf,
+  OWN_PICTURE_SEEDS,
+  type Reading,
+  strangenessOf,
+  UNFAMILIAR,
+} from '../../src/latent/familiarity.ts';
 import { readModel, toParams } from '../../src/modelFolder/decode.ts';
 import { resolutionOf } from '../../src/networks/architecture.ts';
 import { startBackend } from '../backend.ts';
@@ -44,7 +52,10 @@ beforeAll(async () => {
   await startBackend('wasm');
   const { model: file, weights } = await readModel(folderSource(MODEL), { groups: ['E', 'G', 'F', 'D'] });
   model = { architecture: file.architecture, params: toParams(weights) };
-  familiar = await findFamiliar(model, await sampleStatistics(model));
+  const latents = gaussianOf(await sampleStatistics(model));
+  const readings: Reading[] = [];
+  for (const ownSeed of OWN_PICTURE_SEEDS) readings.push(...(await readOwnPictures(model, ownSeed, latents)));
+  familiar = familiarOf(latents, readings);
 }, 120_000);
 afterAll(() => tf.dispose(model.params));
 
