@@ -1,6 +1,6 @@
 import * as Comlink from 'comlink';
 import type { Pixels } from '../image/pixels.ts';
-import { familiarOf, OWN_PICTURE_SEEDS, strangenessOf } from '../latent/familiarity.ts';
+import { familiarOf, OWN_PICTURE_SEEDS, type Reading, strangenessOf } from '../latent/familiarity.ts';
 import type { RefineProgress } from '../latent/refinement.ts';
 import { readModelDirections } from '../modelFolder/directionsFile.ts';
 import { ModelFolderError } from '../modelFolder/errors.ts';
@@ -117,10 +117,11 @@ async function startEngine(
   const findFamiliar = once(async () => {
     const measured = await latentStatistics();
     const latents = await pool.run(({ api }) => api.latentGaussian(measured));
-    const readings = OWN_PICTURE_SEEDS.map((seed) =>
-      withGroups(['F', 'D'], (api) => api.readOwnPictures(seed, latents)),
-    );
-    return familiarOf(latents, (await Promise.all(readings)).flat());
+    const readings: Reading[] = [];
+    // One after the other: what somebody waits for comes between, and no second worker is started for this.
+    for (const seed of OWN_PICTURE_SEEDS)
+      readings.push(...(await withGroups(['F', 'D'], (api) => api.readOwnPictures(seed, latents))));
+    return familiarOf(latents, readings);
   });
   async function judge(images: readonly Pixels[], options?: RequestOptions): Promise<readonly number[]> {
     const known = await findFamiliar();

@@ -1,6 +1,11 @@
 /**
  * How much a picture looks, to a model, like what it was trained on: where E puts it against where F's latents lie, and
  * what D thinks of that. Both are compared with what G's own pictures get, so that no constant belongs to one model.
+ *
+ * What each was worth to cats64, without the cascade, in hits among 16 scenes of upright faces and 16 of leaning ones: the
+ * distance alone 3 and 3, D's score alone 1 and 1, both 10 and 4. The error of the reconstruction over the picture's variance
+ * got 1 and 1 alone and 3 and 3 beside both (its logarithm 5 and 5), for twice the time: it is not read. A blank wall,
+ * which G draws well, is 10 σ too far from F's latents.
  */
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import type { LatentStatistics } from './latentStatistics.ts';
@@ -64,10 +69,10 @@ export interface Reading {
   readonly realness: number;
 }
 
-/** The model's own pictures that others are compared with: 32, of which so many are drawn at a time. */
+/** The model's own pictures that others are compared with: 24, of which so many are drawn at a time. */
 export const OWN_PICTURE_BATCH = 8;
 /** The seeds of F's samples that each batch is drawn from. */
-export const OWN_PICTURE_SEEDS: readonly number[] = [100_001, 100_009, 100_017, 100_025];
+export const OWN_PICTURE_SEEDS: readonly number[] = [100_001, 100_009, 100_017];
 
 /** What is normal for a model: F's latents, and what pictures get that G drew from F's latents. */
 export interface Familiar {
@@ -90,10 +95,11 @@ export const strangenessOf = (reading: Reading, familiar: Familiar): number =>
   standardised(difference(reading, familiar.distance, familiar.realness), familiar.strangeness);
 
 /**
- * Above this many σ a picture is unfamiliar: stranger than six in seven of the model's own. Photos of what it was trained on
- * are so less often than its own pictures, since D is trained to find them more real.
+ * Above this many σ a picture is unfamiliar. D is trained to find photos more real than the model's own pictures, so photos
+ * of what a model was trained on are seldom so strange: with cats64 17 of 512 test images (3%; above 1 σ 2%), but 264 of
+ * 416 pieces of larger photos that show no whole face (63%; above 1 σ 46%).
  */
-export const UNFAMILIAR = 1;
+export const UNFAMILIAR = 0.5;
 
 const difference = ({ distance, realness }: Reading, distances: Spread, scores: Spread): number =>
   standardised(distance, distances) - standardised(realness, scores);
