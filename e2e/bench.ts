@@ -99,7 +99,9 @@ async function benchLive({ model, all, repeats }: BenchOptions): Promise<void> {
       const options = { modelUrl: './model', backend, repeats: backend === 'wasm' ? repeats : SLOW_REPEATS };
       printSliders(backend, await page.evaluate((options) => window.harness.measureSliders(options), options));
     }
-    print('\nwebgpu on hardware: not measured here\n\nrefining, wasm, one worker');
+    print('\nwebgpu on hardware: not measured here');
+    await benchFaceSearch(browser, server.url, scenes);
+    print('\nrefining, wasm, one worker');
     for (const [name, options] of REFININGS) {
       const measured = await page.evaluate(
         ([photos, options]) => window.harness.measureRefining('./model', photos, options),
@@ -110,8 +112,6 @@ async function benchLive({ model, all, repeats }: BenchOptions): Promise<void> {
         print(`  ${name.padEnd(17)}${photos[i]}: ${errors}, ${seconds.toFixed(1)} s`);
       }
     }
-    await page.close();
-    await benchFaceSearch(browser, server.url, scenes);
   } finally {
     await browser.close();
     await server.close();

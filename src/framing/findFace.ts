@@ -23,8 +23,8 @@ export interface FaceSearch {
 }
 
 export const PROPOSAL_COUNT = 3;
-/** Seeds that the model is asked about. */
-const SEED_COUNT = 9;
+/** Seeds that the model is asked about: as many as one worker judges at a time. */
+const SEED_COUNT = 6;
 /** What a seed that was seen e times as often may be stranger, in σ. */
 const WEIGHT_WORTH = 1.5;
 /** Frames that overlap by more than this are no two proposals. */

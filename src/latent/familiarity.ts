@@ -4,7 +4,7 @@
  *
  * What each was worth to cats64, without the cascade, in hits among 16 scenes of upright faces and 16 of leaning ones: the
  * distance alone 3 and 3, D's score alone 1 and 1, both 10 and 4. The error of the reconstruction over the picture's variance
- * got 1 and 1 alone, 3 and 2 beside both (its logarithm 5 and 4), for three times the work a frame: it is not read. A blank
+ * got 1 and 1 alone, 3 and 2 beside both (its logarithm 5 and 4), for more than twice the work a frame: it is not read. A blank
  * wall does not win without it: E puts it 9 to 11 σ too far from F's latents.
  */
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';

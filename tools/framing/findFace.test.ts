@@ -68,7 +68,7 @@ async function judge(photo: Pixels, boxes: readonly CropBox[]): Promise<number[]
 async function countHits(heads: Heads, options: Omit<SceneOptions, 'shortSide'>): Promise<number> {
   let hits = 0;
   for (let index = 0; index < heads.files.length; index++) {
-    const { photo, truth } = await pasteHead(heads, index, { ...options, shortSide: 600 });
+    const { photo, truth } = await pasteHead(heads, index, { ...options, shortSide: 480 });
     const [best] = await findFace({
       photo,
       isThorough: true,
@@ -81,20 +81,19 @@ async function countHits(heads: Heads, options: Omit<SceneOptions, 'shortSide'>)
 }
 
 describe('a face in a larger picture', { timeout: 300_000 }, () => {
-  it('is found in 10 of the page’s 12 sample cats, leaning by up to 25 degrees', async () => {
-    expect(SAMPLE_HEADS.files).toHaveLength(12);
-    expect(await countHits(SAMPLE_HEADS, { seed: 1, maxAngle: 25 })).toBeGreaterThanOrEqual(10);
-  });
+  const hasLarger = SHARED.files.length > 0;
 
-  it.each([
+  it.skipIf(!hasLarger).each([
     [0, 1],
     [30, 4],
   ])('is found in 13 of 16 larger samples, leaning by up to %i degrees', async (maxAngle, seed) => {
-    if (SHARED.files.length === 0) {
-      process.stderr.write(`skipped: there are no larger samples in ${path.resolve(SHARED_FOLDER)}\n`);
-      return;
-    }
+    expect(SHARED.files).toHaveLength(16);
     expect(await countHits(SHARED, { seed, maxAngle })).toBeGreaterThanOrEqual(13);
+  });
+
+  it.skipIf(hasLarger)('is found in 10 of the page’s 12 sample cats, where those are missing', async () => {
+    expect(SAMPLE_HEADS.files).toHaveLength(12);
+    expect(await countHits(SAMPLE_HEADS, { seed: 1, maxAngle: 25 })).toBeGreaterThanOrEqual(10);
   });
 });
 
