@@ -26,7 +26,8 @@ export function LibraryCard({ item }: { readonly item: LibraryItem }) {
   const openDialog = useStudio((s) => s.openDialog);
   const isUnfamiliar = useIsUnfamiliar(item);
   const figure = useStudio((s) => selectRankFigure(s, item));
-  const cornerVisibility = isSelected ? 'opacity-100' : 'opacity-0';
+  // A finger cannot point first: it must not meet a button that it does not see.
+  const cornerVisibility = isSelected ? 'opacity-100' : 'opacity-0 pointer-coarse:hidden';
   return (
     <li className="group relative w-22 shrink-0 lg:w-auto">
       <button
