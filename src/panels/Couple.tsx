@@ -30,7 +30,7 @@ export function Couple() {
       </div>
       <div className="mt-5 flex items-baseline justify-between gap-3">
         <h2 className="text-sm font-semibold">Surprise</h2>
-        <output className="text-sm text-muted tabular-nums">{percent} %</output>
+        <output className="text-sm text-muted tabular-nums">{percent}%</output>
       </div>
       <Slider
         label="Surprise"
