@@ -36,7 +36,7 @@ export function DirectionSheetMenu({ item }: { readonly item: LibraryItem }) {
       label="Export a sheet"
       className="w-80"
       trigger={
-        <Button disabled={directions.length === 0}>
+        <Button title="The directions as one picture" disabled={directions.length === 0}>
           <Share />
           <span className="max-sm:sr-only">Sheet</span>
         </Button>
