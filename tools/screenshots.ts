@@ -29,6 +29,18 @@ async function settle(page: Page, atLeast: number): Promise<void> {
   await page.waitForFunction("document.querySelectorAll('.animate-shimmer, canvas.opacity-55').length === 0");
 }
 
+/** Leaves the shelf of sample cats empty. */
+const withoutSamples = (page: Page) =>
+  page.route('**/samples/samples.json', (route) =>
+    route.fulfill({ json: { origin: '', licence: '', size: 0, samples: [] } }),
+  );
+
+/** Waits for the model where no picture says that it is there. */
+const modelStarts = (page: Page) =>
+  page.getByRole('button', { name: /^Computed by / }).waitFor({ state: 'attached', timeout: 120_000 });
+
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+
 const SCENES: readonly Scene[] = [
   { name: 'reconstruct', arrange: (page) => settle(page, 13) },
   { name: 'mix', address: '#mix', arrange: (page) => settle(page, 30) },
@@ -219,6 +231,85 @@ const SCENES: readonly Scene[] = [
       await settle(page, 13);
       await page.getByRole('button', { name: 'Cat mirror' }).click();
       await page.getByRole('dialog').locator('canvas').waitFor();
+    },
+  },
+  ...['reconstruct', 'mix', 'latent', 'morph', 'kittens'].map((tab) => ({
+    name: `empty-${tab}`,
+    prepare: withoutSamples,
+    address: `#${tab}`,
+    async arrange(page: Page) {
+      await modelStarts(page);
+      await page.getByText('No cats here yet').waitFor();
+    },
+  })),
+  {
+    name: 'grid-empty',
+    prepare: withoutSamples,
+    address: '#mix',
+    async arrange(page) {
+      await modelStarts(page);
+      await press(page, 'Random cat');
+      await page.getByRole('button', { name: 'Fill the grid' }).waitFor();
+    },
+  },
+  {
+    name: 'kittens-alone',
+    prepare: withoutSamples,
+    address: '#kittens',
+    async arrange(page) {
+      await modelStarts(page);
+      await press(page, 'Random cat');
+      await page.getByRole('button', { name: 'Dream up a second cat' }).waitFor();
+      await settle(page, 1);
+    },
+  },
+  {
+    name: 'undo',
+    async arrange(page) {
+      await settle(page, 13);
+      await page.getByRole('button', { name: 'Remove Ginger and white' }).click();
+      await page.getByRole('button', { name: 'Undo' }).hover();
+      await page.getByRole('tooltip').waitFor();
+      await settle(page, 12);
+    },
+  },
+  {
+    name: 'mix-export',
+    address: '#mix',
+    async arrange(page) {
+      await settle(page, 30);
+      await press(page, 'Export');
+    },
+  },
+  {
+    name: 'morph-export',
+    address: '#morph',
+    async arrange(page) {
+      await settle(page, 1);
+      await press(page, 'Export GIF, video or strip');
+    },
+  },
+  {
+    name: 'help',
+    async arrange(page) {
+      await settle(page, 13);
+      await press(page, 'Help and keyboard');
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'replay',
+    async arrange(page) {
+      await settle(page, 13);
+      await press(page, 'Watch it learn');
+      await page.getByRole('dialog').locator('img').first().waitFor();
+    },
+  },
+  {
+    name: 'engine',
+    async arrange(page) {
+      await settle(page, 13);
+      await page.getByRole('button', { name: /^Computed by / }).click();
     },
   },
   {
