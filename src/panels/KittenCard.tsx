@@ -32,7 +32,7 @@ function Chosen({ kitten }: { readonly kitten: Kitten }) {
   const { pixels, isStale, error, retry } = usePicture(kittenRequest(family, id));
   const breedOn = (role: ParentRole) => {
     setParent(role, id);
-    notify(`${name} is the ${role} of the next litter.`);
+    notify(`${name} is the ${role} of the next litter: press “See their kittens”.`);
   };
   return (
     <section
