@@ -54,7 +54,7 @@ export function LibraryPanel({ onPickFiles, fileInput }: LibraryPanelProps) {
           <Camera />
         </IconButton>
       </div>
-      <Button look="quiet" className="mx-5 mb-1 max-lg:hidden" onClick={openMirror}>
+      <Button className="mx-5 mb-2 max-lg:hidden" onClick={openMirror}>
         <Camera />
         Cat mirror
       </Button>
