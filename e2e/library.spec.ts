@@ -72,3 +72,24 @@ test('what is no cat becomes one, with one click', async ({ studio }) => {
   await expect(drawings).toHaveCount(6);
   expect(await violations(page)).toEqual([]);
 });
+
+test('the browser asks before a cat that was kept is lost, and not before', async ({ studio }) => {
+  const { page } = studio;
+  const asked: string[] = [];
+  page.on('dialog', (dialog) => {
+    asked.push(dialog.type());
+    void dialog.accept();
+  });
+  await studio.withoutSamples();
+  await studio.open('#latent');
+  await studio.drop(photo('ginger', 1));
+  await expect(studio.reshapedCat.locator('canvas')).toBeVisible();
+  await page.reload();
+  expect(asked).toEqual([]);
+
+  await studio.drop(photo('ginger', 1));
+  await page.getByRole('button', { name: 'Keep in library' }).click();
+  await expect(studio.ownCats).toHaveText(['ginger, reshaped', 'ginger']);
+  await page.reload();
+  expect(asked).toEqual(['beforeunload']);
+});

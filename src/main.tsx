@@ -7,6 +7,7 @@ import { loadModel } from './actions/loadModel.ts';
 import { watchTheme } from './actions/setTheme.ts';
 import { watchAddress } from './actions/watchAddress.ts';
 import { watchAssets } from './actions/watchAssets.ts';
+import { watchLeaving } from './actions/watchLeaving.ts';
 import { watchSteps } from './actions/watchSteps.ts';
 import { PartFailed } from './panels/PartFailed.tsx';
 import { ErrorBoundary } from './ui/ErrorBoundary.tsx';
@@ -15,6 +16,7 @@ watchTheme();
 watchAddress();
 watchSteps();
 watchAssets();
+watchLeaving();
 void loadModel();
 void openSamples();
 

@@ -89,7 +89,7 @@ export function LibraryPanel({ onPickFiles, fileInput }: LibraryPanelProps) {
       </section>
       <p className="hidden items-center gap-2 border-t border-line px-5 py-3.5 text-xs text-muted lg:flex">
         <LockKeyhole className="size-3.5 shrink-0" />
-        Your photos never leave this device.
+        Your photos never leave this device. The library lasts until you close the page.
       </p>
     </aside>
   );
