@@ -75,22 +75,25 @@ function Toolbar() {
     );
   }
   return (
-    <div className="mt-6 mb-4 flex flex-wrap items-center gap-2">
+    <div className="mt-6 mb-4 flex flex-wrap items-center justify-between gap-x-4 gap-y-3">
       <Legend />
-      <span className="grow" />
-      <Button
-        look="quiet"
-        title="Coarse layers in the first rows, fine ones in the last, as in the paper’s figure 9"
-        onClick={applyPreset}
-      >
-        <RotateCcw />
-        Preset rows
-      </Button>
-      <Button look="quiet" disabled={!hasBothAxes} onClick={swapAxes}>
-        <ArrowLeftRight />
-        Swap sides
-      </Button>
-      <ExportMenu />
+      <div className="flex items-center gap-1 max-sm:-ml-3 max-sm:w-full">
+        <Button
+          look="quiet"
+          className="px-3"
+          title="Coarse layers in the first rows, fine ones in the last, as in the paper’s figure 9"
+          onClick={applyPreset}
+        >
+          <RotateCcw />
+          Preset rows
+        </Button>
+        <Button look="quiet" className="px-3" disabled={!hasBothAxes} onClick={swapAxes}>
+          <ArrowLeftRight />
+          Swap sides
+        </Button>
+        <span className="grow" />
+        <ExportMenu />
+      </div>
     </div>
   );
 }
