@@ -47,8 +47,8 @@ export function DirectionList({ item }: { readonly item: LibraryItem }) {
     <section aria-label="Directions">
       <Toolbar item={item} />
       <p className="mb-2 text-xs text-pretty text-muted">
-        0 σ is the average cat, ±3 σ a rare one. The short slider says which layers move, from{' '}
-        {blockMeaning(0, layerCount)} on its left to {blockMeaning(layerCount - 1, layerCount)} on its right.
+        Sliders start at your cat’s own value: 0 σ is the average cat, ±3 σ a rare one. The grey slider says which
+        layers move: {blockMeaning(0, layerCount)} on its left, {blockMeaning(layerCount - 1, layerCount)} on its right.
       </p>
       {directions.length === 0 && (
         <p className="rounded-3xl bg-sunken/60 p-6 text-sm text-muted">
@@ -75,7 +75,7 @@ function Toolbar({ item }: { readonly item: LibraryItem }) {
   const hasMoved = Object.values(settings.offsets).some((offset) => offset !== 0);
   const fileInput = useRef<HTMLInputElement>(null);
   return (
-    <div className="mb-2 flex flex-wrap items-center gap-2">
+    <div className="mb-2 flex flex-wrap items-center gap-1 sm:gap-2">
       <h2 className="text-lg font-semibold">Directions</h2>
       <IconButton label="Reset all directions" disabled={!hasMoved} onClick={() => change({ offsets: {} })}>
         <RotateCcw />

@@ -20,7 +20,7 @@ const WORDS = [
   },
   {
     word: 'Layer',
-    meaning: 'The model draws from coarse to fine, 4×4 pixels first. Each step takes the numbers anew.',
+    meaning: 'The model draws from coarse to fine, 4×4 pixels first. Each layer may be given another cat’s numbers.',
   },
   {
     word: 'Direction',

@@ -16,7 +16,7 @@ export function PairGallery() {
   if (items.length < 2) return null;
   return (
     <section aria-label="All pairs" className="mt-12">
-      <h2 className="mb-4 text-lg font-semibold">All your cats</h2>
+      <h2 className="mb-4 text-lg font-semibold">All cats of the library</h2>
       <ul className="grid grid-cols-1 gap-x-5 gap-y-6 sm:grid-cols-2 xl:grid-cols-3">
         {items.map((item) => (
           <Pair key={item.id} item={item} />
