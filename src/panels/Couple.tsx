@@ -1,4 +1,5 @@
 import { Heart } from 'lucide-react';
+import type { Ref } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { breedLitter } from '../actions/breedLitter.ts';
 import { coupleOf } from '../store/familySlice.ts';
@@ -11,13 +12,13 @@ import { ParentSlot } from './ParentSlot.tsx';
 const MOST_SURPRISE = 0.5;
 
 /** The parents to be. */
-export function Couple() {
+export function Couple({ ref }: { readonly ref: Ref<HTMLElement> }) {
   const { mother, father } = useStudio(useShallow(coupleOf));
   const surprise = useStudio((s) => s.surprise);
   const setSurprise = useStudio((s) => s.setSurprise);
   const percent = Math.round(100 * surprise);
   return (
-    <section aria-label="Parents" className="rounded-3xl border border-line bg-surface p-5">
+    <section ref={ref} aria-label="Parents" className="scroll-mt-18 rounded-3xl border border-line bg-surface p-5">
       <div className="relative grid grid-cols-2 gap-4">
         <ParentSlot parentRole="mother" parent={mother} other={father} />
         <ParentSlot parentRole="father" parent={father} other={mother} />

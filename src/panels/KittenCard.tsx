@@ -33,7 +33,7 @@ function Chosen({ kitten, ref }: { readonly kitten: Kitten; readonly ref: Ref<HT
   const { pixels, isStale, error, retry } = usePicture(kittenRequest(family, id));
   const breedOn = (role: ParentRole) => {
     setParent(role, id);
-    notify(`${name} is the ${role} of the next litter: press “See their kittens”.`);
+    notify(`${name} is the ${role} of the next litter.`);
   };
   return (
     <section

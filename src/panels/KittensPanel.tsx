@@ -31,12 +31,13 @@ export function KittensPanel() {
 function Nursery() {
   const litter = useStudio(selectShownLitter);
   const chosenId = useStudio((s) => s.chosenKittenId);
+  const couple = useBroughtIntoView<HTMLElement>(useStudio((s) => s.couple));
   const card = useBroughtIntoView<HTMLElement>(chosenId);
   useKey('n', rerollLitter);
   return (
     <>
       <div className="grid items-start gap-x-8 gap-y-8 md:grid-cols-2 xl:grid-cols-[minmax(0,19rem)_minmax(0,1fr)_minmax(0,17rem)]">
-        <Couple />
+        <Couple ref={couple} />
         <Litter litter={litter} onBreed={breedLitter} />
         {litter && <KittenCard key={chosenId} id={chosenId} ref={card} />}
       </div>
