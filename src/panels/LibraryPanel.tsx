@@ -10,6 +10,7 @@ import { LibraryCard } from './LibraryCard.tsx';
 import { LibraryOrderMenu } from './LibraryOrderMenu.tsx';
 import { MarkedFilter } from './MarkedFilter.tsx';
 import { useOrderedItems } from './useOrderedItems.ts';
+import { useSelectedInView } from './useSelectedInView.ts';
 
 interface LibraryPanelProps {
   readonly onPickFiles: () => void;
@@ -25,6 +26,7 @@ export function LibraryPanel({ onPickFiles, fileInput }: LibraryPanelProps) {
   const items = isOnlyMarkedShown ? ordered.filter(({ id }) => marks[id]) : ordered;
   const order = useStudio((s) => s.libraryOrder);
   const isOnShelves = order === 'added';
+  const box = useSelectedInView<HTMLElement>();
   const isReady = useStudio(selectIsReady);
   const openDialog = useStudio((s) => s.openDialog);
   const openMirror = () => openDialog({ kind: 'mirror' });
@@ -61,6 +63,7 @@ export function LibraryPanel({ onPickFiles, fileInput }: LibraryPanelProps) {
       <LibraryOrderMenu />
       <MarkedFilter />
       <section
+        ref={box}
         className="relative flex gap-3 overflow-x-auto px-4 pt-1.5 pb-3 lg:block lg:grow lg:overflow-x-visible lg:overflow-y-auto lg:px-5 lg:pb-5"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs a way in for the keyboard.
         tabIndex={0}
