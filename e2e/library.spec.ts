@@ -93,3 +93,22 @@ test('the browser asks before a cat that was kept is lost, and not before', asyn
   await page.reload();
   expect(asked).toEqual(['beforeunload']);
 });
+
+test('each tab keeps its place on the page, and a new cat is brought into view', async ({ studio }) => {
+  const { page } = studio;
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await studio.open();
+  await studio.settle();
+  const place = () => page.evaluate(() => scrollY);
+  await page.evaluate(() => scrollTo(0, 600));
+  await studio.openTab('Mix');
+  await expect.poll(place).toBe(0);
+  await studio.openTab('Reconstruct');
+  await expect.poll(place).toBe(600);
+
+  await page.evaluate(() => scrollTo(0, 0));
+  await studio.sampleCats.last().scrollIntoViewIfNeeded();
+  await studio.drop(photo('ginger', 1));
+  await expect(studio.ownCats).toBeInViewport({ ratio: 1 });
+});
