@@ -46,9 +46,9 @@ export function LibraryCard({ item }: { readonly item: LibraryItem }) {
           )}
         />
         {mark && <MarkBadge mark={mark} />}
-        <span className="mt-1.5 flex flex-col justify-between gap-x-2 text-xs text-muted lg:flex-row">
+        <span className="mt-1.5 flex flex-col text-xs text-muted">
           <span className={classNames('truncate', isSelected && 'font-semibold text-ink')}>{item.name}</span>
-          {figure !== null && <span className="shrink-0">{figure}</span>}
+          {figure !== null && <span>{figure}</span>}
         </span>
       </button>
       {isUnfamiliar && (
