@@ -45,7 +45,7 @@ function Trial({ item }: { readonly item: LibraryItem }) {
           <Dices />
           Other cats
         </Button>
-        <span className="sm:grow" />
+        <span className="grow max-sm:hidden" />
         <Button onClick={() => void copyLayers(item)}>
           <ClipboardCopy />
           Copy
