@@ -39,6 +39,9 @@ const withoutSamples = (page: Page) =>
 const modelStarts = (page: Page) =>
   page.getByRole('button', { name: /^Computed by / }).waitFor({ state: 'attached', timeout: 120_000 });
 
+/** Waits for the list of directions, whose pictures are drawn once they are in view. */
+const directionsOpen = (page: Page) => page.getByRole('region', { name: 'Directions' }).waitFor({ timeout: 120_000 });
+
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 
 const SCENES: readonly Scene[] = [
@@ -107,7 +110,7 @@ const SCENES: readonly Scene[] = [
     name: 'directions-add',
     address: '#latent',
     async arrange(page) {
-      await settle(page, 4);
+      await directionsOpen(page);
       await page.getByRole('button', { name: 'Star Trait 1', exact: true }).click();
       await page.getByRole('button', { name: 'Add', exact: true }).click();
       await page.getByRole('dialog').waitFor();
@@ -117,7 +120,7 @@ const SCENES: readonly Scene[] = [
     name: 'directions-sheet',
     address: '#latent',
     async arrange(page) {
-      await settle(page, 4);
+      await directionsOpen(page);
       await page.getByRole('button', { name: 'Sheet' }).click();
       await page.getByRole('dialog').waitFor();
     },
@@ -126,7 +129,7 @@ const SCENES: readonly Scene[] = [
     name: 'examples',
     address: '#latent',
     async arrange(page) {
-      await settle(page, 4);
+      await directionsOpen(page);
       await page.getByRole('button', { name: 'Add', exact: true }).click();
       await page.getByRole('button', { name: 'Choose cats' }).click();
       const cats = page.getByRole('dialog').getByRole('listitem').getByRole('button');
