@@ -89,14 +89,14 @@ function startWorker(port: MessagePort): Worker {
 
 /** Mean of results, in the first one's arrays. */
 function meanOf([first, ...others]: readonly NamedValues[]): NamedValues {
-  if (others.length === 0) return first!;
   const scale = 1 / (1 + others.length);
-  for (const [name, values] of Object.entries(first!)) {
-    for (let i = 0; i < values.length; i++) {
-      let sum = values[i]!;
-      for (const other of others) sum += other[name]![i]!;
-      values[i] = sum * scale;
-    }
+  for (const [name, sum] of Object.entries(first!)) {
+    for (const other of others) addInPlace(sum, other[name]!);
+    if (others.length > 0) for (let i = 0; i < sum.length; i++) sum[i] = sum[i]! * scale;
   }
   return first!;
+}
+
+function addInPlace(sum: Float32Array, values: Float32Array): void {
+  for (let i = 0; i < sum.length; i++) sum[i] = sum[i]! + values[i]!;
 }
