@@ -47,7 +47,7 @@ export function DirectionSheetMenu({ item }: { readonly item: LibraryItem }) {
         value={isStarredOnly ? 'starred' : 'all'}
         options={[
           { value: 'all', text: `All ${directions.length}` },
-          { value: 'starred', text: `Starred ${starredCount}` },
+          { value: 'starred', text: `Starred ${starredCount}`, isDisabled: starredCount === 0 },
         ]}
         onChange={(value) => change({ isStarredOnly: value === 'starred' })}
       />
