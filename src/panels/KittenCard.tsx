@@ -48,7 +48,10 @@ function Chosen({ kitten, ref }: { readonly kitten: Kitten; readonly ref: Ref<HT
         </div>
       </div>
       <div className="flex min-w-0 flex-col gap-4">
-        <NameField kitten={kitten} />
+        <div>
+          <NameField kitten={kitten} />
+          <p className="mt-1 text-xs text-muted">Let it have kittens of its own, or take it home.</p>
+        </div>
         <div className="grid grid-cols-2 gap-2">
           <Button look="primary" onClick={() => breedOn('mother')}>
             As mother
