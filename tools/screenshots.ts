@@ -186,7 +186,7 @@ const SCENES: readonly Scene[] = [
       const pad = page.getByRole('application');
       await pad.waitFor({ timeout: 120_000 });
       for (const key of ['ArrowRight', 'ArrowRight', 'ArrowUp', 'ArrowUp', 'ArrowUp']) await pad.press(`Shift+${key}`);
-      await settle(page, 13);
+      await settle(page, 1);
     },
   },
   {
