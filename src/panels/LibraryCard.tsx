@@ -52,15 +52,17 @@ export function LibraryCard({ item }: { readonly item: LibraryItem }) {
         </span>
       </button>
       {isUnfamiliar && (
-        <button
-          type="button"
-          aria-label={`The model hardly recognises a cat in ${item.name}. Find the face`}
-          title="The model hardly recognises a cat here. Find the face."
-          className={classNames(CORNER, 'top-10 left-1.5 text-muted')}
-          onClick={() => openDialog({ kind: 'crop', itemId: item.id, isSearching: true })}
-        >
-          <ScanFace className="size-3.5" />
-        </button>
+        <div className="pointer-events-none absolute inset-x-0 top-0 aspect-square">
+          <button
+            type="button"
+            aria-label={`The model hardly recognises a cat in ${item.name}. Find the face`}
+            title="The model hardly recognises a cat here. Find the face."
+            className={classNames(CORNER, 'pointer-events-auto bottom-1.5 left-1.5 text-muted')}
+            onClick={() => openDialog({ kind: 'crop', itemId: item.id, isSearching: true })}
+          >
+            <ScanFace className="size-3.5" />
+          </button>
+        </div>
       )}
       {item.kind === 'photo' && (
         <button
