@@ -80,7 +80,7 @@ export function LibraryPanel({ onPickFiles, fileInput }: LibraryPanelProps) {
         {!isOnlyMarkedShown && notCats.length < SAMPLE_SHELVES.notCats.count && <NotCatsTile />}
         {isOnShelves && cats.length > 0 && <Shelf title="Sample cats" items={cats} />}
         {!isOnlyMarkedShown && cats.length < SAMPLE_SHELVES.cats.count && (
-          <Button look="quiet" className="mt-3 max-lg:self-center" onClick={() => void addSamples()}>
+          <Button look="quiet" className="mt-3 max-lg:self-center lg:-ml-4" onClick={() => void addSamples()}>
             <Undo2 />
             Bring back samples
           </Button>
