@@ -263,7 +263,7 @@ const SCENES: readonly Scene[] = [
       await modelStarts(page);
       await press(page, 'Random cat');
       await page.getByRole('button', { name: 'Dream up a second cat' }).waitFor();
-      await settle(page, 1);
+      await page.locator('main canvas').first().waitFor();
     },
   },
   {
