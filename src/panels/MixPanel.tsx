@@ -70,7 +70,9 @@ function Toolbar() {
           <Grid3x3 />
           Fill the grid
         </Button>
-        <p className="text-sm text-muted">from your library, or add cats one by one with the plus buttons.</p>
+        <p className="text-sm text-muted">
+          It takes cats from your library; or add them one by one with the plus buttons.
+        </p>
       </div>
     );
   }
