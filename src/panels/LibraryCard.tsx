@@ -47,7 +47,9 @@ export function LibraryCard({ item }: { readonly item: LibraryItem }) {
         />
         {mark && <MarkBadge mark={mark} />}
         <span className="mt-1.5 flex flex-col text-xs text-muted">
-          <span className={classNames('truncate', isSelected && 'font-semibold text-ink')}>{item.name}</span>
+          <span title={item.name} className={classNames('truncate', isSelected && 'font-semibold text-ink')}>
+            {item.name}
+          </span>
           {figure !== null && <span>{figure}</span>}
         </span>
       </button>
