@@ -19,7 +19,7 @@ async function serveLargeModel(studio: StudioPage): Promise<void> {
   studio.models.clear();
   studio.models.set(...packModelIndex([model]));
   for (const [path, bytes] of files) studio.models.set(`large/${path}`, bytes);
-  await studio.withoutSamples();
+  await studio.withSamples(0);
 }
 
 test('a large model reconstructs at its size, and the grid shows and keeps small pictures', async ({ studio }) => {

@@ -9,7 +9,7 @@ const comparison = ({ page }: StudioPage, name: string): Locator =>
 
 test('a line parts the original from the reconstruction, by pointer and by keys', async ({ studio }) => {
   const { page } = studio;
-  await studio.withoutSamples();
+  await studio.withSamples(0);
   await studio.open();
   await studio.drop(photo('ginger', 1));
   await studio.settle();
@@ -44,7 +44,7 @@ test('a line parts the original from the reconstruction, by pointer and by keys'
 
 test('the difference is mapped, and its figures fit each other', async ({ studio }) => {
   const { page } = studio;
-  await studio.withoutSamples();
+  await studio.withSamples(0);
   await studio.open();
   await studio.drop(photo('ginger', 1), photo('tabby', 2));
   await studio.settle();
@@ -77,7 +77,7 @@ const ADDED = ['tom 10', 'Äugler', 'ginger', 'tom 9'];
 
 test('the library is sorted by likeness, and its figures leave as a table', async ({ studio }) => {
   const { page } = studio;
-  await studio.withoutSamples();
+  await studio.withSamples(0);
   await studio.open('#latent'); // where no pair is shown that would be measured anyway
   await studio.drop(...ADDED.toReversed().map((name, i) => photo(name, i + 1)));
   await expect(studio.ownCats).toHaveText(ADDED);

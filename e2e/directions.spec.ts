@@ -4,7 +4,7 @@ import { PNG } from 'pngjs';
 import { nameDirections } from '../src/latent/directions.ts';
 import { packModelDirections } from '../src/modelFolder/directionsFile.ts';
 import { packModelFile } from '../src/modelFolder/write.ts';
-import { drawingOf, expect, type StudioPage, test } from './studioPage.ts';
+import { drawingOf, expect, SAMPLE_COUNT, type StudioPage, test } from './studioPage.ts';
 import { TINY_ARCHITECTURE, tinyModel } from './tinyModel.ts';
 
 const names = (studio: StudioPage) => studio.page.getByRole('button', { name: /^Rename / });
@@ -195,11 +195,12 @@ test('a direction is learnt from cats that are marked', async ({ studio }) => {
   await page.getByRole('radio', { name: 'Marked 3' }).click();
   await expect(page.getByRole('complementary', { name: 'Library' }).getByRole('listitem')).toHaveCount(3);
   await page.getByRole('radio', { name: /^All/ }).click();
-  await expect(studio.sampleCats).toHaveCount(12);
+  await expect(studio.sampleCats).toHaveCount(SAMPLE_COUNT);
 });
 
 test('eight examples of each say how well a direction works', async ({ studio }) => {
   const { page } = studio;
+  await studio.withSamples(12);
   await open(studio);
   for (let i = 0; i < 4; i++) await page.getByRole('button', { name: 'Random cat' }).click();
   await add(studio, 'Choose cats');

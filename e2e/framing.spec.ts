@@ -32,7 +32,7 @@ async function frameOf(page: Page, name: string, width: number): Promise<CropBox
 test('the face in a photo is found, chosen and framed', async ({ studio }) => {
   const { page } = studio;
   const { file, truth } = await garden();
-  await studio.withoutSamples();
+  await studio.withSamples(0);
   await studio.open();
   await studio.drop(file);
   await studio.settle();
@@ -56,7 +56,7 @@ test('where no face is seen the search offers what the model prefers, and a fram
   studio,
 }) => {
   const { page } = studio;
-  await studio.withoutSamples();
+  await studio.withSamples(0);
   await studio.open();
   await studio.drop(photo('stripes', 2, 200, 140));
   await studio.settle();
@@ -75,7 +75,7 @@ test('where no face is seen the search offers what the model prefers, and a fram
 test('a frame that somebody chose stays when the photo is looked at', async ({ studio }) => {
   const { page } = studio;
   const { file } = await garden();
-  await studio.withoutSamples();
+  await studio.withSamples(0);
   await studio.open();
   await expect(page.getByRole('button', { name: /^Computed by / })).toBeVisible();
   await studio.drop(file);

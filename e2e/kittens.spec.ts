@@ -17,7 +17,7 @@ async function drawn(studio: StudioPage): Promise<string[]> {
 
 async function openWithPhotos(studio: StudioPage): Promise<void> {
   await studio.page.emulateMedia({ reducedMotion: 'reduce' });
-  await studio.withoutSamples();
+  await studio.withSamples(0);
   await studio.open('#kittens');
   await studio.drop(photo('ginger', 1), photo('tabby', 2));
   await expect(studio.ownCats).toHaveCount(2);

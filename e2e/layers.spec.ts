@@ -26,7 +26,7 @@ test.beforeEach(async ({ studio }) => {
   studio.models.clear();
   studio.models.set(...packModelIndex([model]));
   for (const [path, bytes] of files) studio.models.set(`shallow/${path}`, bytes);
-  await studio.withoutSamples();
+  await studio.withSamples(0);
   await studio.open('#mix');
   await studio.drop(photo('ginger', 1));
   await studio.page.getByRole('radio', { name: 'Layer by layer' }).click();

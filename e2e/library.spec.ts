@@ -55,7 +55,7 @@ test('another frame gives another reconstruction', async ({ studio }) => {
 
 test('what is no cat becomes one, with one click', async ({ studio }) => {
   const { page } = studio;
-  await studio.withoutSamples();
+  await studio.withSamples(0);
   await studio.open();
   const offer = page.getByRole('button', { name: 'Not a cat? Try these' });
   await offer.click();

@@ -23,7 +23,7 @@ async function calm({ page }: StudioPage): Promise<void> {
 /** Two cats in a small window do: they are quicker to draw than a shelf of samples. */
 async function openWithTwoCats(studio: StudioPage, tab: TabName): Promise<void> {
   await studio.page.setViewportSize({ width: 640, height: 480 });
-  await studio.withoutSamples();
+  await studio.withSamples(0);
   await studio.open('?backend=wasm');
   await studio.drop(photo('Tom', 3), photo('Kit', 4));
   await expect(studio.ownCats).toHaveCount(2);

@@ -31,7 +31,7 @@ test('the mirror shows a cat, pauses, gives a picture to the library and lets go
       return stream;
     };
   });
-  await studio.withoutSamples();
+  await studio.withSamples(0);
   await studio.open();
   await page.getByRole('button', { name: 'Cat mirror' }).click();
   const mirror = mirrorOf(page);
@@ -70,7 +70,7 @@ for (const [name, sentence] of [
         throw new DOMException('', failure);
       };
     }, name);
-    await studio.withoutSamples();
+    await studio.withSamples(0);
     await studio.open();
     await page.getByRole('button', { name: 'Cat mirror' }).click();
     await expect(mirrorOf(page).getByRole('alert')).toContainText(sentence);
@@ -82,7 +82,7 @@ for (const [name, sentence] of [
 test('a page that is not secure says why there is no camera', async ({ studio }) => {
   const { page } = studio;
   await page.addInitScript(() => Object.defineProperty(navigator, 'mediaDevices', { value: undefined }));
-  await studio.withoutSamples();
+  await studio.withSamples(0);
   await studio.open();
   await page.getByRole('button', { name: 'Cat mirror' }).click();
   await expect(mirrorOf(page).getByRole('alert')).toContainText('Browsers give the camera to https pages only');

@@ -15,6 +15,7 @@ test('a dropped photo is reconstructed and mixed, and the grid leaves as the com
   studio,
 }, testInfo) => {
   await test.step('sample cats are there, reconstructed', async () => {
+    await studio.withSamples(12);
     await studio.open();
     await expect(studio.sampleCats).toHaveCount(12);
     await studio.settle();

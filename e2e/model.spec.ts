@@ -1,5 +1,5 @@
 import { photo } from './photos.ts';
-import { expect, type ServedModels, type StudioPage, test } from './studioPage.ts';
+import { expect, SAMPLE_COUNT, type ServedModels, type StudioPage, test } from './studioPage.ts';
 
 const MODEL = 'tiny/model.json';
 const [E, F, G] = ['E', 'F', 'G'].map((group) => `tiny/${group}-shard1of1.bin`) as [string, string, string];
@@ -56,7 +56,7 @@ for (const { kind, break: breakModel, sentence } of BROKEN) {
     await breakModel(studio.models);
     await studio.open();
     await expect(studio.failure).toContainText(sentence);
-    await expect(studio.sampleCats).toHaveCount(12);
+    await expect(studio.sampleCats).toHaveCount(SAMPLE_COUNT);
     await studio.drop(photo('ginger', 1));
     await expect(studio.ownCats).toHaveText(['ginger']);
     await studio.openTab('Mix');
@@ -87,7 +87,7 @@ test('a connection lost while loading is told of, and can be tried again', async
   await expect(studio.failure).toContainText(
     `models/${G} could not be fetched: the connection failed. Check your connection and try again.`,
   );
-  await expect(studio.sampleCats).toHaveCount(12);
+  await expect(studio.sampleCats).toHaveCount(SAMPLE_COUNT);
 
   studio.models.set(G, bytes);
   await studio.failure.getByRole('button', { name: 'Retry' }).click();
@@ -132,7 +132,7 @@ test('the card says how good the model is, beside what real photos score', async
 });
 
 test('a photo is reconstructed on WebGPU', async ({ studio }) => {
-  await studio.withoutSamples();
+  await studio.withSamples(0);
   await studio.open('?backend=webgpu');
   await studio.drop(photo('ginger', 1));
   await expect(studio.page.getByRole('button', { name: 'Computed by WebGPU' })).toBeVisible(IN_SOFTWARE);

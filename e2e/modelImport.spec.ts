@@ -11,7 +11,7 @@ const legacyCheckpoint = async () => ({
 
 test('a full storage is a sentence, and what was there stays', async ({ studio }) => {
   const { page } = studio;
-  await studio.withoutSamples();
+  await studio.withSamples(0);
   await studio.open();
   await expect(page.getByRole('button', { name: /^Computed by / })).toBeVisible();
   const devtools = await page.context().newCDPSession(page);
@@ -31,7 +31,7 @@ test('a dropped checkpoint becomes a model that runs, stays, and can be deleted'
   const models = page.getByRole('region', { name: 'Models' });
   const mine = models.getByRole('button', { name: /^mine 32×32 · \d+\.\d MB in this browser$/ });
   const openModels = () => page.getByRole('button', { name: /^(mine|Random weights) · / }).click();
-  await studio.withoutSamples();
+  await studio.withSamples(0);
   await studio.open();
   await expect(page.getByRole('button', { name: /^Computed by / })).toBeVisible();
 

@@ -21,7 +21,7 @@ const names = (studio: StudioPage) =>
 async function openShortFilm(studio: StudioPage): Promise<void> {
   const { page } = studio;
   await page.emulateMedia({ reducedMotion: 'reduce' });
-  await studio.withoutSamples();
+  await studio.withSamples(0);
   await studio.open('#morph');
   await studio.drop(photo('ginger', 1), photo('tabby', 2), photo('smoke', 3));
   await expect(keys(studio)).toHaveCount(3);

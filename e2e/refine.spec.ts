@@ -34,7 +34,7 @@ async function errorsOf(dialog: Locator): Promise<{ after: number; before: numbe
 
 test.beforeEach(async ({ studio }) => {
   test.setTimeout(4 * SLOW_MS);
-  await studio.withoutSamples();
+  await studio.withSamples(0);
   await studio.open('?backend=wasm');
   await studio.drop(photo('Tom', 3));
   await studio.settle();

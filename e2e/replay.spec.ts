@@ -18,7 +18,7 @@ test('a model that brings a replay shows how it learnt', async ({ studio }) => {
   const model = JSON.parse(Buffer.from(await models.get(MODEL)!).toString());
   models.set(MODEL, Buffer.from(JSON.stringify({ ...model, replay: { columns: 12, frames: MOMENTS } })));
   for (const { path } of MOMENTS) models.set(`tiny/${path}`, FRAME);
-  await studio.withoutSamples();
+  await studio.withSamples(0);
   await studio.open();
   const link = page.getByRole('button', { name: 'Watch it learn' });
   await link.click();

@@ -8,6 +8,9 @@ export interface DroppedFile {
   readonly bytes: Uint8Array;
 }
 
+/** Samples on the shelf, unless a test wants more or fewer. */
+export const SAMPLE_COUNT = 4;
+
 /** What is under models/, by path: bytes, or bytes to come. A promise that rejects is a connection that is lost. */
 export type ServedModels = Map<string, Uint8Array | Promise<Uint8Array>>;
 
@@ -57,10 +60,12 @@ export class StudioPage {
     await this.page.goto(`./${address}`);
   }
 
-  /** Leaves the shelf of samples empty: for what is slow enough without them. Before the page opens. */
-  async withoutSamples(): Promise<void> {
-    const shelf = { origin: '', licence: '', size: 0, samples: [] };
-    await this.page.route('**/samples/samples.json', (route) => route.fulfill({ json: shelf }));
+  /** Puts so many of the samples on the shelf: what a test does not need, it need not wait for. Before the page opens. */
+  async withSamples(count: number): Promise<void> {
+    await this.page.route('**/samples/samples.json', async (route) => {
+      const shelf = await (await route.fetch()).json();
+      await route.fulfill({ json: { ...shelf, samples: shelf.samples.slice(0, count) } });
+    });
   }
 
   /** Waits for the model, and until every picture that the tab shows is the one that belongs there. */
@@ -145,7 +150,7 @@ export class StudioPage {
     sources: readonly string[],
     destinations: readonly string[],
   ): Promise<void> {
-    await this.withoutSamples();
+    await this.withSamples(0);
     await this.open('#mix');
     await expect(this.page.getByRole('button', { name: /^Computed by / })).toBeVisible(); // the grid is laid out by then
     await this.drop(...photos);
@@ -225,7 +230,9 @@ export const test = base.extend<{ studio: StudioPage }>({
     });
     const uncaught: string[] = [];
     page.on('pageerror', ({ message }) => uncaught.push(message));
-    await use(new StudioPage(page, models));
+    const studio = new StudioPage(page, models);
+    await studio.withSamples(SAMPLE_COUNT);
+    await use(studio);
     expect(uncaught).toEqual([]);
   },
 });
