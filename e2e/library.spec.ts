@@ -80,7 +80,7 @@ test('the browser asks before a cat that was kept is lost, and not before', asyn
     asked.push(dialog.type());
     void dialog.accept();
   });
-  await studio.withoutSamples();
+  await studio.withSamples(0);
   await studio.open('#latent');
   await studio.drop(photo('ginger', 1));
   await expect(studio.reshapedCat.locator('canvas')).toBeVisible();
