@@ -72,3 +72,43 @@ test('what is no cat becomes one, with one click', async ({ studio }) => {
   await expect(drawings).toHaveCount(6);
   expect(await violations(page)).toEqual([]);
 });
+
+test('the browser asks before a cat that was kept is lost, and not before', async ({ studio }) => {
+  const { page } = studio;
+  const asked: string[] = [];
+  page.on('dialog', (dialog) => {
+    asked.push(dialog.type());
+    void dialog.accept();
+  });
+  await studio.withSamples(0);
+  await studio.open('#latent');
+  await studio.drop(photo('ginger', 1));
+  await expect(studio.reshapedCat.locator('canvas')).toBeVisible();
+  await page.reload();
+  expect(asked).toEqual([]);
+
+  await studio.drop(photo('ginger', 1));
+  await page.getByRole('button', { name: 'Keep in library' }).click();
+  await expect(studio.ownCats).toHaveText(['ginger, reshaped', 'ginger']);
+  await page.reload();
+  expect(asked).toEqual(['beforeunload']);
+});
+
+test('each tab keeps its place on the page, and a new cat is brought into view', async ({ studio }) => {
+  const { page } = studio;
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await studio.open();
+  await studio.settle();
+  const place = () => page.evaluate(() => scrollY);
+  await page.evaluate(() => scrollTo(0, 600));
+  await studio.openTab('Mix');
+  await expect.poll(place).toBe(0);
+  await studio.openTab('Reconstruct');
+  await expect.poll(place).toBe(600);
+
+  await page.evaluate(() => scrollTo(0, 0));
+  await studio.sampleCats.last().scrollIntoViewIfNeeded();
+  await studio.drop(photo('ginger', 1));
+  await expect(studio.ownCats).toBeInViewport({ ratio: 1 });
+});

@@ -7,14 +7,18 @@ import { loadModel } from './actions/loadModel.ts';
 import { watchTheme } from './actions/setTheme.ts';
 import { watchAddress } from './actions/watchAddress.ts';
 import { watchAssets } from './actions/watchAssets.ts';
+import { watchLeaving } from './actions/watchLeaving.ts';
+import { watchPlaces } from './actions/watchPlaces.ts';
 import { watchSteps } from './actions/watchSteps.ts';
 import { PartFailed } from './panels/PartFailed.tsx';
 import { ErrorBoundary } from './ui/ErrorBoundary.tsx';
 
 watchTheme();
 watchAddress();
+watchPlaces();
 watchSteps();
 watchAssets();
+watchLeaving();
 void loadModel();
 void openSamples();
 

@@ -29,6 +29,21 @@ async function settle(page: Page, atLeast: number): Promise<void> {
   await page.waitForFunction("document.querySelectorAll('.animate-shimmer, canvas.opacity-55').length === 0");
 }
 
+/** Leaves the shelf of sample cats empty. */
+const withoutSamples = (page: Page) =>
+  page.route('**/samples/samples.json', (route) =>
+    route.fulfill({ json: { origin: '', licence: '', size: 0, samples: [] } }),
+  );
+
+/** Waits for the model where no picture says that it is there. */
+const modelStarts = (page: Page) =>
+  page.getByRole('button', { name: /^Computed by / }).waitFor({ state: 'attached', timeout: 120_000 });
+
+/** Waits for the list of directions, whose pictures are drawn once they are in view. */
+const directionsOpen = (page: Page) => page.getByRole('region', { name: 'Directions' }).waitFor({ timeout: 120_000 });
+
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+
 const SCENES: readonly Scene[] = [
   { name: 'reconstruct', arrange: (page) => settle(page, 13) },
   { name: 'mix', address: '#mix', arrange: (page) => settle(page, 30) },
@@ -95,7 +110,7 @@ const SCENES: readonly Scene[] = [
     name: 'directions-add',
     address: '#latent',
     async arrange(page) {
-      await settle(page, 4);
+      await directionsOpen(page);
       await page.getByRole('button', { name: 'Star Trait 1', exact: true }).click();
       await page.getByRole('button', { name: 'Add', exact: true }).click();
       await page.getByRole('dialog').waitFor();
@@ -105,7 +120,7 @@ const SCENES: readonly Scene[] = [
     name: 'directions-sheet',
     address: '#latent',
     async arrange(page) {
-      await settle(page, 4);
+      await directionsOpen(page);
       await page.getByRole('button', { name: 'Sheet' }).click();
       await page.getByRole('dialog').waitFor();
     },
@@ -114,7 +129,7 @@ const SCENES: readonly Scene[] = [
     name: 'examples',
     address: '#latent',
     async arrange(page) {
-      await settle(page, 4);
+      await directionsOpen(page);
       await page.getByRole('button', { name: 'Add', exact: true }).click();
       await page.getByRole('button', { name: 'Choose cats' }).click();
       const cats = page.getByRole('dialog').getByRole('listitem').getByRole('button');
@@ -171,7 +186,7 @@ const SCENES: readonly Scene[] = [
       const pad = page.getByRole('application');
       await pad.waitFor({ timeout: 120_000 });
       for (const key of ['ArrowRight', 'ArrowRight', 'ArrowUp', 'ArrowUp', 'ArrowUp']) await pad.press(`Shift+${key}`);
-      await settle(page, 13);
+      await settle(page, 1);
     },
   },
   {
@@ -219,6 +234,85 @@ const SCENES: readonly Scene[] = [
       await settle(page, 13);
       await page.getByRole('button', { name: 'Cat mirror' }).click();
       await page.getByRole('dialog').locator('canvas').waitFor();
+    },
+  },
+  ...['reconstruct', 'mix', 'latent', 'morph', 'kittens'].map((tab) => ({
+    name: `empty-${tab}`,
+    prepare: withoutSamples,
+    address: `#${tab}`,
+    async arrange(page: Page) {
+      await modelStarts(page);
+      await page.getByText('No cats here yet').waitFor();
+    },
+  })),
+  {
+    name: 'grid-empty',
+    prepare: withoutSamples,
+    address: '#mix',
+    async arrange(page) {
+      await modelStarts(page);
+      await press(page, 'Random cat');
+      await page.getByRole('button', { name: 'Fill the grid' }).waitFor();
+    },
+  },
+  {
+    name: 'kittens-alone',
+    prepare: withoutSamples,
+    address: '#kittens',
+    async arrange(page) {
+      await modelStarts(page);
+      await press(page, 'Random cat');
+      await page.getByRole('button', { name: 'Dream up a second cat' }).waitFor();
+      await page.locator('main canvas').first().waitFor();
+    },
+  },
+  {
+    name: 'undo',
+    async arrange(page) {
+      await settle(page, 13);
+      await page.getByRole('button', { name: 'Remove Ginger and white' }).click();
+      await page.getByRole('button', { name: 'Undo' }).hover();
+      await page.getByRole('tooltip').waitFor();
+      await settle(page, 12);
+    },
+  },
+  {
+    name: 'mix-export',
+    address: '#mix',
+    async arrange(page) {
+      await settle(page, 30);
+      await press(page, 'Export');
+    },
+  },
+  {
+    name: 'morph-export',
+    address: '#morph',
+    async arrange(page) {
+      await settle(page, 1);
+      await press(page, 'Export GIF, video or strip');
+    },
+  },
+  {
+    name: 'help',
+    async arrange(page) {
+      await settle(page, 13);
+      await press(page, 'Help and keyboard');
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'replay',
+    async arrange(page) {
+      await settle(page, 13);
+      await press(page, 'Watch it learn');
+      await page.getByRole('dialog').locator('img').first().waitFor();
+    },
+  },
+  {
+    name: 'engine',
+    async arrange(page) {
+      await settle(page, 13);
+      await page.getByRole('button', { name: /^Computed by / }).click();
     },
   },
   {

@@ -19,7 +19,10 @@ export async function openGridRecipe(file: File): Promise<boolean> {
     if (!recipe) return false;
     const problem = whyNot(recipe);
     if (problem) notify(problem, 'problem');
-    else await open(recipe);
+    else {
+      await open(recipe);
+      notify(`The grid in “${file.name}” is open again.`);
+    }
   } catch (error) {
     notify(errorSentence(error), 'problem');
   }

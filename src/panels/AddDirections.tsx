@@ -38,15 +38,15 @@ export function AddDirections() {
     >
       <div className="flex flex-col gap-4 divide-y divide-line *:not-last:pb-4">
         <Way
-          title="PCA"
-          text="How the model’s cats differ most."
+          title="The greatest differences (PCA)"
+          text="In what the model’s cats differ most, all layers together."
           button={`Add ${MORE_COUNT} by PCA`}
           isDisabled={isSearching}
           onAdd={() => void search({ kind: 'pca', firstBlock: 0, lastBlock: layerCount - 1 })}
         />
         <Way
-          title="Styles of some layers (SeFa)"
-          text={`What the layers ${blockRangeLabel(firstBlock, lastBlock)} react to most.`}
+          title="What some layers react to (SeFa)"
+          text={`What changes a picture most through the layers ${blockRangeLabel(firstBlock, lastBlock)}.`}
           button={`Add ${MORE_COUNT} by SeFa`}
           isDisabled={isSearching}
           onAdd={() => void search({ kind: 'sefa', firstBlock, lastBlock })}

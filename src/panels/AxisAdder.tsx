@@ -34,7 +34,12 @@ export function AxisAdder({ label, taken, onAdd }: AxisAdderProps) {
       }
     >
       <p className="mb-3 text-sm font-semibold">{label}</p>
-      {free.length === 0 && <p className="text-sm text-muted">Every cat of the library is there already.</p>}
+      {free.length === 0 && (
+        <p className="text-sm text-muted">
+          {items.length === 0 ? 'There is no cat in the library yet.' : 'Every cat of the library is there already.'}{' '}
+          Add a photo, or press “Random”.
+        </p>
+      )}
       <ItemChoices
         items={free}
         onChoose={(itemId) => {

@@ -8,6 +8,7 @@ import { blockMeaning, blockSize } from '../store/blockMeaning.ts';
 import { type LibraryItem, selectItemById } from '../store/librarySlice.ts';
 import type { MixRow } from '../store/mixSlice.ts';
 import { mixCellRequest, mixRequest } from '../store/renderings.ts';
+import { schemaSentence } from '../store/schemaSentence.ts';
 import { useStudio } from '../store/studio.ts';
 import { usePicture } from '../store/usePicture.ts';
 import { moveFocusByArrow } from '../ui/arrowNavigation.ts';
@@ -40,7 +41,12 @@ function LargeMixture({ source, row, destination }: LargeMixtureProps) {
   const name = mixtureName(mixture);
   const isUnderWay = !pixels || isStale;
   return (
-    <Dialog title={name} description={`Schema ${formatSchema(row.schema)}`} onClose={closeDialog} className="max-w-3xl">
+    <Dialog
+      title={name}
+      description={`Schema ${formatSchema(row.schema)}. ${schemaSentence(row.schema, { source: source.name, destination: destination.name })}`}
+      onClose={closeDialog}
+      className="max-w-3xl"
+    >
       <div className="grid gap-5 sm:grid-cols-[minmax(0,1fr)_13rem]">
         <Picture
           pixels={(isStale ? cell.pixels : null) ?? pixels}

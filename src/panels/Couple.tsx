@@ -1,4 +1,5 @@
 import { Heart } from 'lucide-react';
+import type { Ref } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { breedLitter } from '../actions/breedLitter.ts';
 import { coupleOf } from '../store/familySlice.ts';
@@ -11,13 +12,13 @@ import { ParentSlot } from './ParentSlot.tsx';
 const MOST_SURPRISE = 0.5;
 
 /** The parents to be. */
-export function Couple() {
+export function Couple({ ref }: { readonly ref: Ref<HTMLElement> }) {
   const { mother, father } = useStudio(useShallow(coupleOf));
   const surprise = useStudio((s) => s.surprise);
   const setSurprise = useStudio((s) => s.setSurprise);
   const percent = Math.round(100 * surprise);
   return (
-    <section aria-label="Parents" className="rounded-3xl border border-line bg-surface p-5">
+    <section ref={ref} aria-label="Parents" className="scroll-mt-18 rounded-3xl border border-line bg-surface p-5">
       <div className="relative grid grid-cols-2 gap-4">
         <ParentSlot parentRole="mother" parent={mother} other={father} />
         <ParentSlot parentRole="father" parent={father} other={mother} />
@@ -30,7 +31,7 @@ export function Couple() {
       </div>
       <div className="mt-5 flex items-baseline justify-between gap-3">
         <h2 className="text-sm font-semibold">Surprise</h2>
-        <output className="text-sm text-muted tabular-nums">{percent} %</output>
+        <output className="text-sm text-muted tabular-nums">{percent}%</output>
       </div>
       <Slider
         label="Surprise"

@@ -57,7 +57,7 @@ function CropEditor({ item, isSearching }: { readonly item: PhotoItem; readonly 
   return (
     <Dialog
       title="Frame the face"
-      description="Fill the square with the face, eyes level and a little above the middle, as in the sample cats."
+      description="Drag and zoom the photo until the face fills the square, eyes level and a little above the middle, as in the sample cats."
       onClose={closeDialog}
       className="max-w-4xl"
     >

@@ -3,7 +3,9 @@ import { useRef } from 'react';
 import { loadDirections } from '../actions/loadDirections.ts';
 import { openDirections } from '../actions/openDirections.ts';
 import { saveDirections } from '../actions/saveDirections.ts';
+import { blockMeaning } from '../store/blockMeaning.ts';
 import type { LibraryItem } from '../store/librarySlice.ts';
+import { selectLayerCount } from '../store/modelSlice.ts';
 import { useStudio } from '../store/studio.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { SortableList } from '../ui/SortableList.tsx';
@@ -19,6 +21,7 @@ export function DirectionList({ item }: { readonly item: LibraryItem }) {
   const job = useStudio((s) => s.directionsJob);
   const directions = useStudio((s) => s.directions);
   const moveDirection = useStudio((s) => s.moveDirection);
+  const layerCount = useStudio(selectLayerCount);
   const { w, error, retry } = useMeanCode(item);
 
   if (job.state === 'failed') {
@@ -43,6 +46,10 @@ export function DirectionList({ item }: { readonly item: LibraryItem }) {
   return (
     <section aria-label="Directions">
       <Toolbar item={item} />
+      <p className="mb-2 text-xs text-pretty text-muted">
+        Sliders start at your cat’s own value: 0 σ is the average cat, ±3 σ a rare one. The grey slider says which
+        layers move: {blockMeaning(0, layerCount)} on its left, {blockMeaning(layerCount - 1, layerCount)} on its right.
+      </p>
       {directions.length === 0 && (
         <p className="rounded-3xl bg-sunken/60 p-6 text-sm text-muted">
           No directions here. Press “Add” for some that the model offers, or learn one from examples.
@@ -68,7 +75,7 @@ function Toolbar({ item }: { readonly item: LibraryItem }) {
   const hasMoved = Object.values(settings.offsets).some((offset) => offset !== 0);
   const fileInput = useRef<HTMLInputElement>(null);
   return (
-    <div className="mb-2 flex flex-wrap items-center gap-2">
+    <div className="mb-2 flex flex-wrap items-center gap-1 sm:gap-2">
       <h2 className="text-lg font-semibold">Directions</h2>
       <IconButton label="Reset all directions" disabled={!hasMoved} onClick={() => change({ offsets: {} })}>
         <RotateCcw />

@@ -20,7 +20,11 @@ const REACH = 3;
 const STEP = 0.05;
 const toStep = (offset: number): number => Math.round(offset / STEP) * STEP;
 
-const KIND_TEXTS: Readonly<Record<DirectionKind, string>> = { pca: 'PCA', sefa: 'SeFa', examples: 'Examples' };
+const KINDS: Readonly<Record<DirectionKind, { readonly text: string; readonly meaning: string }>> = {
+  pca: { text: 'PCA', meaning: 'Principal component: a way in which the model’s cats differ most (GANSpace)' },
+  sefa: { text: 'SeFa', meaning: 'What the styles of some layers react to most (closed-form factorisation)' },
+  examples: { text: 'Examples', meaning: 'Learnt from cats that you marked' },
+};
 
 interface DirectionRowProps {
   readonly item: LibraryItem;
@@ -48,8 +52,11 @@ export function DirectionRow({ item, direction, w }: DirectionRowProps) {
               label={`Rename ${name}`}
               onChange={(next) => changeDirection(id, { name: next })}
             />
-            <span className="rounded-full bg-sunken px-2 py-0.5 text-xs text-muted @sm:hidden @xl:inline">
-              {KIND_TEXTS[kind]}
+            <span
+              title={KINDS[kind].meaning}
+              className="rounded-full bg-sunken px-2 py-0.5 text-xs text-muted @sm:hidden @xl:inline"
+            >
+              {KINDS[kind].text}
             </span>
             <span className="grow" />
             <RowButtons direction={direction} isMoved={offset !== 0} onReset={() => move(id, 0)} />

@@ -36,7 +36,7 @@ export function DirectionSheetMenu({ item }: { readonly item: LibraryItem }) {
       label="Export a sheet"
       className="w-80"
       trigger={
-        <Button disabled={directions.length === 0}>
+        <Button className="max-sm:px-2.5" title="The directions as one picture" disabled={directions.length === 0}>
           <Share />
           <span className="max-sm:sr-only">Sheet</span>
         </Button>
@@ -47,7 +47,7 @@ export function DirectionSheetMenu({ item }: { readonly item: LibraryItem }) {
         value={isStarredOnly ? 'starred' : 'all'}
         options={[
           { value: 'all', text: `All ${directions.length}` },
-          { value: 'starred', text: `Starred ${starredCount}` },
+          { value: 'starred', text: `Starred ${starredCount}`, isDisabled: starredCount === 0 },
         ]}
         onChange={(value) => change({ isStarredOnly: value === 'starred' })}
       />

@@ -11,7 +11,9 @@ export function ErrorCurve({ errors }: { readonly errors: readonly number[] }) {
   return (
     <figure>
       <figcaption className="flex justify-between gap-3 text-sm">
-        <span className="font-semibold">Error</span>
+        <span className="font-semibold" title="Mean squared error of the colours, where black is 0 and white is 1">
+          Error (MSE)
+        </span>
         <span className="text-muted tabular-nums">{at >= 0 && textOf(at)}</span>
       </figcaption>
       <Plot

@@ -16,24 +16,27 @@ interface FaceProposalsProps {
 
 /** The frames that were found, each beside what the model makes of it. */
 export const FaceProposals = ({ item, proposals, chosen, onChoose }: FaceProposalsProps) => (
-  <ul aria-label="Frames that were found" className="mt-4 flex gap-2.5 overflow-x-auto p-1">
-    {proposals.map(({ box }, i) => (
-      <li key={`${box.left} ${box.top} ${box.size}`}>
-        <button
-          type="button"
-          aria-pressed={box === chosen}
-          aria-label={`Frame ${i + 1}`}
-          onClick={() => onChoose(box)}
-          className={classNames(
-            'grid w-34 grid-cols-2 gap-px overflow-hidden rounded-picture outline-[3px] outline-offset-1',
-            box === chosen ? 'outline-accent' : 'outline-transparent hover:outline-line-strong',
-          )}
-        >
-          <Preview item={{ ...item, crop: box }} />
-        </button>
-      </li>
-    ))}
-  </ul>
+  <>
+    <p className="mt-4 text-xs text-muted">What was found, best first, each beside what the model makes of it.</p>
+    <ul aria-label="Frames that were found" className="mt-1 flex gap-2.5 overflow-x-auto p-1">
+      {proposals.map(({ box }, i) => (
+        <li key={`${box.left} ${box.top} ${box.size}`}>
+          <button
+            type="button"
+            aria-pressed={box === chosen}
+            aria-label={`Frame ${i + 1}`}
+            onClick={() => onChoose(box)}
+            className={classNames(
+              'grid w-34 grid-cols-2 gap-px overflow-hidden rounded-picture outline-[3px] outline-offset-1',
+              box === chosen ? 'outline-accent' : 'outline-transparent hover:outline-line-strong',
+            )}
+          >
+            <Preview item={{ ...item, crop: box }} />
+          </button>
+        </li>
+      ))}
+    </ul>
+  </>
 );
 
 function Preview({ item }: { readonly item: PhotoItem }) {

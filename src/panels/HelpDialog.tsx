@@ -3,19 +3,69 @@ import { useStudio } from '../store/studio.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { SHORTCUTS } from './usePageShortcuts.ts';
 
+/** What each tab is for. */
+const TAB_TEXTS = [
+  { name: 'Reconstruct', text: 'shows what the model makes of a cat; “Refine” lets it try again and come closer.' },
+  { name: 'Mix', text: 'crosses cats: every layer of the picture from one parent or the other.' },
+  { name: 'Latent', text: 'reshapes one cat along directions, found in the model or learnt from your examples.' },
+  { name: 'Morph', text: 'films one cat turning into the next.' },
+  { name: 'Kittens', text: 'breeds two cats, and their kittens in turn.' },
+] as const;
+
+/** The field's words that the page cannot do without. */
+const WORDS = [
+  {
+    word: 'Latent',
+    meaning: 'The numbers that stand for a cat. The model reads them off a photo and draws from nothing else.',
+  },
+  {
+    word: 'Layer',
+    meaning: 'The model draws from coarse to fine, 4×4 pixels first. Each layer may be given another cat’s numbers.',
+  },
+  {
+    word: 'Direction',
+    meaning: 'A way to change all the numbers together, such as from dark fur to light.',
+  },
+  {
+    word: 'σ',
+    meaning: 'How far the model’s cats usually are from the average one: ±1 σ is common, ±3 σ is rare.',
+  },
+  {
+    word: 'ψ',
+    meaning: 'Truncation: how much of what sets a cat apart from the average is kept.',
+  },
+] as const;
+
 export function HelpDialog() {
   const closeDialog = useStudio((s) => s.closeDialog);
   const credit = useStudio(selectCreditOf('cats'));
   return (
-    <Dialog title="How it works" onClose={closeDialog} className="max-w-xl">
-      <p className="text-sm text-pretty text-muted">
-        Drop photos of cats anywhere on the page. <b className="text-ink">Reconstruct</b> shows what the model makes of
-        them, <b className="text-ink">Mix</b> crosses two cats layer by layer, and <b className="text-ink">Latent</b>{' '}
-        reshapes one along directions, found in the model or learnt from your examples. A face that fills the frame,
-        eyes level, works best: “Find the face” in “Adjust crop” brings yours there. A StyleALAE checkpoint of your own
-        can be dropped too. Everything is computed in this tab. Your photos never leave this device.
+    <Dialog
+      title="How it works"
+      description="Drop photos of cats anywhere on the page. Everything is computed in this tab: your photos never leave this device."
+      onClose={closeDialog}
+      className="max-w-xl"
+    >
+      <ul className="space-y-1.5 text-sm text-muted">
+        {TAB_TEXTS.map(({ name, text }) => (
+          <li key={name} className="text-pretty">
+            <b className="font-semibold text-ink">{name}</b> {text}
+          </li>
+        ))}
+      </ul>
+      <p className="mt-3 text-sm text-pretty text-muted">
+        A face that fills the frame, eyes level, works best: “Find the face” in “Adjust crop” brings yours there. Models
+        of your own (a StyleALAE checkpoint) can be dropped too.
       </p>
-      {credit && <p className="mt-3 text-xs text-muted">Sample photos: {credit}</p>}
+      <h3 className="mt-6 mb-2 font-semibold">Words</h3>
+      <dl className="divide-y divide-line text-sm">
+        {WORDS.map(({ word, meaning }) => (
+          <div key={word} className="flex items-baseline gap-4 py-2">
+            <dt className="w-20 shrink-0 font-medium">{word}</dt>
+            <dd className="text-pretty text-muted">{meaning}</dd>
+          </div>
+        ))}
+      </dl>
       <h3 className="mt-6 mb-2 font-semibold">Keyboard</h3>
       <dl className="divide-y divide-line text-sm">
         {SHORTCUTS.map(({ keys, does }) => (
@@ -31,6 +81,7 @@ export function HelpDialog() {
           </div>
         ))}
       </dl>
+      {credit && <p className="mt-4 text-xs text-muted">Sample photos: {credit}</p>}
     </Dialog>
   );
 }

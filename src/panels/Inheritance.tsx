@@ -29,7 +29,7 @@ export function Inheritance({ kitten: { litter, seed } }: { readonly kitten: Kit
         ))}
       </ul>
       {litter.surprise > 0 && (
-        <p className="mt-3 text-muted">and {Math.round(100 * litter.surprise)} % of a stranger in all of it</p>
+        <p className="mt-3 text-muted">and {Math.round(100 * litter.surprise)}% of a stranger in all of it</p>
       )}
     </div>
   );
@@ -38,5 +38,5 @@ export function Inheritance({ kitten: { litter, seed } }: { readonly kitten: Kit
 function shareInWords(share: number, mother: string, father: string): string {
   if (share === 0) return `from ${mother}`;
   if (share === 1) return `from ${father}`;
-  return `${Math.round(100 * share)} % from ${father}, the rest from ${mother}`;
+  return `${Math.round(100 * share)}% from ${father}, the rest from ${mother}`;
 }

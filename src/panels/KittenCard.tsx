@@ -1,4 +1,5 @@
 import { Download, LibraryBig } from 'lucide-react';
+import type { Ref } from 'react';
 import { downloadKitten, keepKitten } from '../actions/takeKitten.ts';
 import { type Kitten, kittenOf, type ParentRole } from '../store/familySlice.ts';
 import { kittenRequest } from '../store/renderings.ts';
@@ -10,7 +11,7 @@ import { Inheritance } from './Inheritance.tsx';
 import { PictureProblem } from './PictureProblem.tsx';
 
 /** The kitten that was pressed, large, and what can be done with it. */
-export function KittenCard({ id }: { readonly id: string | null }) {
+export function KittenCard({ id, ref }: { readonly id: string | null; readonly ref: Ref<HTMLElement> }) {
   const family = useStudio((s) => s.family);
   const kitten = id === null ? null : kittenOf(family, id);
   if (!kitten) {
@@ -20,10 +21,10 @@ export function KittenCard({ id }: { readonly id: string | null }) {
       </p>
     );
   }
-  return <Chosen kitten={kitten} />;
+  return <Chosen kitten={kitten} ref={ref} />;
 }
 
-function Chosen({ kitten }: { readonly kitten: Kitten }) {
+function Chosen({ kitten, ref }: { readonly kitten: Kitten; readonly ref: Ref<HTMLElement> }) {
   const { id, name } = kitten;
   const family = useStudio((s) => s.family);
   const zoom = useStudio((s) => s.zoom);
@@ -36,8 +37,9 @@ function Chosen({ kitten }: { readonly kitten: Kitten }) {
   };
   return (
     <section
+      ref={ref}
       aria-label={`Kitten: ${name}`}
-      className="animate-fade grid gap-x-6 gap-y-4 md:max-xl:col-span-2 md:max-xl:grid-cols-2"
+      className="scroll-mt-18 scroll-mb-20 lg:scroll-mb-6 animate-fade grid gap-x-6 gap-y-4 md:max-xl:col-span-2 md:max-xl:grid-cols-2"
     >
       <div>
         <Picture pixels={pixels} isStale={isStale} zoom={zoom} label={name} className="rounded-3xl shadow-card" />
@@ -46,7 +48,10 @@ function Chosen({ kitten }: { readonly kitten: Kitten }) {
         </div>
       </div>
       <div className="flex min-w-0 flex-col gap-4">
-        <NameField kitten={kitten} />
+        <div>
+          <NameField kitten={kitten} />
+          <p className="mt-1 text-xs text-muted">Let it have kittens of its own, or take it home.</p>
+        </div>
         <div className="grid grid-cols-2 gap-2">
           <Button look="primary" onClick={() => breedOn('mother')}>
             As mother

@@ -9,6 +9,7 @@ import { Litter } from './Litter.tsx';
 import { ModelStatusCard } from './ModelStatus.tsx';
 import { NoCatsYet } from './NoCatsYet.tsx';
 import { PanelHeading } from './PanelHeading.tsx';
+import { useBroughtIntoView } from './useBroughtIntoView.ts';
 import { useKey } from './useKey.ts';
 
 /** Two parents, their litters, and whoever descends from them. */
@@ -30,13 +31,15 @@ export function KittensPanel() {
 function Nursery() {
   const litter = useStudio(selectShownLitter);
   const chosenId = useStudio((s) => s.chosenKittenId);
+  const couple = useBroughtIntoView<HTMLElement>(useStudio((s) => s.couple));
+  const card = useBroughtIntoView<HTMLElement>(chosenId);
   useKey('n', rerollLitter);
   return (
     <>
       <div className="grid items-start gap-x-8 gap-y-8 md:grid-cols-2 xl:grid-cols-[minmax(0,19rem)_minmax(0,1fr)_minmax(0,17rem)]">
-        <Couple />
+        <Couple ref={couple} />
         <Litter litter={litter} onBreed={breedLitter} />
-        {litter && <KittenCard key={chosenId} id={chosenId} />}
+        {litter && <KittenCard key={chosenId} id={chosenId} ref={card} />}
       </div>
       <FamilyTree />
     </>

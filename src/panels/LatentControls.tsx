@@ -38,7 +38,7 @@ export function LatentControls({ item }: { readonly item: LibraryItem }) {
         />
         <p className="min-h-5 text-xs text-muted">{psiInWords(psi)}</p>
         <div className="mt-2 flex items-center justify-between gap-3 text-xs text-muted">
-          acts on
+          acts on the layers
           <SelectField
             label="Layers that truncation acts on"
             value={String(truncatedBlocks)}
@@ -50,34 +50,37 @@ export function LatentControls({ item }: { readonly item: LibraryItem }) {
           />
         </div>
       </div>
-      <div className="flex items-center justify-between gap-3 border-t border-line pt-4">
-        <Switch
-          text="Fine noise"
-          isOn={noise.kind === 'seeded'}
-          onChange={(isOn) => change({ noise: isOn ? { kind: 'seeded', seed: rollSeed() } : { kind: 'none' } })}
-        />
-        {noise.kind === 'seeded' && (
-          <span className="flex items-center gap-1">
-            <label className="flex items-center gap-2 text-xs text-muted">
-              seed
-              <input
-                type="number"
-                min={0}
-                max={MAX_SEED}
-                value={noise.seed}
-                onChange={({ target }) =>
-                  change({
-                    noise: { kind: 'seeded', seed: Math.min(MAX_SEED, Math.max(0, Math.round(+target.value))) },
-                  })
-                }
-                className="h-9 w-20 rounded-full border border-line bg-surface px-3 text-sm text-ink"
-              />
-            </label>
-            <IconButton label="Another seed" onClick={() => change({ noise: { kind: 'seeded', seed: rollSeed() } })}>
-              <Dices />
-            </IconButton>
-          </span>
-        )}
+      <div className="border-t border-line pt-4">
+        <div className="flex min-h-9 items-center justify-between gap-3">
+          <Switch
+            text="Fine noise"
+            isOn={noise.kind === 'seeded'}
+            onChange={(isOn) => change({ noise: isOn ? { kind: 'seeded', seed: rollSeed() } : { kind: 'none' } })}
+          />
+          {noise.kind === 'seeded' && (
+            <span className="flex items-center gap-1">
+              <label className="flex items-center gap-2 text-xs text-muted">
+                seed
+                <input
+                  type="number"
+                  min={0}
+                  max={MAX_SEED}
+                  value={noise.seed}
+                  onChange={({ target }) =>
+                    change({
+                      noise: { kind: 'seeded', seed: Math.min(MAX_SEED, Math.max(0, Math.round(+target.value))) },
+                    })
+                  }
+                  className="h-9 w-20 rounded-full border border-line bg-surface px-3 text-sm text-ink"
+                />
+              </label>
+              <IconButton label="Another seed" onClick={() => change({ noise: { kind: 'seeded', seed: rollSeed() } })}>
+                <Dices />
+              </IconButton>
+            </span>
+          )}
+        </div>
+        <p className="mt-1 text-xs text-muted">Random texture, such as single hairs: another with every seed.</p>
       </div>
     </section>
   );

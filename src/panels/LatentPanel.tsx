@@ -23,7 +23,8 @@ export function LatentPanel() {
   return (
     <>
       <PanelHeading title="Reshape your cat">
-        Each row is one way in which the model’s cats differ. Your cat starts where it already is.
+        Each row is one way in which the model’s cats differ. Press a small picture, move a slider, or drag the large
+        picture.
       </PanelHeading>
       {!item && <NoCatsYet />}
       {item && !isReady && <ModelStatusCard />}

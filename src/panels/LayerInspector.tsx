@@ -14,12 +14,11 @@ import { Button } from '../ui/Button.tsx';
 import { Picture } from '../ui/Picture.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
 import { LayerInspectorRow } from './LayerInspectorRow.tsx';
-import { NoCatsYet } from './NoCatsYet.tsx';
 
 /** What each block of G decides, seen by swapping one at a time between the selected cat and random ones. */
 export function LayerInspector() {
   const item = useStudio(selectSelectedItem);
-  return item ? <Trial item={item} /> : <NoCatsYet />;
+  return item && <Trial item={item} />;
 }
 
 function Trial({ item }: { readonly item: LibraryItem }) {
@@ -46,7 +45,7 @@ function Trial({ item }: { readonly item: LibraryItem }) {
           <Dices />
           Other cats
         </Button>
-        <span className="sm:grow" />
+        <span className="grow max-sm:hidden" />
         <Button onClick={() => void copyLayers(item)}>
           <ClipboardCopy />
           Copy

@@ -26,7 +26,8 @@ export function LibraryCard({ item }: { readonly item: LibraryItem }) {
   const openDialog = useStudio((s) => s.openDialog);
   const isUnfamiliar = useIsUnfamiliar(item);
   const figure = useStudio((s) => selectRankFigure(s, item));
-  const cornerVisibility = isSelected ? 'opacity-100' : 'opacity-0';
+  // A finger cannot point first: it must not meet a button that it does not see.
+  const cornerVisibility = isSelected ? 'opacity-100' : 'opacity-0 pointer-coarse:hidden';
   return (
     <li className="group relative w-22 shrink-0 lg:w-auto">
       <button
@@ -45,21 +46,25 @@ export function LibraryCard({ item }: { readonly item: LibraryItem }) {
           )}
         />
         {mark && <MarkBadge mark={mark} />}
-        <span className="mt-1.5 flex flex-col justify-between gap-x-2 text-xs text-muted lg:flex-row">
-          <span className={classNames('truncate', isSelected && 'font-semibold text-ink')}>{item.name}</span>
-          {figure !== null && <span className="shrink-0">{figure}</span>}
+        <span className="mt-1.5 flex flex-col text-xs text-muted">
+          <span title={item.name} className={classNames('truncate', isSelected && 'font-semibold text-ink')}>
+            {item.name}
+          </span>
+          {figure !== null && <span>{figure}</span>}
         </span>
       </button>
       {isUnfamiliar && (
-        <button
-          type="button"
-          aria-label={`The model hardly recognises a cat in ${item.name}. Find the face`}
-          title="The model hardly recognises a cat here. Find the face."
-          className={classNames(CORNER, 'top-10 left-1.5 text-muted')}
-          onClick={() => openDialog({ kind: 'crop', itemId: item.id, isSearching: true })}
-        >
-          <ScanFace className="size-3.5" />
-        </button>
+        <div className="pointer-events-none absolute inset-x-0 top-0 aspect-square">
+          <button
+            type="button"
+            aria-label={`The model hardly recognises a cat in ${item.name}. Find the face`}
+            title="The model hardly recognises a cat here. Find the face."
+            className={classNames(CORNER, 'pointer-events-auto bottom-1.5 left-1.5 text-muted')}
+            onClick={() => openDialog({ kind: 'crop', itemId: item.id, isSearching: true })}
+          >
+            <ScanFace className="size-3.5" />
+          </button>
+        </div>
       )}
       {item.kind === 'photo' && (
         <button

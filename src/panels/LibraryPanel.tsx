@@ -10,6 +10,7 @@ import { LibraryCard } from './LibraryCard.tsx';
 import { LibraryOrderMenu } from './LibraryOrderMenu.tsx';
 import { MarkedFilter } from './MarkedFilter.tsx';
 import { useOrderedItems } from './useOrderedItems.ts';
+import { useSelectedInView } from './useSelectedInView.ts';
 
 interface LibraryPanelProps {
   readonly onPickFiles: () => void;
@@ -25,6 +26,7 @@ export function LibraryPanel({ onPickFiles, fileInput }: LibraryPanelProps) {
   const items = isOnlyMarkedShown ? ordered.filter(({ id }) => marks[id]) : ordered;
   const order = useStudio((s) => s.libraryOrder);
   const isOnShelves = order === 'added';
+  const box = useSelectedInView<HTMLElement>();
   const isReady = useStudio(selectIsReady);
   const openDialog = useStudio((s) => s.openDialog);
   const openMirror = () => openDialog({ kind: 'mirror' });
@@ -54,13 +56,14 @@ export function LibraryPanel({ onPickFiles, fileInput }: LibraryPanelProps) {
           <Camera />
         </IconButton>
       </div>
-      <Button look="quiet" className="mx-5 mb-1 max-lg:hidden" onClick={openMirror}>
+      <Button className="mx-5 mb-2 max-lg:hidden" onClick={openMirror}>
         <Camera />
         Cat mirror
       </Button>
       <LibraryOrderMenu />
       <MarkedFilter />
       <section
+        ref={box}
         className="relative flex gap-3 overflow-x-auto px-4 pt-1.5 pb-3 lg:block lg:grow lg:overflow-x-visible lg:overflow-y-auto lg:px-5 lg:pb-5"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs a way in for the keyboard.
         tabIndex={0}
@@ -77,7 +80,7 @@ export function LibraryPanel({ onPickFiles, fileInput }: LibraryPanelProps) {
         {!isOnlyMarkedShown && notCats.length < SAMPLE_SHELVES.notCats.count && <NotCatsTile />}
         {isOnShelves && cats.length > 0 && <Shelf title="Sample cats" items={cats} />}
         {!isOnlyMarkedShown && cats.length < SAMPLE_SHELVES.cats.count && (
-          <Button look="quiet" className="mt-3 max-lg:self-center" onClick={() => void addSamples()}>
+          <Button look="quiet" className="mt-3 max-lg:self-center lg:-ml-4" onClick={() => void addSamples()}>
             <Undo2 />
             Bring back samples
           </Button>
@@ -89,7 +92,7 @@ export function LibraryPanel({ onPickFiles, fileInput }: LibraryPanelProps) {
       </section>
       <p className="hidden items-center gap-2 border-t border-line px-5 py-3.5 text-xs text-muted lg:flex">
         <LockKeyhole className="size-3.5 shrink-0" />
-        Your photos never leave this device.
+        Your photos never leave this device. The library lasts until you close the page.
       </p>
     </aside>
   );

@@ -1,7 +1,8 @@
 import { Dices, PawPrint } from 'lucide-react';
+import { addRandomCat } from '../actions/addRandomCat.ts';
 import { rerollLitter } from '../actions/breedLitter.ts';
 import { LITTER_SIZE } from '../latent/breeding.ts';
-import { kittenId, kittenOf, type Litter as LitterOfNine, parentName } from '../store/familySlice.ts';
+import { coupleOf, kittenId, kittenOf, type Litter as LitterOfNine, parentName } from '../store/familySlice.ts';
 import { useStudio } from '../store/studio.ts';
 import { moveFocusByArrow } from '../ui/arrowNavigation.ts';
 import { Button } from '../ui/Button.tsx';
@@ -108,11 +109,27 @@ const Expecting = ({ onBreed }: { readonly onBreed: () => void }) => (
             </li>
           ))}
         </ol>
-        <Button look="primary" className="mt-5 w-full" onClick={onBreed}>
-          <PawPrint />
-          Try it with these two
-        </Button>
+        <FirstStep onBreed={onBreed} />
       </div>
     </div>
   </section>
 );
+
+/** A first litter, or the second cat that it takes. */
+function FirstStep({ onBreed }: { readonly onBreed: () => void }) {
+  const hasCouple = useStudio((s) => Object.values(coupleOf(s)).every((parent) => parent !== null));
+  return hasCouple ? (
+    <Button look="primary" className="mt-5 w-full" onClick={onBreed}>
+      <PawPrint />
+      Try it with these two
+    </Button>
+  ) : (
+    <>
+      <p className="mt-5 text-sm text-pretty text-muted">It takes two: add another photo, or a cat that nobody owns.</p>
+      <Button look="primary" className="mt-3 w-full" onClick={addRandomCat}>
+        <Dices />
+        Dream up a second cat
+      </Button>
+    </>
+  );
+}

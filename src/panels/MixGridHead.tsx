@@ -2,6 +2,7 @@ import { useSortable } from '@dnd-kit/sortable';
 import { type RefObject, useLayoutEffect, useState } from 'react';
 import { addSource } from '../actions/editAxes.ts';
 import { blockResolution } from '../networks/architecture.ts';
+import { blockMeaning, blockSize } from '../store/blockMeaning.ts';
 import type { LibraryItem } from '../store/librarySlice.ts';
 import { selectLayerCount } from '../store/modelSlice.ts';
 import { useStudio } from '../store/studio.ts';
@@ -26,7 +27,11 @@ export function MixGridHead({ sources, pointedId, grid }: MixGridHeadProps) {
     <div className="mix-row mix-head items-end" data-dragging={isDragging}>
       <div aria-hidden className="mix-strip flex gap-0.5 self-end text-muted">
         {Array.from({ length: layerCount }, (_, block) => (
-          <span key={blockResolution(block)} className="w-6.5 text-center text-[0.6875rem] font-medium">
+          <span
+            key={blockResolution(block)}
+            title={`${blockSize(block)}: ${blockMeaning(block, layerCount)}`}
+            className="w-6.5 text-center text-[0.6875rem] font-medium"
+          >
             {blockResolution(block)}
           </span>
         ))}

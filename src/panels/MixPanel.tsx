@@ -1,4 +1,4 @@
-import { ArrowLeftRight, RotateCcw } from 'lucide-react';
+import { ArrowLeftRight, Grid3x3, RotateCcw } from 'lucide-react';
 import { lazy, Suspense } from 'react';
 import { applyPreset } from '../actions/applyPreset.ts';
 import { openDefaultMix } from '../actions/openDefaultMix.ts';
@@ -11,6 +11,7 @@ import { ExportMenu } from './ExportMenu.tsx';
 import { MixGrid } from './MixGrid.tsx';
 import { MixViewSwitch } from './MixViewSwitch.tsx';
 import { ModelStatusCard } from './ModelStatus.tsx';
+import { NoCatsYet } from './NoCatsYet.tsx';
 import { PanelHeading } from './PanelHeading.tsx';
 import { PartFailed } from './PartFailed.tsx';
 import { SchemaEditor } from './SchemaEditor.tsx';
@@ -32,41 +33,70 @@ const HEADINGS = {
 export function MixPanel() {
   const view = useStudio((s) => s.mixView);
   const isReady = useStudio(selectIsReady);
-  const isEmpty = useStudio((s) => s.sources.length === 0 && s.rows.length === 0);
-  const hasBothAxes = useStudio((s) => s.sources.length > 0 && s.rows.length > 0);
-  const swapAxes = useStudio((s) => s.swapAxes);
+  const isLibraryEmpty = useStudio((s) => s.items.length === 0);
   return (
     <>
       <PanelHeading title={HEADINGS[view].title}>{HEADINGS[view].text}</PanelHeading>
       <MixViewSwitch />
       {!isReady && <ModelStatusCard />}
-      {isReady && view === 'layers' && (
+      {isReady && isLibraryEmpty && <NoCatsYet />}
+      {isReady && !isLibraryEmpty && view === 'layers' && (
         <ErrorBoundary fallback={<PartFailed />}>
           <Suspense>
             <LayerInspector />
           </Suspense>
         </ErrorBoundary>
       )}
-      {isReady && view === 'grid' && (
+      {isReady && !isLibraryEmpty && view === 'grid' && (
         <>
           <SchemaEditor />
-          <div className="mt-6 mb-4 flex flex-wrap items-center gap-2">
-            <Legend />
-            <span className="grow" />
-            <Button look="quiet" onClick={isEmpty ? openDefaultMix : applyPreset}>
-              <RotateCcw />
-              {isEmpty ? 'Fill the grid' : 'Preset rows'}
-            </Button>
-            <Button look="quiet" disabled={!hasBothAxes} onClick={swapAxes}>
-              <ArrowLeftRight />
-              Swap sides
-            </Button>
-            <ExportMenu />
-          </div>
+          <Toolbar />
           <MixGrid />
         </>
       )}
     </>
+  );
+}
+
+/** What the letters mean, and what can be done with the whole grid. */
+function Toolbar() {
+  const isEmpty = useStudio((s) => s.sources.length === 0 && s.rows.length === 0);
+  const hasBothAxes = useStudio((s) => s.sources.length > 0 && s.rows.length > 0);
+  const swapAxes = useStudio((s) => s.swapAxes);
+  if (isEmpty) {
+    return (
+      <div className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-3">
+        <Button look="primary" onClick={openDefaultMix}>
+          <Grid3x3 />
+          Fill the grid
+        </Button>
+        <p className="text-sm text-muted">
+          It takes cats from your library; or add them one by one with the plus buttons.
+        </p>
+      </div>
+    );
+  }
+  return (
+    <div className="mt-6 mb-4 flex flex-wrap items-center justify-between gap-x-4 gap-y-3">
+      <Legend />
+      <div className="flex items-center gap-1 max-sm:-ml-3 max-sm:w-full">
+        <Button
+          look="quiet"
+          className="px-3"
+          title="Coarse layers in the first rows, fine ones in the last, as in the paper’s figure 9"
+          onClick={applyPreset}
+        >
+          <RotateCcw />
+          Preset rows
+        </Button>
+        <Button look="quiet" className="px-3" disabled={!hasBothAxes} onClick={swapAxes}>
+          <ArrowLeftRight />
+          Swap sides
+        </Button>
+        <span className="grow" />
+        <ExportMenu />
+      </div>
+    </div>
   );
 }
 
@@ -80,6 +110,6 @@ const Legend = () => (
       <b className="grid size-5 place-items-center rounded-full bg-ink text-xs text-ground">D</b>
       from the destination on the left
     </span>
-    <span className="max-sm:hidden">Hold a switch for a share between.</span>
+    <span>Hold a switch to take a part from each.</span>
   </p>
 );

@@ -19,7 +19,7 @@ export function MorphControls() {
   return (
     <section aria-label="The whole film" className="rounded-3xl border border-line bg-surface p-5">
       <div className="flex flex-wrap items-center justify-between gap-3">
-        <h2 className="font-semibold">The way</h2>
+        <h2 className="font-semibold">The way between them</h2>
         <Segmented
           label="Way from picture to picture"
           value={path}

@@ -43,7 +43,8 @@ function Workbench() {
   if (!film) return <MorphEmpty />;
   const { key, progress } = film.moments[player.index]!;
   return (
-    <div className="grid items-start gap-x-10 gap-y-6 xl:grid-cols-[minmax(0,32rem)_minmax(0,1fr)]">
+    // On a desk the film is no higher than leaves the timeline in sight.
+    <div className="grid items-start gap-x-10 gap-y-6 xl:grid-cols-[clamp(20rem,calc(100dvh-34rem),32rem)_minmax(0,1fr)]">
       <MorphStage film={film} player={player} />
       <MorphTimeline
         activeKey={key}

@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import { rankFigure } from '../store/libraryOrder.ts';
 import type { LibraryItem } from '../store/librarySlice.ts';
+import { likenessInWords } from '../store/likenessWords.ts';
 import { selectIsReady } from '../store/modelSlice.ts';
 import { inputRequest, reconstructionRequest } from '../store/renderings.ts';
 import { useStudio } from '../store/studio.ts';
@@ -16,7 +17,7 @@ export function PairGallery() {
   if (items.length < 2) return null;
   return (
     <section aria-label="All pairs" className="mt-12">
-      <h2 className="mb-4 text-lg font-semibold">All your cats</h2>
+      <h2 className="mb-4 text-lg font-semibold">All cats of the library</h2>
       <ul className="grid grid-cols-1 gap-x-5 gap-y-6 sm:grid-cols-2 xl:grid-cols-3">
         {items.map((item) => (
           <Pair key={item.id} item={item} />
@@ -58,7 +59,11 @@ const Pair = memo(function Pair({ item }: { readonly item: LibraryItem }) {
         </span>
         <span className="mt-1.5 flex justify-between gap-3 text-sm">
           <span className="truncate">{item.name}</span>
-          <span className="shrink-0 text-muted">{likeness && rankFigure(likeness, measure)}</span>
+          {likeness && (
+            <span className="shrink-0 text-muted" title={likenessInWords(likeness)}>
+              {rankFigure(likeness, measure)}
+            </span>
+          )}
         </span>
       </button>
     </li>

@@ -128,7 +128,7 @@ function Difference({ item, input, reconstruction }: Omit<PairPicturesProps, 'vi
           <span className="font-semibold">Difference</span>
           {map && !isStale && <span className="text-muted">{overallDifference(map).toFixed(0)} of 255 on average</span>}
         </p>
-        <HeatLegend text="Of 255, mean of red, green and blue" ticks={TICKS} />
+        <HeatLegend text="Dark where they agree; of 255, mean of red, green and blue" ticks={TICKS} />
       </figcaption>
     </>
   );

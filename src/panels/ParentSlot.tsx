@@ -51,7 +51,9 @@ export function ParentSlot({ parentRole: role, parent, other }: ParentSlotProps)
     >
       <p className="mb-1 text-sm font-semibold">Choose the {role}</p>
       <p className="mb-3 text-xs text-muted">For a kitten: press it, then “As {role}”.</p>
-      {free.length === 0 && <p className="text-sm text-muted">There is no other cat in the library.</p>}
+      {free.length === 0 && (
+        <p className="text-sm text-muted">There is no other cat in the library: add a photo, or press “Random”.</p>
+      )}
       <ItemChoices
         items={free}
         onChoose={(itemId) => {

@@ -87,7 +87,11 @@ function Comparison({ item }: { readonly item: LibraryItem }) {
             />
           )}
           <ZoomChoice />
-          <Button disabled={!hasPictures} onClick={() => openDialog({ kind: 'refine', itemId: item.id })}>
+          <Button
+            title="Let the model try again and again, and come closer"
+            disabled={!hasPictures}
+            onClick={() => openDialog({ kind: 'refine', itemId: item.id })}
+          >
             <WandSparkles />
             Refine
           </Button>
@@ -110,21 +114,17 @@ function FramingHint({ item }: { readonly item: PhotoItem }) {
   const { width, height } = photoOf(item.id);
   const isUnfamiliar = useIsUnfamiliar(item);
   const openDialog = useStudio((s) => s.openDialog);
-  if (isUnfamiliar) {
-    return (
-      <p role="status" className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
-        The model hardly recognises a cat here.
-        <Button onClick={() => openDialog({ kind: 'crop', itemId: item.id, isSearching: true })}>
-          <ScanFace />
-          Find the face
-        </Button>
-      </p>
-    );
-  }
-  if (item.credit !== undefined || item.crop.size < Math.min(width, height)) return null;
+  const isFramed = item.credit !== undefined || item.crop.size < Math.min(width, height);
+  if (isFramed && !isUnfamiliar) return null;
   return (
-    <p className="mt-2 text-sm text-muted">
-      The model knows faces that fill the frame. Is this one framed like the samples?
+    <p role="status" className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
+      {isUnfamiliar
+        ? 'The model hardly recognises a cat here.'
+        : 'The model knows faces that fill the frame. Is this one framed like the samples?'}
+      <Button onClick={() => openDialog({ kind: 'crop', itemId: item.id, isSearching: true })}>
+        <ScanFace />
+        Find the face
+      </Button>
     </p>
   );
 }

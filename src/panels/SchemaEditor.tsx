@@ -24,8 +24,9 @@ export function SchemaEditor() {
       className="flex flex-col gap-5 rounded-3xl border border-line bg-surface p-4 sm:p-5 xl:flex-row xl:items-center xl:gap-8"
     >
       <div className="flex items-center justify-between gap-3 xl:w-56 xl:shrink-0 xl:flex-col xl:items-start">
-        <h2 className="font-semibold text-balance">Who gives what</h2>
+        <h2 className="shrink-0 font-semibold">Who gives what</h2>
         <SelectField
+          className="min-w-0"
           label="Rows that the large switches change"
           value={editedRowId ?? ALL}
           onChange={(value) => editRow(value === ALL ? null : value)}

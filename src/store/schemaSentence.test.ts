@@ -27,3 +27,9 @@ it('says how much where the source gives a part', () => {
   );
   expect(schemaSentence([0.5, 1, 1])).not.toContain('Everything');
 });
+
+it('calls the two by their names where they have others', () => {
+  const names = { source: 'Tabby', destination: 'Tuxedo' };
+  expect(schemaSentence([1, 0, 0, 0, 0], names)).toBe('Shape from Tabby; all else from Tuxedo.');
+  expect(schemaSentence([0, 0], names)).toBe('Everything comes from Tuxedo.');
+});

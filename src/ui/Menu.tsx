@@ -16,7 +16,7 @@ export const Menu = ({ trigger, children }: MenuProps) => (
         align="start"
         sideOffset={6}
         collisionPadding={12}
-        className="animate-rise z-40 min-w-52 rounded-2xl border border-line bg-surface p-1.5 shadow-card"
+        className="animate-rise z-40 max-h-(--radix-dropdown-menu-content-available-height) min-w-52 overflow-y-auto rounded-2xl border border-line bg-surface p-1.5 shadow-card"
       >
         {children}
       </Primitive.Content>

@@ -20,6 +20,7 @@ interface OriginSwitchProps {
 /** S or D: a switch, which also shows and takes what lies between. */
 export function OriginSwitch({ strength, label, block, size, navRow, onClick, onSet }: OriginSwitchProps) {
   const place = strength === 'both' ? 0.5 : strength;
+  const name = `${label}: ${stateInWords(strength)}`;
   const isWhole = strength === 0 || strength === 1;
 
   function pressKey(event: KeyboardEvent): void {
@@ -41,7 +42,8 @@ export function OriginSwitch({ strength, label, block, size, navRow, onClick, on
       type="button"
       role={isWhole ? 'switch' : 'checkbox'}
       aria-checked={isWhole ? strength === 1 : 'mixed'}
-      aria-label={`${label}: ${stateInWords(strength)}`}
+      aria-label={name}
+      title={name}
       className="origin"
       style={{ '--strength': place } as CSSProperties}
       data-origin={stateOf(strength)}

@@ -22,7 +22,7 @@ export function Popover({ trigger, label, children, className, ...control }: Pop
           sideOffset={8}
           collisionPadding={12}
           className={classNames(
-            'animate-rise z-40 max-w-[calc(100vw-1.5rem)] rounded-2xl border border-line bg-surface p-4 shadow-card',
+            'animate-rise z-40 max-h-(--radix-popover-content-available-height) max-w-[calc(100vw-1.5rem)] overflow-y-auto rounded-2xl border border-line bg-surface p-4 shadow-card',
             className,
           )}
         >
