@@ -4,11 +4,11 @@ import { useDropzone } from 'react-dropzone';
 import { addFiles } from './actions/addFiles.ts';
 import { Dialogs } from './panels/Dialogs.tsx';
 import { DropOverlay } from './panels/DropOverlay.tsx';
-import { ImportStatus } from './panels/ImportStatus.tsx';
-import { LibraryPanel } from './panels/LibraryPanel.tsx';
-import { MixPanel } from './panels/MixPanel.tsx';
+import { LibraryPanel } from './panels/library/LibraryPanel.tsx';
+import { MixPanel } from './panels/mix/MixPanel.tsx';
+import { ImportStatus } from './panels/model/ImportStatus.tsx';
 import { PartFailed } from './panels/PartFailed.tsx';
-import { ReconstructPanel } from './panels/ReconstructPanel.tsx';
+import { ReconstructPanel } from './panels/reconstruct/ReconstructPanel.tsx';
 import { TopBar } from './panels/TopBar.tsx';
 import { usePageShortcuts } from './panels/usePageShortcuts.ts';
 import { useStudio } from './store/studio.ts';
@@ -17,9 +17,9 @@ import { ErrorBoundary } from './ui/ErrorBoundary.tsx';
 import { Toasts } from './ui/Toasts.tsx';
 import { TooltipProvider } from './ui/Tooltip.tsx';
 
-const LatentPanel = lazy(async () => ({ default: (await import('./panels/LatentPanel.tsx')).LatentPanel }));
-const MorphPanel = lazy(async () => ({ default: (await import('./panels/MorphPanel.tsx')).MorphPanel }));
-const KittensPanel = lazy(async () => ({ default: (await import('./panels/KittensPanel.tsx')).KittensPanel }));
+const LatentPanel = lazy(async () => ({ default: (await import('./panels/latent/LatentPanel.tsx')).LatentPanel }));
+const MorphPanel = lazy(async () => ({ default: (await import('./panels/morph/MorphPanel.tsx')).MorphPanel }));
+const KittensPanel = lazy(async () => ({ default: (await import('./panels/kittens/KittensPanel.tsx')).KittensPanel }));
 
 export function App() {
   const tab = useStudio((s) => s.tab);

@@ -6,8 +6,8 @@ import type { ModelCard } from '../store/modelSlice.ts';
 import { useStudio } from '../store/studio.ts';
 import type { Tab } from '../store/viewSlice.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
-import { EngineBadge } from './EngineBadge.tsx';
 import { HistoryButtons } from './HistoryButtons.tsx';
+import { EngineBadge } from './model/EngineBadge.tsx';
 import { Wordmark } from './Wordmark.tsx';
 
 const TAB_FACES: readonly { readonly tab: Tab; readonly text: string; readonly Icon: typeof ScanFace }[] = [

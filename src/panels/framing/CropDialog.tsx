@@ -1,0 +1,110 @@
+import { ScanFace } from 'lucide-react';
+import { useCallback, useEffect, useState } from 'react';
+import { cropPhoto } from '../../image/client.ts';
+import type { CropBox } from '../../image/crop.ts';
+import { resolutionOf } from '../../networks/architecture.ts';
+import { photoOf } from '../../store/assets.ts';
+import { type PhotoItem, selectItemById } from '../../store/librarySlice.ts';
+import { selectIsReady } from '../../store/modelSlice.ts';
+import { useStudio } from '../../store/studio.ts';
+import { useLivePicture } from '../../store/usePicture.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { Picture } from '../../ui/Picture.tsx';
+import { CropFrame } from './CropFrame.tsx';
+import { FaceProposals } from './FaceProposals.tsx';
+import { FaceSearchStage } from './FaceSearchStage.tsx';
+import { useFaceSearch } from './useFaceSearch.ts';
+
+/** What the preview shows before a model says its own resolution. */
+const USUAL_RESOLUTION = 64;
+
+interface CropDialogProps {
+  readonly itemId: string;
+  /** Looks for the face at once. */
+  readonly isSearching: boolean;
+}
+
+export function CropDialog({ itemId, isSearching }: CropDialogProps) {
+  const item = useStudio(selectItemById(itemId));
+  return item?.kind === 'photo' ? <CropEditor item={item} isSearching={isSearching} /> : null;
+}
+
+/** A square frame over the photo, beside what the model would see of it. */
+function CropEditor({ item, isSearching }: { readonly item: PhotoItem; readonly isSearching: boolean }) {
+  const closeDialog = useStudio((s) => s.closeDialog);
+  const setCrop = useStudio((s) => s.setCrop);
+  const isReady = useStudio(selectIsReady);
+  const resolution = useStudio((s) => (s.model ? resolutionOf(s.model.architecture) : USUAL_RESOLUTION));
+  const photo = photoOf(item.id);
+  /** Where the frame was put, by whom it was opened or by the search; `box` is where it has been moved since. */
+  const [placed, setPlaced] = useState({ box: item.crop, count: 0 });
+  const [box, setBox] = useState<CropBox>(item.crop);
+  const place = useCallback((next: CropBox) => {
+    setPlaced(({ count }) => ({ box: next, count: count + 1 }));
+    setBox(next);
+  }, []);
+  const [job, search] = useFaceSearch(item, place);
+  useEffect(() => {
+    if (isSearching && isReady) void search();
+  }, [isSearching, isReady, search]);
+  const { left, top, size, angle = 0 } = box;
+  const { pixels } = useLivePicture({
+    key: `${item.id} ${left} ${top} ${size} ${angle} ${resolution}`,
+    render: async () => (await cropPhoto(photo.file, { resolution, box, name: item.name })).pixels,
+  });
+
+  return (
+    <Dialog
+      title="Frame the face"
+      description="Drag and zoom the photo until the face fills the square, eyes level and a little above the middle, as in the sample cats."
+      onClose={closeDialog}
+      className="max-w-4xl"
+    >
+      <div className="grid gap-x-6 gap-y-4 sm:grid-cols-[minmax(0,1.35fr)_minmax(0,1fr)]">
+        {job.state === 'running' ? (
+          <div className="relative aspect-square w-full overflow-hidden rounded-2xl bg-sunken">
+            <FaceSearchStage photo={photo} looked={job.looked} />
+          </div>
+        ) : (
+          <CropFrame key={placed.count} photo={photo} name={item.name} placed={placed.box} onMove={setBox} />
+        )}
+        <div>
+          <figure className="max-sm:flex max-sm:items-center max-sm:gap-4">
+            <Picture pixels={pixels} label="What the model sees" className="rounded-2xl max-sm:w-28 max-sm:shrink-0" />
+            <figcaption className="text-sm sm:mt-2.5">
+              <span className="font-semibold">What the model sees</span>
+              <span className="block text-muted">
+                {resolution}×{resolution} pixels, drawn large
+              </span>
+            </figcaption>
+          </figure>
+          <Button className="mt-4 w-full" disabled={!isReady || job.state === 'running'} onClick={() => void search()}>
+            <ScanFace />
+            Find the face
+          </Button>
+          <div role="status" className="text-sm text-muted [&:not(:empty)]:mt-2.5">
+            {job.state === 'failed' && job.message}
+            {job.state === 'done' && job.proposals.length === 0 && 'No face was found: move the photo yourself.'}
+          </div>
+        </div>
+      </div>
+      {job.state === 'done' && job.proposals.length > 0 && (
+        <FaceProposals item={item} proposals={job.proposals} chosen={placed.box} onChoose={place} />
+      )}
+      <div className="mt-6 flex justify-end gap-2">
+        <Button onClick={closeDialog}>Cancel</Button>
+        <Button
+          look="primary"
+          disabled={job.state === 'running'}
+          onClick={() => {
+            setCrop(item.id, box);
+            closeDialog();
+          }}
+        >
+          Use this frame
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

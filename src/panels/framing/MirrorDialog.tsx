@@ -1,0 +1,115 @@
+import { Camera, LockKeyhole, Pause, Play } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { keepMirrored } from '../../actions/keepMirrored.ts';
+import type { CameraDevice } from '../../image/camera.ts';
+import { resolutionOf } from '../../networks/architecture.ts';
+import { selectIsReady } from '../../store/modelSlice.ts';
+import { useStudio } from '../../store/studio.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { Picture } from '../../ui/Picture.tsx';
+import { SelectField } from '../../ui/SelectField.tsx';
+import { FaceGuide } from './FaceGuide.tsx';
+import { useCamera } from './useCamera.ts';
+import { useReflection } from './useReflection.ts';
+
+/** The camera's picture, and beside it the cat that the model makes of it. */
+export function MirrorDialog() {
+  const closeDialog = useStudio((s) => s.closeDialog);
+  const { job, open } = useCamera();
+  return (
+    <Dialog
+      title="Cat mirror"
+      description="Put your face into the lines, and the model redraws it as a cat."
+      onClose={closeDialog}
+      className="max-w-3xl"
+    >
+      {job.state === 'running' && <Waiting text="Waiting for the camera …" />}
+      {job.state === 'failed' && (
+        <div role="alert" className="grid place-items-center gap-4 rounded-2xl bg-sunken px-6 py-14 text-center">
+          <p className="text-balance">{job.message}</p>
+          <Button onClick={() => open()}>Try again</Button>
+        </div>
+      )}
+      {job.state === 'done' && <Mirror key={job.stream.id} stream={job.stream} devices={job.devices} onChoose={open} />}
+      <p className="mt-5 flex items-center gap-2 text-xs text-muted">
+        <LockKeyhole className="size-3.5 shrink-0" />
+        The camera’s pictures never leave this device, and none is kept unless you take one.
+      </p>
+    </Dialog>
+  );
+}
+
+const Waiting = ({ text }: { readonly text: string }) => (
+  <p role="status" className="grid place-items-center rounded-2xl bg-sunken px-6 py-14 text-muted">
+    {text}
+  </p>
+);
+
+interface MirrorProps {
+  readonly stream: MediaStream;
+  readonly devices: readonly CameraDevice[];
+  readonly onChoose: (id: string) => void;
+}
+
+function Mirror({ stream, devices, onChoose }: MirrorProps) {
+  const video = useRef<HTMLVideoElement>(null);
+  const [isPaused, setPaused] = useState(false);
+  const isReady = useStudio(selectIsReady);
+  const resolution = useStudio((s) => (s.model ? resolutionOf(s.model.architecture) : 0));
+  const { pixels, rate, problem } = useReflection(video, resolution, isReady && !isPaused);
+
+  useEffect(() => {
+    if (!video.current) return;
+    video.current.srcObject = stream;
+    void video.current.play().catch(() => {}); // it was closed before it began
+  }, [stream]);
+
+  function pause(): void {
+    if (isPaused) void video.current?.play();
+    else video.current?.pause();
+    setPaused(!isPaused);
+  }
+
+  return (
+    <>
+      <div className="grid grid-cols-2 gap-3 sm:gap-5">
+        <figure>
+          <div className="relative aspect-square overflow-hidden rounded-2xl bg-sunken">
+            <video ref={video} muted playsInline aria-label="You" className="size-full -scale-x-100 object-cover" />
+            <FaceGuide />
+          </div>
+          <figcaption className="mt-2.5 text-sm font-semibold">You</figcaption>
+        </figure>
+        <figure>
+          <Picture pixels={pixels} isStale={!pixels} label="You as a cat" className="rounded-2xl" />
+          <figcaption className="mt-2.5 flex justify-between gap-2 text-sm">
+            <span className="font-semibold">As a cat</span>
+            <span className="text-muted">{rate !== null && `${rate.toFixed(rate < 10 ? 1 : 0)} pictures/s`}</span>
+          </figcaption>
+        </figure>
+      </div>
+      <p role="alert" className="text-sm text-danger [&:not(:empty)]:mt-3">
+        {problem}
+      </p>
+      <div className="mt-4 flex flex-wrap items-center gap-2">
+        <Button look="primary" onClick={() => video.current && void keepMirrored(video.current)}>
+          <Camera />
+          Take a picture
+        </Button>
+        <Button onClick={pause}>
+          {isPaused ? <Play /> : <Pause />}
+          {isPaused ? 'Go on' : 'Pause'}
+        </Button>
+        {devices.length > 1 && (
+          <SelectField
+            label="Camera"
+            value={stream.getVideoTracks()[0]?.getSettings().deviceId ?? ''}
+            options={devices.map(({ id, name }) => ({ value: id, text: name }))}
+            onChange={onChoose}
+          />
+        )}
+      </div>
+    </>
+  );
+}

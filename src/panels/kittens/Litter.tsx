@@ -1,0 +1,135 @@
+import { Dices, PawPrint } from 'lucide-react';
+import { addRandomCat } from '../../actions/addRandomCat.ts';
+import { rerollLitter } from '../../actions/breedLitter.ts';
+import { LITTER_SIZE } from '../../latent/breeding.ts';
+import { coupleOf, kittenId, kittenOf, type Litter as LitterOfNine, parentName } from '../../store/familySlice.ts';
+import { useStudio } from '../../store/studio.ts';
+import { moveFocusByArrow } from '../../ui/arrowNavigation.ts';
+import { Button } from '../../ui/Button.tsx';
+import { classNames } from '../../ui/classNames.ts';
+import { FamilyPicture } from './FamilyPicture.tsx';
+
+const COLUMNS = 3;
+const PLACES = Array.from({ length: LITTER_SIZE }, (_, place) => place);
+
+interface LitterProps {
+  /** Null before there is any. */
+  readonly litter: LitterOfNine | null;
+  readonly onBreed: () => void;
+}
+
+/** Nine kittens, or where they will be. */
+export function Litter({ litter, onBreed }: LitterProps) {
+  if (!litter) return <Expecting onBreed={onBreed} />;
+  return <Born key={litter.id} litter={litter} />;
+}
+
+function Born({ litter }: { readonly litter: LitterOfNine }) {
+  const family = useStudio((s) => s.family);
+  const title = `${parentName(family, litter.motherId)} × ${parentName(family, litter.fatherId)}`;
+  return (
+    <section aria-label={`Litter: ${title}`}>
+      <div className="mb-3 flex items-center justify-between gap-3">
+        <h2 className="min-w-0 truncate text-lg font-semibold">{title}</h2>
+        <Button look="quiet" onClick={rerollLitter} aria-keyshortcuts="n">
+          <Dices />
+          Roll again
+        </Button>
+      </div>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: arrow keys move between the kittens inside. */}
+      <div className="grid grid-cols-3 gap-2 sm:gap-3" onKeyDown={moveFocusByArrow}>
+        {PLACES.map((place) => (
+          <KittenTile key={place} id={kittenId(litter.id, place)} place={place} />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+function KittenTile({ id, place }: { readonly id: string; readonly place: number }) {
+  const kitten = useStudio((s) => kittenOf(s.family, id)?.name);
+  const isChosen = useStudio((s) => s.chosenKittenId === id);
+  const chooseKitten = useStudio((s) => s.chooseKitten);
+  return (
+    <button
+      type="button"
+      aria-pressed={isChosen}
+      data-nav-row={Math.floor(place / COLUMNS)}
+      data-nav-column={place % COLUMNS}
+      onClick={() => chooseKitten(isChosen ? null : id)}
+      style={{ animationDelay: `${45 * place}ms`, animationFillMode: 'backwards' }}
+      className="animate-rise block min-w-0 rounded-2xl text-left"
+    >
+      <FamilyPicture
+        cat={id}
+        label=""
+        drawnSize={384}
+        className={classNames(
+          'rounded-2xl outline-[3px] outline-offset-2 transition-[outline-color]',
+          isChosen ? 'outline-accent' : 'outline-transparent',
+        )}
+      />
+      <span className={classNames('mt-1.5 block truncate text-xs', isChosen ? 'font-semibold text-ink' : 'text-muted')}>
+        {kitten}
+      </span>
+    </button>
+  );
+}
+
+const STEPS = ['Choose a mother and a father.', 'See their nine kittens.', 'Pick one, and breed on with it.'];
+
+/** What will be here, and how it comes. */
+const Expecting = ({ onBreed }: { readonly onBreed: () => void }) => (
+  <section
+    aria-label="How it works"
+    className="relative overflow-hidden rounded-3xl bg-sunken/60 p-4 sm:p-6 xl:col-span-2"
+  >
+    <div aria-hidden className="grid grid-cols-3 gap-3 sm:grid-cols-5 lg:grid-cols-3 xl:grid-cols-5">
+      {[...PLACES, ...PLACES.slice(0, 6)].map((_, tile) => (
+        <span
+          key={tile}
+          className={classNames(
+            'grid aspect-square place-items-center rounded-2xl bg-sunken text-line-strong',
+            tile >= LITTER_SIZE && 'max-sm:hidden lg:max-xl:hidden',
+          )}
+        >
+          <PawPrint className="size-1/4" />
+        </span>
+      ))}
+    </div>
+    <div className="absolute inset-0 grid place-items-center bg-ground/30 p-4">
+      <div className="max-w-sm rounded-3xl bg-surface p-6 shadow-card">
+        <ol className="space-y-2.5 text-sm">
+          {STEPS.map((step, index) => (
+            <li key={step} className="flex items-center gap-3">
+              <b className="grid size-6 shrink-0 place-items-center rounded-full bg-accent-soft text-xs text-accent">
+                {index + 1}
+              </b>
+              {step}
+            </li>
+          ))}
+        </ol>
+        <FirstStep onBreed={onBreed} />
+      </div>
+    </div>
+  </section>
+);
+
+/** A first litter, or the second cat that it takes. */
+function FirstStep({ onBreed }: { readonly onBreed: () => void }) {
+  const hasCouple = useStudio((s) => Object.values(coupleOf(s)).every((parent) => parent !== null));
+  return hasCouple ? (
+    <Button look="primary" className="mt-5 w-full" onClick={onBreed}>
+      <PawPrint />
+      Try it with these two
+    </Button>
+  ) : (
+    <>
+      <p className="mt-5 text-sm text-pretty text-muted">It takes two: add another photo, or a cat that nobody owns.</p>
+      <Button look="primary" className="mt-3 w-full" onClick={addRandomCat}>
+        <Dices />
+        Dream up a second cat
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,106 @@
+import { FolderOpen, RotateCcw, RotateCw, Save } from 'lucide-react';
+import { useRef } from 'react';
+import { loadDirections } from '../../actions/loadDirections.ts';
+import { openDirections } from '../../actions/openDirections.ts';
+import { saveDirections } from '../../actions/saveDirections.ts';
+import { blockMeaning } from '../../store/blockMeaning.ts';
+import type { LibraryItem } from '../../store/librarySlice.ts';
+import { selectLayerCount } from '../../store/modelSlice.ts';
+import { useStudio } from '../../store/studio.ts';
+import { Button, IconButton } from '../../ui/Button.tsx';
+import { SortableList } from '../../ui/SortableList.tsx';
+import { PictureProblem } from '../PictureProblem.tsx';
+import { AddDirections } from './AddDirections.tsx';
+import { DirectionRow } from './DirectionRow.tsx';
+import { DirectionSheetMenu } from './DirectionSheetMenu.tsx';
+import { useLatent } from './useLatent.ts';
+import { useMeanCode } from './useMeanCode.ts';
+
+/** What a cat can be moved along. */
+export function DirectionList({ item }: { readonly item: LibraryItem }) {
+  const job = useStudio((s) => s.directionsJob);
+  const directions = useStudio((s) => s.directions);
+  const moveDirection = useStudio((s) => s.moveDirection);
+  const layerCount = useStudio(selectLayerCount);
+  const { w, error, retry } = useMeanCode(item);
+
+  if (job.state === 'failed') {
+    return (
+      <div role="alert" className="flex flex-col items-start gap-3 rounded-3xl bg-sunken/60 p-6 text-sm">
+        {job.message}
+        <Button onClick={() => void openDirections()}>
+          <RotateCw />
+          Retry
+        </Button>
+      </div>
+    );
+  }
+  if (error !== undefined) return <PictureProblem error={error} onRetry={retry} />;
+  if (job.state !== 'done' || !w) {
+    return (
+      <p role="status" className="animate-shimmer rounded-3xl bg-sunken/60 p-6 text-sm text-muted">
+        {job.state === 'done' ? 'Looking at your cat…' : 'Looking at 10,000 imagined cats to find how they differ…'}
+      </p>
+    );
+  }
+  return (
+    <section aria-label="Directions">
+      <Toolbar item={item} />
+      <p className="mb-2 text-xs text-pretty text-muted">
+        Sliders start at your cat’s own value: 0 σ is the average cat, ±3 σ a rare one. The grey slider says which
+        layers move: {blockMeaning(0, layerCount)} on its left, {blockMeaning(layerCount - 1, layerCount)} on its right.
+      </p>
+      {directions.length === 0 && (
+        <p className="rounded-3xl bg-sunken/60 p-6 text-sm text-muted">
+          No directions here. Press “Add” for some that the model offers, or learn one from examples.
+        </p>
+      )}
+      <SortableList
+        ids={directions.map(({ id }) => id)}
+        nameOf={(id) => directions.find((direction) => direction.id === id)?.name ?? ''}
+        onMove={moveDirection}
+        className="divide-y divide-line"
+      >
+        {directions.map((direction) => (
+          <DirectionRow key={direction.id} item={item} direction={direction} w={w} />
+        ))}
+      </SortableList>
+    </section>
+  );
+}
+
+function Toolbar({ item }: { readonly item: LibraryItem }) {
+  const { settings, change } = useLatent(item);
+  const isListEmpty = useStudio((s) => s.directions.length === 0);
+  const hasMoved = Object.values(settings.offsets).some((offset) => offset !== 0);
+  const fileInput = useRef<HTMLInputElement>(null);
+  return (
+    <div className="mb-2 flex flex-wrap items-center gap-1 sm:gap-2">
+      <h2 className="text-lg font-semibold">Directions</h2>
+      <IconButton label="Reset all directions" disabled={!hasMoved} onClick={() => change({ offsets: {} })}>
+        <RotateCcw />
+      </IconButton>
+      <span className="grow" />
+      <IconButton label="Load directions" onClick={() => fileInput.current?.click()}>
+        <FolderOpen />
+      </IconButton>
+      <input
+        ref={fileInput}
+        type="file"
+        accept=".json,application/json"
+        aria-label="File of directions"
+        className="hidden"
+        onChange={({ target }) => {
+          const [file] = target.files ?? [];
+          if (file) void loadDirections(file);
+          target.value = ''; // the same file can be chosen again
+        }}
+      />
+      <IconButton label="Save directions" disabled={isListEmpty} onClick={saveDirections}>
+        <Save />
+      </IconButton>
+      <DirectionSheetMenu item={item} />
+      <AddDirections />
+    </div>
+  );
+}

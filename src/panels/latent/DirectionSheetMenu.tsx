@@ -1,0 +1,115 @@
+import { ClipboardCopy, Download, Share } from 'lucide-react';
+import {
+  copyDirectionSheet,
+  downloadDirectionSheet,
+  largestSheetPicture,
+  sheetDirections,
+} from '../../actions/exportDirectionSheet.ts';
+import { resolutionOf } from '../../networks/architecture.ts';
+import type { LibraryItem } from '../../store/librarySlice.ts';
+import { useStudio } from '../../store/studio.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Popover } from '../../ui/Popover.tsx';
+import { Segmented } from '../../ui/Segmented.tsx';
+import { Slider } from '../../ui/Slider.tsx';
+import { Switch } from '../../ui/Switch.tsx';
+import { SizeSlider } from '../SizeSlider.tsx';
+
+const MAX_SCALE = 8;
+
+/** The cat moved along each direction, as one picture: how far, how many, how large, to where. */
+export function DirectionSheetMenu({ item }: { readonly item: LibraryItem }) {
+  const chosen = useStudio((s) => s.directionSheet);
+  const change = useStudio((s) => s.layOutDirectionSheet);
+  const directions = useStudio((s) => s.directions);
+  const resolution = useStudio((s) => (s.model ? resolutionOf(s.model.architecture) : 1));
+  const starredCount = sheetDirections(directions, true).length;
+  const isStarredOnly = chosen.isStarredOnly && starredCount > 0;
+  const rowCount = isStarredOnly ? starredCount : directions.length;
+  const maxSide = largestSheetPicture(Math.max(1, rowCount), chosen.count);
+  const maxScale = Math.max(1, Math.min(MAX_SCALE, Math.floor(maxSide / resolution)));
+  const options = { ...chosen, isStarredOnly, scale: Math.min(chosen.scale, maxScale) };
+  const { spacing, count, scale, hasLabels } = options;
+  const reach = Number(((spacing * (count - 1)) / 2).toFixed(2));
+  return (
+    <Popover
+      label="Export a sheet"
+      className="w-80"
+      trigger={
+        <Button className="max-sm:px-2.5" title="The directions as one picture" disabled={directions.length === 0}>
+          <Share />
+          <span className="max-sm:sr-only">Sheet</span>
+        </Button>
+      }
+    >
+      <Segmented
+        label="Directions on the sheet"
+        value={isStarredOnly ? 'starred' : 'all'}
+        options={[
+          { value: 'all', text: `All ${directions.length}` },
+          { value: 'starred', text: `Starred ${starredCount}`, isDisabled: starredCount === 0 },
+        ]}
+        onChange={(value) => change({ isStarredOnly: value === 'starred' })}
+      />
+      <Amount title="Spacing" detail={`${spacing.toFixed(2)} σ, from −${reach} to +${reach}`}>
+        <Slider
+          label="Spacing"
+          value={spacing}
+          min={0.25}
+          max={2}
+          step={0.25}
+          valueText={`${spacing} standard deviations`}
+          onChange={(next) => change({ spacing: next })}
+        />
+      </Amount>
+      <Amount title="Pictures in a row" detail={`${count}`}>
+        <Slider
+          label="Pictures in a row"
+          value={count}
+          min={3}
+          max={11}
+          step={2}
+          valueText={`${count} pictures`}
+          onChange={(next) => change({ count: next })}
+        />
+      </Amount>
+      <div className="mt-3">
+        <SizeSlider
+          scale={scale}
+          maxScale={maxScale}
+          pixels={Math.min(resolution * scale, maxSide)}
+          onChange={(next) => change({ scale: next })}
+        />
+      </div>
+      <div className="py-2">
+        <Switch text="With labels" isOn={hasLabels} onChange={(next) => change({ hasLabels: next })} />
+      </div>
+      <div className="mt-3 grid grid-cols-2 gap-2">
+        <Button onClick={() => void copyDirectionSheet(item, options)}>
+          <ClipboardCopy />
+          Copy
+        </Button>
+        <Button look="primary" onClick={() => void downloadDirectionSheet(item, options)}>
+          <Download />
+          Download
+        </Button>
+      </div>
+    </Popover>
+  );
+}
+
+interface AmountProps {
+  readonly title: string;
+  readonly detail: string;
+  readonly children: React.ReactNode;
+}
+
+const Amount = ({ title, detail, children }: AmountProps) => (
+  <div className="mt-3">
+    <div className="flex items-baseline justify-between gap-3 text-sm">
+      <span className="font-semibold">{title}</span>
+      <span className="text-muted">{detail}</span>
+    </div>
+    {children}
+  </div>
+);

@@ -1,0 +1,69 @@
+import type { ListedDirection } from '../../store/directionsSlice.ts';
+import type { LibraryItem } from '../../store/librarySlice.ts';
+import { movedRequest } from '../../store/renderings.ts';
+import { usePicture } from '../../store/usePicture.ts';
+import { classNames } from '../../ui/classNames.ts';
+import { Picture } from '../../ui/Picture.tsx';
+import { useInView } from '../../ui/useInView.ts';
+
+/** How far the cat is moved either way, in σ. */
+export const STRIP_REACH = 2;
+const STOPS = [
+  { offset: -STRIP_REACH, words: `less, −${STRIP_REACH} σ` },
+  { offset: 0, words: 'as it is' },
+  { offset: STRIP_REACH, words: `more, +${STRIP_REACH} σ` },
+] as const;
+
+interface DirectionStripProps {
+  readonly item: LibraryItem;
+  readonly direction: ListedDirection;
+  /** Where the cat is now. */
+  readonly offset: number;
+  readonly onGo: (offset: number) => void;
+}
+
+/** What a direction does to the cat, before it is touched; pressing a picture goes there. Computed while in view. */
+export function DirectionStrip({ item, direction, offset, onGo }: DirectionStripProps) {
+  const { ref, isInView } = useInView<HTMLDivElement>();
+  const isAt = (stop: number) => Math.abs(offset - stop) < 0.01;
+  return (
+    <div ref={ref} className="grid grid-cols-3 gap-1">
+      {STOPS.map((stop) => (
+        <button
+          key={stop.offset}
+          type="button"
+          aria-pressed={isAt(stop.offset)}
+          onClick={() => onGo(stop.offset)}
+          className={classNames(
+            'block w-full rounded-xl outline-2 outline-offset-1 transition-[outline-color,opacity] hover:opacity-85',
+            isAt(stop.offset) && offset !== 0 ? 'outline-accent/70' : 'outline-transparent',
+            'focus-visible:outline-accent',
+          )}
+        >
+          <Stop item={item} direction={direction} {...stop} isWanted={isInView} />
+        </button>
+      ))}
+    </div>
+  );
+}
+
+interface StopProps {
+  readonly item: LibraryItem;
+  readonly direction: ListedDirection;
+  readonly offset: number;
+  readonly words: string;
+  readonly isWanted: boolean;
+}
+
+function Stop({ item, direction, offset, words, isWanted }: StopProps) {
+  const { pixels, isStale } = usePicture(isWanted ? movedRequest(item, direction, offset) : null);
+  return (
+    <Picture
+      pixels={pixels}
+      isStale={isWanted && isStale}
+      drawnSize={192}
+      label={`${direction.name}: ${words}`}
+      className="rounded-xl"
+    />
+  );
+}

@@ -1,0 +1,63 @@
+import { Download, LibraryBig, RotateCcw } from 'lucide-react';
+import { downloadReshaped } from '../../actions/exportReshaped.ts';
+import { keepReshaped } from '../../actions/keepReshaped.ts';
+import { latentKey } from '../../store/latentStyles.ts';
+import type { LibraryItem } from '../../store/librarySlice.ts';
+import { latentRequest } from '../../store/renderings.ts';
+import { useStudio } from '../../store/studio.ts';
+import { useLivePicture } from '../../store/usePicture.ts';
+import { Button, IconButton } from '../../ui/Button.tsx';
+import { Picture } from '../../ui/Picture.tsx';
+import { ItemPicture } from '../library/ItemPicture.tsx';
+import { PictureProblem } from '../PictureProblem.tsx';
+import { DragAxisFields } from './DragAxisFields.tsx';
+import { DragPad } from './DragPad.tsx';
+import { useLatent } from './useLatent.ts';
+
+/** The cat as its settings make it, following every movement. */
+export function LatentStage({ item }: { readonly item: LibraryItem }) {
+  const { settings } = useLatent(item);
+  const directions = useStudio((s) => s.directions);
+  const zoom = useStudio((s) => s.zoom);
+  const resetLatent = useStudio((s) => s.resetLatent);
+  const { pixels, error, retry } = useLivePicture(latentRequest(item, directions, settings));
+  const isAtRest =
+    latentKey(directions, settings) ===
+    latentKey(directions, { ...settings, psi: 1, noise: { kind: 'none' }, offsets: {} });
+  return (
+    <section
+      aria-label="Reshaped cat"
+      className="max-xl:sticky max-xl:top-14 max-xl:z-10 max-xl:-mx-4 max-xl:bg-ground max-xl:px-4 max-xl:py-3 sm:max-xl:-mx-8 sm:max-xl:px-8"
+    >
+      <div className="flex items-end gap-4 xl:block">
+        <div className="relative w-44 sm:w-64 xl:w-full">
+          <DragPad item={item} className="overflow-hidden rounded-2xl xl:rounded-3xl">
+            <Picture pixels={pixels} zoom={zoom} label={`${item.name}, reshaped`} className="rounded-none" />
+          </DragPad>
+          <div className="pointer-events-none absolute bottom-2 left-2 w-14 overflow-hidden rounded-xl border-2 border-surface shadow-card xl:bottom-3 xl:left-3 xl:w-24">
+            <ItemPicture item={item} label={`${item.name} before`} drawnSize={256} className="rounded-none" />
+          </div>
+        </div>
+        <div className="flex flex-wrap gap-2 max-sm:flex-col xl:mt-4">
+          <Button look="primary" disabled={!pixels} onClick={() => void keepReshaped(item, settings)}>
+            <LibraryBig />
+            Keep<span className="max-sm:sr-only -ml-1">in library</span>
+          </Button>
+          <Button disabled={!pixels} onClick={() => void downloadReshaped(item, settings)}>
+            <Download />
+            PNG
+          </Button>
+          <IconButton label="Reset everything" disabled={isAtRest} onClick={() => resetLatent(item.id)}>
+            <RotateCcw />
+          </IconButton>
+        </div>
+      </div>
+      <div className="mt-3 xl:mt-5">
+        <DragAxisFields />
+      </div>
+      <div className="[&>p]:mt-2" aria-live="polite">
+        {error !== null && <PictureProblem error={error} onRetry={retry} />}
+      </div>
+    </section>
+  );
+}

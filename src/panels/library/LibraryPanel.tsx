@@ -1,0 +1,143 @@
+import { Camera, Dices, ImagePlus, LockKeyhole, Plus, Undo2 } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { addRandomCat } from '../../actions/addRandomCat.ts';
+import { addNotCats, addSamples, SAMPLE_SHELVES } from '../../actions/addSamples.ts';
+import { isOnShelf, type LibraryItem, selectCreditOf } from '../../store/librarySlice.ts';
+import { selectIsReady } from '../../store/modelSlice.ts';
+import { useStudio } from '../../store/studio.ts';
+import { Button, IconButton } from '../../ui/Button.tsx';
+import { LibraryCard } from './LibraryCard.tsx';
+import { LibraryOrderMenu } from './LibraryOrderMenu.tsx';
+import { MarkedFilter } from './MarkedFilter.tsx';
+import { useOrderedItems } from './useOrderedItems.ts';
+import { useSelectedInView } from './useSelectedInView.ts';
+
+interface LibraryPanelProps {
+  readonly onPickFiles: () => void;
+  /** The hidden input that picking opens. */
+  readonly fileInput: ReactNode;
+}
+
+/** All cats that there are: a column beside the work on wide screens, a strip above it on narrow ones. */
+export function LibraryPanel({ onPickFiles, fileInput }: LibraryPanelProps) {
+  const ordered = useOrderedItems();
+  const marks = useStudio((s) => s.marks);
+  const isOnlyMarkedShown = useStudio((s) => s.isOnlyMarkedShown);
+  const items = isOnlyMarkedShown ? ordered.filter(({ id }) => marks[id]) : ordered;
+  const order = useStudio((s) => s.libraryOrder);
+  const isOnShelves = order === 'added';
+  const box = useSelectedInView<HTMLElement>();
+  const isReady = useStudio(selectIsReady);
+  const openDialog = useStudio((s) => s.openDialog);
+  const openMirror = () => openDialog({ kind: 'mirror' });
+  const catsCredit = useStudio(selectCreditOf('cats'));
+  const notCatsCredit = useStudio(selectCreditOf('notCats'));
+  const cats = items.filter((item) => isOnShelf(item, 'cats'));
+  const notCats = items.filter((item) => isOnShelf(item, 'notCats'));
+  const own = items.filter((item) => !cats.includes(item) && !notCats.includes(item));
+  return (
+    <aside
+      aria-label="Library"
+      className="lg:sticky lg:top-16 lg:flex lg:h-[calc(100dvh-4rem)] lg:flex-col lg:border-r lg:border-line"
+    >
+      {fileInput}
+      <div className="flex gap-2 px-4 pt-4 pb-2 lg:px-5 lg:pt-6 lg:pb-3">
+        <Button look="primary" className="grow" onClick={onPickFiles}>
+          <ImagePlus />
+          Add photos
+        </Button>
+        <Button onClick={addRandomCat} disabled={!isReady} title="Let the model dream up a cat">
+          <Dices />
+          <span>
+            Random<span className="sr-only"> cat</span>
+          </span>
+        </Button>
+        <IconButton label="Cat mirror" look="plain" className="lg:hidden" onClick={openMirror}>
+          <Camera />
+        </IconButton>
+      </div>
+      <Button className="mx-5 mb-2 max-lg:hidden" onClick={openMirror}>
+        <Camera />
+        Cat mirror
+      </Button>
+      <LibraryOrderMenu />
+      <MarkedFilter />
+      <section
+        ref={box}
+        className="relative flex gap-3 overflow-x-auto px-4 pt-1.5 pb-3 lg:block lg:grow lg:overflow-x-visible lg:overflow-y-auto lg:px-5 lg:pb-5"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs a way in for the keyboard.
+        tabIndex={0}
+        aria-label="Cats in the library"
+      >
+        {!isOnShelves && items.length > 0 && <Shelf title="All pictures" items={items} />}
+        {isOnShelves && own.length > 0 && <Shelf title="Yours" items={own} />}
+        {own.length === 0 && !isOnlyMarkedShown && (
+          <p className="hidden pt-2 pb-5 text-sm text-muted lg:block">
+            Drop a photo of a cat anywhere on this page, or paste one.
+          </p>
+        )}
+        {isOnShelves && notCats.length > 0 && <Shelf title="Not cats" items={notCats} />}
+        {!isOnlyMarkedShown && notCats.length < SAMPLE_SHELVES.notCats.count && <NotCatsTile />}
+        {isOnShelves && cats.length > 0 && <Shelf title="Sample cats" items={cats} />}
+        {!isOnlyMarkedShown && cats.length < SAMPLE_SHELVES.cats.count && (
+          <Button look="quiet" className="mt-3 max-lg:self-center lg:-ml-4" onClick={() => void addSamples()}>
+            <Undo2 />
+            Bring back samples
+          </Button>
+        )}
+        <div className="mt-4 hidden flex-col gap-1 text-xs text-muted lg:flex">
+          {catsCredit && <p>Sample photos: {catsCredit}</p>}
+          {notCatsCredit && <p>Drawings: {notCatsCredit}</p>}
+        </div>
+      </section>
+      <p className="hidden items-center gap-2 border-t border-line px-5 py-3.5 text-xs text-muted lg:flex">
+        <LockKeyhole className="size-3.5 shrink-0" />
+        Your photos never leave this device. The library lasts until you close the page.
+      </p>
+    </aside>
+  );
+}
+
+/** Drawings that the tile shows, coarsely. */
+const TEASERS = ['dog', 'teapot', 'smiley'] as const;
+
+/** Brings what the model was never meant for: it knows nothing but cats, and makes one of everything. */
+const NotCatsTile = () => (
+  <button
+    type="button"
+    onClick={() => void addNotCats()}
+    className="group w-22 shrink-0 self-start rounded-picture text-left lg:mt-2 lg:mb-6 lg:flex lg:w-full lg:items-center lg:gap-3 lg:rounded-2xl lg:border lg:border-line lg:bg-surface lg:p-2.5 lg:hover:border-line-strong"
+  >
+    <span className="relative grid aspect-square w-full grid-cols-2 gap-1 overflow-hidden rounded-picture bg-sunken p-1 lg:flex lg:aspect-auto lg:w-auto lg:gap-0 lg:overflow-visible lg:bg-transparent lg:p-0">
+      {TEASERS.map((name) => (
+        <img
+          key={name}
+          src={`samples/drawings/${name}.svg`}
+          alt=""
+          draggable={false}
+          className="size-full rounded-lg lg:-ml-3 lg:size-10 lg:rounded-full lg:ring-2 lg:ring-surface lg:first:ml-0"
+        />
+      ))}
+      <span aria-hidden className="grid place-items-center text-muted lg:hidden">
+        <Plus className="size-5" />
+      </span>
+    </span>
+    <span className="mt-1.5 block text-xs lg:mt-0 lg:text-sm">
+      <span className="block truncate text-muted lg:font-semibold lg:text-ink">Not a cat?</span>
+      <span className="text-muted max-lg:sr-only lg:text-xs">Try these</span>
+    </span>
+  </button>
+);
+
+function Shelf({ title, items }: { readonly title: string; readonly items: readonly LibraryItem[] }) {
+  return (
+    <section aria-label={title} className="max-lg:contents lg:mt-2 lg:mb-5">
+      <h2 className="mb-2.5 hidden text-sm font-semibold lg:block">{title}</h2>
+      <ul className="flex gap-3 lg:grid lg:grid-cols-2">
+        {items.map((item) => (
+          <LibraryCard key={item.id} item={item} />
+        ))}
+      </ul>
+    </section>
+  );
+}

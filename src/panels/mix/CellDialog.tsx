@@ -1,0 +1,154 @@
+import { Cat, Download, LibraryBig, Rows3, SlidersHorizontal } from 'lucide-react';
+import { rowPng } from '../../actions/exportPair.ts';
+import {
+  continueWithMixture,
+  keepMixture,
+  type Mixture,
+  mixtureName,
+  type NextPlace,
+} from '../../actions/keepMixture.ts';
+import { downloadImage, fileNameOf } from '../../actions/saveImage.ts';
+import { setStrength } from '../../actions/setStrength.ts';
+import { formatSchema } from '../../latent/styles.ts';
+import { blockMeaning, blockSize } from '../../store/blockMeaning.ts';
+import { type LibraryItem, selectItemById } from '../../store/librarySlice.ts';
+import type { MixRow } from '../../store/mixSlice.ts';
+import { mixCellRequest, mixRequest } from '../../store/renderings.ts';
+import { schemaSentence } from '../../store/schemaSentence.ts';
+import { useStudio } from '../../store/studio.ts';
+import { usePicture } from '../../store/usePicture.ts';
+import { moveFocusByArrow } from '../../ui/arrowNavigation.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { OriginStrip } from '../../ui/OriginStrip.tsx';
+import { Picture } from '../../ui/Picture.tsx';
+import { ItemPicture } from '../library/ItemPicture.tsx';
+import { PictureProblem } from '../PictureProblem.tsx';
+
+/** One mixture of the grid, large, between its parents. */
+export function CellDialog({ sourceId, rowId }: { readonly sourceId: string; readonly rowId: string }) {
+  const source = useStudio(selectItemById(sourceId));
+  const row = useStudio((s) => s.rows.find(({ id }) => id === rowId));
+  const destination = useStudio((s) => s.items.find(({ id }) => id === row?.itemId));
+  return source && row && destination ? <LargeMixture source={source} row={row} destination={destination} /> : null;
+}
+
+interface LargeMixtureProps {
+  readonly source: LibraryItem;
+  readonly row: MixRow;
+  readonly destination: LibraryItem;
+}
+
+function LargeMixture({ source, row, destination }: LargeMixtureProps) {
+  const closeDialog = useStudio((s) => s.closeDialog);
+  const { pixels, isStale, error, retry } = usePicture(mixRequest(source, destination, row.schema));
+  const cell = usePicture(mixCellRequest(source, destination, row.schema));
+  const mixture = { source, destination, schema: row.schema };
+  const name = mixtureName(mixture);
+  const isUnderWay = !pixels || isStale;
+  return (
+    <Dialog
+      title={name}
+      description={`Schema ${formatSchema(row.schema)}. ${schemaSentence(row.schema, { source: source.name, destination: destination.name })}`}
+      onClose={closeDialog}
+      className="max-w-3xl"
+    >
+      <div className="grid gap-5 sm:grid-cols-[minmax(0,1fr)_13rem]">
+        <Picture
+          pixels={(isStale ? cell.pixels : null) ?? pixels}
+          isStale={isStale}
+          label={name}
+          className="rounded-2xl sm:rounded-3xl"
+        />
+        <div className="flex gap-4 max-sm:grid max-sm:grid-cols-2 sm:flex-col">
+          <Parent item={source} letter="S" tone="bg-accent text-on-accent" />
+          <Parent item={destination} letter="D" tone="bg-ink text-ground" />
+        </div>
+      </div>
+      <div className="[&>p]:mt-4" aria-live="polite">
+        {error !== null && <PictureProblem error={error} onRetry={retry} />}
+      </div>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: arrow keys move between the switches inside. */}
+      <div className="mt-6 overflow-x-auto p-1" onKeyDown={moveFocusByArrow}>
+        <OriginStrip
+          size="large"
+          navRow={0}
+          strengths={row.schema}
+          onSet={(block, strength) => setStrength(row.id, block, strength)}
+          labelOf={(block) => `${blockSize(block)}, ${blockMeaning(block, row.schema.length)}`}
+          captionOf={(block) => (
+            <span className="block w-15 text-xs sm:w-20 leading-snug text-muted">
+              <span className="block text-sm font-semibold text-ink">{blockSize(block)}</span>
+              {blockMeaning(block, row.schema.length)}
+            </span>
+          )}
+        />
+      </div>
+      <p className="mt-3 text-xs text-muted">These switches belong to the whole row.</p>
+      <div className="mt-5 flex flex-wrap items-center justify-end gap-2">
+        <GoOn mixture={mixture} isDisabled={isUnderWay} onDone={closeDialog} />
+        <span className="grow" />
+        <Button
+          disabled={isUnderWay}
+          onClick={() => void downloadImage(fileNameOf(name, formatSchema(row.schema)), () => rowPng([pixels!]))}
+        >
+          <Download />
+          PNG
+        </Button>
+        <Button look="primary" disabled={isUnderWay} onClick={() => void keepMixture(mixture)}>
+          <LibraryBig />
+          Keep in library
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
+
+interface GoOnProps {
+  readonly mixture: Mixture;
+  readonly isDisabled: boolean;
+  readonly onDone: () => void;
+}
+
+const PLACES: readonly { readonly place: NextPlace; readonly text: string; readonly Icon: typeof Cat }[] = [
+  { place: 'row', text: 'New row', Icon: Rows3 },
+  { place: 'latent', text: 'Latent', Icon: SlidersHorizontal },
+  { place: 'kittens', text: 'Kittens', Icon: Cat },
+];
+
+/** Where to go on with the mixture; it is kept in the library on the way. */
+const GoOn = ({ mixture, isDisabled, onDone }: GoOnProps) => (
+  <fieldset className="flex flex-wrap items-center gap-1">
+    <legend className="float-left mr-1 text-sm text-muted">Go on with it in</legend>
+    {PLACES.map(({ place, text, Icon }) => (
+      <Button
+        key={place}
+        look="quiet"
+        className="px-3"
+        disabled={isDisabled}
+        onClick={async () => {
+          if (await continueWithMixture(mixture, place)) onDone();
+        }}
+      >
+        <Icon />
+        {text}
+      </Button>
+    ))}
+  </fieldset>
+);
+
+interface ParentProps {
+  readonly item: LibraryItem;
+  readonly letter: string;
+  readonly tone: string;
+}
+
+const Parent = ({ item, letter, tone }: ParentProps) => (
+  <figure>
+    <ItemPicture item={item} label={item.name} className="rounded-2xl" />
+    <figcaption className="mt-1.5 flex items-center gap-2 text-sm">
+      <b className={`grid size-5 shrink-0 place-items-center rounded-full text-xs ${tone}`}>{letter}</b>
+      <span className="truncate">{item.name}</span>
+    </figcaption>
+  </figure>
+);

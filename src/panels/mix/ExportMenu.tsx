@@ -1,0 +1,56 @@
+import { ClipboardCopy, Download, Share } from 'lucide-react';
+import { useState } from 'react';
+import { copyGrid, downloadGrid, GRID_EXPORT_DEFAULTS } from '../../actions/exportGrid.ts';
+import { largestImageSide } from '../../image/gridSheet.ts';
+import { resolutionOf } from '../../networks/architecture.ts';
+import { useStudio } from '../../store/studio.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Popover } from '../../ui/Popover.tsx';
+import { Switch } from '../../ui/Switch.tsx';
+import { SizeSlider } from '../SizeSlider.tsx';
+
+const MAX_SCALE = 8;
+
+/** The grid as a picture: how large, with or without words, to where. */
+export function ExportMenu() {
+  const [options, setOptions] = useState(GRID_EXPORT_DEFAULTS);
+  const isEmpty = useStudio((s) => s.sources.length === 0 || s.rows.length === 0);
+  const resolution = useStudio((s) => s.model && resolutionOf(s.model.architecture));
+  const maxSide = useStudio((s) => largestImageSide(1 + s.sources.length, 1 + s.rows.length));
+  const maxScale = Math.max(1, Math.min(MAX_SCALE, Math.floor(maxSide / (resolution ?? 1))));
+  const { hasLabels } = options;
+  const scale = Math.min(options.scale, maxScale);
+  return (
+    <Popover
+      label="Export the grid"
+      className="w-76"
+      trigger={
+        <Button disabled={isEmpty}>
+          <Share />
+          Export
+        </Button>
+      }
+    >
+      <SizeSlider
+        className="my-2"
+        scale={scale}
+        maxScale={maxScale}
+        pixels={resolution && Math.min(resolution * scale, maxSide)}
+        onChange={(next) => setOptions({ ...options, scale: next })}
+      />
+      <div className="py-2">
+        <Switch text="With labels" isOn={hasLabels} onChange={(next) => setOptions({ ...options, hasLabels: next })} />
+      </div>
+      <div className="mt-3 grid grid-cols-2 gap-2">
+        <Button onClick={() => void copyGrid({ scale, hasLabels })}>
+          <ClipboardCopy />
+          Copy
+        </Button>
+        <Button look="primary" onClick={() => void downloadGrid({ scale, hasLabels })}>
+          <Download />
+          Download
+        </Button>
+      </div>
+    </Popover>
+  );
+}

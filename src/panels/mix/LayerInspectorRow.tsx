@@ -1,0 +1,95 @@
+import { useMemo } from 'react';
+import { type DifferenceMap, meanAbsoluteDifference, strongestDifference } from '../../image/difference.ts';
+import { heatMap } from '../../image/heatMap.ts';
+import { blockMeaning, blockSize } from '../../store/blockMeaning.ts';
+import { type LayerSwap, layerSwap } from '../../store/layerTrial.ts';
+import { layerSentence, swapName } from '../../store/layerWords.ts';
+import type { LibraryItem, RandomItem } from '../../store/librarySlice.ts';
+import { selectLayerCount } from '../../store/modelSlice.ts';
+import { redrawnRequest, smallRequest, swapRequest } from '../../store/renderings.ts';
+import { useStudio } from '../../store/studio.ts';
+import { usePicture } from '../../store/usePicture.ts';
+import { usePictures } from '../../store/usePictures.ts';
+import { Picture } from '../../ui/Picture.tsx';
+import { RetryOverlay } from '../RetryOverlay.tsx';
+
+interface LayerInspectorRowProps {
+  readonly item: LibraryItem;
+  readonly cats: readonly RandomItem[];
+  readonly block: number;
+  readonly isReversed: boolean;
+}
+
+/** One block: where it acts, what it does in a sentence, and its swaps. */
+export function LayerInspectorRow({ item, cats, block, isReversed }: LayerInspectorRowProps) {
+  const layerCount = useStudio(selectLayerCount);
+  const zoom = useStudio((s) => s.zoom);
+  const swaps = cats.map((cat) => layerSwap(item, cat, block, isReversed));
+  const effect = useEffectOf(swaps);
+  const map = useMemo(() => effect && heatMap(effect, strongestDifference(effect)), [effect]);
+  const size = blockSize(block);
+  return (
+    <section className="layer-row" aria-label={`${size}, ${blockMeaning(block, layerCount)}`}>
+      <div className="layer-label">
+        <Picture
+          pixels={map}
+          isStale={effect === null}
+          zoom={zoom}
+          drawnSize={192}
+          label={`Where ${size} acts`}
+          className="rounded-xl"
+        />
+        <div>
+          <h3 className="text-sm font-semibold">{size}</h3>
+          <p className="text-xs text-pretty text-muted">{layerSentence(block, layerCount, effect)}</p>
+        </div>
+      </div>
+      {swaps.map((swap, column) => (
+        <SwapCell key={cats[column]!.id} swap={swap} item={item} seed={cats[column]!.seed} navColumn={column} />
+      ))}
+    </section>
+  );
+}
+
+/** Where swapping a block changes pictures, as a mean over the swaps; null until all are there. */
+function useEffectOf(swaps: readonly LayerSwap[]): DifferenceMap | null {
+  const before = usePictures(swaps.map(({ onto }) => smallRequest(redrawnRequest(onto))));
+  const after = usePictures(swaps.map((swap) => smallRequest(swapRequest(swap))));
+  return useMemo(() => before && after && meanAbsoluteDifference(before, after), [before, after]);
+}
+
+interface SwapCellProps {
+  readonly swap: LayerSwap;
+  readonly item: LibraryItem;
+  /** Of the random cat. */
+  readonly seed: number;
+  readonly navColumn: number;
+}
+
+/** One swap; pressing it shows it large. */
+function SwapCell({ swap, item, seed, navColumn }: SwapCellProps) {
+  const zoom = useStudio((s) => s.zoom);
+  const openDialog = useStudio((s) => s.openDialog);
+  const { pixels, isStale, error, retry } = usePicture(smallRequest(swapRequest(swap)));
+  const { block } = swap;
+  return (
+    <button
+      type="button"
+      className="layer-cell relative block rounded-xl transition-shadow hover:shadow-card"
+      data-nav-row={block}
+      data-nav-column={navColumn}
+      tabIndex={navColumn === 0 ? 0 : -1}
+      onClick={error === null ? () => openDialog({ kind: 'layerSwap', itemId: item.id, seed, block }) : retry}
+    >
+      <Picture
+        pixels={pixels}
+        isStale={isStale}
+        zoom={zoom}
+        drawnSize={320}
+        label={swapName(swap)}
+        className="rounded-xl"
+      />
+      <RetryOverlay error={error} />
+    </button>
+  );
+}

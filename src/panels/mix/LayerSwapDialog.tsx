@@ -1,0 +1,91 @@
+import { Download, LibraryBig } from 'lucide-react';
+import { rowPng } from '../../actions/exportPair.ts';
+import { keepStylesAsItem } from '../../actions/keepStylesAsItem.ts';
+import { downloadImage, fileNameOf } from '../../actions/saveImage.ts';
+import { blockMeaning, blockSize } from '../../store/blockMeaning.ts';
+import { dreamOf, type LayerSwap, layerSwap } from '../../store/layerTrial.ts';
+import { swapName } from '../../store/layerWords.ts';
+import { selectItemById } from '../../store/librarySlice.ts';
+import { selectLayerCount } from '../../store/modelSlice.ts';
+import { redrawnRequest, smallRequest, swappedStyles, swapRequest } from '../../store/renderings.ts';
+import { useStudio } from '../../store/studio.ts';
+import { usePicture } from '../../store/usePicture.ts';
+import { BeforeAfter } from '../../ui/BeforeAfter.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { Picture } from '../../ui/Picture.tsx';
+import { PictureProblem } from '../PictureProblem.tsx';
+
+interface LayerSwapDialogProps {
+  readonly itemId: string;
+  /** Of the random cat. */
+  readonly seed: number;
+  readonly block: number;
+}
+
+/** One swap of the layer inspector, large, against the picture without it. */
+export function LayerSwapDialog({ itemId, seed, block }: LayerSwapDialogProps) {
+  const item = useStudio(selectItemById(itemId));
+  const isReversed = useStudio((s) => s.layerTrial.isReversed);
+  return item && <Swap swap={layerSwap(item, dreamOf(seed), block, isReversed)} />;
+}
+
+function Swap({ swap }: { readonly swap: LayerSwap }) {
+  const { onto, from, block } = swap;
+  const closeDialog = useStudio((s) => s.closeDialog);
+  const layerCount = useStudio(selectLayerCount);
+  const zoom = useStudio((s) => s.zoom);
+  const before = usePicture(redrawnRequest(onto));
+  const after = usePicture(swapRequest(swap));
+  const lender = usePicture(smallRequest(redrawnRequest(from)));
+  const name = swapName(swap);
+  const size = blockSize(block);
+  const failed = [before, after].find(({ error }) => error !== null);
+  const hasPictures = !failed && !before.isStale && !after.isStale;
+  return (
+    <Dialog
+      title={name}
+      description={`${size} mostly decides ${blockMeaning(block, layerCount)}; everything else is ${onto.name}’s own.`}
+      onClose={closeDialog}
+      className="max-w-3xl"
+    >
+      <div className="grid gap-5 sm:grid-cols-[minmax(0,1fr)_11rem]">
+        <BeforeAfter
+          label="Without and with the swap"
+          before={<Picture {...before} zoom={zoom} label={`${onto.name} without the swap`} className="rounded-none" />}
+          after={<Picture {...after} zoom={zoom} label={name} className="rounded-none" />}
+          beforeText="Without"
+          afterText="With"
+          className="rounded-2xl sm:rounded-3xl"
+        />
+        <figure className="max-sm:flex max-sm:items-center max-sm:gap-4">
+          <Picture {...lender} zoom={zoom} drawnSize={384} label={from.name} className="rounded-2xl max-sm:w-24" />
+          <figcaption className="text-sm sm:mt-2">
+            <span className="block truncate font-semibold">{from.name}</span>
+            <span className="text-muted">lends its {size} layer</span>
+          </figcaption>
+        </figure>
+      </div>
+      <div className="[&>p]:mt-4" aria-live="polite">
+        {failed && <PictureProblem error={failed.error} onRetry={failed.retry} />}
+      </div>
+      <div className="mt-6 flex flex-wrap justify-end gap-2">
+        <Button
+          disabled={!hasPictures}
+          onClick={() => void downloadImage(fileNameOf(name), () => rowPng([before.pixels!, after.pixels!]))}
+        >
+          <Download />
+          PNG
+        </Button>
+        <Button
+          look="primary"
+          disabled={!hasPictures}
+          onClick={() => void keepStylesAsItem(name, () => swappedStyles(swap))}
+        >
+          <LibraryBig />
+          Keep in library
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,115 @@
+import { ArrowLeftRight, Grid3x3, RotateCcw } from 'lucide-react';
+import { lazy, Suspense } from 'react';
+import { applyPreset } from '../../actions/applyPreset.ts';
+import { openDefaultMix } from '../../actions/openDefaultMix.ts';
+import type { MixView } from '../../store/layersSlice.ts';
+import { selectIsReady } from '../../store/modelSlice.ts';
+import { useStudio } from '../../store/studio.ts';
+import { Button } from '../../ui/Button.tsx';
+import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
+import { NoCatsYet } from '../library/NoCatsYet.tsx';
+import { ModelStatusCard } from '../model/ModelStatus.tsx';
+import { PanelHeading } from '../PanelHeading.tsx';
+import { PartFailed } from '../PartFailed.tsx';
+import { ExportMenu } from './ExportMenu.tsx';
+import { MixGrid } from './MixGrid.tsx';
+import { MixViewSwitch } from './MixViewSwitch.tsx';
+import { SchemaEditor } from './SchemaEditor.tsx';
+
+const LayerInspector = lazy(async () => ({ default: (await import('./LayerInspector.tsx')).LayerInspector }));
+
+const HEADINGS = {
+  grid: {
+    title: 'Cross two cats',
+    text: 'Every picture is the cat on its left with some layers taken from the cat above it. Flip the switches to choose which.',
+  },
+  layers: {
+    title: 'See what each layer does',
+    text: 'One layer at a time is swapped between your cat and ten that the model dreams up. What changes is what that layer decides.',
+  },
+} as const satisfies Record<MixView, object>;
+
+/** The style-mixing figure of the paper, alive; or the layers one by one. */
+export function MixPanel() {
+  const view = useStudio((s) => s.mixView);
+  const isReady = useStudio(selectIsReady);
+  const isLibraryEmpty = useStudio((s) => s.items.length === 0);
+  return (
+    <>
+      <PanelHeading title={HEADINGS[view].title}>{HEADINGS[view].text}</PanelHeading>
+      <MixViewSwitch />
+      {!isReady && <ModelStatusCard />}
+      {isReady && isLibraryEmpty && <NoCatsYet />}
+      {isReady && !isLibraryEmpty && view === 'layers' && (
+        <ErrorBoundary fallback={<PartFailed />}>
+          <Suspense>
+            <LayerInspector />
+          </Suspense>
+        </ErrorBoundary>
+      )}
+      {isReady && !isLibraryEmpty && view === 'grid' && (
+        <>
+          <SchemaEditor />
+          <Toolbar />
+          <MixGrid />
+        </>
+      )}
+    </>
+  );
+}
+
+/** What the letters mean, and what can be done with the whole grid. */
+function Toolbar() {
+  const isEmpty = useStudio((s) => s.sources.length === 0 && s.rows.length === 0);
+  const hasBothAxes = useStudio((s) => s.sources.length > 0 && s.rows.length > 0);
+  const swapAxes = useStudio((s) => s.swapAxes);
+  if (isEmpty) {
+    return (
+      <div className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-3">
+        <Button look="primary" onClick={openDefaultMix}>
+          <Grid3x3 />
+          Fill the grid
+        </Button>
+        <p className="text-sm text-muted">
+          It takes cats from your library; or add them one by one with the plus buttons.
+        </p>
+      </div>
+    );
+  }
+  return (
+    <div className="mt-6 mb-4 flex flex-wrap items-center justify-between gap-x-4 gap-y-3">
+      <Legend />
+      <div className="flex items-center gap-1 max-sm:-ml-3 max-sm:w-full">
+        <Button
+          look="quiet"
+          className="px-3"
+          title="Coarse layers in the first rows, fine ones in the last, as in the paper’s figure 9"
+          onClick={applyPreset}
+        >
+          <RotateCcw />
+          Preset rows
+        </Button>
+        <Button look="quiet" className="px-3" disabled={!hasBothAxes} onClick={swapAxes}>
+          <ArrowLeftRight />
+          Swap sides
+        </Button>
+        <span className="grow" />
+        <ExportMenu />
+      </div>
+    </div>
+  );
+}
+
+const Legend = () => (
+  <p className="flex flex-wrap gap-x-5 gap-y-1 text-sm text-muted">
+    <span className="flex items-center gap-2">
+      <b className="grid size-5 place-items-center rounded-full bg-accent text-xs text-on-accent">S</b>
+      from the source above
+    </span>
+    <span className="flex items-center gap-2">
+      <b className="grid size-5 place-items-center rounded-full bg-ink text-xs text-ground">D</b>
+      from the destination on the left
+    </span>
+    <span>Hold a switch to take a part from each.</span>
+  </p>
+);

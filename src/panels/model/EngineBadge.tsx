@@ -1,0 +1,64 @@
+import { Cpu } from 'lucide-react';
+import type { BackendName, EngineInfo } from '../../engine/protocol.ts';
+import { useStudio } from '../../store/studio.ts';
+import { Popover } from '../../ui/Popover.tsx';
+
+const NAMES: Record<BackendName, string> = {
+  webgpu: 'WebGPU',
+  webgl: 'WebGL',
+  wasm: 'WebAssembly',
+  cpu: 'JavaScript',
+};
+
+const MEANINGS: Record<BackendName, string> = {
+  webgpu: 'Your graphics card computes the pictures.',
+  webgl: 'Your graphics card computes the pictures, in the older way.',
+  wasm: 'Your processor computes the pictures.',
+  cpu: 'Your processor computes the pictures in plain JavaScript, which is slow.',
+};
+
+/** What computes, and why nothing faster does. */
+export function EngineBadge() {
+  const job = useStudio((s) => s.modelJob);
+  const isForced = useStudio((s) => s.forcedBackend !== null);
+  if (job.state !== 'done') return null;
+  const { backend, workerCount, rejected } = job.info;
+  return (
+    <Popover
+      label="What computes"
+      className="w-84"
+      trigger={
+        <button
+          type="button"
+          aria-label={`Computed by ${badgeText(job.info)}`}
+          className="inline-flex h-9 items-center gap-2 rounded-full px-3 text-sm font-medium whitespace-nowrap text-muted hover:bg-sunken hover:text-ink"
+        >
+          <Cpu className="size-4" />
+          <span className="max-sm:sr-only">{badgeText(job.info)}</span>
+        </button>
+      }
+    >
+      <p className="font-semibold">{NAMES[backend]}</p>
+      <p className="mt-1 text-sm text-muted">
+        {MEANINGS[backend]}
+        {workerCount > 1 && ` ${workerCount} workers share the work.`}
+        {isForced && ' The page’s address asks for it.'}
+      </p>
+      {rejected.length > 0 && (
+        <>
+          <p className="mt-4 text-sm font-semibold">Tried before</p>
+          <ul className="mt-1 flex flex-col gap-2 text-sm text-muted">
+            {rejected.map(({ backend: name, reason }) => (
+              <li key={name}>
+                <span className="font-medium text-ink">{NAMES[name]}:</span> {reason}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </Popover>
+  );
+}
+
+const badgeText = ({ backend, workerCount }: EngineInfo): string =>
+  workerCount > 1 ? `${NAMES[backend]} ×${workerCount}` : NAMES[backend];

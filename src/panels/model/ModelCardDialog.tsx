@@ -1,0 +1,111 @@
+import type { ReactNode } from 'react';
+import { evaluationFigures } from '../../modelFolder/evaluation.ts';
+import type { ModelConversion, ModelTraining } from '../../modelFolder/schema.ts';
+import { resolutionOf } from '../../networks/architecture.ts';
+import { blockSize } from '../../store/blockMeaning.ts';
+import type { ModelCard } from '../../store/modelSlice.ts';
+import { useStudio } from '../../store/studio.ts';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { EvaluationFigures } from './EvaluationFigures.tsx';
+import { ModelChooser } from './ModelChooser.tsx';
+import { Sheet } from './Sheet.tsx';
+
+/** What the model is, where it comes from, and what may be done with it. */
+export function ModelCardDialog() {
+  const model = useStudio((s) => s.model);
+  const modelUrl = useStudio((s) => s.modelUrl);
+  const closeDialog = useStudio((s) => s.closeDialog);
+  if (!model) {
+    return (
+      <Dialog title="Models" onClose={closeDialog} className="max-w-2xl">
+        <ModelChooser />
+      </Dialog>
+    );
+  }
+  const figures = evaluationFigures(model.evaluation);
+  return (
+    <Dialog title={model.title} description={model.description} onClose={closeDialog} className="max-w-2xl">
+      <ModelChooser />
+      <CardRows model={model} />
+      {figures && <EvaluationFigures figures={figures} modelUrl={modelUrl} />}
+      {modelUrl && (
+        <Sheet
+          url={`${modelUrl}samples.png`}
+          alt="Sample sheet of the training"
+          caption="Sample sheet of the training, as it is: real, reconstructed, sampled."
+          className="mt-6"
+        />
+      )}
+    </Dialog>
+  );
+}
+
+function CardRows({ model }: { readonly model: ModelCard }) {
+  const { architecture, training, conversion, licence, evaluation } = model;
+  const side = resolutionOf(architecture);
+  return (
+    <dl className="grid gap-x-8 gap-y-4 text-sm sm:grid-cols-2">
+      <Row term="Pictures">
+        {side}×{side} pixels, {architecture.layerCount} layers
+      </Row>
+      <Row term="Latent">
+        {architecture.latentSize} numbers; up to {architecture.maxChannels} channels
+      </Row>
+      {training && <TrainingRows training={training} />}
+      {conversion && <ConversionRows conversion={conversion} />}
+      <Row term="Licence" isWide>
+        {licence.spdx}. {licence.sentence}
+      </Row>
+      {evaluation && !evaluationFigures(evaluation) && (
+        <Row term="Evaluation" isWide>
+          <ul className="grid gap-x-8 gap-y-1 sm:grid-cols-2">
+            {Object.entries(evaluation).map(([name, value]) => (
+              <li key={name} className="flex justify-between gap-4">
+                <span className="text-muted">{inWords(name)}</span>
+                <span className="text-right">{typeof value === 'number' ? Number(value.toPrecision(4)) : value}</span>
+              </li>
+            ))}
+          </ul>
+        </Row>
+      )}
+    </dl>
+  );
+}
+
+function TrainingRows({ training }: { readonly training: ModelTraining }) {
+  return (
+    <>
+      <Row term="Images seen in training">{training.imagesSeen.toLocaleString('en')}</Row>
+      <Row term="Trained up to">
+        {blockSize(training.lodReached)}, finished {training.date}
+      </Row>
+      <Row term="Training data">{training.dataset}</Row>
+      <Row term="Schedule">
+        {training.schedule}
+        {training.commit && <span className="block text-muted">Trainer at commit {training.commit.slice(0, 10)}</span>}
+      </Row>
+    </>
+  );
+}
+
+function ConversionRows({ conversion: { file, sha256, weights } }: { readonly conversion: ModelConversion }) {
+  return (
+    <>
+      <Row term="Converted from">
+        <span className="wrap-anywhere">{file}</span>, a PyTorch checkpoint: its {weights} networks
+        {sha256 && <span className="block text-muted wrap-anywhere">SHA-256 {sha256.slice(0, 16)}…</span>}
+      </Row>
+      <Row term="Training">Not known here: ask whoever published the checkpoint</Row>
+    </>
+  );
+}
+
+const Row = ({ term, isWide, children }: { term: string; isWide?: boolean; children: ReactNode }) => (
+  <div className={isWide ? 'sm:col-span-2' : undefined}>
+    <dt className="mb-0.5 text-xs font-medium text-muted">{term}</dt>
+    <dd>{children}</dd>
+  </div>
+);
+
+/** 'reconstructionPsnrDb' → 'reconstruction psnr db': names carry their units. */
+const inWords = (name: string): string => name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase();

@@ -1,0 +1,125 @@
+import { Check, FolderOpen, LockKeyhole, Trash2 } from 'lucide-react';
+import { type ReactNode, useRef, useState } from 'react';
+import { addFiles } from '../../actions/addFiles.ts';
+import { deleteModel } from '../../actions/deleteModel.ts';
+import { switchModel } from '../../actions/switchModel.ts';
+import type { ModelIndexEntry } from '../../modelFolder/schema.ts';
+import { useStudio } from '../../store/studio.ts';
+import { Button, IconButton } from '../../ui/Button.tsx';
+import { classNames } from '../../ui/classNames.ts';
+
+/** Every model that can be run: published ones, and those kept in this browser, which can be added to and deleted. */
+export function ModelChooser() {
+  const models = useStudio((s) => s.models);
+  const keptModels = useStudio((s) => s.keptModels);
+  const [deletingName, setDeletingName] = useState<string | null>(null);
+  const keptNames = new Set(keptModels.map(({ name }) => name));
+  return (
+    <section aria-label="Models" className="mb-6 border-b border-line pb-6">
+      <ul className="flex flex-col gap-1.5">
+        {models
+          .filter(({ name }) => !keptNames.has(name))
+          .map((model) => (
+            <ModelRow key={model.name} model={model} facts={`${megabytes(model)} to fetch`} />
+          ))}
+        {keptModels.map((model) =>
+          model.name === deletingName ? (
+            <DeleteRow key={model.name} model={model} onCancel={() => setDeletingName(null)} />
+          ) : (
+            <ModelRow key={model.name} model={model} facts={`${megabytes(model)} in this browser`}>
+              <IconButton label={`Delete ${model.title}`} onClick={() => setDeletingName(model.name)}>
+                <Trash2 />
+              </IconButton>
+            </ModelRow>
+          ),
+        )}
+      </ul>
+      <ModelOpener />
+    </section>
+  );
+}
+
+const megabytes = ({ byteLength }: ModelIndexEntry): string => `${(byteLength / 1e6).toFixed(1)} MB`;
+
+interface ModelRowProps {
+  readonly model: ModelIndexEntry;
+  readonly facts: string;
+  readonly children?: ReactNode;
+}
+
+function ModelRow({ model: { name, title, resolution }, facts, children }: ModelRowProps) {
+  const isCurrent = useStudio((s) => s.model?.name === name);
+  const closeDialog = useStudio((s) => s.closeDialog);
+  return (
+    <li
+      className={classNames(
+        'flex items-center gap-1 rounded-2xl border pr-1.5',
+        isCurrent ? 'border-accent' : 'border-line hover:border-line-strong',
+      )}
+    >
+      <button
+        type="button"
+        aria-current={isCurrent}
+        className="flex min-w-0 grow items-center gap-3 rounded-2xl px-4 py-2.5 text-left text-sm"
+        onClick={() => {
+          closeDialog();
+          if (!isCurrent) void switchModel(name);
+        }}
+      >
+        <span className="min-w-0 grow">
+          <span className="block truncate font-medium">{title}</span>
+          <span className="block text-xs text-muted">
+            {resolution}×{resolution} · {facts}
+          </span>
+        </span>
+        {isCurrent && <Check className="size-4 shrink-0 text-accent" />}
+      </button>
+      {children}
+    </li>
+  );
+}
+
+function DeleteRow({ model, onCancel }: { readonly model: ModelIndexEntry; readonly onCancel: () => void }) {
+  return (
+    <li className="flex flex-wrap items-center justify-end gap-2 rounded-2xl border border-danger px-4 py-2 text-sm">
+      <span className="min-w-0 grow basis-40 wrap-anywhere">Delete “{model.title}” from this browser?</span>
+      <span className="flex gap-2">
+        <Button autoFocus onClick={onCancel}>
+          Keep it
+        </Button>
+        <Button look="primary" onClick={() => void deleteModel(model.name)}>
+          Delete
+        </Button>
+      </span>
+    </li>
+  );
+}
+
+function ModelOpener() {
+  const input = useRef<HTMLInputElement>(null);
+  const closeDialog = useStudio((s) => s.closeDialog);
+  return (
+    <div className="mt-4 flex flex-wrap items-center gap-x-4 gap-y-3">
+      <input
+        ref={input}
+        type="file"
+        hidden
+        aria-label="Model file"
+        accept=".pth,.pt,.ckpt,.zip"
+        onChange={({ target }) => {
+          void addFiles([...(target.files ?? [])]);
+          closeDialog(); // the page says how far it has come
+        }}
+      />
+      <Button onClick={() => input.current?.click()}>
+        <FolderOpen />
+        Open a model…
+      </Button>
+      <p className="min-w-0 grow basis-60 text-xs text-pretty text-muted">
+        A .pth checkpoint of StyleALAE or a zipped model folder; a folder can be dropped on the page.{' '}
+        <LockKeyhole className="inline size-3 align-[-0.1em]" /> It is converted and kept here: nothing leaves this
+        device.
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+import { useState } from 'react';
+import type { ModelReplay } from '../../modelFolder/schema.ts';
+import { momentInWords } from '../../runs/inWords.ts';
+import { REPLAY_BANDS } from '../../runs/sheetBands.ts';
+import { blockSize } from '../../store/blockMeaning.ts';
+import { useStudio } from '../../store/studio.ts';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { FramePlayer } from '../../ui/FramePlayer.tsx';
+
+/** How the model learnt: the same photos and samples through its training. */
+export function ReplayDialog() {
+  const replay = useStudio((s) => s.model?.replay);
+  const modelUrl = useStudio((s) => s.modelUrl);
+  const closeDialog = useStudio((s) => s.closeDialog);
+  if (!replay || !modelUrl) return null;
+  return (
+    <Dialog
+      title="How the model learnt"
+      description="The same photos and the same random numbers, again and again while the model was trained."
+      onClose={closeDialog}
+      className="max-w-5xl"
+    >
+      <Player replay={replay} modelUrl={modelUrl} />
+    </Dialog>
+  );
+}
+
+function Player({ replay, modelUrl }: { readonly replay: ModelReplay; readonly modelUrl: string }) {
+  const { columns, frames } = replay;
+  const [index, setIndex] = useState(0);
+  const { imagesSeen, lod } = frames[index]!;
+  const moment = momentInWords(imagesSeen, lod);
+  return (
+    <FramePlayer
+      label="What the model could do"
+      frameCount={frames.length}
+      index={index}
+      onChoose={setIndex}
+      addressOf={(i) => `${modelUrl}${frames[i]!.path}`}
+      frameText={moment}
+      bands={REPLAY_BANDS}
+      aspectRatio={columns / REPLAY_BANDS.length}
+      marks={marksOf(frames)}
+      lastText="The model as it is now"
+      pictureClassName="min-w-160"
+    >
+      <p className="mt-2 text-sm">
+        <span className="font-semibold">{moment}</span>{' '}
+        <span className="text-muted">
+          · moment {index + 1} of {frames.length}
+        </span>
+      </p>
+    </FramePlayer>
+  );
+}
+
+/** Where the pictures grow. */
+const marksOf = (frames: ModelReplay['frames']) =>
+  frames.flatMap(({ lod }, index) => (lod === frames[index - 1]?.lod ? [] : [{ index, text: blockSize(lod) }]));

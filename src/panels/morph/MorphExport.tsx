@@ -1,0 +1,48 @@
+import { Share, X } from 'lucide-react';
+import { useState } from 'react';
+import { stopMorphExport } from '../../actions/exportMorph.ts';
+import { useStudio } from '../../store/studio.ts';
+import { Button, IconButton } from '../../ui/Button.tsx';
+import { Popover } from '../../ui/Popover.tsx';
+import { ProgressBar } from '../../ui/ProgressBar.tsx';
+import { FORMAT_WORDS, MorphExportForm } from './MorphExportForm.tsx';
+
+/** Takes the film home, and shows how far that is. */
+export function MorphExport() {
+  const [isOpen, setOpen] = useState(false);
+  const job = useStudio((s) => s.morphExportJob);
+  if (job.state === 'running') {
+    const { format, doneFrames, totalFrames } = job;
+    return (
+      <div role="status" className="mt-5 flex items-center gap-3 border-t border-line pt-4">
+        <div className="min-w-0 grow">
+          <p className="mb-1.5 text-sm font-medium tabular-nums">
+            {FORMAT_WORDS[format]}: frame {doneFrames + 1} of {totalFrames}
+          </p>
+          <ProgressBar label="Export" fraction={doneFrames / totalFrames} />
+        </div>
+        <IconButton label="Cancel the export" onClick={stopMorphExport}>
+          <X />
+        </IconButton>
+      </div>
+    );
+  }
+  return (
+    <div className="mt-5 border-t border-line pt-4">
+      <Popover
+        label="Export the film"
+        className="w-84"
+        open={isOpen}
+        onOpenChange={setOpen}
+        trigger={
+          <Button className="w-full">
+            <Share />
+            Export GIF, video or strip
+          </Button>
+        }
+      >
+        <MorphExportForm onStart={() => setOpen(false)} />
+      </Popover>
+    </div>
+  );
+}

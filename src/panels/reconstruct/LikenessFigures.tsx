@@ -1,0 +1,47 @@
+import { Info } from 'lucide-react';
+import type { Likeness } from '../../image/likeness.ts';
+import { likenessInWords, likenessSentence } from '../../store/likenessWords.ts';
+import { IconButton } from '../../ui/Button.tsx';
+import { Popover } from '../../ui/Popover.tsx';
+
+const MEANINGS = [
+  {
+    name: 'PSNR',
+    text: 'Peak signal-to-noise ratio in decibels. More is closer: 20 is a rough likeness, 30 a good one.',
+  },
+  { name: 'MSE', text: 'Mean squared error of the colours, where black is 0 and white is 1. Less is closer.' },
+  { name: 'SSIM', text: 'Structural similarity of light and dark. 1 is the same picture, about 0 an unrelated one.' },
+] as const;
+
+/** How alike a cat and its reconstruction are: in words for everyone, in figures for those who compare models. */
+export const LikenessFigures = ({ likeness }: { readonly likeness: Likeness }) => (
+  <>
+    <p className="font-semibold">{likenessInWords(likeness)}</p>
+    <p className="text-pretty">{likenessSentence(likeness)}</p>
+    <div className="-my-0.5 flex items-center gap-1 text-muted">
+      <p>
+        PSNR {likeness.psnrDb.toFixed(1)} dB · MSE {likeness.meanSquaredError.toFixed(4)} · SSIM{' '}
+        {likeness.ssim.toFixed(3)}
+      </p>
+      <Popover
+        label="What the figures mean"
+        className="w-80"
+        trigger={
+          <IconButton label="What the figures mean" className="size-7">
+            <Info />
+          </IconButton>
+        }
+      >
+        <dl className="flex flex-col gap-3 text-sm">
+          {MEANINGS.map(({ name, text }) => (
+            <div key={name}>
+              <dt className="font-semibold">{name}</dt>
+              <dd className="text-muted">{text}</dd>
+            </div>
+          ))}
+        </dl>
+        <p className="mt-3 text-xs text-muted">All are measured at the model’s resolution.</p>
+      </Popover>
+    </div>
+  </>
+);

@@ -1,0 +1,71 @@
+import { memo } from 'react';
+import { rankFigure } from '../../store/libraryOrder.ts';
+import type { LibraryItem } from '../../store/librarySlice.ts';
+import { likenessInWords } from '../../store/likenessWords.ts';
+import { selectIsReady } from '../../store/modelSlice.ts';
+import { inputRequest, reconstructionRequest } from '../../store/renderings.ts';
+import { useStudio } from '../../store/studio.ts';
+import { usePicture } from '../../store/usePicture.ts';
+import { Picture } from '../../ui/Picture.tsx';
+import { ItemPicture } from '../library/ItemPicture.tsx';
+import { useOrderedItems } from '../library/useOrderedItems.ts';
+import { useLikeness } from './useLikeness.ts';
+
+/** Every cat of the library beside its reconstruction. */
+export function PairGallery() {
+  const items = useOrderedItems();
+  if (items.length < 2) return null;
+  return (
+    <section aria-label="All pairs" className="mt-12">
+      <h2 className="mb-4 text-lg font-semibold">All cats of the library</h2>
+      <ul className="grid grid-cols-1 gap-x-5 gap-y-6 sm:grid-cols-2 xl:grid-cols-3">
+        {items.map((item) => (
+          <Pair key={item.id} item={item} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+const Pair = memo(function Pair({ item }: { readonly item: LibraryItem }) {
+  const isReady = useStudio(selectIsReady);
+  const zoom = useStudio((s) => s.zoom);
+  const selectItem = useStudio((s) => s.selectItem);
+  const input = usePicture(isReady ? inputRequest(item) : null);
+  const { pixels, isStale } = usePicture(isReady ? reconstructionRequest(item) : null);
+  const hasPictures = input.pixels !== null && !input.isStale && pixels !== null && !isStale;
+  const likeness = useLikeness(item, hasPictures);
+  const measure = useStudio((s) => s.likenessMeasure);
+
+  function show(): void {
+    selectItem(item.id);
+    const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    window.scrollTo({ top: 0, behavior: isCalm ? 'auto' : 'smooth' });
+  }
+
+  return (
+    <li>
+      <button type="button" onClick={show} className="group block w-full rounded-picture text-left">
+        <span className="grid grid-cols-2 gap-px overflow-hidden rounded-picture transition-shadow group-hover:shadow-card">
+          <ItemPicture item={item} label="" drawnSize={384} className="rounded-none" />
+          <Picture
+            pixels={pixels}
+            isStale={isStale}
+            zoom={zoom}
+            drawnSize={384}
+            label={`Reconstruction of ${item.name}`}
+            className="rounded-none"
+          />
+        </span>
+        <span className="mt-1.5 flex justify-between gap-3 text-sm">
+          <span className="truncate">{item.name}</span>
+          {likeness && (
+            <span className="shrink-0 text-muted" title={likenessInWords(likeness)}>
+              {rankFigure(likeness, measure)}
+            </span>
+          )}
+        </span>
+      </button>
+    </li>
+  );
+});

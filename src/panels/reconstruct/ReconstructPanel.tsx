@@ -1,0 +1,130 @@
+import { ClipboardCopy, Download, ScanFace, WandSparkles } from 'lucide-react';
+import { copyPair, downloadPair } from '../../actions/exportPair.ts';
+import { photoOf } from '../../store/assets.ts';
+import { blockSize } from '../../store/blockMeaning.ts';
+import { useIsUnfamiliar } from '../../store/familiarity.ts';
+import { type LibraryItem, type PhotoItem, selectSelectedItem } from '../../store/librarySlice.ts';
+import { selectIsReady, selectLayerCount } from '../../store/modelSlice.ts';
+import { inputRequest, reconstructionRequest } from '../../store/renderings.ts';
+import { useStudio } from '../../store/studio.ts';
+import { usePicture } from '../../store/usePicture.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Segmented } from '../../ui/Segmented.tsx';
+import { NoCatsYet } from '../library/NoCatsYet.tsx';
+import { ReplayLink } from '../model/ReplayLink.tsx';
+import { PanelHeading } from '../PanelHeading.tsx';
+import { PictureProblem } from '../PictureProblem.tsx';
+import { ZoomChoice } from '../ZoomChoice.tsx';
+import { LikenessFigures } from './LikenessFigures.tsx';
+import { PairGallery } from './PairGallery.tsx';
+import { PairPictures } from './PairPictures.tsx';
+import { useLikeness } from './useLikeness.ts';
+
+/** A cat beside what the model remembers of it. */
+export function ReconstructPanel() {
+  const item = useStudio(selectSelectedItem);
+  const latentSize = useStudio((s) => s.model?.architecture.latentSize);
+  return (
+    <>
+      <PanelHeading title="See your cat through the model">
+        {latentSize
+          ? `The model squeezes a photo into ${latentSize} numbers and redraws the cat from those numbers alone.`
+          : 'The model squeezes a photo into a few numbers and redraws the cat from those numbers alone.'}{' '}
+        <ReplayLink />
+      </PanelHeading>
+      {item ? <Comparison item={item} /> : <NoCatsYet />}
+      <PairGallery />
+    </>
+  );
+}
+
+function Comparison({ item }: { readonly item: LibraryItem }) {
+  const isReady = useStudio(selectIsReady);
+  const layerCount = useStudio(selectLayerCount);
+  const originalView = useStudio((s) => s.originalView);
+  const setOriginalView = useStudio((s) => s.setOriginalView);
+  const pairView = useStudio((s) => s.pairView);
+  const setPairView = useStudio((s) => s.setPairView);
+  const input = usePicture(isReady ? inputRequest(item) : null);
+  const reconstruction = usePicture(isReady ? reconstructionRequest(item) : null);
+  const openDialog = useStudio((s) => s.openDialog);
+  const error = input.error ?? reconstruction.error;
+  const hasPictures = error === null && !input.isStale && !reconstruction.isStale;
+  const likeness = useLikeness(item, hasPictures);
+  return (
+    <section aria-label={`${item.name}: original and reconstruction`}>
+      <div className="mb-4">
+        <Segmented
+          label="View"
+          value={pairView}
+          onChange={setPairView}
+          options={[
+            { value: 'sideBySide', text: 'Side by side' },
+            { value: 'slider', text: 'Slider' },
+            { value: 'difference', text: 'Difference' },
+          ]}
+        />
+      </div>
+      <PairPictures item={item} view={pairView} input={input} reconstruction={reconstruction} />
+      {item.kind === 'photo' && <FramingHint item={item} />}
+      <div className="mt-4 flex flex-wrap items-start gap-x-6 gap-y-4">
+        <div className="min-h-16 min-w-60 grow basis-0 text-sm" aria-live="polite">
+          {likeness && <LikenessFigures likeness={likeness} />}
+          {error !== null && (
+            <PictureProblem error={error} onRetry={input.error === null ? reconstruction.retry : input.retry} />
+          )}
+        </div>
+        <div className="flex flex-wrap items-center gap-2">
+          {item.kind === 'photo' && (
+            <Segmented
+              label="Original shown as"
+              value={originalView}
+              onChange={setOriginalView}
+              options={[
+                { value: 'photo', text: 'Photo' },
+                { value: 'model', text: layerCount ? `At ${blockSize(layerCount - 1)}` : 'Model’s view' },
+              ]}
+            />
+          )}
+          <ZoomChoice />
+          <Button
+            title="Let the model try again and again, and come closer"
+            disabled={!hasPictures}
+            onClick={() => openDialog({ kind: 'refine', itemId: item.id })}
+          >
+            <WandSparkles />
+            Refine
+          </Button>
+          <Button disabled={!hasPictures} onClick={() => void copyPair(item)}>
+            <ClipboardCopy />
+            Copy
+          </Button>
+          <Button disabled={!hasPictures} onClick={() => void downloadPair(item)}>
+            <Download />
+            PNG
+          </Button>
+        </div>
+      </div>
+    </section>
+  );
+}
+
+/** Framing is the first cause of poor reconstructions: says so where the model sees no cat, and where nobody chose the frame. */
+function FramingHint({ item }: { readonly item: PhotoItem }) {
+  const { width, height } = photoOf(item.id);
+  const isUnfamiliar = useIsUnfamiliar(item);
+  const openDialog = useStudio((s) => s.openDialog);
+  const isFramed = item.credit !== undefined || item.crop.size < Math.min(width, height);
+  if (isFramed && !isUnfamiliar) return null;
+  return (
+    <p role="status" className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
+      {isUnfamiliar
+        ? 'The model hardly recognises a cat here.'
+        : 'The model knows faces that fill the frame. Is this one framed like the samples?'}
+      <Button onClick={() => openDialog({ kind: 'crop', itemId: item.id, isSearching: true })}>
+        <ScanFace />
+        Find the face
+      </Button>
+    </p>
+  );
+}

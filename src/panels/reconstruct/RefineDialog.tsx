@@ -1,0 +1,86 @@
+import { useState } from 'react';
+import { type LibraryItem, selectItemById } from '../../store/librarySlice.ts';
+import { inputRequest, reconstructionRequest } from '../../store/renderings.ts';
+import { useStudio } from '../../store/studio.ts';
+import { usePicture } from '../../store/usePicture.ts';
+import { type RefineJob, useRefinement } from '../../store/useRefinement.ts';
+import { BeforeAfter } from '../../ui/BeforeAfter.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { Picture } from '../../ui/Picture.tsx';
+import { Segmented } from '../../ui/Segmented.tsx';
+import { PictureProblem } from '../PictureProblem.tsx';
+import { RefineControls } from './RefineControls.tsx';
+import { RefineOutcome } from './RefineOutcome.tsx';
+import { RefineProgress } from './RefineProgress.tsx';
+
+export function RefineDialog({ itemId }: { readonly itemId: string }) {
+  const item = useStudio(selectItemById(itemId));
+  return item && <Refining item={item} />;
+}
+
+function Refining({ item }: { readonly item: LibraryItem }) {
+  const closeDialog = useStudio((s) => s.closeDialog);
+  const { job, start, stop, reset } = useRefinement(item);
+  return (
+    <Dialog
+      title={`Refine ${item.name}`}
+      description="The model’s first try comes from one look at the picture. Here it looks again and again, and each time corrects its numbers a little."
+      onClose={closeDialog}
+      className="max-w-5xl"
+    >
+      <div className="grid items-start gap-x-8 gap-y-5 md:grid-cols-[minmax(0,1.1fr)_minmax(0,1fr)]">
+        <Pictures item={item} job={job} />
+        <div>
+          {job.state === 'idle' && <RefineControls onStart={(options) => void start(options)} />}
+          {job.state === 'running' && <RefineProgress job={job} onStop={stop} />}
+          {job.state === 'done' && <RefineOutcome item={item} job={job} onAgain={reset} />}
+          {job.state === 'failed' && <PictureProblem error={job.error} onRetry={reset} />}
+        </div>
+      </div>
+    </Dialog>
+  );
+}
+
+type Comparison = 'firstTry' | 'original';
+
+/** The refined picture under a line that parts it from the first try, or from what the model was given. */
+function Pictures({ item, job }: { readonly item: LibraryItem; readonly job: RefineJob }) {
+  const zoom = useStudio((s) => s.zoom);
+  const firstTry = usePicture(reconstructionRequest(item));
+  const original = usePicture(inputRequest(item));
+  const [comparison, setComparison] = useState<Comparison>('firstTry');
+  const refined = pictureOf(job) ?? firstTry.pixels;
+  const [before, beforeText] = comparison === 'original' ? [original, 'Original'] : [firstTry, 'First try'];
+  const picture = (pixels: typeof refined, label: string) => (
+    <Picture pixels={pixels} zoom={zoom} label={label} className="rounded-none" />
+  );
+  return (
+    <figure className="mx-auto w-full max-w-[max(18rem,min(32rem,calc(100dvh-18rem)))]">
+      <BeforeAfter
+        label={`${beforeText} against refined`}
+        before={picture(before.pixels, `${item.name}, ${beforeText.toLowerCase()}`)}
+        after={picture(refined, `${item.name}, refined`)}
+        beforeText={beforeText}
+        afterText={job.state === 'idle' ? 'Not refined yet' : 'Refined'}
+        className="rounded-2xl sm:rounded-3xl"
+      />
+      <figcaption className="mt-3 flex flex-wrap items-center justify-between gap-2 text-sm text-muted">
+        Compare with
+        <Segmented
+          label="Compare with"
+          value={comparison}
+          onChange={setComparison}
+          options={[
+            { value: 'firstTry', text: 'First try' },
+            { value: 'original', text: 'Original' },
+          ]}
+        />
+      </figcaption>
+    </figure>
+  );
+}
+
+function pictureOf(job: RefineJob) {
+  if (job.state === 'running') return job.picture;
+  return job.state === 'done' ? job.refinement.picture : null;
+}

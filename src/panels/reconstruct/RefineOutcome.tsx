@@ -1,0 +1,62 @@
+import { Download, LibraryBig, RotateCcw } from 'lucide-react';
+import { useState } from 'react';
+import { downloadRefined } from '../../actions/exportRefined.ts';
+import { keepRefined } from '../../actions/keepRefined.ts';
+import type { LibraryItem } from '../../store/librarySlice.ts';
+import type { RefineJob } from '../../store/useRefinement.ts';
+import { Button } from '../../ui/Button.tsx';
+import { ErrorCurve } from './ErrorCurve.tsx';
+
+interface RefineOutcomeProps {
+  readonly item: LibraryItem;
+  readonly job: Extract<RefineJob, { state: 'done' }>;
+  readonly onAgain: () => void;
+}
+
+/** What the refinement came to, and what to do with it. */
+export function RefineOutcome({ item, job, onAgain }: RefineOutcomeProps) {
+  const { refinement, errors, elapsedMs } = job;
+  const { error, errorBefore, stepCount } = refinement;
+  const [isKept, setIsKept] = useState(false);
+  return (
+    <div>
+      <p role="status" className="text-sm">
+        <span className="block text-lg font-semibold">{outcomeInWords(error / errorBefore)}</span>
+        <span className="text-muted">
+          Error {error.toFixed(4)}, at first {errorBefore.toFixed(4)} · {stepCount} steps in{' '}
+          {(elapsedMs / 1000).toFixed(1)} s
+        </span>
+      </p>
+      <div className="mt-4">
+        <ErrorCurve errors={errors} />
+      </div>
+      <div className="mt-5 flex flex-wrap gap-2">
+        <Button
+          look="primary"
+          disabled={isKept}
+          onClick={() => {
+            setIsKept(true);
+            void keepRefined(item, refinement);
+          }}
+        >
+          <LibraryBig />
+          {isKept ? 'In your library' : 'Keep in library'}
+        </Button>
+        <Button onClick={() => void downloadRefined(item, refinement)}>
+          <Download />
+          PNG
+        </Button>
+        <Button look="quiet" onClick={onAgain}>
+          <RotateCcw />
+          Try otherwise
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+/** @param share what is left of the error */
+function outcomeInWords(share: number): string {
+  if (share > 0.97) return 'The first try was as good';
+  return `${Math.round(100 * (1 - share))}% of the error is gone`;
+}
