@@ -1,6 +1,6 @@
 import * as Comlink from 'comlink';
 import type { Pixels } from '../image/pixels.ts';
-import { familiarOf, OWN_PICTURE_SEEDS, type Reading, strangenessOf } from '../latent/familiarity.ts';
+import { findFamiliar, strangenessOf } from '../latent/familiarity.ts';
 import type { RefineProgress } from '../latent/refinement.ts';
 import { readModelDirections } from '../modelFolder/directionsFile.ts';
 import { ModelFolderError } from '../modelFolder/errors.ts';
@@ -114,17 +114,13 @@ async function startEngine(
   }
 
   const latentStatistics = once(() => withGroups(['F'], (api) => api.latentStatistics()));
-  const findFamiliar = once(async () => {
+  const familiar = once(async () => {
     const measured = await latentStatistics();
     const latents = await pool.run(({ api }) => api.latentGaussian(measured));
-    const readings: Reading[] = [];
-    // One after the other: what somebody waits for comes between, and no second worker is started for this.
-    for (const seed of OWN_PICTURE_SEEDS)
-      readings.push(...(await withGroups(['F', 'D'], (api) => api.readOwnPictures(seed, latents))));
-    return familiarOf(latents, readings);
+    return findFamiliar(latents, (seed) => withGroups(['F', 'D'], (api) => api.readOwnPictures(seed, latents)));
   });
   async function judge(images: readonly Pixels[], options?: RequestOptions): Promise<readonly number[]> {
-    const known = await findFamiliar();
+    const known = await familiar();
     const batches = Array.from({ length: Math.ceil(images.length / JUDGE_BATCH) }, (_, i) =>
       images.slice(i * JUDGE_BATCH, (i + 1) * JUDGE_BATCH),
     );

@@ -72,7 +72,7 @@ export interface Reading {
 /** The model's own pictures that others are compared with: 24, of which so many are drawn at a time. */
 export const OWN_PICTURE_BATCH = 8;
 /** The seeds of F's samples that each batch is drawn from. */
-export const OWN_PICTURE_SEEDS: readonly number[] = [100_001, 100_009, 100_017];
+const OWN_PICTURE_SEEDS: readonly number[] = [100_001, 100_009, 100_017];
 
 /** What is normal for a model: F's latents, and what pictures get that G drew from F's latents. */
 export interface Familiar {
@@ -81,6 +81,20 @@ export interface Familiar {
   readonly realness: Spread;
   /** Of distance less realness, both standardised. */
   readonly strangeness: Spread;
+}
+
+/**
+ * Finds out what is normal for a model.
+ * @param readOwn what E and D say of a batch of pictures that G draws of F's samples; asked for one batch after the other, so
+ * that what somebody waits for comes between
+ */
+export async function findFamiliar(
+  latents: LatentGaussian,
+  readOwn: (seed: number) => Promise<readonly Reading[]>,
+): Promise<Familiar> {
+  const readings: Reading[] = [];
+  for (const seed of OWN_PICTURE_SEEDS) readings.push(...(await readOwn(seed)));
+  return familiarOf(latents, readings);
 }
 
 export function familiarOf(latents: LatentGaussian, ownPictures: readonly Reading[]): Familiar {
