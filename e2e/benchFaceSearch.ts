@@ -1,7 +1,7 @@
 import type { Browser } from '@playwright/test';
-import { type CropBox, overlap } from '../src/image/crop.ts';
+import type { CropBox } from '../src/image/crop.ts';
 import { median } from '../tools/evaluation/statistics.ts';
-import { pasteHead, SAMPLE_HEADS } from '../tools/framing/scenes.ts';
+import { isHit, pasteHead, SAMPLE_HEADS } from '../tools/framing/scenes.ts';
 import { loadSharp } from '../tools/imageFiles.ts';
 import type { FaceSearchMeasurement } from './measureFaceSearch.ts';
 
@@ -9,8 +9,6 @@ import type { FaceSearchMeasurement } from './measureFaceSearch.ts';
 const SHORT_SIDES = [900, 3000];
 const SCENE_COUNT = 4;
 const SCENES = { seed: 1, maxAngle: 25 };
-/** Frames that overlap by this much (intersection over union) are the same to the eye. */
-const HIT = 0.6;
 
 /** Scenes of one size: the names under which they are served, and where their faces are. */
 type Scenes = readonly { readonly name: string; readonly truth: CropBox }[];
@@ -41,7 +39,7 @@ export async function benchFaceSearch(browser: Browser, url: string, all: readon
   print('\nfinding a face, wasm; medians in seconds');
   for (const [i, scenes] of all.entries()) {
     const searches = await searchScenes(browser, url, scenes);
-    const hits = searches.filter(({ isHit }) => isHit).length;
+    const hits = searches.filter((search) => search.isHit).length;
     print(`  photos with a short side of ${SHORT_SIDES[i]} pixels: ${hits} of ${searches.length} right`);
     for (const isFirst of [true, false]) {
       const some = searches.filter((search) => search.isFirst === isFirst);
@@ -71,8 +69,7 @@ async function searchScenes(browser: Browser, url: string, scenes: Scenes): Prom
     const measured = await page.evaluate((names) => window.harness.measureFaceSearches('./model', names), names);
     await page.close();
     for (const [i, { best, ...times }] of measured.entries()) {
-      const isHit = best !== null && overlap(best, order[i]!.truth) >= HIT;
-      searches.push({ ...times, best, isFirst: i === 0, isHit });
+      searches.push({ ...times, best, isFirst: i === 0, isHit: isHit(best, order[i]!.truth) });
     }
   }
   return searches;

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import sharp, { type OverlayOptions } from 'sharp';
-import type { CropBox } from '../../src/image/crop.ts';
+import { type CropBox, overlap } from '../../src/image/crop.ts';
 import type { Pixels } from '../../src/image/pixels.ts';
 import { seededRandom } from '../dataset/random.ts';
 
@@ -25,12 +25,24 @@ export interface Scene {
 /** The page's sample cats. */
 export const SAMPLE_HEADS: Heads = {
   folder: 'public/samples',
-  files: readdirSync('public/samples')
-    .filter((file) => file.endsWith('.webp'))
-    .sort(),
+  files: filesOf('public/samples', '.webp'),
   size: 320,
   face: { left: 59, top: 79, size: 202 },
 };
+
+/** The files of a folder with a name that ends so, in the order of their names. */
+export function filesOf(folder: string, ending: string): string[] {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith(ending))
+    .sort();
+}
+
+/** Frames that overlap by this much (intersection over union) are the same to the eye. */
+const HIT = 0.6;
+
+/** Whether a frame is the one that a scene's face should have. */
+export const isHit = (frame: CropBox | undefined | null, truth: CropBox): boolean =>
+  frame != null && overlap(frame, truth) >= HIT;
 
 /** How a head is put into a picture. */
 export interface SceneOptions {
