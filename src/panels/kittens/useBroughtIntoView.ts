@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useRef } from 'react';
+import { scrollBehaviour } from '../../ui/stillness.ts';
 
 /**
  * Scrolls as far as it takes to see an element each time that `key` changes, for what appears far from where one pressed.
@@ -10,8 +11,7 @@ export function useBroughtIntoView<T extends HTMLElement>(key: unknown): RefObje
   useEffect(() => {
     if (shownKey.current === key) return;
     shownKey.current = key;
-    const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    element.current?.scrollIntoView({ block: 'nearest', behavior: isCalm ? 'auto' : 'smooth' });
+    element.current?.scrollIntoView({ block: 'nearest', behavior: scrollBehaviour() });
   }, [key]);
   return element;
 }

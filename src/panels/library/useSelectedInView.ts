@@ -1,5 +1,6 @@
 import { type RefObject, useEffect, useRef } from 'react';
 import { useStudio } from '../../store/studio.ts';
+import { scrollBehaviour } from '../../ui/stillness.ts';
 
 /** Scrolls a box of the library's cards, and nothing but the box, to the card of a cat that has just been selected. */
 export function useSelectedInView<T extends HTMLElement>(): RefObject<T | null> {
@@ -12,7 +13,7 @@ export function useSelectedInView<T extends HTMLElement>(): RefObject<T | null> 
     box.current.scrollBy({
       left: sticksOut(inner.left, inner.right, outer.left, outer.right),
       top: sticksOut(inner.top, inner.bottom, outer.top, outer.bottom),
-      behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth',
+      behavior: scrollBehaviour(),
     });
   }, [selectedId]);
   return box;

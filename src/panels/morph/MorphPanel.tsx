@@ -4,6 +4,7 @@ import { filmOf, previewOf } from '../../store/film.ts';
 import { selectIsReady } from '../../store/modelSlice.ts';
 import { betweenRequest } from '../../store/renderings.ts';
 import { useStudio } from '../../store/studio.ts';
+import { prefersStillness } from '../../ui/stillness.ts';
 import { NoCatsYet } from '../library/NoCatsYet.tsx';
 import { ModelStatusCard } from '../model/ModelStatus.tsx';
 import { PanelHeading } from '../PanelHeading.tsx';
@@ -28,8 +29,6 @@ export function MorphPanel() {
     </>
   );
 }
-
-const prefersStillness = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 function Workbench() {
   const morph = useStudio((s) => s.morph);

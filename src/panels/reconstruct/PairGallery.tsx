@@ -7,6 +7,7 @@ import { inputRequest, reconstructionRequest } from '../../store/renderings.ts';
 import { useStudio } from '../../store/studio.ts';
 import { usePicture } from '../../store/usePicture.ts';
 import { Picture } from '../../ui/Picture.tsx';
+import { scrollBehaviour } from '../../ui/stillness.ts';
 import { ItemPicture } from '../library/ItemPicture.tsx';
 import { useOrderedItems } from '../library/useOrderedItems.ts';
 import { useLikeness } from './useLikeness.ts';
@@ -39,8 +40,7 @@ const Pair = memo(function Pair({ item }: { readonly item: LibraryItem }) {
 
   function show(): void {
     selectItem(item.id);
-    const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    window.scrollTo({ top: 0, behavior: isCalm ? 'auto' : 'smooth' });
+    window.scrollTo({ top: 0, behavior: scrollBehaviour() });
   }
 
   return (
