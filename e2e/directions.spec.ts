@@ -99,7 +99,7 @@ test('more come by PCA and from the styles of some layers, and those that were r
   await page.getByRole('button', { name: 'Add', exact: true }).click();
   const menu = page.getByRole('dialog', { name: 'Add directions' });
   await press(menu.getByRole('slider', { name: 'Layers to factorise, last block' }), 'ArrowLeft', 4);
-  await expect(menu).toContainText('through the layers 4×4.');
+  await expect(menu).toContainText('What changes a picture most through the layers 4×4.');
   await menu.getByRole('button', { name: 'Add 5 by SeFa' }).click();
   await expect(names(studio)).toHaveCount(19);
   await expect(names(studio).first()).toHaveText('Style 1');
