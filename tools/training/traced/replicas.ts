@@ -89,10 +89,11 @@ function startWorker(port: MessagePort): Worker {
 
 /** Mean of results, in the first one's arrays. */
 function meanOf([first, ...others]: readonly NamedValues[]): NamedValues {
+  if (others.length === 0) return first!;
   const scale = 1 / (1 + others.length);
   for (const [name, sum] of Object.entries(first!)) {
     for (const other of others) addInPlace(sum, other[name]!);
-    if (others.length > 0) for (let i = 0; i < sum.length; i++) sum[i] = sum[i]! * scale;
+    for (let i = 0; i < sum.length; i++) sum[i] = sum[i]! * scale;
   }
   return first!;
 }
