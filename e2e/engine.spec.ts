@@ -204,6 +204,7 @@ test('wasm stays on one thread a worker where shared memory would allow more', a
   await page.reload();
   await page.waitForFunction(() => window.harness && crossOriginIsolated);
   expect((await start(page, './tiny', 'wasm')).info?.backend).toBe('wasm');
+  await page.unrouteAll({ behavior: 'ignoreErrors' }); // the other workers may still be fetching
 });
 
 test('WebGPU agrees with the reference implementation', async ({ page }) => {
