@@ -118,7 +118,7 @@ test('the library is sorted by likeness, and its figures leave as a table', asyn
       page.waitForEvent('download'),
       page.getByRole('menuitem', { name: 'All figures as CSV' }).click(),
     ]);
-    expect(download.suggestedFilename()).toBe('likeness-tiny.csv');
+    expect(download.suggestedFilename()).toBe('random-weights-likeness.csv');
     const [head, ...rows] = (await readFile(await download.path(), 'utf8')).trimEnd().split('\r\n');
     expect(head).toBe('name,kind,model,mse,psnr_db,ssim');
     const fields = rows.map((row) => row.split(','));

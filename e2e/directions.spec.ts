@@ -231,6 +231,9 @@ test('a sheet shows the photo, its reconstruction and the cat along each starred
     page.waitForEvent('download'),
     menu.getByRole('button', { name: 'Download' }).click(),
   ]);
+  await expect(menu).toBeHidden();
+  await expect(studio.messages).toContainText(`“${download.suggestedFilename()}” is in your downloads.`);
+  expect(download.suggestedFilename()).toMatch(/-directions\.png$/);
   const sheet = PNG.sync.read(await readFile(await download.path()));
   const [columns, rows, side, gap] = [2 + 3, 2, 64, 2];
   expect([sheet.width, sheet.height]).toEqual([columns * (side + gap) - gap, rows * (side + gap) - gap]);

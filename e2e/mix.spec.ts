@@ -217,7 +217,7 @@ test('an exported grid opens again, shares included, and its cats come along onc
   await studio.switchOf(2, '4×4').press('Shift+ArrowDown');
   await studio.shareOf(2, '4×4', 90).press('Shift+ArrowDown');
   const before = await studio.mixtures();
-  const exported = { name: 'mix-1x.png', bytes: await readFile(await studio.downloadGrid()) };
+  const exported = { name: 'mixing-grid.png', bytes: await readFile(await studio.downloadGrid()) };
 
   await studio.page.reload();
   await expect(studio.page.getByRole('button', { name: /^Computed by / })).toBeVisible();

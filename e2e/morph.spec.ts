@@ -115,6 +115,7 @@ async function exportAs(
     studio.page.waitForEvent('download'),
     menu.getByRole('button', { name: 'Download' }).click(),
   ]);
+  await expect(studio.messages).toContainText(`“${download.suggestedFilename()}” is in your downloads.`);
   return download;
 }
 
@@ -123,7 +124,7 @@ test('the film leaves as GIF, as a strip and as WebM', async ({ studio }) => {
 
   await test.step('GIF', async () => {
     const download = await exportAs(studio, 'GIF');
-    expect(download.suggestedFilename()).toBe('morph-2x.gif');
+    expect(download.suggestedFilename()).toBe('smoke-to-ginger-morph.gif');
     const frames = await decode(studio, await readFile(await download.path()));
     expect(frames).toEqual(Array.from({ length: 6 }, () => ({ width: 128, height: 128, durationMs: 100 })));
   });
@@ -132,13 +133,14 @@ test('the film leaves as GIF, as a strip and as WebM', async ({ studio }) => {
     const download = await exportAs(studio, 'PNG strip', (menu) =>
       menu.getByRole('slider', { name: 'Pictures' }).press('Home'),
     );
+    expect(download.suggestedFilename()).toBe('smoke-to-ginger-strip.png');
     const { width, height } = PNG.sync.read(await readFile(await download.path()));
     expect([width, height]).toEqual([2 * 128 + 4, 128]);
   });
 
   await test.step('WebM', async () => {
     const download = await exportAs(studio, 'WebM');
-    expect(download.suggestedFilename()).toBe('morph-2x.webm');
+    expect(download.suggestedFilename()).toBe('smoke-to-ginger-morph.webm');
     expect(await play(studio, await readFile(await download.path()))).toEqual({
       width: 128,
       height: 128,

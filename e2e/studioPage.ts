@@ -182,7 +182,7 @@ export class StudioPage {
     return Promise.all(rows.map((row) => row.locator('.mix-cell canvas').evaluateAll(drawings)));
   }
 
-  /** Exports the grid as it leaves at its smallest, and gives the file's path. */
+  /** Exports the grid as it leaves at its smallest; the menu closes, a message says so. Gives the file's path. */
   async downloadGrid(): Promise<string> {
     await this.page.getByRole('button', { name: 'Export' }).click();
     const menu = this.page.getByRole('dialog', { name: 'Export the grid' });
@@ -193,7 +193,9 @@ export class StudioPage {
       this.page.waitForEvent('download'),
       menu.getByRole('button', { name: 'Download' }).click(),
     ]);
-    expect(download.suggestedFilename()).toBe('mix-1x.png');
+    expect(download.suggestedFilename()).toBe('mixing-grid.png');
+    await expect(menu).toBeHidden();
+    await expect(this.messages).toContainText('“mixing-grid.png” is in your downloads.');
     return download.path();
   }
 }

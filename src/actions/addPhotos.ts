@@ -33,5 +33,12 @@ async function decode(file: File): Promise<PhotoItem> {
   const { box, width, height } = await cropPhoto(file, { resolution: PROBE_RESOLUTION });
   const id = newId('photo');
   keepPhoto(id, { file, url: URL.createObjectURL(file), width, height });
-  return { kind: 'photo', id, name: file.name.replace(/\.[^.]+$/, '') || 'Photo', crop: box };
+  return { kind: 'photo', id, name: nameOf(file), crop: box };
 }
+
+/** The file's name in words, as it is read on the page. */
+const nameOf = (file: File): string =>
+  file.name
+    .replace(/\.[^.]+$/, '')
+    .replace(/_+/g, ' ')
+    .trim() || 'Photo';

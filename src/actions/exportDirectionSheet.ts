@@ -11,13 +11,14 @@ import type { LibraryItem } from '../store/librarySlice.ts';
 import { type PictureRequest, pictures } from '../store/pictureCache.ts';
 import { inputRequest, movedRequest, reconstructionRequest, stylesOf } from '../store/renderings.ts';
 import { useStudio } from '../store/studio.ts';
-import { copyImage, downloadImage, fileNameOf } from './saveImage.ts';
+import { fileName } from './fileName.ts';
+import { copyImage, downloadFile } from './saveFile.ts';
 
 /** The photo and its reconstruction stand before each row. */
 const MARGIN_COLUMNS = 2;
 
 export const downloadDirectionSheet = (item: LibraryItem, options: DirectionSheetOptions): Promise<void> =>
-  downloadImage(fileNameOf(item.name, 'directions'), () => renderSheet(item, options));
+  downloadFile(fileName(item.name, 'directions'), () => renderSheet(item, options));
 
 export const copyDirectionSheet = (item: LibraryItem, options: DirectionSheetOptions): Promise<void> =>
   copyImage(() => renderSheet(item, options));

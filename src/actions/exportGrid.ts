@@ -9,7 +9,8 @@ import type { LibraryItem } from '../store/librarySlice.ts';
 import { type PictureRequest, pictures } from '../store/pictureCache.ts';
 import { inputRequest, mixRequest, stylesOf } from '../store/renderings.ts';
 import { useStudio } from '../store/studio.ts';
-import { copyImage, downloadImage, fileNameOf } from './saveImage.ts';
+import { fileName } from './fileName.ts';
+import { copyImage, downloadFile } from './saveFile.ts';
 
 export interface GridExportOptions {
   /** 1 to 8 output pixels for each of the model's. */
@@ -20,7 +21,7 @@ export interface GridExportOptions {
 export const GRID_EXPORT_DEFAULTS: GridExportOptions = { scale: 4, hasLabels: true };
 
 export const downloadGrid = (options: GridExportOptions): Promise<void> =>
-  downloadImage(fileNameOf('mix', `${options.scale}x`), () => renderGrid(options));
+  downloadFile(fileName('mixing', 'grid'), () => renderGrid(options));
 
 export const copyGrid = (options: GridExportOptions): Promise<void> => copyImage(() => renderGrid(options));
 

@@ -11,13 +11,14 @@ import { type PictureRequest, pictures } from '../store/pictureCache.ts';
 import { inputRequest, redrawnRequest, smallRequest, swapRequest } from '../store/renderings.ts';
 import { useStudio } from '../store/studio.ts';
 import { recipeOf } from './exportGrid.ts';
-import { copyImage, downloadImage, fileNameOf } from './saveImage.ts';
+import { fileName } from './fileName.ts';
+import { copyImage, downloadFile } from './saveFile.ts';
 
 /** Small pictures are enlarged to about this many pixels per side. */
 const EXPORT_SIZE = 256;
 
 export const downloadLayers = (item: LibraryItem): Promise<void> =>
-  downloadImage(fileNameOf(item.name, 'layers'), () => renderLayers(item));
+  downloadFile(fileName(item.name, 'layers'), () => renderLayers(item));
 
 export const copyLayers = (item: LibraryItem): Promise<void> => copyImage(() => renderLayers(item));
 

@@ -2,8 +2,9 @@ import { orderItems } from '../store/libraryOrder.ts';
 import { itemKey } from '../store/librarySlice.ts';
 import { likenessTable } from '../store/likenessTable.ts';
 import { useStudio } from '../store/studio.ts';
+import { fileName } from './fileName.ts';
 import { measureLibrary } from './measureLibrary.ts';
-import { saveFile } from './saveImage.ts';
+import { saveFile } from './saveFile.ts';
 
 /**
  * Measures what is not measured yet and hands out the library's figures as a table, in the order that is shown. Pictures
@@ -12,10 +13,11 @@ import { saveFile } from './saveImage.ts';
 export async function downloadLikenesses(): Promise<void> {
   await measureLibrary();
   const { model, items, likenesses, libraryOrder: order, likenessMeasure: measure } = useStudio.getState();
-  const modelName = model?.name ?? 'unknown';
+  if (!model) return;
   const measured = orderItems(items, { order, measure, likenesses }).flatMap((item) => {
     const likeness = likenesses[itemKey(item)];
     return likeness ? { item, likeness } : [];
   });
-  saveFile(`likeness-${modelName}.csv`, new Blob([likenessTable(measured, modelName)], { type: 'text/csv' }));
+  const table = likenessTable(measured, model.name);
+  saveFile(fileName(model.title, 'likeness', 'csv'), new Blob([table], { type: 'text/csv' }));
 }

@@ -1,12 +1,14 @@
 import { gif, sheetPng, webm } from '../image/client.ts';
 import { errorSentence } from '../store/errorSentences.ts';
 import { type Film, filmOf } from '../store/film.ts';
-import type { MorphFormat } from '../store/morphSlice.ts';
+import type { LibraryItem } from '../store/librarySlice.ts';
+import { type Morph, type MorphFormat, morphKeys } from '../store/morphSlice.ts';
 import { filmFrames } from '../store/pictureCache.ts';
 import { betweenRequest } from '../store/renderings.ts';
 import { engine } from '../store/session.ts';
 import { useStudio } from '../store/studio.ts';
-import { fileNameWith, saveFile } from './saveImage.ts';
+import { fileName } from './fileName.ts';
+import { saveFile } from './saveFile.ts';
 
 export interface MorphExportOptions {
   readonly format: MorphFormat;
@@ -29,12 +31,13 @@ export async function exportMorph(options: MorphExportOptions): Promise<void> {
   const controller = new AbortController();
   running = controller;
   const { format } = options;
+  const name = nameOfFilm(morph, items, format);
   const report = (doneFrames: number, totalFrames: number) => {
     if (running === controller) setMorphExportJob({ state: 'running', format, doneFrames, totalFrames });
   };
   try {
     const file = await writeFilm(film, options, report, controller.signal);
-    if (running === controller) saveFile(fileNameWith(format, 'morph', `${options.scale}x`), file);
+    if (running === controller) saveFile(name, file);
   } catch (error) {
     if (!controller.signal.aborted) notify(errorSentence(error), 'problem');
   } finally {
@@ -50,6 +53,13 @@ export function stopMorphExport(): void {
   running?.abort();
   running = null;
   useStudio.getState().setMorphExportJob({ state: 'idle' });
+}
+
+/** Says from which cat to which. */
+function nameOfFilm(morph: Morph, items: readonly LibraryItem[], format: MorphFormat): string {
+  const keys = morphKeys(morph, items);
+  const [first, last] = [keys[0], keys.at(-1)].map((key) => items.find(({ id }) => id === key?.itemId)?.name);
+  return fileName(`${first} to ${last}`, format === 'png' ? 'strip' : 'morph', format);
 }
 
 type Report = (doneFrames: number, totalFrames: number) => void;

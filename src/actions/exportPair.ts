@@ -6,13 +6,14 @@ import { pictures } from '../store/pictureCache.ts';
 import { inputRequest, reconstructionRequest } from '../store/renderings.ts';
 import { useStudio } from '../store/studio.ts';
 import { drawPixels } from '../ui/drawPixels.ts';
-import { copyImage, downloadImage, fileNameOf } from './saveImage.ts';
+import { fileName } from './fileName.ts';
+import { copyImage, downloadFile } from './saveFile.ts';
 
 /** Smaller pictures are enlarged to this many pixels per side. */
 const EXPORT_SIZE = 512;
 
 export const downloadPair = (item: LibraryItem): Promise<void> =>
-  downloadImage(fileNameOf(item.name, 'reconstruction'), () => pairPng(item));
+  downloadFile(fileName(item.name, 'reconstruction'), () => pairPng(item));
 
 export const copyPair = (item: LibraryItem): Promise<void> => copyImage(() => pairPng(item));
 

@@ -1,7 +1,8 @@
 import type { Refinement } from '../latent/refinement.ts';
 import type { LibraryItem } from '../store/librarySlice.ts';
 import { rowPng } from './exportPair.ts';
-import { downloadImage, fileNameOf } from './saveImage.ts';
+import { fileName } from './fileName.ts';
+import { downloadFile } from './saveFile.ts';
 
 export const downloadRefined = (item: LibraryItem, { picture }: Refinement): Promise<void> =>
-  downloadImage(fileNameOf(item.name, 'refined'), () => rowPng([picture]));
+  downloadFile(fileName(item.name, 'refined'), () => rowPng([picture]));

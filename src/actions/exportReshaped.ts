@@ -4,9 +4,10 @@ import { pictures } from '../store/pictureCache.ts';
 import { latentRequest } from '../store/renderings.ts';
 import { useStudio } from '../store/studio.ts';
 import { rowPng } from './exportPair.ts';
-import { downloadImage, fileNameOf } from './saveImage.ts';
+import { fileName } from './fileName.ts';
+import { downloadFile } from './saveFile.ts';
 
 export const downloadReshaped = (item: LibraryItem, settings: LatentSettings): Promise<void> =>
-  downloadImage(fileNameOf(item.name, 'reshaped'), async () =>
+  downloadFile(fileName(item.name, 'reshaped'), async () =>
     rowPng([await pictures.get(latentRequest(item, useStudio.getState().directions, settings))]),
   );

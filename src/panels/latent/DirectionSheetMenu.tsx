@@ -1,4 +1,4 @@
-import { ClipboardCopy, Download, Share } from 'lucide-react';
+import { Share } from 'lucide-react';
 import {
   copyDirectionSheet,
   downloadDirectionSheet,
@@ -9,10 +9,10 @@ import { resolutionOf } from '../../networks/architecture.ts';
 import type { LibraryItem } from '../../store/librarySlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Popover } from '../../ui/Popover.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { Slider } from '../../ui/Slider.tsx';
 import { Switch } from '../../ui/Switch.tsx';
+import { PicturePopover } from '../PicturePopover.tsx';
 import { SizeSlider } from '../SizeSlider.tsx';
 
 const MAX_SCALE = 8;
@@ -32,9 +32,11 @@ export function DirectionSheetMenu({ item }: { readonly item: LibraryItem }) {
   const { spacing, count, scale, hasLabels } = options;
   const reach = Number(((spacing * (count - 1)) / 2).toFixed(2));
   return (
-    <Popover
+    <PicturePopover
       label="Export a sheet"
       className="w-80"
+      onCopy={() => copyDirectionSheet(item, options)}
+      onDownload={() => downloadDirectionSheet(item, options)}
       trigger={
         <Button className="max-sm:px-2.5" title="The directions as one picture" disabled={directions.length === 0}>
           <Share />
@@ -84,17 +86,7 @@ export function DirectionSheetMenu({ item }: { readonly item: LibraryItem }) {
       <div className="py-2">
         <Switch text="With labels" isOn={hasLabels} onChange={(next) => change({ hasLabels: next })} />
       </div>
-      <div className="mt-3 grid grid-cols-2 gap-2">
-        <Button onClick={() => void copyDirectionSheet(item, options)}>
-          <ClipboardCopy />
-          Copy
-        </Button>
-        <Button look="primary" onClick={() => void downloadDirectionSheet(item, options)}>
-          <Download />
-          Download
-        </Button>
-      </div>
-    </Popover>
+    </PicturePopover>
   );
 }
 

@@ -1,5 +1,6 @@
 import { Cat, Download, LibraryBig, Rows3, SlidersHorizontal } from 'lucide-react';
 import { rowPng } from '../../actions/exportPair.ts';
+import { fileName } from '../../actions/fileName.ts';
 import {
   continueWithMixture,
   keepMixture,
@@ -7,7 +8,7 @@ import {
   mixtureName,
   type NextPlace,
 } from '../../actions/keepMixture.ts';
-import { downloadImage, fileNameOf } from '../../actions/saveImage.ts';
+import { downloadFile } from '../../actions/saveFile.ts';
 import { setStrength } from '../../actions/setStrength.ts';
 import { formatSchema } from '../../latent/styles.ts';
 import { blockMeaning, blockSize } from '../../store/blockMeaning.ts';
@@ -88,10 +89,7 @@ function LargeMixture({ source, row, destination }: LargeMixtureProps) {
       <div className="mt-5 flex flex-wrap items-center justify-end gap-2">
         <GoOn mixture={mixture} isDisabled={isUnderWay} onDone={closeDialog} />
         <span className="grow" />
-        <Button
-          disabled={isUnderWay}
-          onClick={() => void downloadImage(fileNameOf(name, formatSchema(row.schema)), () => rowPng([pixels!]))}
-        >
+        <Button disabled={isUnderWay} onClick={() => void downloadFile(fileName(name, 'mix'), () => rowPng([pixels!]))}>
           <Download />
           PNG
         </Button>

@@ -1,12 +1,12 @@
-import { ClipboardCopy, Download, Share } from 'lucide-react';
+import { Share } from 'lucide-react';
 import { useState } from 'react';
 import { copyGrid, downloadGrid, GRID_EXPORT_DEFAULTS } from '../../actions/exportGrid.ts';
 import { largestImageSide } from '../../image/gridSheet.ts';
 import { resolutionOf } from '../../networks/architecture.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Popover } from '../../ui/Popover.tsx';
 import { Switch } from '../../ui/Switch.tsx';
+import { PicturePopover } from '../PicturePopover.tsx';
 import { SizeSlider } from '../SizeSlider.tsx';
 
 const MAX_SCALE = 8;
@@ -21,9 +21,11 @@ export function ExportMenu() {
   const { hasLabels } = options;
   const scale = Math.min(options.scale, maxScale);
   return (
-    <Popover
+    <PicturePopover
       label="Export the grid"
       className="w-76"
+      onCopy={() => copyGrid({ scale, hasLabels })}
+      onDownload={() => downloadGrid({ scale, hasLabels })}
       trigger={
         <Button disabled={isEmpty}>
           <Share />
@@ -41,16 +43,6 @@ export function ExportMenu() {
       <div className="py-2">
         <Switch text="With labels" isOn={hasLabels} onChange={(next) => setOptions({ ...options, hasLabels: next })} />
       </div>
-      <div className="mt-3 grid grid-cols-2 gap-2">
-        <Button onClick={() => void copyGrid({ scale, hasLabels })}>
-          <ClipboardCopy />
-          Copy
-        </Button>
-        <Button look="primary" onClick={() => void downloadGrid({ scale, hasLabels })}>
-          <Download />
-          Download
-        </Button>
-      </div>
-    </Popover>
+    </PicturePopover>
   );
 }

@@ -1,7 +1,8 @@
 import { Download, LibraryBig } from 'lucide-react';
 import { rowPng } from '../../actions/exportPair.ts';
+import { fileName } from '../../actions/fileName.ts';
 import { keepStylesAsItem } from '../../actions/keepStylesAsItem.ts';
-import { downloadImage, fileNameOf } from '../../actions/saveImage.ts';
+import { downloadFile } from '../../actions/saveFile.ts';
 import { blockMeaning, blockSize } from '../../store/blockMeaning.ts';
 import { dreamOf, type LayerSwap, layerSwap } from '../../store/layerTrial.ts';
 import { swapName } from '../../store/layerWords.ts';
@@ -72,7 +73,7 @@ function Swap({ swap }: { readonly swap: LayerSwap }) {
       <div className="mt-6 flex flex-wrap justify-end gap-2">
         <Button
           disabled={!hasPictures}
-          onClick={() => void downloadImage(fileNameOf(name), () => rowPng([before.pixels!, after.pixels!]))}
+          onClick={() => void downloadFile(fileName(name, 'layer swap'), () => rowPng([before.pixels!, after.pixels!]))}
         >
           <Download />
           PNG

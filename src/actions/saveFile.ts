@@ -1,23 +1,31 @@
 import { errorSentence } from '../store/errorSentences.ts';
 import { useStudio } from '../store/studio.ts';
 
-/** Makes a PNG file and hands it to the browser's downloads. */
-export async function downloadImage(fileName: string, make: () => Promise<Blob>): Promise<void> {
+/** After so long people wonder whether their press was noticed. */
+const PATIENCE_MS = 1000;
+
+/** Makes a file and hands it to the browser's downloads; says so when it takes long, when it is there, and when it failed. */
+export async function downloadFile(name: string, make: () => Promise<Blob>): Promise<void> {
+  const { notify } = useStudio.getState();
+  const patience = setTimeout(() => notify(`“${name}” is being made.`), PATIENCE_MS);
   try {
-    saveFile(fileName, await make());
+    saveFile(name, await make());
   } catch (error) {
-    useStudio.getState().notify(errorSentence(error), 'problem');
+    notify(errorSentence(error), 'problem');
+  } finally {
+    clearTimeout(patience);
   }
 }
 
-/** Hands a file to the browser's downloads. */
-export function saveFile(fileName: string, file: Blob): void {
+/** Hands a file to the browser's downloads, and says so. */
+export function saveFile(name: string, file: Blob): void {
   const url = URL.createObjectURL(file);
   const link = document.createElement('a');
   link.href = url;
-  link.download = fileName;
+  link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  useStudio.getState().notify(`“${name}” is in your downloads.`);
 }
 
 /** Makes a PNG file and puts it on the clipboard. */
@@ -37,14 +45,3 @@ export async function copyImage(make: () => Promise<Blob>): Promise<void> {
     notify(problem, 'problem');
   }
 }
-
-/** Name of a PNG file that every file system takes. */
-export const fileNameOf = (...parts: readonly string[]): string => fileNameWith('png', ...parts);
-
-/** A name that every file system takes. */
-export const fileNameWith = (extension: string, ...parts: readonly string[]): string =>
-  `${parts
-    .join(' ')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-|-$/g, '')}.${extension}`;

@@ -1,0 +1,38 @@
+import { ClipboardCopy, Download } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { Button } from '../ui/Button.tsx';
+import { Popover } from '../ui/Popover.tsx';
+
+interface PicturePopoverProps {
+  readonly label: string;
+  readonly trigger: ReactNode;
+  readonly className?: string;
+  /** What can be chosen about the picture. */
+  readonly children: ReactNode;
+  readonly onCopy: () => Promise<void>;
+  readonly onDownload: () => Promise<void>;
+}
+
+/** Takes a picture home: once it is under way, the page's messages say how it went. */
+export function PicturePopover({ children, onCopy, onDownload, ...popover }: PicturePopoverProps) {
+  const [isOpen, setOpen] = useState(false);
+  const start = (action: () => Promise<void>) => {
+    setOpen(false);
+    void action();
+  };
+  return (
+    <Popover {...popover} open={isOpen} onOpenChange={setOpen}>
+      {children}
+      <div className="mt-3 grid grid-cols-2 gap-2">
+        <Button onClick={() => start(onCopy)}>
+          <ClipboardCopy />
+          Copy
+        </Button>
+        <Button look="primary" onClick={() => start(onDownload)}>
+          <Download />
+          Download
+        </Button>
+      </div>
+    </Popover>
+  );
+}
