@@ -5,7 +5,8 @@ import { Command } from 'commander';
 import sharp from 'sharp';
 import { build, preview } from 'vite';
 import { ensureChromium } from './chromium.ts';
-import { exitWithError, UserError } from './userError.ts';
+import { exitWithError, messageOf, UserError } from './userError.ts';
+import { answersForRun } from './watch/watchRun.ts';
 
 interface Scene {
   readonly name: string;
@@ -285,6 +286,33 @@ const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: 'saved',
+    address: '#mix',
+    async arrange(page) {
+      await settle(page, 30);
+      await press(page, 'Export');
+      await press(page, 'Download');
+      await page.getByText('is in your downloads', { exact: false }).waitFor();
+    },
+  },
+  {
+    name: 'sort-menu',
+    async arrange(page) {
+      await settle(page, 13);
+      await page.getByRole('button', { name: 'Sort the library' }).click();
+      await page.getByRole('menu').waitFor();
+    },
+  },
+  {
+    name: 'segment',
+    address: '#morph',
+    async arrange(page) {
+      await settle(page, 1);
+      await page.getByRole('button', { name: /^From picture 1 to the next/ }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
     name: 'morph-export',
     address: '#morph',
     async arrange(page) {
@@ -337,15 +365,51 @@ const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: 'no-model',
+    async prepare(page) {
+      await page.route('**/models/index.json', (route) => route.fulfill({ status: 404 }));
+    },
+    arrange: (page) => page.getByRole('alert').first().waitFor(),
+  },
+  {
+    name: 'samples-lost',
+    async prepare(page) {
+      await page.route('**/samples/samples.json', (route) => route.abort());
+    },
+    async arrange(page) {
+      await modelStarts(page);
+      await page.getByRole('button', { name: 'Dismiss' }).waitFor();
+    },
+  },
+  {
     name: 'error',
     async prepare(page) {
       await page.route(SHARDS, (route) => route.abort());
     },
     arrange: (page) => page.getByRole('alert').first().waitFor(),
   },
+  {
+    name: 'run',
+    address: 'runs/',
+    async arrange(page) {
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await page.waitForFunction('[...document.images].every(({ complete }) => complete)');
+    },
+  },
+  {
+    name: 'run-sheets',
+    address: 'runs/',
+    async arrange(page) {
+      await page.getByRole('slider', { name: 'Moment of the training' }).scrollIntoViewIfNeeded();
+      await page.waitForFunction('[...document.images].every(({ complete }) => complete)');
+    },
+  },
 ];
 
-const WIDTHS = { wide: { width: 1440, height: 960 }, narrow: { width: 390, height: 844 } } as const;
+const DEVICES = {
+  wide: { viewport: { width: 1440, height: 960 } },
+  narrow: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+} as const;
 const THEMES = ['light', 'dark'] as const;
 
 interface ScreenshotOptions {
@@ -354,10 +418,11 @@ interface ScreenshotOptions {
   readonly dist: string;
   readonly build: boolean;
   readonly png: boolean;
+  readonly run?: string;
 }
 
 /** Photographs every screen of the built page, wide and narrow, light and dark. */
-async function takeScreenshots({ out, only, dist, build: isBuilt, png }: ScreenshotOptions): Promise<void> {
+async function takeScreenshots({ out, only, dist, build: isBuilt, png, run }: ScreenshotOptions): Promise<void> {
   const wanted = new RegExp(only ?? '');
   await mkdir(out, { recursive: true });
   if (isBuilt) await build({ logLevel: 'error', build: { outDir: dist, emptyOutDir: true } });
@@ -365,6 +430,7 @@ async function takeScreenshots({ out, only, dist, build: isBuilt, png }: Screens
     logLevel: 'error',
     build: { outDir: dist },
     preview: { port: 4299, host: 'localhost' },
+    plugins: run === undefined ? [] : [answersForRun(run)],
   });
   const browser = await chromium.launch({
     executablePath: ensureChromium(),
@@ -374,17 +440,15 @@ async function takeScreenshots({ out, only, dist, build: isBuilt, png }: Screens
     const address = server.resolvedUrls?.local[0];
     if (!address) throw new UserError('The local server did not start.');
     for (const scene of SCENES) {
-      for (const [widthName, viewport] of Object.entries(WIDTHS)) {
-        for (const theme of THEMES) {
-          const name = `${scene.name}-${widthName}-${theme}`;
-          if (wanted.test(name))
-            await photograph(browser, scene, {
-              address,
-              viewport,
-              theme,
-              file: join(out, `${name}.${png ? 'png' : 'webp'}`),
-            });
-        }
+      for (const [width, device] of Object.entries(DEVICES)) {
+        const shots = THEMES.map((theme) => ({ theme, name: `${scene.name}-${width}-${theme}` }))
+          .filter(({ name }) => wanted.test(name))
+          .map(({ theme, name }) => ({ theme, file: join(out, `${name}.${png ? 'png' : 'webp'}`) }));
+        if (shots.length === 0) continue;
+        await photograph(browser, scene, { address, device, shots }).catch((error) => {
+          process.stderr.write(`${shots[0]!.name}: ${messageOf(error)}\n`);
+          process.exitCode = 1; // the others are worth having all the same
+        });
       }
     }
   } finally {
@@ -393,26 +457,30 @@ async function takeScreenshots({ out, only, dist, build: isBuilt, png }: Screens
   }
 }
 
-interface Shot {
+interface Sitting {
   readonly address: string;
-  readonly viewport: { readonly width: number; readonly height: number };
-  readonly theme: 'light' | 'dark';
-  readonly file: string;
+  readonly device: (typeof DEVICES)[keyof typeof DEVICES];
+  readonly shots: readonly { readonly theme: (typeof THEMES)[number]; readonly file: string }[];
 }
 
-async function photograph(browser: Browser, scene: Scene, { address, viewport, theme, file }: Shot): Promise<void> {
-  const context = await browser.newContext({ viewport, colorScheme: theme, reducedMotion: 'reduce' });
+/** Arranges a scene once and photographs it in each theme that is wanted. */
+async function photograph(browser: Browser, scene: Scene, { address, device, shots }: Sitting): Promise<void> {
+  const context = await browser.newContext({ ...device, colorScheme: shots[0]!.theme, reducedMotion: 'reduce' });
   try {
     const page = await context.newPage();
-    page.on('pageerror', (error) => process.stderr.write(`${file}: ${error.message}\n`));
+    page.on('pageerror', (error) => process.stderr.write(`${scene.name}: ${error.message}\n`));
     await scene.prepare?.(page);
     await page.goto(address + (scene.address ?? ''));
     await scene.arrange(page);
     await page.evaluate('document.fonts.ready');
-    const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
-    if (overflow > 0) process.stderr.write(`${file}: the page is ${overflow} pixels too wide.\n`);
-    await sharp(await page.screenshot()).toFile(file);
-    process.stdout.write(`${file}\n`);
+    const overflow = (await page.evaluate<number>('document.documentElement.scrollWidth')) - device.viewport.width;
+    if (overflow > 0) process.stderr.write(`${scene.name}: the page is ${overflow} pixels too wide.\n`);
+    for (const { theme, file } of shots) {
+      await page.emulateMedia({ colorScheme: theme });
+      await page.evaluate('new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)))');
+      await sharp(await page.screenshot()).toFile(file);
+      process.stdout.write(`${file}\n`);
+    }
   } finally {
     await context.close();
   }
@@ -424,6 +492,7 @@ new Command('npm run screenshots --')
   .option('--only <pattern>', 'only names that match, for example "mix-wide"')
   .option('--dist <dir>', 'folder of the built page', 'dist')
   .option('--no-build', 'photograph the page as it was last built')
+  .option('--run <dir>', 'run directory of train, for the pictures of the page that follows one')
   .option('--png', 'write PNG files in the place of WebP')
   .option('--verbose', 'show the stack when something fails')
   .addHelpText('after', '\nExample:\n  npm run screenshots -- --only "mix-.*-dark" --out /tmp/shots')

@@ -21,11 +21,11 @@ export async function watchRun(run: string, options: WatchOptions): Promise<stri
   const outDir = await mkdtemp(path.join(os.tmpdir(), 'alae-watch-'));
   process.once('exit', () => rmSync(outDir, { recursive: true, force: true }));
   await buildRunsPage(outDir);
-  return servePage({ ...options, outDir, path: PAGE_PATH, plugins: [answersForRun(run)] });
+  return servePage({ ...options, outDir, path: PAGE_PATH, plugins: [answersForRun(run), beginsAtPage()] });
 }
 
 /** Answers for the run's feed and its sample sheets, which lie beside the page. */
-function answersForRun(run: string): Plugin {
+export function answersForRun(run: string): Plugin {
   const feed = createRunFeed(run);
 
   async function sendFeed(url: URL, response: ServerResponse): Promise<void> {
@@ -47,10 +47,6 @@ function answersForRun(run: string): Plugin {
   return {
     name: 'alae-watch',
     configurePreviewServer(server) {
-      server.middlewares.use((request, response, next) => {
-        if (request.url === '/') response.writeHead(302, { location: `/${PAGE_PATH}` }).end();
-        else next();
-      });
       server.middlewares.use(`/${PAGE_PATH}`.slice(0, -1), (request: IncomingMessage, response, next) => {
         const url = new URL(request.url ?? '/', 'http://localhost');
         const sheet = /^\/samples\/(\d{10})\.png$/.exec(url.pathname)?.[1];
@@ -62,3 +58,14 @@ function answersForRun(run: string): Plugin {
     },
   };
 }
+
+/** The page of runs is the only one there is. */
+const beginsAtPage = (): Plugin => ({
+  name: 'alae-watch-begin',
+  configurePreviewServer(server) {
+    server.middlewares.use((request, response, next) => {
+      if (request.url === '/') response.writeHead(302, { location: `/${PAGE_PATH}` }).end();
+      else next();
+    });
+  },
+});
