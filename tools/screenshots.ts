@@ -446,7 +446,7 @@ async function takeScreenshots({ out, only, dist, build: isBuilt, png, run }: Sc
           .map(({ theme, name }) => ({ theme, file: join(out, `${name}.${png ? 'png' : 'webp'}`) }));
         if (shots.length === 0) continue;
         await photograph(browser, scene, { address, device, shots }).catch((error) => {
-          process.stderr.write(`${shots[0]!.name}: ${messageOf(error)}\n`);
+          process.stderr.write(`${scene.name} (${width}): ${messageOf(error)}\n`);
           process.exitCode = 1; // the others are worth having all the same
         });
       }
