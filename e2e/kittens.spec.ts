@@ -15,12 +15,12 @@ async function drawn(studio: StudioPage): Promise<string[]> {
   return Promise.all((await kittens(studio).all()).map((kitten) => drawingOf(kitten)));
 }
 
-async function openWithPhotos(studio: StudioPage): Promise<void> {
+async function openWithPhotos(studio: StudioPage, names = ['ginger', 'tabby']): Promise<void> {
   await studio.page.emulateMedia({ reducedMotion: 'reduce' });
   await studio.withSamples(0);
   await studio.open('#kittens');
-  await studio.drop(photo('ginger', 1), photo('tabby', 2));
-  await expect(studio.ownCats).toHaveCount(2);
+  await studio.drop(...names.map((name, i) => photo(name, i + 1)));
+  await expect(studio.ownCats).toHaveCount(names.length);
 }
 
 test('one click gives two sample cats nine kittens', async ({ studio }) => {
@@ -121,7 +121,7 @@ test('the tree has its place on a phone', async ({ studio }) => {
   const { page } = studio;
   await page.setViewportSize({ width: 390, height: 844 });
   await page.emulateMedia({ colorScheme: 'dark' });
-  await openWithPhotos(studio);
+  await openWithPhotos(studio, ['a cat that has come from the garden', 'another cat whose name is long']);
   for (let generation = 0; generation < 4; generation++) {
     await press(studio, 'See their kittens');
     await expect(litters(studio)).toHaveCount(generation + 1);

@@ -73,7 +73,7 @@ const TabBar = () => (
       <Tabs.Trigger
         key={tab}
         value={tab}
-        className="flex min-w-0 grow basis-0 flex-col items-center gap-1 py-2.5 text-xs font-medium text-muted transition-colors hover:text-ink data-[state=active]:text-accent lg:h-9 lg:flex-row lg:gap-2 lg:rounded-full lg:basis-auto lg:px-4 lg:py-0 lg:text-sm lg:data-[state=active]:bg-raised lg:data-[state=active]:text-ink lg:data-[state=active]:shadow-sm"
+        className="flex min-w-0 grow basis-0 flex-col items-center gap-1 rounded-xl py-2.5 text-xs font-medium -outline-offset-2 text-muted transition-colors hover:text-ink data-[state=active]:text-accent lg:h-9 lg:flex-row lg:gap-2 lg:rounded-full lg:basis-auto lg:px-4 lg:py-0 lg:text-sm lg:data-[state=active]:bg-raised lg:data-[state=active]:text-ink lg:data-[state=active]:shadow-sm"
       >
         <Icon className="size-5 lg:size-4" />
         {text}

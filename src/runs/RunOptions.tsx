@@ -16,7 +16,7 @@ export function RunOptions({ options }: { readonly options: readonly RunOption[]
         <Switch text="Only what differs from the defaults" isOn={isBrief} onChange={setBrief} />
       </header>
       {shown.length === 0 && <p className="text-muted">All of them have their defaults.</p>}
-      <dl className="grid gap-x-10 rounded-3xl border border-line bg-surface px-5 py-2 text-sm sm:grid-cols-2 xl:grid-cols-3 empty:hidden">
+      <dl className="grid grid-cols-1 gap-x-10 rounded-3xl border border-line bg-surface px-5 py-2 text-sm sm:grid-cols-2 xl:grid-cols-3 empty:hidden">
         {shown.map(({ name, value, isDefault }) => (
           <div key={name} className="flex items-baseline justify-between gap-4 border-b border-line/70 py-2.5">
             <dt className="min-w-0 text-muted [overflow-wrap:anywhere]">{name}</dt>

@@ -67,7 +67,7 @@ function Training({ run }: { readonly run: Run }) {
           <GrowthBar levels={run.levels} last={last} total={last.totalImages} />
         )}
       </div>
-      <div className="grid gap-5 xl:grid-cols-[minmax(0,1fr)_21rem]">
+      <div className="grid grid-cols-1 gap-5 xl:grid-cols-[minmax(0,1fr)_21rem]">
         <SheetPlayer levels={levels} />
         <RunFacts run={run} />
       </div>
@@ -87,7 +87,7 @@ function Training({ run }: { readonly run: Run }) {
             onChange={(scale) => useRun.setState({ isLogarithmic: scale === 'log' })}
           />
         </header>
-        <div className="grid gap-5 lg:grid-cols-2 xl:grid-cols-3">
+        <div className="grid grid-cols-1 gap-5 lg:grid-cols-2 xl:grid-cols-3">
           <CurveCard curve="discriminator" levels={levels} />
           <CurveCard curve="generator" levels={levels} />
           <CurveCard curve="latent" levels={levels} />
@@ -97,7 +97,7 @@ function Training({ run }: { readonly run: Run }) {
         <h2 id="machine-heading" className="mb-4 text-xl font-semibold tracking-tight">
           Machine
         </h2>
-        <div className="grid gap-5 lg:grid-cols-2 xl:grid-cols-3">
+        <div className="grid grid-cols-1 gap-5 lg:grid-cols-2 xl:grid-cols-3">
           <CurveCard curve="imagesPerSecond" levels={levels} />
           {hasMachine && <CurveCard curve="busyCores" levels={levels} />}
           {hasMachine && <CurveCard curve="residentGigabytes" levels={levels} />}

@@ -11,7 +11,7 @@ const LOOKS = {
 export type ButtonLook = keyof typeof LOOKS;
 
 const SHARED =
-  'inline-flex shrink-0 items-center justify-center gap-2 rounded-full text-sm font-medium whitespace-nowrap ' +
+  'touchable inline-flex shrink-0 items-center justify-center gap-2 rounded-full text-sm font-medium whitespace-nowrap ' +
   'transition-[background-color,border-color,color,scale] duration-150 active:scale-[0.97] ' +
   'disabled:pointer-events-none disabled:opacity-45 [&_svg]:size-4 [&_svg]:shrink-0';
 

@@ -39,7 +39,7 @@ export function Dialog({ title, description, onClose, children, className }: Dia
             {children}
             <Primitive.Close
               aria-label="Close"
-              className="absolute top-4 right-4 grid size-9 place-items-center rounded-full text-muted hover:bg-sunken hover:text-ink sm:top-6 sm:right-6"
+              className="touchable absolute top-4 right-4 grid size-9 place-items-center rounded-full text-muted hover:bg-sunken hover:text-ink sm:top-6 sm:right-6"
             >
               <X className="size-5" />
             </Primitive.Close>

@@ -55,7 +55,7 @@ export function EditableText({ text, label, onChange }: EditableTextProps) {
         isFocusDue.current = false;
       }}
       onClick={() => setDraft(text)}
-      className="group/name flex h-8 min-w-0 items-center gap-1.5 rounded-lg text-left font-semibold"
+      className="touchable group/name flex h-8 min-w-0 items-center gap-1.5 rounded-lg text-left font-semibold"
     >
       <span className="truncate">{text}</span>
       <Pencil className="size-3.5 shrink-0 text-muted opacity-0 transition-opacity group-hover/name:opacity-100 group-focus-visible/name:opacity-100 pointer-coarse:opacity-100" />

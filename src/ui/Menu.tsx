@@ -25,7 +25,7 @@ export const Menu = ({ trigger, children }: MenuProps) => (
 );
 
 const ENTRY =
-  'flex min-h-9 cursor-pointer items-center gap-2.5 rounded-xl pr-3 pl-2.5 text-sm outline-none select-none ' +
+  'flex min-h-9 pointer-coarse:min-h-11 cursor-pointer items-center gap-2.5 rounded-xl pr-3 pl-2.5 text-sm outline-none select-none ' +
   'data-disabled:pointer-events-none data-disabled:opacity-45 data-highlighted:bg-sunken [&_svg]:size-4 [&_svg]:shrink-0';
 
 interface MenuChoiceProps<T extends string> {

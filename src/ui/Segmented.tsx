@@ -24,7 +24,7 @@ export function Segmented<T extends string>({ label, value, options, onChange }:
           key={option.value}
           value={option.value}
           disabled={option.isDisabled}
-          className="h-8 rounded-full px-3.5 text-sm font-medium whitespace-nowrap text-muted transition-colors hover:text-ink data-[state=on]:bg-raised data-[state=on]:text-ink data-[state=on]:shadow-sm disabled:pointer-events-none disabled:opacity-45"
+          className="touchable h-8 rounded-full px-3.5 text-sm font-medium whitespace-nowrap text-muted transition-colors hover:text-ink data-[state=on]:bg-raised data-[state=on]:text-ink data-[state=on]:shadow-sm disabled:pointer-events-none disabled:opacity-45"
         >
           {option.text}
         </ToggleGroup.Item>

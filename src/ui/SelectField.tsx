@@ -17,7 +17,7 @@ export function SelectField<T extends string>({ label, value, options, onChange,
         aria-label={label}
         value={value}
         onChange={(event) => onChange(event.target.value as T)}
-        className="h-9 w-full cursor-pointer appearance-none truncate rounded-full border border-line bg-surface pr-9 pl-4 text-sm font-medium hover:border-line-strong"
+        className="h-9 pointer-coarse:h-11 w-full cursor-pointer appearance-none truncate rounded-full border border-line bg-surface pr-9 pl-4 text-sm font-medium hover:border-line-strong"
       >
         {options.map((option) => (
           <option key={option.value} value={option.value}>

@@ -3,7 +3,7 @@ import { classNames } from './classNames.ts';
 
 const TRACK = 'relative h-1 grow rounded-full bg-line';
 const THUMB =
-  'block size-5 rounded-full border-2 border-accent bg-surface shadow-card transition-[scale] hover:scale-110 active:scale-95';
+  'touchable block size-5 rounded-full border-2 border-accent bg-surface shadow-card transition-[scale] hover:scale-110 active:scale-95';
 const ROOT = 'relative flex h-6 w-full touch-none items-center select-none';
 
 interface SliderProps {

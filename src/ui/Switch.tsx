@@ -11,7 +11,7 @@ interface SwitchProps {
 export function Switch({ text, isOn, disabled = false, onChange }: SwitchProps) {
   return (
     // biome-ignore lint/a11y/noLabelWithoutControl: the radix switch inside is a labelable button.
-    <label className="inline-flex cursor-pointer items-center gap-2.5 text-sm font-medium has-disabled:cursor-default has-disabled:opacity-50">
+    <label className="touchable inline-flex cursor-pointer items-center gap-2.5 text-sm font-medium has-disabled:cursor-default has-disabled:opacity-50">
       <Primitive.Root
         checked={isOn}
         disabled={disabled}

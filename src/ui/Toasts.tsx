@@ -54,7 +54,7 @@ function Toast({ notice: { id, tone, text }, onDismiss }: { notice: Notice; onDi
         type="button"
         aria-label="Dismiss"
         onClick={() => onDismiss(id)}
-        className="grid size-7 shrink-0 place-items-center rounded-full text-muted hover:bg-sunken hover:text-ink"
+        className="touchable grid size-7 shrink-0 place-items-center rounded-full text-muted hover:bg-sunken hover:text-ink"
       >
         <X className="size-4" />
       </button>

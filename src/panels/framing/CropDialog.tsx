@@ -61,7 +61,7 @@ function CropEditor({ item, isSearching }: { readonly item: PhotoItem; readonly 
       onClose={closeDialog}
       className="max-w-4xl"
     >
-      <div className="grid gap-x-6 gap-y-4 sm:grid-cols-[minmax(0,1.35fr)_minmax(0,1fr)]">
+      <div className="grid grid-cols-1 gap-x-6 gap-y-4 sm:grid-cols-[minmax(0,1.35fr)_minmax(0,1fr)]">
         {job.state === 'running' ? (
           <div className="relative aspect-square w-full overflow-hidden rounded-2xl bg-sunken">
             <FaceSearchStage photo={photo} looked={job.looked} />
@@ -69,9 +69,9 @@ function CropEditor({ item, isSearching }: { readonly item: PhotoItem; readonly 
         ) : (
           <CropFrame key={placed.count} photo={photo} name={item.name} placed={placed.box} onMove={setBox} />
         )}
-        <div>
-          <figure className="max-sm:flex max-sm:items-center max-sm:gap-4">
-            <Picture pixels={pixels} label="What the model sees" className="rounded-2xl max-sm:w-28 max-sm:shrink-0" />
+        <div className="max-sm:grid max-sm:grid-cols-[6rem_minmax(0,1fr)] max-sm:gap-x-4">
+          <figure className="max-sm:contents">
+            <Picture pixels={pixels} label="What the model sees" className="row-span-2 rounded-2xl" />
             <figcaption className="text-sm sm:mt-2.5">
               <span className="font-semibold">What the model sees</span>
               <span className="block text-muted">
@@ -79,11 +79,15 @@ function CropEditor({ item, isSearching }: { readonly item: PhotoItem; readonly 
               </span>
             </figcaption>
           </figure>
-          <Button className="mt-4 w-full" disabled={!isReady || job.state === 'running'} onClick={() => void search()}>
+          <Button
+            className="w-full sm:mt-4"
+            disabled={!isReady || job.state === 'running'}
+            onClick={() => void search()}
+          >
             <ScanFace />
             Find the face
           </Button>
-          <div role="status" className="text-sm text-muted [&:not(:empty)]:mt-2.5">
+          <div role="status" className="col-span-2 text-sm text-muted [&:not(:empty)]:mt-2.5">
             {job.state === 'failed' && job.message}
             {job.state === 'done' && job.proposals.length === 0 && 'No face was found: move the photo yourself.'}
           </div>
@@ -92,7 +96,7 @@ function CropEditor({ item, isSearching }: { readonly item: PhotoItem; readonly 
       {job.state === 'done' && job.proposals.length > 0 && (
         <FaceProposals item={item} proposals={job.proposals} chosen={placed.box} onChoose={place} />
       )}
-      <div className="mt-6 flex justify-end gap-2">
+      <div className="flex justify-end gap-2 pt-6 max-sm:sticky max-sm:bottom-0 max-sm:-mx-5 max-sm:-mb-5 max-sm:bg-surface max-sm:px-5 max-sm:pt-3 max-sm:pb-5">
         <Button onClick={closeDialog}>Cancel</Button>
         <Button
           look="primary"

@@ -76,7 +76,7 @@ function LitterRow({ litter }: { readonly litter: TreeNode['litter'] }) {
           aria-label={`Remove the litter of ${mother} and ${father}, with all who descend from it`}
           title="Remove this branch"
           onClick={() => removeBranch(litter)}
-          className="grid size-8 shrink-0 place-items-center rounded-full text-muted hover:bg-sunken hover:text-ink"
+          className="touchable grid size-8 shrink-0 place-items-center rounded-full text-muted hover:bg-sunken hover:text-ink"
         >
           <X className="size-4" />
         </button>

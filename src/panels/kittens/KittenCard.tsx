@@ -39,7 +39,7 @@ function Chosen({ kitten, ref }: { readonly kitten: Kitten; readonly ref: Ref<HT
     <section
       ref={ref}
       aria-label={`Kitten: ${name}`}
-      className="scroll-mt-18 scroll-mb-20 lg:scroll-mb-6 animate-fade grid gap-x-6 gap-y-4 md:max-xl:col-span-2 md:max-xl:grid-cols-2"
+      className="scroll-mt-18 scroll-mb-20 lg:scroll-mb-6 animate-fade grid grid-cols-1 gap-x-6 gap-y-4 md:max-xl:col-span-2 md:max-xl:grid-cols-2"
     >
       <div>
         <Picture pixels={pixels} isStale={isStale} zoom={zoom} label={name} className="rounded-3xl shadow-card" />

@@ -36,7 +36,7 @@ function Nursery() {
   useKey('n', rerollLitter);
   return (
     <>
-      <div className="grid items-start gap-x-8 gap-y-8 md:grid-cols-2 xl:grid-cols-[minmax(0,19rem)_minmax(0,1fr)_minmax(0,17rem)]">
+      <div className="grid grid-cols-1 items-start gap-x-8 gap-y-8 md:grid-cols-2 xl:grid-cols-[minmax(0,19rem)_minmax(0,1fr)_minmax(0,17rem)]">
         <Couple ref={couple} />
         <Litter litter={litter} onBreed={breedLitter} />
         {litter && <KittenCard key={chosenId} id={chosenId} ref={card} />}

@@ -30,7 +30,13 @@ export function ExamplesDialog() {
   return (
     <Dialog
       title="A direction from examples"
-      description="Mark cats that have more of something, and cats that have less: open eyes, dark fur, long hair. Press a cat once for more, twice for less; or press + and − on the keyboard."
+      description={
+        <>
+          Mark cats that have more of something, and cats that have less: open eyes, dark fur, long hair. Press a cat
+          once for more, twice for less<span className="pointer-coarse:hidden">; or press + and − on the keyboard</span>
+          .
+        </>
+      }
       onClose={closeDialog}
       className="max-w-3xl"
     >
@@ -46,7 +52,7 @@ export function ExamplesDialog() {
         {isLearning ? `Looking at ${more + less} cats…` : countSentence(more, less)}
       </p>
       <form
-        className="mt-4 flex flex-wrap items-center gap-2"
+        className="mt-4 flex flex-wrap items-center justify-end gap-2"
         onSubmit={(event) => {
           event.preventDefault();
           void learn();
@@ -58,7 +64,7 @@ export function ExamplesDialog() {
           value={name}
           maxLength={60}
           onChange={({ target }) => setName(target.value)}
-          className="h-9 min-w-0 grow rounded-full border border-line bg-surface px-4 text-sm placeholder:text-muted"
+          className="h-9 min-w-0 grow rounded-full max-sm:basis-full border border-line bg-surface px-4 text-sm placeholder:text-muted"
         />
         <Button look="quiet" disabled={more + less === 0} onClick={clearMarks}>
           Clear marks

@@ -18,7 +18,7 @@ export function LatentControls({ item }: { readonly item: LibraryItem }) {
   return (
     <section
       aria-label="Truncation and noise"
-      className="flex flex-col gap-5 rounded-3xl border border-line bg-surface p-5"
+      className="flex flex-col gap-5 rounded-3xl border border-line bg-surface p-5 max-xl:order-last"
     >
       <div>
         <div className="flex items-baseline justify-between gap-3">

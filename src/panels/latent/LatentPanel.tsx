@@ -34,7 +34,7 @@ export function LatentPanel() {
 }
 
 const Workbench = ({ item }: { readonly item: LibraryItem }) => (
-  <div className="grid items-start gap-x-10 gap-y-6 xl:grid-cols-[minmax(0,26rem)_minmax(0,1fr)]">
+  <div className="grid grid-cols-1 items-start gap-x-10 gap-y-6 xl:grid-cols-[minmax(0,26rem)_minmax(0,1fr)]">
     <div className="contents xl:sticky xl:top-24 xl:flex xl:flex-col xl:gap-6">
       <LatentStage item={item} />
       <LatentControls item={item} />

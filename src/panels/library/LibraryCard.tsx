@@ -9,7 +9,7 @@ import { ItemPicture } from './ItemPicture.tsx';
 import { MarkBadge } from './MarkBadge.tsx';
 
 const CORNER =
-  'absolute grid size-7 place-items-center rounded-full bg-surface/90 text-ink shadow-sm backdrop-blur-sm ' +
+  'touchable absolute grid size-7 place-items-center rounded-full bg-surface/90 text-ink shadow-sm backdrop-blur-sm ' +
   'transition-opacity hover:bg-surface focus-visible:opacity-100 group-hover:opacity-100';
 
 /** What the library is ranked by, while it is. */

@@ -6,6 +6,7 @@ import { LIBRARY_ORDERS, type LibraryOrder, ranksByLikeness } from '../../store/
 import { itemKey } from '../../store/librarySlice.ts';
 import { selectIsReady } from '../../store/modelSlice.ts';
 import { type StudioState, useStudio } from '../../store/studio.ts';
+import { classNames } from '../../ui/classNames.ts';
 import { Menu, MenuAction, MenuChoice, MenuLine } from '../../ui/Menu.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 
@@ -33,16 +34,19 @@ export function LibraryOrderMenu() {
   }
 
   return (
-    <div className="px-4 pb-1 lg:px-5 lg:pb-2">
+    <>
       <Menu
         trigger={
           <button
             type="button"
-            className="-ml-2 inline-flex h-8 items-center gap-2 rounded-full px-2 text-sm text-muted hover:bg-sunken hover:text-ink data-[state=open]:bg-sunken data-[state=open]:text-ink"
+            className={classNames(
+              'touchable grid size-9 place-items-center rounded-full hover:bg-sunken hover:text-ink data-[state=open]:bg-sunken data-[state=open]:text-ink max-lg:border max-lg:border-line max-lg:bg-surface lg:-ml-2 lg:flex lg:h-8 lg:w-auto lg:gap-2 lg:px-2 lg:text-sm',
+              order === 'added' ? 'text-muted' : 'text-muted max-lg:text-accent', // the words are for wide screens
+            )}
           >
             <ArrowDownUp aria-hidden className="size-4" />
             <span className="sr-only">Sort the library: </span>
-            {ORDER_TEXTS[order]}
+            <span className="max-lg:sr-only">{ORDER_TEXTS[order]}</span>
           </button>
         }
       >
@@ -68,7 +72,7 @@ export function LibraryOrderMenu() {
         </MenuAction>
       </Menu>
       {isReady && (isExporting || ranksByLikeness(order)) && <Measuring />}
-    </div>
+    </>
   );
 }
 
@@ -87,7 +91,7 @@ function Measuring() {
   }, [isDone]);
   if (isDone) return null;
   return (
-    <div className="pb-2 text-xs text-muted">
+    <div className="basis-full pb-1 text-xs text-muted">
       <p className="mb-1.5" aria-live="polite">
         Comparing {done + 1} of {total}
       </p>

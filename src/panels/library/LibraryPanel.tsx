@@ -41,7 +41,7 @@ export function LibraryPanel({ onPickFiles, fileInput }: LibraryPanelProps) {
       className="lg:sticky lg:top-16 lg:flex lg:h-[calc(100dvh-4rem)] lg:flex-col lg:border-r lg:border-line"
     >
       {fileInput}
-      <div className="flex gap-2 px-4 pt-4 pb-2 lg:px-5 lg:pt-6 lg:pb-3">
+      <div className="flex flex-wrap gap-2 px-4 pt-3 pb-2 lg:px-5 lg:pt-6">
         <Button look="primary" className="grow" onClick={onPickFiles}>
           <ImagePlus />
           Add photos
@@ -55,12 +55,12 @@ export function LibraryPanel({ onPickFiles, fileInput }: LibraryPanelProps) {
         <IconButton label="Cat mirror" look="plain" className="lg:hidden" onClick={openMirror}>
           <Camera />
         </IconButton>
+        <Button className="basis-full max-lg:hidden" onClick={openMirror}>
+          <Camera />
+          Cat mirror
+        </Button>
+        <LibraryOrderMenu />
       </div>
-      <Button className="mx-5 mb-2 max-lg:hidden" onClick={openMirror}>
-        <Camera />
-        Cat mirror
-      </Button>
-      <LibraryOrderMenu />
       <MarkedFilter />
       <section
         ref={box}

@@ -27,7 +27,7 @@ export function AxisAdder({ label, taken, onAdd }: AxisAdderProps) {
           type="button"
           aria-label={label}
           title={label}
-          className="grid size-9 shrink-0 place-items-center self-center rounded-full border border-dashed border-line-strong text-muted hover:border-accent hover:text-accent"
+          className="touchable grid size-9 shrink-0 place-items-center self-center rounded-full border border-dashed border-line-strong text-muted hover:border-accent hover:text-accent"
         >
           <Plus className="size-4" />
         </button>

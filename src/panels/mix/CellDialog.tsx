@@ -54,7 +54,7 @@ function LargeMixture({ source, row, destination }: LargeMixtureProps) {
       onClose={closeDialog}
       className="max-w-3xl"
     >
-      <div className="grid gap-5 sm:grid-cols-[minmax(0,1fr)_13rem]">
+      <div className="grid grid-cols-1 gap-5 sm:grid-cols-[minmax(0,1fr)_13rem]">
         <Picture
           pixels={(isStale ? cell.pixels : null) ?? pixels}
           isStale={isStale}

@@ -50,7 +50,7 @@ function Swap({ swap }: { readonly swap: LayerSwap }) {
       onClose={closeDialog}
       className="max-w-3xl"
     >
-      <div className="grid gap-5 sm:grid-cols-[minmax(0,1fr)_11rem]">
+      <div className="grid grid-cols-1 gap-5 sm:grid-cols-[minmax(0,1fr)_11rem]">
         <BeforeAfter
           label="Without and with the swap"
           before={<Picture {...before} zoom={zoom} label={`${onto.name} without the swap`} className="rounded-none" />}

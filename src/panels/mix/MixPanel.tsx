@@ -21,7 +21,7 @@ const LayerInspector = lazy(async () => ({ default: (await import('./LayerInspec
 const HEADINGS = {
   grid: {
     title: 'Cross two cats',
-    text: 'Every picture is the cat on its left with some layers taken from the cat above it. Flip the switches to choose which.',
+    text: 'Every picture is the cat on its left, with some layers of the cat above it. Flip the switches to choose which.',
   },
   layers: {
     title: 'See what each layer does',
@@ -104,11 +104,11 @@ const Legend = () => (
   <p className="flex flex-wrap gap-x-5 gap-y-1 text-sm text-muted">
     <span className="flex items-center gap-2">
       <b className="grid size-5 place-items-center rounded-full bg-accent text-xs text-on-accent">S</b>
-      from the source above
+      from <span className="max-sm:hidden">the source </span>above
     </span>
     <span className="flex items-center gap-2">
       <b className="grid size-5 place-items-center rounded-full bg-ink text-xs text-ground">D</b>
-      from the destination on the left
+      from <span className="max-sm:hidden">the destination on </span>the left
     </span>
     <span>Hold a switch to take a part from each.</span>
   </p>

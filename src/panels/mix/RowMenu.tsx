@@ -19,7 +19,7 @@ export function RowMenu({ row, index }: { readonly row: MixRow; readonly index: 
           type="button"
           aria-label={`Row ${index + 1}: copy, paste, move`}
           title="Copy, paste, move"
-          className="grid size-7 shrink-0 place-items-center rounded-full text-muted hover:bg-sunken hover:text-ink data-[state=open]:bg-sunken"
+          className="touchable grid size-7 shrink-0 place-items-center rounded-full text-muted hover:bg-sunken hover:text-ink data-[state=open]:bg-sunken"
         >
           <Ellipsis className="size-4" />
         </button>

@@ -21,7 +21,7 @@ export function SchemaEditor() {
   return (
     <section
       aria-label="Layer switches"
-      className="flex flex-col gap-5 rounded-3xl border border-line bg-surface p-4 sm:p-5 xl:flex-row xl:items-center xl:gap-8"
+      className="flex flex-col gap-3 rounded-3xl sm:gap-5 border border-line bg-surface p-4 sm:p-5 xl:flex-row xl:items-center xl:gap-8"
     >
       <div className="flex items-center justify-between gap-3 xl:w-56 xl:shrink-0 xl:flex-col xl:items-start">
         <h2 className="shrink-0 font-semibold">Who gives what</h2>

@@ -17,7 +17,7 @@ export function EvaluationFigures({ figures, modelUrl }: { figures: Figures; mod
         Measured on {figures.testImages.toLocaleString('en')} photos that it never saw in training.
       </p>
       <RealismTable figures={figures} />
-      <dl className="mt-4 grid gap-3 text-sm sm:grid-cols-2">
+      <dl className="mt-4 grid grid-cols-1 gap-3 text-sm sm:grid-cols-2">
         <Figure
           term="Likeness to the photo"
           value={`${figures.reconstructionPsnrDb.toFixed(1)} dB`}
@@ -130,7 +130,7 @@ const Figure = ({
 
 function Sheets({ folder }: { readonly folder: string }) {
   return (
-    <div className="mt-4 grid gap-4 sm:grid-cols-2">
+    <div className="mt-4 grid grid-cols-1 gap-4 sm:grid-cols-2">
       <Sheet
         url={`${folder}${EVALUATION_SHEETS.reconstructions}`}
         alt="Test photos, and below each what the model made of it"

@@ -44,7 +44,7 @@ function CardRows({ model }: { readonly model: ModelCard }) {
   const { architecture, training, conversion, licence, evaluation } = model;
   const side = resolutionOf(architecture);
   return (
-    <dl className="grid gap-x-8 gap-y-4 text-sm sm:grid-cols-2">
+    <dl className="grid grid-cols-1 gap-x-8 gap-y-4 text-sm sm:grid-cols-2">
       <Row term="Pictures">
         {side}×{side} pixels, {architecture.layerCount} layers
       </Row>
@@ -58,7 +58,7 @@ function CardRows({ model }: { readonly model: ModelCard }) {
       </Row>
       {evaluation && !evaluationFigures(evaluation) && (
         <Row term="Evaluation" isWide>
-          <ul className="grid gap-x-8 gap-y-1 sm:grid-cols-2">
+          <ul className="grid grid-cols-1 gap-x-8 gap-y-1 sm:grid-cols-2">
             {Object.entries(evaluation).map(([name, value]) => (
               <li key={name} className="flex justify-between gap-4">
                 <span className="text-muted">{inWords(name)}</span>
@@ -103,7 +103,7 @@ function ConversionRows({ conversion: { file, sha256, weights } }: { readonly co
 const Row = ({ term, isWide, children }: { term: string; isWide?: boolean; children: ReactNode }) => (
   <div className={isWide ? 'sm:col-span-2' : undefined}>
     <dt className="mb-0.5 text-xs font-medium text-muted">{term}</dt>
-    <dd>{children}</dd>
+    <dd className="first-letter:uppercase">{children}</dd>
   </div>
 );
 

@@ -9,7 +9,7 @@ export function ReplayLink() {
   return (
     <button
       type="button"
-      className="rounded-sm font-medium whitespace-nowrap text-accent hover:text-accent-strong hover:underline"
+      className="touchable rounded-sm font-medium whitespace-nowrap text-accent hover:text-accent-strong hover:underline"
       onClick={() => openDialog({ kind: 'replay' })}
     >
       <CirclePlay className="mr-1 inline size-4 -translate-y-px" />

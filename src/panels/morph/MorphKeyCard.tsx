@@ -76,7 +76,7 @@ export function MorphKeyCard(props: MorphKeyCardProps) {
           aria-label={`Take picture ${place} off, ${item.name}`}
           title="Take off"
           onClick={({ currentTarget }) => takeOff(currentTarget)}
-          className="absolute top-1.5 right-1.5 grid size-6 place-items-center rounded-full bg-surface/90 opacity-0 shadow-sm transition-opacity group-hover:opacity-100 focus-visible:opacity-100 pointer-coarse:opacity-100"
+          className="touchable absolute top-1.5 right-1.5 grid size-6 place-items-center rounded-full bg-surface/90 opacity-0 shadow-sm transition-opacity group-hover:opacity-100 focus-visible:opacity-100 pointer-coarse:opacity-100"
         >
           <X className="size-3.5" />
         </button>

@@ -21,7 +21,7 @@ export function MorphPanel() {
   return (
     <>
       <PanelHeading title="From cat to cat">
-        Put pictures on the timeline and watch one turn into the next. Every cat in between is drawn by the model.
+        Watch one cat turn into the next. Every cat in between is drawn by the model.
       </PanelHeading>
       {isEmpty && <NoCatsYet />}
       {!isEmpty && !isReady && <ModelStatusCard />}
@@ -43,7 +43,7 @@ function Workbench() {
   const { key, progress } = film.moments[player.index]!;
   return (
     // On a desk the film is no higher than leaves the timeline in sight.
-    <div className="grid items-start gap-x-10 gap-y-6 xl:grid-cols-[clamp(20rem,calc(100dvh-34rem),32rem)_minmax(0,1fr)]">
+    <div className="grid grid-cols-1 items-start gap-x-10 gap-y-6 xl:grid-cols-[clamp(20rem,calc(100dvh-34rem),32rem)_minmax(0,1fr)]">
       <MorphStage film={film} player={player} />
       <MorphTimeline
         activeKey={key}

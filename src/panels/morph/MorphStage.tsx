@@ -24,13 +24,21 @@ export function MorphStage({ film, player }: MorphStageProps) {
   useKey('p', player.toggle);
   return (
     <section aria-label="Film">
-      <Picture
-        pixels={pixels}
-        isStale={pixels === null}
-        zoom={zoom}
-        label="Morph"
-        className="rounded-3xl shadow-card"
-      />
+      {/* biome-ignore-start lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: the button does the same. */}
+      {/* What plays the film stays in sight below it, on a phone under the library's strip. */}
+      <div
+        className="mx-auto max-w-[clamp(12rem,calc(100dvh-31.5rem),32rem)] lg:max-w-[max(20rem,calc(100dvh-24rem))] xl:max-w-none"
+        onClick={isStill ? undefined : player.toggle}
+      >
+        <Picture
+          pixels={pixels}
+          isStale={pixels === null}
+          zoom={zoom}
+          label="Morph"
+          className="rounded-3xl shadow-card"
+        />
+      </div>
+      {/* biome-ignore-end lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: see above. */}
       <div className="mt-4 flex items-center gap-4">
         <Button look="primary" className="w-26" disabled={isStill} onClick={player.toggle} aria-keyshortcuts="p">
           {isPlaying ? <Pause /> : <Play />}

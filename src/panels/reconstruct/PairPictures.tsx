@@ -94,7 +94,7 @@ function CropButton({ itemId }: { readonly itemId: string }): ReactNode {
   return (
     <button
       type="button"
-      className="-my-1 inline-flex shrink-0 items-center gap-1.5 rounded-full px-2 py-1 text-muted hover:bg-sunken hover:text-ink"
+      className="touchable -my-1 inline-flex shrink-0 items-center gap-1.5 rounded-full px-2 py-1 text-muted hover:bg-sunken hover:text-ink"
       onClick={() => openDialog({ kind: 'crop', itemId })}
     >
       <Crop className="size-4" />

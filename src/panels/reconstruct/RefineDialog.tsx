@@ -28,7 +28,7 @@ function Refining({ item }: { readonly item: LibraryItem }) {
       onClose={closeDialog}
       className="max-w-5xl"
     >
-      <div className="grid items-start gap-x-8 gap-y-5 md:grid-cols-[minmax(0,1.1fr)_minmax(0,1fr)]">
+      <div className="grid grid-cols-1 items-start gap-x-8 gap-y-5 md:grid-cols-[minmax(0,1.1fr)_minmax(0,1fr)]">
         <Pictures item={item} job={job} />
         <div>
           {job.state === 'idle' && <RefineControls onStart={(options) => void start(options)} />}
