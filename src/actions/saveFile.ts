@@ -6,14 +6,18 @@ const PATIENCE_MS = 1000;
 
 /** Makes a file and hands it to the browser's downloads; says so when it takes long, when it is there, and when it failed. */
 export async function downloadFile(name: string, make: () => Promise<Blob>): Promise<void> {
-  const { notify } = useStudio.getState();
-  const patience = setTimeout(() => notify(`“${name}” is being made.`), PATIENCE_MS);
+  const { notify, dismissNotice } = useStudio.getState();
+  let waiting = '';
+  const patience = setTimeout(() => {
+    waiting = notify(`“${name}” is being made.`);
+  }, PATIENCE_MS);
   try {
     saveFile(name, await make());
   } catch (error) {
     notify(errorSentence(error), 'problem');
   } finally {
     clearTimeout(patience);
+    dismissNotice(waiting);
   }
 }
 

@@ -10,6 +10,7 @@ import { useStudio } from '../../store/studio.ts';
 import { useLivePicture } from '../../store/usePicture.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { DialogActions } from '../../ui/DialogActions.tsx';
 import { Picture } from '../../ui/Picture.tsx';
 import { CropFrame } from './CropFrame.tsx';
 import { FaceProposals } from './FaceProposals.tsx';
@@ -96,7 +97,7 @@ function CropEditor({ item, isSearching }: { readonly item: PhotoItem; readonly 
       {job.state === 'done' && job.proposals.length > 0 && (
         <FaceProposals item={item} proposals={job.proposals} chosen={placed.box} onChoose={place} />
       )}
-      <div className="flex justify-end gap-2 pt-6 max-sm:sticky max-sm:bottom-0 max-sm:-mx-5 max-sm:-mb-5 max-sm:bg-surface max-sm:px-5 max-sm:pt-3 max-sm:pb-5">
+      <DialogActions className="sm:mt-6">
         <Button onClick={closeDialog}>Cancel</Button>
         <Button
           look="primary"
@@ -108,7 +109,7 @@ function CropEditor({ item, isSearching }: { readonly item: PhotoItem; readonly 
         >
           Use this frame
         </Button>
-      </div>
+      </DialogActions>
     </Dialog>
   );
 }

@@ -17,7 +17,7 @@ interface FaceProposalsProps {
 /** The frames that were found, each beside what the model makes of it. */
 export const FaceProposals = ({ item, proposals, chosen, onChoose }: FaceProposalsProps) => (
   <>
-    <p className="mt-4 text-xs text-muted">What was found, best first, each beside what the model makes of it.</p>
+    <p className="mt-4 text-xs text-muted">Best first, each beside what the model makes of it.</p>
     <ul aria-label="Frames that were found" className="mt-1 flex gap-2.5 overflow-x-auto p-1">
       {proposals.map(({ box }, i) => (
         <li key={`${box.left} ${box.top} ${box.size}`}>

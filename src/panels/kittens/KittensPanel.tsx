@@ -33,12 +33,13 @@ function Nursery() {
   const chosenId = useStudio((s) => s.chosenKittenId);
   const couple = useBroughtIntoView<HTMLElement>(useStudio((s) => s.couple));
   const card = useBroughtIntoView<HTMLElement>(chosenId);
+  const born = useBroughtIntoView<HTMLElement>(litter?.id);
   useKey('n', rerollLitter);
   return (
     <>
       <div className="grid grid-cols-1 items-start gap-x-8 gap-y-8 md:grid-cols-2 xl:grid-cols-[minmax(0,19rem)_minmax(0,1fr)_minmax(0,17rem)]">
         <Couple ref={couple} />
-        <Litter litter={litter} onBreed={breedLitter} />
+        <Litter litter={litter} onBreed={breedLitter} ref={born} />
         {litter && <KittenCard key={chosenId} id={chosenId} ref={card} />}
       </div>
       <FamilyTree />

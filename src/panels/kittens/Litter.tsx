@@ -1,4 +1,5 @@
 import { Dices, PawPrint } from 'lucide-react';
+import type { Ref } from 'react';
 import { addRandomCat } from '../../actions/addRandomCat.ts';
 import { rerollLitter } from '../../actions/breedLitter.ts';
 import { LITTER_SIZE } from '../../latent/breeding.ts';
@@ -16,19 +17,20 @@ interface LitterProps {
   /** Null before there is any. */
   readonly litter: LitterOfNine | null;
   readonly onBreed: () => void;
+  readonly ref: Ref<HTMLElement>;
 }
 
 /** Nine kittens, or where they will be. */
-export function Litter({ litter, onBreed }: LitterProps) {
+export function Litter({ litter, onBreed, ref }: LitterProps) {
   if (!litter) return <Expecting onBreed={onBreed} />;
-  return <Born key={litter.id} litter={litter} />;
+  return <Born key={litter.id} litter={litter} ref={ref} />;
 }
 
-function Born({ litter }: { readonly litter: LitterOfNine }) {
+function Born({ litter, ref }: { readonly litter: LitterOfNine; readonly ref: Ref<HTMLElement> }) {
   const family = useStudio((s) => s.family);
   const title = `${parentName(family, litter.motherId)} × ${parentName(family, litter.fatherId)}`;
   return (
-    <section aria-label={`Litter: ${title}`}>
+    <section ref={ref} aria-label={`Litter: ${title}`} className="scroll-mt-18 scroll-mb-20 lg:scroll-mb-6">
       <div className="mb-3 flex items-center justify-between gap-3">
         <h2 className="min-w-0 truncate text-lg font-semibold">{title}</h2>
         <Button look="quiet" onClick={rerollLitter} aria-keyshortcuts="n">

@@ -8,7 +8,8 @@ export const NoCatsYet = () => (
     <div className="flex flex-col items-center gap-3">
       <Cat className="size-8 text-muted" />
       <p className="max-w-sm text-balance text-muted">
-        No cats here yet. Press “Add photos”, or drop one anywhere on this page.
+        No cats here yet. Press “Add photos”
+        <span className="pointer-coarse:hidden">, or drop one anywhere on this page</span>.
       </p>
       <Button onClick={() => void addSamples()}>Bring back the sample cats</Button>
     </div>

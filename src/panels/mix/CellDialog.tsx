@@ -21,6 +21,7 @@ import { usePicture } from '../../store/usePicture.ts';
 import { moveFocusByArrow } from '../../ui/arrowNavigation.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { DialogActions } from '../../ui/DialogActions.tsx';
 import { OriginStrip } from '../../ui/OriginStrip.tsx';
 import { Picture } from '../../ui/Picture.tsx';
 import { ItemPicture } from '../library/ItemPicture.tsx';
@@ -86,17 +87,21 @@ function LargeMixture({ source, row, destination }: LargeMixtureProps) {
         />
       </div>
       <p className="mt-3 text-xs text-muted">These switches belong to the whole row.</p>
-      <div className="mt-5 flex flex-wrap items-center justify-end gap-2">
+      <div className="mt-5 flex flex-wrap items-center justify-between gap-2 max-sm:contents">
         <GoOn mixture={mixture} isDisabled={isUnderWay} onDone={closeDialog} />
-        <span className="grow" />
-        <Button disabled={isUnderWay} onClick={() => void downloadFile(fileName(name, 'mix'), () => rowPng([pixels!]))}>
-          <Download />
-          PNG
-        </Button>
-        <Button look="primary" disabled={isUnderWay} onClick={() => void keepMixture(mixture)}>
-          <LibraryBig />
-          Keep in library
-        </Button>
+        <DialogActions>
+          <Button
+            disabled={isUnderWay}
+            onClick={() => void downloadFile(fileName(name, 'mix'), () => rowPng([pixels!]))}
+          >
+            <Download />
+            PNG
+          </Button>
+          <Button look="primary" disabled={isUnderWay} onClick={() => void keepMixture(mixture)}>
+            <LibraryBig />
+            Keep in library
+          </Button>
+        </DialogActions>
       </div>
     </Dialog>
   );
@@ -116,7 +121,7 @@ const PLACES: readonly { readonly place: NextPlace; readonly text: string; reado
 
 /** Where to go on with the mixture; it is kept in the library on the way. */
 const GoOn = ({ mixture, isDisabled, onDone }: GoOnProps) => (
-  <fieldset className="flex flex-wrap items-center gap-1">
+  <fieldset className="mt-3 flex flex-wrap sm:mt-0 items-center gap-1">
     <legend className="float-left mr-1 text-sm text-muted">Go on with it in</legend>
     {PLACES.map(({ place, text, Icon }) => (
       <Button

@@ -7,6 +7,7 @@ import { setStrength } from '../../actions/setStrength.ts';
 import { blockMeaning, blockSize } from '../../store/blockMeaning.ts';
 import type { LibraryItem } from '../../store/librarySlice.ts';
 import type { MixRow } from '../../store/mixSlice.ts';
+import { schemaSentence } from '../../store/schemaSentence.ts';
 import { useStudio } from '../../store/studio.ts';
 import { OriginStrip } from '../../ui/OriginStrip.tsx';
 import { AxisPicture } from '../latent/AxisPicture.tsx';
@@ -59,6 +60,7 @@ export function MixGridRow({ row, index, destination, sources, isLit, onPoint }:
           onSet={(block, strength) => setStrength(row.id, block, strength)}
           labelOf={(block) => `Row ${index + 1}, ${blockSize(block)}, ${blockMeaning(block, blockCount)}`}
         />
+        <p className="mix-words text-xs text-pretty text-muted">{schemaSentence(row.schema)}</p>
         <RowMenu row={row} index={index} />
       </div>
       <div className="mix-margin">

@@ -48,11 +48,11 @@ export function MixPanel() {
         </ErrorBoundary>
       )}
       {isReady && !isLibraryEmpty && view === 'grid' && (
-        <>
+        <div className="flex flex-col">
           <SchemaEditor />
           <Toolbar />
           <MixGrid />
-        </>
+        </div>
       )}
     </>
   );
@@ -77,7 +77,7 @@ function Toolbar() {
     );
   }
   return (
-    <div className="mt-6 mb-4 flex flex-wrap items-center justify-between gap-x-4 gap-y-3">
+    <div className="mb-4 flex flex-wrap items-center justify-between gap-x-4 gap-y-3">
       <Legend />
       <div className="flex items-center gap-1 max-sm:-ml-3 max-sm:w-full">
         <Button
@@ -104,11 +104,15 @@ const Legend = () => (
   <p className="flex flex-wrap gap-x-5 gap-y-1 text-sm text-muted">
     <span className="flex items-center gap-2">
       <b className="grid size-5 place-items-center rounded-full bg-accent text-xs text-on-accent">S</b>
-      from <span className="max-sm:hidden">the source </span>above
+      <span>
+        from <span className="max-sm:hidden">the source </span>above
+      </span>
     </span>
     <span className="flex items-center gap-2">
       <b className="grid size-5 place-items-center rounded-full bg-ink text-xs text-ground">D</b>
-      from <span className="max-sm:hidden">the destination on </span>the left
+      <span>
+        from <span className="max-sm:hidden">the destination on </span>the left
+      </span>
     </span>
     <span>Hold a switch to take a part from each.</span>
   </p>

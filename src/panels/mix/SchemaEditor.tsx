@@ -9,7 +9,7 @@ import { SelectField } from '../../ui/SelectField.tsx';
 
 const ALL = 'all';
 
-/** The large switches: one per block with what it governs, for all rows or for one. */
+/** The large switches: one per block with what it governs, for all rows or for one. On a phone the cats come first. */
 export function SchemaEditor() {
   const rows = useStudio((s) => s.rows);
   const editedRowId = useStudio((s) => s.editedRowId);
@@ -21,7 +21,7 @@ export function SchemaEditor() {
   return (
     <section
       aria-label="Layer switches"
-      className="flex flex-col gap-3 rounded-3xl sm:gap-5 border border-line bg-surface p-4 sm:p-5 xl:flex-row xl:items-center xl:gap-8"
+      className="flex flex-col gap-3 rounded-3xl border border-line bg-surface p-4 max-md:order-last max-md:mt-6 sm:gap-5 sm:p-5 md:mb-6 xl:flex-row xl:items-center xl:gap-8"
     >
       <div className="flex items-center justify-between gap-3 xl:w-56 xl:shrink-0 xl:flex-col xl:items-start">
         <h2 className="shrink-0 font-semibold">Who gives what</h2>

@@ -81,7 +81,7 @@ function TrainingRows({ training }: { readonly training: ModelTraining }) {
       </Row>
       <Row term="Training data">{training.dataset}</Row>
       <Row term="Schedule">
-        {training.schedule}
+        <span className="block first-letter:uppercase">{training.schedule}</span>
         {training.commit && <span className="block text-muted">Trainer at commit {training.commit.slice(0, 10)}</span>}
       </Row>
     </>
@@ -103,7 +103,7 @@ function ConversionRows({ conversion: { file, sha256, weights } }: { readonly co
 const Row = ({ term, isWide, children }: { term: string; isWide?: boolean; children: ReactNode }) => (
   <div className={isWide ? 'sm:col-span-2' : undefined}>
     <dt className="mb-0.5 text-xs font-medium text-muted">{term}</dt>
-    <dd className="first-letter:uppercase">{children}</dd>
+    <dd>{children}</dd>
   </div>
 );
 

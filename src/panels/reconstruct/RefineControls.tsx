@@ -2,6 +2,7 @@ import { WandSparkles } from 'lucide-react';
 import { useState } from 'react';
 import { REFINE_DEFAULTS, type RefineOptions } from '../../latent/refinement.ts';
 import { Button } from '../../ui/Button.tsx';
+import { DialogActions } from '../../ui/DialogActions.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { Slider } from '../../ui/Slider.tsx';
 import { Switch } from '../../ui/Switch.tsx';
@@ -76,10 +77,12 @@ export function RefineControls({ onStart }: { readonly onStart: (options: Refine
           file has it: the library keeps no texture.
         </p>
       </div>
-      <Button type="submit" look="primary" className="self-start">
-        <WandSparkles />
-        Start
-      </Button>
+      <DialogActions className="sm:justify-start">
+        <Button type="submit" look="primary">
+          <WandSparkles />
+          Start
+        </Button>
+      </DialogActions>
     </form>
   );
 }
