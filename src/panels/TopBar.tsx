@@ -35,11 +35,14 @@ export function TopBar() {
         <div className="flex min-w-0 grow items-center justify-end gap-1">
           <Button
             look="quiet"
-            className="min-w-0 shrink max-sm:hidden"
+            className="max-w-64 max-sm:hidden lg:max-xl:max-w-32"
             onClick={() => openDialog({ kind: 'modelCard' })}
           >
             <BookOpen />
-            <span className="truncate">{model ? `${model.title} · ${sizeOf(model)}` : 'Models'}</span>
+            <span className="truncate">
+              {model ? model.title : 'Models'}
+              {model && <span className="lg:max-xl:sr-only"> · {sizeOf(model)}</span>}
+            </span>
           </Button>
           <IconButton
             label={model ? 'About the model' : 'Models'}

@@ -34,7 +34,7 @@ export function EngineBadge() {
           className="touchable inline-flex h-9 items-center gap-2 rounded-full px-3 text-sm font-medium whitespace-nowrap text-muted hover:bg-sunken hover:text-ink"
         >
           <Cpu className="size-4" />
-          <span className="max-sm:sr-only">{badgeText(job.info)}</span>
+          <span className="max-sm:sr-only lg:max-xl:sr-only">{badgeText(job.info)}</span>
         </button>
       }
     >

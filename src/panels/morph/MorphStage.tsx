@@ -27,7 +27,7 @@ export function MorphStage({ film, player }: MorphStageProps) {
       {/* biome-ignore-start lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: the button does the same. */}
       {/* What plays the film stays in sight below it, on a phone under the library's strip. */}
       <div
-        className="mx-auto max-w-[clamp(12rem,calc(100dvh-31.5rem),32rem)] lg:max-w-[max(20rem,calc(100dvh-24rem))] xl:max-w-none"
+        className="mx-auto max-w-[clamp(10rem,calc(100dvh-31.5rem),32rem)] lg:max-w-[max(20rem,calc(100dvh-24rem))] xl:max-w-none"
         onClick={isStill ? undefined : player.toggle}
       >
         <Picture
