@@ -1,4 +1,4 @@
-import { blockSize } from '../store/blockMeaning.ts';
+import { blockResolution } from '../networks/architecture.ts';
 import { classNames } from '../ui/classNames.ts';
 import type { Level, Stats } from './feed.ts';
 import { grouped } from './inWords.ts';
@@ -30,7 +30,8 @@ export function GrowthBar({ levels, last, total }: GrowthBarProps) {
               <div className="h-full rounded-full bg-accent" style={{ width: `${100 * part}%` }} />
             </div>
             <p className={classNames('mt-1.5 truncate text-xs', isCurrent ? 'font-semibold text-ink' : 'text-muted')}>
-              {blockSize(lod)}
+              {blockResolution(lod)}
+              <span className="max-sm:sr-only">×{blockResolution(lod)}</span>
             </p>
             <p className="truncate text-xs text-muted max-sm:hidden">
               {isCurrent && last.blend < 1

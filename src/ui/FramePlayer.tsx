@@ -119,20 +119,29 @@ export function FramePlayer({
   );
 }
 
+/** What a mark takes of the slider's width on a phone. */
+const NARROW_MARK = 0.3;
+
 function Marks({ marks, last }: { readonly marks: FramePlayerProps['marks']; readonly last: number }) {
+  let free = 0; // where the next mark has room on a phone
   return (
     // The slider lies between a button of 6 rem and one of 2.25 rem; its thumb is 1.25 rem wide.
     <div aria-hidden className="relative mr-[3rem] ml-[6.75rem] h-4 text-xs text-muted sm:mr-[3.25rem] sm:ml-[7rem]">
       <div className="absolute inset-x-2.5">
-        {marks.map(({ index, text }, i) => (
-          <span
-            key={text}
-            className={classNames('absolute -translate-x-1/2', i % 2 === 1 && marks.length > 3 && 'max-sm:hidden')}
-            style={{ left: `${(100 * index) / Math.max(1, last)}%` }}
-          >
-            {text}
-          </span>
-        ))}
+        {marks.map(({ index, text }) => {
+          const place = index / Math.max(1, last);
+          const isCrowded = place < free;
+          if (!isCrowded) free = place + NARROW_MARK;
+          return (
+            <span
+              key={text}
+              className={classNames('absolute -translate-x-1/2', isCrowded && 'max-sm:hidden')}
+              style={{ left: `${100 * place}%` }}
+            >
+              {text}
+            </span>
+          );
+        })}
       </div>
     </div>
   );

@@ -40,8 +40,8 @@ export function LibraryOrderMenu() {
           <button
             type="button"
             className={classNames(
-              'touchable grid size-9 place-items-center rounded-full hover:bg-sunken hover:text-ink data-[state=open]:bg-sunken data-[state=open]:text-ink max-lg:border max-lg:border-line max-lg:bg-surface lg:-ml-2 lg:flex lg:h-8 lg:w-auto lg:gap-2 lg:px-2 lg:text-sm',
-              order === 'added' ? 'text-muted' : 'text-muted max-lg:text-accent', // the words are for wide screens
+              'touchable grid size-9 place-items-center rounded-full text-muted hover:bg-sunken hover:text-ink data-[state=open]:bg-sunken data-[state=open]:text-ink max-lg:border max-lg:border-line max-lg:bg-surface lg:-ml-2 lg:flex lg:h-8 lg:w-auto lg:gap-2 lg:px-2 lg:text-sm',
+              order !== 'added' && 'max-lg:text-accent', // the words are for wide screens
             )}
           >
             <ArrowDownUp aria-hidden className="size-4" />
