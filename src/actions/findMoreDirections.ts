@@ -28,7 +28,7 @@ export async function findMoreDirections({ kind, firstBlock, lastBlock }: MoreDi
     const { directions, addDirections } = useStudio.getState();
     const alike = directions.filter((listed) => listed.kind === kind).map(({ id }) => axisOf(id));
     const fresh = axes.filter((axis) => !alike.some((listed) => isSameAxis(axis, listed))).slice(0, MORE_COUNT);
-    if (fresh.length === 0) return void notify('Every direction of this sort is in the list already.');
+    if (fresh.length === 0) return notify('Every direction of this sort is in the list already.');
     const takenNames = directions.map(({ name }) => name);
     addDirections(nameDirections(fresh, { kind, firstBlock, lastBlock }, takenNames).map(listDirection));
   } catch (error) {

@@ -17,7 +17,7 @@ export async function loadDirections(file: File): Promise<void> {
     loaded = parseDirections(await file.text(), `“${file.name}”`, model);
   } catch (error) {
     const reason = error instanceof Error ? error.message : `“${file.name}” cannot be read.`;
-    return void notify(`${reason} Your list is as it was.`, 'problem');
+    return notify(`${reason} Your list is as it was.`, 'problem');
   }
   const count = takeInDirections(loaded);
   notify(`“${file.name}”: ${count === 1 ? '1 direction' : `${count} directions`}, now first in the list.`);

@@ -27,7 +27,7 @@ export async function openDirectionSheet(file: File): Promise<boolean> {
 
 async function open({ cat, directions, options }: DirectionSheetRecipe, fileName: string): Promise<void> {
   const { model, notify, addItems, selectItem, layOutDirectionSheet, setTab } = useStudio.getState();
-  if (!model) return void notify('This picture is a sheet that can be opened again: drop it once the model is here.');
+  if (!model) return notify('This picture is a sheet that can be opened again: drop it once the model is here.');
   const saved = parseDirections(directions, `“${fileName}”`, model);
   if (cat.styles.length !== styleCountOf(model.architecture) * model.architecture.latentSize) {
     throw new Error(`“${fileName}” is damaged: its cat does not fit the model.`);

@@ -6,19 +6,23 @@ const PATIENCE_MS = 1000;
 
 /** Makes a file and hands it to the browser's downloads; says so when it takes long, when it is there, and when it failed. */
 export async function downloadFile(name: string, make: () => Promise<Blob>): Promise<void> {
-  const { notify, dismissNotice } = useStudio.getState();
-  let waiting = '';
-  const patience = setTimeout(() => {
-    waiting = notify(`“${name}” is being made.`);
-  }, PATIENCE_MS);
+  const { notify } = useStudio.getState();
+  const waiting = `“${name}” is being made.`;
+  const patience = setTimeout(() => notify(waiting), PATIENCE_MS);
   try {
     saveFile(name, await make());
   } catch (error) {
     notify(errorSentence(error), 'problem');
   } finally {
     clearTimeout(patience);
-    dismissNotice(waiting);
+    takeBack(waiting);
   }
+}
+
+/** Takes a sentence off the page that holds no longer. */
+function takeBack(sentence: string): void {
+  const { notices, dismissNotice } = useStudio.getState();
+  for (const { id, text } of notices) if (text === sentence) dismissNotice(id);
 }
 
 /** Hands a file to the browser's downloads, and says so. */

@@ -40,8 +40,7 @@ export interface ViewSlice {
   setOriginalView(view: OriginalView): void;
   openDialog(dialog: OpenDialog): void;
   closeDialog(): void;
-  /** @returns the notice's id */
-  notify(text: string, tone?: Notice['tone']): string;
+  notify(text: string, tone?: Notice['tone']): void;
   dismissNotice(id: string): void;
 }
 
@@ -58,10 +57,6 @@ export const createViewSlice: StateCreator<StudioState, [], [], ViewSlice> = (se
   setOriginalView: (originalView) => set({ originalView }),
   openDialog: (dialog) => set({ dialog }),
   closeDialog: () => set({ dialog: null }),
-  notify: (text, tone = 'plain') => {
-    const id = newId('notice');
-    set((s) => ({ notices: [...s.notices, { id, tone, text }] }));
-    return id;
-  },
+  notify: (text, tone = 'plain') => set((s) => ({ notices: [...s.notices, { id: newId('notice'), tone, text }] })),
   dismissNotice: (id) => set((s) => ({ notices: s.notices.filter((notice) => notice.id !== id) })),
 });
