@@ -4,7 +4,7 @@ import { blockResolution, styleCountOf } from '../../src/networks/architecture.t
 import { encode, generate, map, repeatStyles, sampleZ, seededNoise } from '../../src/networks/model.ts';
 import type { Params } from '../../src/networks/params.ts';
 import type { ImageArray } from '../dataset/dataset.ts';
-import { toTensors } from './eagerEngine.ts';
+import { toTensors } from './arrays.ts';
 import type { TrainingState } from './engine.ts';
 import type { Growth } from './losses.ts';
 import type { TrainingOptions } from './options.ts';
