@@ -42,11 +42,11 @@ export function LibraryPanel({ onPickFiles, fileInput }: LibraryPanelProps) {
     >
       {fileInput}
       <div className="flex flex-wrap gap-2 px-4 pt-3 pb-2 lg:px-5 lg:pt-6">
-        <Button look="primary" className="grow" onClick={onPickFiles}>
+        <Button look="primary" className="grow max-sm:px-3" onClick={onPickFiles}>
           <ImagePlus />
           Add photos
         </Button>
-        <Button onClick={addRandomCat} disabled={!isReady} title="Let the model dream up a cat">
+        <Button className="max-sm:px-3" onClick={addRandomCat} disabled={!isReady} title="Let the model dream up a cat">
           <Dices />
           <span>
             Random<span className="sr-only"> cat</span>

@@ -121,7 +121,7 @@ const PLACES: readonly { readonly place: NextPlace; readonly text: string; reado
 
 /** Where to go on with the mixture; it is kept in the library on the way. */
 const GoOn = ({ mixture, isDisabled, onDone }: GoOnProps) => (
-  <fieldset className="mt-3 flex flex-wrap sm:mt-0 items-center gap-1">
+  <fieldset className="flex flex-wrap items-center gap-1 max-sm:mt-3">
     <legend className="float-left mr-1 text-sm text-muted">Go on with it in</legend>
     {PLACES.map(({ place, text, Icon }) => (
       <Button
