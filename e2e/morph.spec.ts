@@ -228,6 +228,15 @@ test('everything has its place on a phone', async ({ studio }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await page.emulateMedia({ colorScheme: 'dark' });
   await openShortFilm(studio);
+  for (const height of [844, 664]) {
+    await page.setViewportSize({ width: 390, height });
+    await page.evaluate(() => scrollTo(0, 0));
+    const tabs = (await page.getByRole('tablist').boundingBox())!;
+    const [picture, play] = [film(studio), page.getByRole('button', { name: 'Play', exact: true })];
+    await expect(picture).toBeInViewport({ ratio: 1 });
+    const { y, height: high } = (await play.boundingBox())!;
+    expect(y + high).toBeLessThanOrEqual(tabs.y);
+  }
   expect(await tooWide(page)).toEqual([]);
   expect(await violations(page)).toEqual([]);
   await page.getByRole('button', { name: /^From picture 1 to the next/ }).click();
