@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
+import type { Growth } from '../../src/networks/ops.ts';
 import { partialName, writeFlushed } from '../fileAside.ts';
 import { hasCode, messageOf, UserError } from '../userError.ts';
 import { Divergence, type Health } from './divergence.ts';
 import type { Arrays, TrainingState } from './engine.ts';
-import type { Growth } from './losses.ts';
 import { parseTrainingOptions, type TrainingOptions } from './options.ts';
 
 const CHECKPOINT_VERSION = 1;
