@@ -1,9 +1,7 @@
 import { sheetPng } from '../image/client.ts';
-import { centreSquare } from '../image/crop.ts';
 import { type DirectionSheetOptions, withDirectionSheetRecipe } from '../image/directionSheetRecipe.ts';
 import { largestImageSide } from '../image/gridSheet.ts';
-import type { Pixels } from '../image/pixels.ts';
-import { cropTo } from '../image/resample.ts';
+import { noLargerThan } from '../image/resample.ts';
 import { packDirections } from '../modelFolder/directionsFile.ts';
 import { wholeDirection } from '../store/directionAxes.ts';
 import type { ListedDirection } from '../store/directionsSlice.ts';
@@ -41,8 +39,7 @@ async function renderSheet(item: LibraryItem, options: DirectionSheetOptions): P
   const shown = sheetDirections(directions, isStarredOnly);
   const offsets = sheetOffsets(options);
   const side = largestSheetPicture(shown.length, count);
-  const fit = (pixels: Pixels) => (pixels.width > side ? cropTo(pixels, centreSquare(pixels), side) : pixels);
-  const pictureOf = async (request: PictureRequest) => fit(await pictures.get(request));
+  const pictureOf = async (request: PictureRequest) => noLargerThan(await pictures.get(request), side);
   const rows = await Promise.all(
     shown.map((direction) =>
       Promise.all([
