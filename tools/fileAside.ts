@@ -1,6 +1,6 @@
 import { open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { messageOf, UserError } from './userError.ts';
+import { notWritten } from './userError.ts';
 
 /** True for the name of something that was being written when its writer was ended. */
 export const isLeftover = (name: string): boolean => /^\..+\.partial$/.test(name);
@@ -17,7 +17,7 @@ export async function writeFileAside(file: string, content: string | Uint8Array)
     await rename(partial, file);
   } catch (cause) {
     await rm(partial, { force: true }).catch(() => undefined);
-    throw new UserError(`${file} cannot be written (${messageOf(cause)}).`, { cause });
+    throw notWritten(file, cause);
   }
 }
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import type { Growth } from '../../src/networks/ops.ts';
 import { partialName, writeFlushed } from '../fileAside.ts';
-import { hasCode, messageOf, UserError } from '../userError.ts';
+import { hasCode, messageOf, pathReason, UserError } from '../userError.ts';
 import { Divergence, type Health } from './divergence.ts';
 import type { Arrays, TrainingState } from './engine.ts';
 import { parseTrainingOptions, type TrainingOptions } from './options.ts';
@@ -159,7 +159,7 @@ export async function dropCheckpointsAfter(run: string, imagesSeen: number): Pro
 export async function checkpointNames(run: string): Promise<string[]> {
   const names = await readdir(checkpointsOf(run)).catch((cause) => {
     if (hasCode(cause, 'ENOENT') || hasCode(cause, 'ENOTDIR')) return [];
-    throw cause;
+    throw new UserError(`The run ${run} cannot be read (${pathReason(cause)}): name a run that is yours.`, { cause });
   });
   return names.filter((name) => /^\d+(\.\d+)?$/.test(name)).sort();
 }
