@@ -1,3 +1,4 @@
+import { BALANCE } from '../../src/runs/health.ts';
 import { UserError } from '../userError.ts';
 import type { Losses } from './engine.ts';
 import type { TrainingOptions } from './options.ts';
@@ -30,8 +31,7 @@ export interface Health {
 
 /** At the beginning of a run: balanced, and nothing has happened. */
 export const HEALTHY: Health = {
-  discriminator: 2 * Math.LN2,
-  generator: Math.LN2,
+  ...BALANCE,
   lostIterations: 0,
   rollbacks: 0,
   returnedTo: -1,
