@@ -41,7 +41,7 @@ export const hasCode = (thrown: unknown, code: string): boolean =>
 
 /** Exit codes: something for the user to put right, anything unexpected, Ctrl-C. */
 export const EXIT_USER_ERROR = 1;
-export const EXIT_UNEXPECTED = 70;
+const EXIT_UNEXPECTED = 70;
 export const EXIT_INTERRUPTED = 130;
 
 /**

@@ -25,7 +25,7 @@ export const sheetDirections = (directions: readonly ListedDirection[], isStarre
   isStarredOnly ? directions.filter(({ isStarred }) => isStarred) : directions;
 
 /** Offsets in σ, evenly spaced around 0. */
-export const sheetOffsets = ({ spacing, count }: Pick<DirectionSheetOptions, 'spacing' | 'count'>): number[] =>
+const sheetOffsets = ({ spacing, count }: Pick<DirectionSheetOptions, 'spacing' | 'count'>): number[] =>
   Array.from({ length: count }, (_, i) => (i - (count - 1) / 2) * spacing);
 
 /** Pixels per side that a picture of the sheet may have. */

@@ -9,7 +9,7 @@ export interface ListedDirection extends Omit<Direction, keyof DirectionAxis> {
   readonly id: string;
 }
 
-export const DIRECTION_SHEET_DEFAULTS: DirectionSheetOptions = {
+const DIRECTION_SHEET_DEFAULTS: DirectionSheetOptions = {
   isStarredOnly: false,
   spacing: 1,
   count: 7,

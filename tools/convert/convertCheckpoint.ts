@@ -14,7 +14,7 @@ import { withFile } from './fileSource.ts';
 import { describeParity, disagreements, measureParity, type ParityReport } from './parity.ts';
 
 /** The report of --verify, beside model.json. */
-export const PARITY_FILE = 'parity.json';
+const PARITY_FILE = 'parity.json';
 
 const HASH_PIECE_BYTES = 2 ** 20;
 
