@@ -3,7 +3,7 @@ import type { Download, Locator } from '@playwright/test';
 import { PNG } from 'pngjs';
 import { tooWide, violations } from './accessibility.ts';
 import { photo } from './photos.ts';
-import { drawingOf, expect, type StudioPage, test } from './studioPage.ts';
+import { type DroppedFile, drawingOf, expect, type StudioPage, test } from './studioPage.ts';
 
 /** Frames a second, so that films are short. */
 const RATE = 10;
@@ -120,6 +120,7 @@ async function exportAs(
 
 test('the film leaves as GIF, as a strip and as WebM', async ({ studio }) => {
   await openShortFilm(studio);
+  let strip: DroppedFile | undefined;
 
   await test.step('GIF', async () => {
     const download = await exportAs(studio, 'GIF');
@@ -134,6 +135,7 @@ test('the film leaves as GIF, as a strip and as WebM', async ({ studio }) => {
     );
     const { width, height } = PNG.sync.read(await readFile(await download.path()));
     expect([width, height]).toEqual([2 * 128 + 4, 128]);
+    strip = { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
   });
 
   await test.step('WebM', async () => {
@@ -144,6 +146,19 @@ test('the film leaves as GIF, as a strip and as WebM', async ({ studio }) => {
       height: 128,
       seconds: 0.6,
     });
+  });
+
+  await test.step('the strip opens the film again, whose cats come along once', async () => {
+    const before = await names(studio);
+    await studio.page.getByLabel('Frames per second').selectOption('24');
+    await timeline(studio).getByRole('button', { name: 'Clear' }).click();
+    await studio.openTab('Mix');
+    await studio.drop(strip!);
+    await expect(studio.messages).toContainText('The film in “morph-2x.png” is open again.');
+    expect(await names(studio)).toEqual(before);
+    await expect(studio.page.getByLabel('Frames per second')).toHaveValue(String(RATE));
+    await expect(moment(studio)).toHaveAttribute('aria-valuemax', '5');
+    await expect(studio.ownCats).toHaveCount(3);
   });
 });
 

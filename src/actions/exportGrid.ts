@@ -1,12 +1,13 @@
 import { gridPng } from '../image/client.ts';
-import { type GridRecipe, type RecipeCat, withGridRecipe } from '../image/gridRecipe.ts';
+import { type GridRecipe, withGridRecipe } from '../image/gridRecipe.ts';
 import { largestImageSide } from '../image/gridSheet.ts';
 import { noLargerThan } from '../image/resample.ts';
 import { formatSchema, type Schema } from '../latent/styles.ts';
 import type { LibraryItem } from '../store/librarySlice.ts';
 import { type PictureRequest, pictures } from '../store/pictureCache.ts';
-import { inputRequest, mixRequest, stylesOf } from '../store/renderings.ts';
+import { inputRequest, mixRequest } from '../store/renderings.ts';
 import { useStudio } from '../store/studio.ts';
+import { recipeCat, recipeModel } from './recipeCats.ts';
 import { copyImage, downloadImage, fileNameOf } from './saveImage.ts';
 
 export interface GridExportOptions {
@@ -60,18 +61,10 @@ interface MixedRow {
 }
 
 /** What it takes to make a grid again with the model in use. */
-export async function recipeOf(sources: readonly LibraryItem[], rows: readonly MixedRow[]): Promise<GridRecipe> {
-  const { name, architecture } = useStudio.getState().model!;
-  return {
-    model: { name, layerCount: architecture.layerCount, latentSize: architecture.latentSize },
-    sources: await Promise.all(sources.map(recipeCat)),
-    rows: await Promise.all(
-      rows.map(async ({ destination, schema }) => ({ destination: await recipeCat(destination), schema })),
-    ),
-  };
-}
-
-const recipeCat = async (item: LibraryItem): Promise<RecipeCat> => ({
-  name: item.name,
-  styles: new Float32Array(await stylesOf(item)),
+export const recipeOf = async (sources: readonly LibraryItem[], rows: readonly MixedRow[]): Promise<GridRecipe> => ({
+  model: recipeModel(),
+  sources: await Promise.all(sources.map(recipeCat)),
+  rows: await Promise.all(
+    rows.map(async ({ destination, schema }) => ({ destination: await recipeCat(destination), schema })),
+  ),
 });

@@ -1,11 +1,14 @@
 import { gif, sheetPng, webm } from '../image/client.ts';
+import { type MorphRecipe, withMorphRecipe } from '../image/morphRecipe.ts';
 import { errorSentence } from '../store/errorSentences.ts';
 import { type Film, filmOf } from '../store/film.ts';
-import type { MorphFormat } from '../store/morphSlice.ts';
+import type { LibraryItem } from '../store/librarySlice.ts';
+import { type Morph, type MorphFormat, type MorphKey, morphKeys } from '../store/morphSlice.ts';
 import { filmFrames } from '../store/pictureCache.ts';
 import { betweenRequest } from '../store/renderings.ts';
 import { engine } from '../store/session.ts';
 import { useStudio } from '../store/studio.ts';
+import { recipeCat, recipeModel } from './recipeCats.ts';
 import { fileNameWith, saveFile } from './saveImage.ts';
 
 export interface MorphExportOptions {
@@ -60,7 +63,7 @@ async function writeFilm(
   report: Report,
   signal: AbortSignal,
 ): Promise<Blob> {
-  const { zoom } = useStudio.getState();
+  const { zoom, morph, items } = useStudio.getState();
   const { framesPerSecond, isLoop } = film;
   const frames = format === 'png' ? spread(film, pictureCount) : film.frames;
   const frameCount = frames.length;
@@ -73,9 +76,21 @@ async function writeFilm(
   };
   if (format === 'gif') return gif(frameAt, { frameCount, framesPerSecond, scale, zoom, isLoop });
   if (format === 'webm') return webm(frameAt, { frameCount, framesPerSecond, scale, zoom });
+  const recipe = await recipeOf(morph, items); // as it is now: pictures take a while
   const pictures = [];
   for (let index = 0; index < frameCount; index++) pictures.push(await frameAt(index));
-  return sheetPng([pictures], { scale, zoom });
+  return withMorphRecipe(await sheetPng([pictures], { scale, zoom }), recipe);
+}
+
+/** What it takes to make the film again with the model in use. */
+async function recipeOf(morph: Morph, items: readonly LibraryItem[]): Promise<MorphRecipe> {
+  const { isLoop, path, framesPerSecond } = morph;
+  const keyOf = async ({ itemId, seconds, easing }: MorphKey) => {
+    const cat = await recipeCat(items.find(({ id }) => id === itemId)!);
+    return { cat, seconds, easing };
+  };
+  const keys = await Promise.all(morphKeys(morph, items).map(keyOf));
+  return { model: recipeModel(), keys, isLoop, path, framesPerSecond };
 }
 
 /** So many frames at equal distances: an open film's first and last among them, a loop's only once. */

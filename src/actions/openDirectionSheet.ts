@@ -7,23 +7,18 @@ import { newId } from '../store/newId.ts';
 import { useStudio } from '../store/studio.ts';
 import { takeInDirections } from './loadDirections.ts';
 import { openDirections } from './openDirections.ts';
+import { openRecipe } from './openRecipe.ts';
 
 /**
  * Opens the sheet of directions that an exported picture carries: its cat joins the library, its directions come first in
  * the list. What is wrong with it is a notice.
  * @returns whether the file is such a picture
  */
-export async function openDirectionSheet(file: File): Promise<boolean> {
-  const { notify } = useStudio.getState();
-  try {
-    const recipe = await readDirectionSheetRecipe(file);
-    if (!recipe) return false;
-    await open(recipe, file.name);
-  } catch (error) {
-    notify(error instanceof Error ? error.message : errorSentence(error), 'problem');
-  }
-  return true;
-}
+export const openDirectionSheet = (file: File): Promise<boolean> =>
+  openRecipe(file, readDirectionSheetRecipe, (recipe) => open(recipe, file.name), sentenceOf);
+
+/** What is wrong is never the model's folder, whose errors come with advice. */
+const sentenceOf = (error: unknown): string => (error instanceof Error ? error.message : errorSentence(error));
 
 async function open({ cat, directions, options }: DirectionSheetRecipe, fileName: string): Promise<void> {
   const { model, notify, addItems, selectItem, layOutDirectionSheet, setTab } = useStudio.getState();

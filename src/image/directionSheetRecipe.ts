@@ -1,10 +1,5 @@
 import { z } from 'zod';
-import { pngTextOf, withPngText } from './pngText.ts';
-
-/** Under which the recipe stands in a PNG file. */
-const KEYWORD = 'alae-studio-directions';
-/** Recipes stand before the pixels; none is longer. */
-const SEARCHED_BYTES = 8 * 2 ** 20;
+import { type RecipeKind, readRecipe, withRecipe } from './pngRecipe.ts';
 
 const sheetOptionsSchema = z.object({
   /** Only the starred directions, or all. */
@@ -18,7 +13,7 @@ const sheetOptionsSchema = z.object({
   hasLabels: z.boolean(),
 });
 
-const recipeSchema = z.object({
+const schema = z.object({
   version: z.literal(1),
   /** Its latents, since the photo itself stays at home: styles [2L · S]. */
   cat: z.object({ name: z.string(), styles: z.array(z.number()) }),
@@ -27,28 +22,21 @@ const recipeSchema = z.object({
   directions: z.string(),
 });
 
+const SHEET: RecipeKind<z.infer<typeof schema>> = { keyword: 'alae-studio-directions', subject: 'The sheet', schema };
+
 /** How a sheet of directions is laid out. */
 export type DirectionSheetOptions = Readonly<z.infer<typeof sheetOptionsSchema>>;
 
 /** All that it takes to make a sheet of directions again with the same model. */
-export type DirectionSheetRecipe = Omit<z.infer<typeof recipeSchema>, 'version'>;
+export type DirectionSheetRecipe = Omit<z.infer<typeof schema>, 'version'>;
 
 /** The PNG file with the recipe in it. */
-export async function withDirectionSheetRecipe(png: Blob, recipe: DirectionSheetRecipe): Promise<Blob> {
-  const text = JSON.stringify({ version: 1, ...recipe } satisfies z.infer<typeof recipeSchema>);
-  return new Blob([withPngText(new Uint8Array(await png.arrayBuffer()), KEYWORD, text)], { type: png.type });
-}
+export const withDirectionSheetRecipe = (png: Blob, recipe: DirectionSheetRecipe): Promise<Blob> =>
+  withRecipe(png, SHEET, { version: 1, ...recipe });
 
 /**
  * The recipe in a PNG file; null for any other file.
  * @throws Error with a sentence when it is damaged or of a newer version
  */
-export async function readDirectionSheetRecipe(file: Blob): Promise<DirectionSheetRecipe | null> {
-  const text = pngTextOf(new Uint8Array(await file.slice(0, SEARCHED_BYTES).arrayBuffer()), KEYWORD);
-  if (text === null) return null;
-  try {
-    return recipeSchema.parse(JSON.parse(text));
-  } catch (cause) {
-    throw new Error('The sheet in this picture cannot be opened: it is damaged, or of a newer studio.', { cause });
-  }
-}
+export const readDirectionSheetRecipe = (file: Blob): Promise<DirectionSheetRecipe | null> =>
+  readRecipe(file, SHEET, ({ version: _, ...recipe }) => recipe);

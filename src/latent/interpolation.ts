@@ -8,7 +8,8 @@ export const EASINGS = ['linear', 'easeInOut', 'easeIn', 'easeOut', 'hold'] as c
 export type Easing = (typeof EASINGS)[number];
 
 /** Straight lines from key to key, or one smooth curve through all of them. */
-export type PathKind = 'linear' | 'spline';
+export const PATH_KINDS = ['linear', 'spline'] as const;
+export type PathKind = (typeof PATH_KINDS)[number];
 
 /** From one key to the next. */
 export interface Segment {

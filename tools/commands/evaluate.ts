@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import type { EvaluateCommandOptions } from '../evaluation/command.ts';
 import { deviceOption } from '../options.ts';
 
@@ -13,7 +13,10 @@ export const evaluateCommand = new Command('evaluate')
       'folder, whose card then shows the figures)',
   )
   .option('--noise', 'draw samples with noise, as in training; else without, as in the studio', false)
-  .option('--quick', 'at most 256 images; writes files only with --out', false)
+  .option('--quick', 'at most 256 images; writes files only with --out or --card', false)
+  .addOption(
+    new Option('--card', 'let the card show the figures of a quick evaluation too').default(false).conflicts('out'),
+  )
   .addOption(deviceOption('auto', 'ONNX Runtime on all cores, else wasm'))
   .addHelpText(
     'after',

@@ -19,6 +19,8 @@ export interface EvaluateCommandOptions {
   readonly out?: string;
   readonly noise: boolean;
   readonly quick: boolean;
+  /** Of a quick evaluation too the figures go on the card. */
+  readonly card: boolean;
   readonly device: Device;
 }
 
@@ -33,11 +35,14 @@ export async function runEvaluation({
   out,
   noise,
   quick,
+  card,
   device,
 }: EvaluateCommandOptions): Promise<void> {
   const folders = compare === undefined ? [model] : [model, compare];
   const subfolders = compare === undefined ? [''] : ['first', 'second'];
-  const targets = folders.map((folder, i) => targetOf({ folder, out: out && path.join(out, subfolders[i]!), quick }));
+  const targets = folders.map((folder, i) =>
+    out === undefined ? ownTarget(folder, card || !quick) : { directory: path.join(out, subfolders[i]!) },
+  );
   for (const target of targets) await makeDirectory(target); // before the work, not after it
   const line = createProgressLine();
   const runner = await startRunner(device);
@@ -83,19 +88,9 @@ export interface EvaluationTarget {
   readonly card?: string;
 }
 
-/** A model's own folder takes whole evaluations only. */
-function targetOf({
-  folder,
-  out,
-  quick,
-}: {
-  folder: string;
-  out: string | undefined;
-  quick: boolean;
-}): EvaluationTarget {
-  if (out !== undefined) return { directory: out };
-  return quick ? {} : { directory: path.join(folder, EVALUATION_FOLDER), card: folder };
-}
+/** A model's own folder takes quick evaluations only where that is asked for: they must not replace a whole one unasked. */
+const ownTarget = (folder: string, isKept: boolean): EvaluationTarget =>
+  isKept ? { directory: path.join(folder, EVALUATION_FOLDER), card: folder } : {};
 
 async function makeDirectory({ directory, card }: EvaluationTarget): Promise<void> {
   if (directory === undefined) return;

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { toArrays } from '../training/eagerEngine.ts';
+import { toArrays } from '../training/arrays.ts';
 import type { Arrays } from '../training/engine.ts';
 import { UserError } from '../userError.ts';
 import type { FeatureSource } from './features.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createParams } from '../../src/networks/params.ts';
 import { startBackend } from '../backend.ts';
 import { relativeDifference } from '../convert/goldenCases.ts';
-import { toArrays } from '../training/eagerEngine.ts';
+import { toArrays } from '../training/arrays.ts';
 import { compileNetworks, sampleLatents } from './networks.ts';
 import { createEagerRunner, createOrtRunner, type Runner } from './runner.ts';
 

@@ -4,7 +4,7 @@ import { type Backend, startBackend } from '../backend.ts';
 import type { Device } from '../options.ts';
 import { loadOrt, sessionOptions } from '../ort.ts';
 import { Tracer } from '../trace/tracer.ts';
-import { toTensors } from '../training/eagerEngine.ts';
+import { toTensors } from '../training/arrays.ts';
 import type { Arrays } from '../training/engine.ts';
 import { INFERENCE_KERNELS } from './inferenceKernels.ts';
 

@@ -1,10 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { type Architecture, blockResolution, styleCountOf } from '../../src/networks/architecture.ts';
-import { createParams, type Params, paramSpecs } from '../../src/networks/params.ts';
+import { NETWORKS, type Network, type Params, paramSpecs } from '../../src/networks/params.ts';
 import type { Backend } from '../backend.ts';
 import { type GenerationDraw, type IterationDraw, mixMask as maskOf } from './draws.ts';
-import type { Arrays, Losses, TrainingEngine, TrainingState } from './engine.ts';
-import { type AdamSlot, adamStep } from './optimiser.ts';
+import type { Losses, TrainingEngine, TrainingState, WeightsState } from './engine.ts';
+import { createFlatNetwork } from './flatNetwork.ts';
+import { initialState } from './initialState.ts';
 import type { TrainingOptions } from './options.ts';
 import type { Stage } from './schedule.ts';
 import {
@@ -27,45 +28,25 @@ export async function createEagerEngine(
 ): Promise<TrainingEngine> {
   const { architecture } = options;
   const updates = updatesOf(options);
-  const scales = new Map(paramSpecs(architecture).map((spec) => [spec.name, spec.learningRateScale]));
-  let live: Record<string, tf.Tensor> = initial
-    ? toTensors(initial.live)
-    : { ...createParams(architecture, options.seed) };
-  let averaged: Record<string, tf.Tensor> = initial ? toTensors(initial.averaged) : clones(live);
-  let slots: Record<string, AdamSlot> = initial ? toSlots(initial) : {};
-  let latentAverage: tf.Tensor1D = initial ? tf.tensor1d(initial.latentAverage) : tf.zeros([architecture.latentSize]);
-
-  const replace = (tensors: Record<string, tf.Tensor>, name: string, tensor: tf.Tensor) => {
-    tensors[name]?.dispose();
-    tensors[name] = tensor;
-  };
+  const specsOf = (network: Network) => paramSpecs(architecture).filter((spec) => spec.network === network);
+  const load = (state: TrainingState) => ({
+    networks: NETWORKS.map((network) => createFlatNetwork(specsOf(network), state)),
+    latentAverage: tf.tensor1d(state.latentAverage),
+  });
+  let { networks, latentAverage } = load(initial ?? (await initialState(options)));
 
   /** Losses, gradients, a step of every weight reached. The losses are read later, so that a GPU never waits. */
   const apply = (update: Update, iteration: IterationTensors, stage: Stage) => {
     const names = reachedParams(architecture, stage, update.networks);
+    const live: Params = Object.assign({}, ...networks.map(({ params }) => params));
     const { prepare } = update;
     const prepared = prepare && tf.tidy(() => prepare(live, iteration));
     const { terms, gradients } = gradientsOf(live, names, (params) => update.losses(params, iteration, live, prepared));
-    for (const [name, gradient] of Object.entries(gradients)) {
-      const stepped = adamStep(live[name]!, gradient, slots[name], stage.learningRate, scales.get(name)!);
-      slots[name]?.secondMoment.dispose();
-      slots[name] = stepped.slot;
-      replace(live, name, stepped.weight);
-      gradient.dispose();
-    }
+    for (const network of networks) network.step(gradients, stage.learningRate);
+    tf.dispose(gradients);
     if (update.name === 'latent') updateLatentAverage(prepared as tf.Tensor2D);
     prepared?.dispose();
     return terms;
-  };
-
-  const updateAverages = (keep: number) => {
-    for (const [name, weight] of Object.entries(live)) {
-      replace(
-        averaged,
-        name,
-        tf.tidy(() => tf.add(tf.mul(averaged[name]!, keep), tf.mul(weight, 1 - keep))),
-      );
-    }
   };
 
   const updateLatentAverage = (w: tf.Tensor2D) => {
@@ -76,15 +57,14 @@ export async function createEagerEngine(
   };
 
   const disposeAll = () => {
-    tf.dispose([live, averaged, latentAverage]);
-    tf.dispose(Object.values(slots).map((slot) => slot.secondMoment));
+    for (const network of networks) network.dispose();
+    latentAverage.dispose();
   };
 
   return {
     description: `tfjs on ${backend.description}`,
     resetOptimiser: () => {
-      tf.dispose(Object.values(slots).map((slot) => slot.secondMoment));
-      slots = {};
+      for (const network of networks) network.resetOptimiser();
     },
     iterate: async (draw, stage, r1Gamma) => {
       const iteration = toTensorsOf(draw, stage, r1Gamma, architecture);
@@ -92,7 +72,7 @@ export async function createEagerEngine(
         keyof Losses,
         tf.Scalar
       >;
-      updateAverages(stage.averageKeep);
+      for (const network of networks) network.updateAverage(stage.averageKeep);
       const read = async (name: keyof Losses) => (await terms[name].data())[0]!;
       const [discriminator, generator, latent] = await Promise.all([
         read('discriminator'),
@@ -106,21 +86,21 @@ export async function createEagerEngine(
       ]);
       return { discriminator, generator, latent };
     },
-    state: async () => ({
-      live: await toArrays(live),
-      averaged: await toArrays(averaged),
-      secondMoments: await toArrays(
-        Object.fromEntries(Object.entries(slots).map(([name, slot]) => [name, slot.secondMoment])),
-      ),
-      stepCounts: Object.fromEntries(Object.entries(slots).map(([name, slot]) => [name, slot.stepCount])),
-      latentAverage: Float32Array.from(await latentAverage.data()),
-    }),
+    state: async () => {
+      const states = await Promise.all(networks.map((network) => network.state()));
+      const all = <Key extends keyof WeightsState>(key: Key): WeightsState[Key] =>
+        Object.assign({}, ...states.map((state) => state[key]));
+      return {
+        live: all('live'),
+        averaged: all('averaged'),
+        secondMoments: all('secondMoments'),
+        stepCounts: all('stepCounts'),
+        latentAverage: Float32Array.from(await latentAverage.data()),
+      };
+    },
     restore: (state) => {
       disposeAll();
-      live = toTensors(state.live);
-      averaged = toTensors(state.averaged);
-      slots = toSlots(state);
-      latentAverage = tf.tensor1d(state.latentAverage);
+      ({ networks, latentAverage } = load(state));
     },
     close: async () => {
       disposeAll();
@@ -154,28 +134,4 @@ function toTensorsOf(
     generations: [toGeneration(first), toGeneration(second), toGeneration(third)],
     r1Gamma,
   };
-}
-
-/** Arrays as tensors. The caller disposes of them. */
-export const toTensors = (arrays: Arrays): Record<string, tf.Tensor> =>
-  Object.fromEntries(Object.entries(arrays).map(([name, { shape, values }]) => [name, tf.tensor(values, [...shape])]));
-
-const clones = (tensors: Params): Record<string, tf.Tensor> =>
-  Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [name, tf.clone(tensor)]));
-
-/** Tensors as arrays. */
-export async function toArrays(tensors: Params): Promise<Arrays> {
-  const entries = Object.entries(tensors).map(
-    async ([name, tensor]) => [name, { shape: tensor.shape, values: Float32Array.from(await tensor.data()) }] as const,
-  );
-  return Object.fromEntries(await Promise.all(entries));
-}
-
-function toSlots({ secondMoments, stepCounts }: TrainingState): Record<string, AdamSlot> {
-  return Object.fromEntries(
-    Object.entries(toTensors(secondMoments)).map(([name, secondMoment]) => [
-      name,
-      { secondMoment, stepCount: stepCounts[name] ?? 0 },
-    ]),
-  );
 }

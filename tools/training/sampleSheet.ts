@@ -5,7 +5,7 @@ import { encode, generate, map, repeatStyles, sampleZ, seededNoise } from '../..
 import type { Growth } from '../../src/networks/ops.ts';
 import type { Params } from '../../src/networks/params.ts';
 import type { ImageArray } from '../dataset/dataset.ts';
-import { toTensors } from './eagerEngine.ts';
+import { toTensors } from './arrays.ts';
 import type { TrainingState } from './engine.ts';
 import type { TrainingOptions } from './options.ts';
 

@@ -76,11 +76,11 @@ export function MorphExportForm({ onStart }: { readonly onStart: () => void }) {
           onChange={(next) => change({ scale: next })}
         />
       </div>
-      {format !== 'png' && (
-        <p className="text-xs text-muted">
-          {frameCount} frames, {morph.framesPerSecond} a second
-        </p>
-      )}
+      <p className="text-xs text-muted">
+        {format === 'png'
+          ? 'Drop the strip on this page, and the film opens again.'
+          : `${frameCount} frames, ${morph.framesPerSecond} a second`}
+      </p>
       <Button
         look="primary"
         className="mt-3 w-full"

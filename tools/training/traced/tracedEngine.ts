@@ -2,15 +2,15 @@ import os from 'node:os';
 import * as tf from '@tensorflow/tfjs-core';
 import { type Architecture, blockResolution, styleCountOf } from '../../../src/networks/architecture.ts';
 import { isFading } from '../../../src/networks/ops.ts';
-import { createParams, paramSpecs } from '../../../src/networks/params.ts';
+import { paramSpecs } from '../../../src/networks/params.ts';
 import { permute } from '../../../src/networks/permute.ts';
 import type { Backend } from '../../backend.ts';
 import type { ProviderName } from '../../options.ts';
 import { orderOf, TRACE_KERNELS } from '../../trace/kernels.ts';
 import { Tracer } from '../../trace/tracer.ts';
 import { type IterationDraw, mixMask } from '../draws.ts';
-import { toArrays } from '../eagerEngine.ts';
 import { type Arrays, LOSSES, type Losses, type TrainingEngine, type TrainingState } from '../engine.ts';
+import { initialState } from '../initialState.ts';
 import { ADAM_DEFAULTS } from '../optimiser.ts';
 import type { TrainingOptions } from '../options.ts';
 import type { Stage } from '../schedule.ts';
@@ -172,19 +172,6 @@ function fromGraph(data: Float32Array, shape: readonly number[]): Float32Array {
     stored,
     [...shape.keys()].map((axis) => order.indexOf(axis)),
   );
-}
-
-async function initialState({ architecture, seed }: TrainingOptions): Promise<TrainingState> {
-  const params = createParams(architecture, seed);
-  const live = await toArrays(params);
-  tf.dispose(params);
-  return {
-    live,
-    averaged: live,
-    secondMoments: {},
-    stepCounts: {},
-    latentAverage: new Float32Array(architecture.latentSize),
-  };
 }
 
 /** `average ← keep·average + (1 - keep)·target`, in place. */

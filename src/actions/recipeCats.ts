@@ -1,0 +1,57 @@
+import type { RecipeCat, RecipeModel } from '../image/recipeCat.ts';
+import { keepStyles } from '../store/assets.ts';
+import type { KeptItem, LibraryItem } from '../store/librarySlice.ts';
+import { newId } from '../store/newId.ts';
+import { stylesOf } from '../store/renderings.ts';
+import { useStudio } from '../store/studio.ts';
+
+/** A recipe's cat. */
+export const recipeCat = async (item: LibraryItem): Promise<RecipeCat> => ({
+  name: item.name,
+  styles: new Float32Array(await stylesOf(item)),
+});
+
+/** What a recipe says of the model in use. */
+export function recipeModel(): RecipeModel {
+  const { name, architecture } = useStudio.getState().model!;
+  return { name, layerCount: architecture.layerCount, latentSize: architecture.latentSize };
+}
+
+/**
+ * A sentence when a recipe is not of the model that runs, else null.
+ * @param subject what it makes again: “grid”
+ */
+export function whyNotHere(made: RecipeModel, subject: string): string | null {
+  const { model } = useStudio.getState();
+  if (!model) return `This picture is a ${subject} that can be opened again: drop it once the model is here.`;
+  const { layerCount, latentSize } = model.architecture;
+  if (made.name === model.name && made.layerCount === layerCount && made.latentSize === latentSize) return null;
+  return `This ${subject} was made with the model “${made.name}”: choose it under the model’s name, then drop the picture again.`;
+}
+
+/** Puts a recipe's cats into the library; those that are there already, by name and look, stay. @returns their ids */
+export async function takeInCats(cats: readonly RecipeCat[]): Promise<string[]> {
+  const { items, addItems } = useStudio.getState();
+  const present: LibraryItem[] = [...items];
+  const added: KeptItem[] = [];
+  const idOf = async ({ name, styles }: RecipeCat): Promise<string> => {
+    for (const item of present) if (item.name === name && isAlike(await stylesOf(item), styles)) return item.id;
+    const item: KeptItem = { kind: 'kept', id: newId('kept'), name };
+    keepStyles(item.id, styles);
+    present.push(item);
+    added.push(item);
+    return item.id;
+  };
+  const ids: string[] = [];
+  for (const cat of cats) ids.push(await idOf(cat));
+  addItems(added);
+  return ids;
+}
+
+/** Of what styles reach at most, so much may another machine compute differently. */
+const TOLERANCE = 0.01;
+
+function isAlike(a: Float32Array, b: Float32Array): boolean {
+  const reach = b.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
+  return a.length === b.length && a.every((value, i) => Math.abs(value - b[i]!) <= TOLERANCE * reach);
+}
