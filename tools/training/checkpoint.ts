@@ -184,12 +184,18 @@ export async function readLatestCheckpoint(
     }
   }
   throw (
-    failure ?? new UserError(`${run} has no checkpoint: it is no training run, or was stopped before its first one.`)
+    failure ??
+    new UserError(
+      `${run} has no checkpoint: it is no training run, or was stopped before its first one; name a run that has one.`,
+    )
   );
 }
 
 const damaged = (directory: string, reason: string, cause?: unknown) =>
-  new UserError(`The checkpoint ${directory} is damaged (${reason}).`, { cause });
+  new UserError(
+    `The checkpoint ${directory} is damaged (${reason}), and the run has no other that can be used: begin a new run.`,
+    { cause },
+  );
 
 const readPart = (directory: string, file: string): Promise<Buffer> =>
   readFile(path.join(directory, file)).catch((cause) => {
