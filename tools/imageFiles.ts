@@ -1,10 +1,9 @@
-import { mkdir, readFile } from 'node:fs/promises';
-import path from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { PNG } from 'pngjs';
 import type { Sharp } from 'sharp';
 import type { Pixels } from '../src/image/pixels.ts';
-import { writeFileAside } from './fileAside.ts';
-import { messageOf, notWritten, pathReason, UserError } from './userError.ts';
+import { prepareFor, writeFileAside } from './fileAside.ts';
+import { messageOf, pathReason, UserError } from './userError.ts';
 
 type SharpModule = typeof import('sharp')['default'];
 
@@ -68,11 +67,6 @@ export function encodePng({ width, height, data }: Pixels): Buffer {
  * @throws UserError that names a file which cannot be written
  */
 export async function writePng(file: string, pixels: Pixels): Promise<void> {
-  const bytes = encodePng(pixels);
-  try {
-    await mkdir(path.dirname(path.resolve(file)), { recursive: true });
-    await writeFileAside(file, bytes);
-  } catch (cause) {
-    throw cause instanceof UserError ? cause : notWritten(file, cause);
-  }
+  await prepareFor(file);
+  await writeFileAside(file, encodePng(pixels));
 }
