@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { hasCode, messageOf, UserError } from './userError.ts';
+import { EXIT_INTERRUPTED, hasCode, notWritten, UserError } from './userError.ts';
 
 /**
  * Writes a directory whole or not at all: `write` fills a new directory beside `out`, which replaces `out` at the end.
@@ -11,11 +11,11 @@ import { hasCode, messageOf, UserError } from './userError.ts';
 export async function writeDirectoryAside<T>(out: string, write: (directory: string) => Promise<T>): Promise<T> {
   const target = path.resolve(out);
   const directory = await makeDirectoryBeside(target).catch((cause) => {
-    throw new UserError(`${out} cannot be written (${messageOf(cause)}): give --out another name.`, { cause });
+    throw notWritten(out, cause);
   });
   const onInterrupt = () => {
     rmSync(directory, { recursive: true, force: true });
-    process.exit(130);
+    process.exit(EXIT_INTERRUPTED);
   };
   process.once('SIGINT', onInterrupt);
   try {

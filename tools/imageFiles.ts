@@ -1,9 +1,9 @@
-import { mkdir, readFile } from 'node:fs/promises';
-import path from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { PNG } from 'pngjs';
+import type { Sharp } from 'sharp';
 import type { Pixels } from '../src/image/pixels.ts';
-import { writeFileAside } from './fileAside.ts';
-import { hasCode, messageOf, UserError } from './userError.ts';
+import { prepareFor, writeFileAside } from './fileAside.ts';
+import { messageOf, pathReason, UserError } from './userError.ts';
 
 type SharpModule = typeof import('sharp')['default'];
 
@@ -25,25 +25,34 @@ export function loadSharp(): Promise<SharpModule> {
 }
 
 /**
- * Decodes an image file, turned as its EXIF data say, on white where it is transparent: as the page does.
+ * The pixels of an image, turned as its EXIF data say, grey as RGB, on white where it is transparent: as on the page.
+ * @throws Error when it is none, or damaged
+ */
+export async function uprightPixels(image: Sharp): Promise<Pixels> {
+  const { data, info } = await image
+    .autoOrient()
+    .flatten({ background: 'white' })
+    .toColourspace('srgb')
+    .ensureAlpha()
+    .raw({ depth: 'uchar' })
+    .toBuffer({ resolveWithObject: true });
+  return { width: info.width, height: info.height, data: new Uint8ClampedArray(data) };
+}
+
+/**
+ * Decodes an image file.
  * @throws UserError that names a file which is missing or no image
  */
 export async function readPixels(file: string): Promise<Pixels> {
   const sharp = await loadSharp();
   const bytes = await readFile(file).catch((cause) => {
-    const reason = hasCode(cause, 'ENOENT') ? 'there is no such file' : messageOf(cause);
-    throw new UserError(`${file} cannot be read: ${reason}.`, { cause });
+    throw new UserError(`${file} cannot be read: ${pathReason(cause)}.`, { cause });
   });
-  const image = sharp(bytes)
-    .autoOrient()
-    .flatten({ background: 'white' })
-    .toColourspace('srgb')
-    .ensureAlpha()
-    .raw({ depth: 'uchar' });
-  const { data, info } = await image.toBuffer({ resolveWithObject: true }).catch((cause) => {
-    throw new UserError(`${file} cannot be read as an image (${messageOf(cause)}).`, { cause });
+  return uprightPixels(sharp(bytes)).catch((cause) => {
+    throw new UserError(`${file} cannot be read as an image (${messageOf(cause)}): give a PNG, JPEG or WebP file.`, {
+      cause,
+    });
   });
-  return { width: info.width, height: info.height, data: new Uint8ClampedArray(data) };
 }
 
 /** The bytes of a PNG file. Needs no native package, so that a training can draw its sheets anywhere. */
@@ -58,12 +67,6 @@ export function encodePng({ width, height, data }: Pixels): Buffer {
  * @throws UserError that names a file which cannot be written
  */
 export async function writePng(file: string, pixels: Pixels): Promise<void> {
-  const bytes = encodePng(pixels);
-  try {
-    await mkdir(path.dirname(path.resolve(file)), { recursive: true });
-    await writeFileAside(file, bytes);
-  } catch (cause) {
-    if (cause instanceof UserError) throw cause;
-    throw new UserError(`${file} cannot be written (${messageOf(cause)}).`, { cause });
-  }
+  await prepareFor(file);
+  await writeFileAside(file, encodePng(pixels));
 }

@@ -8,7 +8,7 @@ import { AVERAGE_LATENT, type GroupName } from '../src/modelFolder/schema.ts';
 import type { ModelSource } from '../src/modelFolder/source.ts';
 import { startBackend } from './backend.ts';
 import type { Device } from './options.ts';
-import { hasCode, UserError } from './userError.ts';
+import { hasCode, pathReason, UserError } from './userError.ts';
 
 /** A model in use: its weights are on the backend that was started for it. */
 export interface OpenModel extends LoadedModel {
@@ -22,7 +22,9 @@ export function folderSource(folder: string): ModelSource {
     async fetch(file) {
       const place = path.join(folder, file);
       const bytes = await readFile(place).catch((cause) => {
-        if (!hasCode(cause, 'ENOENT') && !hasCode(cause, 'ENOTDIR')) throw cause;
+        if (!hasCode(cause, 'ENOENT') && !hasCode(cause, 'ENOTDIR')) {
+          throw new ModelFolderError('modelInvalid', `${place} cannot be read (${pathReason(cause)}).`, { cause });
+        }
         throw new ModelFolderError('modelMissing', `${place} is not there: give the path of a model folder.`, {
           cause,
         });

@@ -1,7 +1,13 @@
 import { copyFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { repeatW } from '../src/latent/styles.ts';
-import type { ModelFile, ModelLicence, ModelTraining, WeightArrays } from '../src/modelFolder/schema.ts';
+import {
+  AVERAGE_LATENT,
+  type ModelFile,
+  type ModelLicence,
+  type ModelTraining,
+  type WeightArrays,
+} from '../src/modelFolder/schema.ts';
 import { blockResolution } from '../src/networks/architecture.ts';
 import { startBackend } from './backend.ts';
 import { checkModelReplaceable, writeModelFolder } from './modelWriting.ts';
@@ -9,7 +15,7 @@ import type { Device } from './options.ts';
 import { packReplay, writeReplay } from './replay.ts';
 import { type Checkpoint, type Progress, readLatestCheckpoint } from './training/checkpoint.ts';
 import type { TrainingOptions } from './training/options.ts';
-import { SHEET_FILE } from './training/runDirectory.ts';
+import { SHEET_FILE, statsFile } from './training/runDirectory.ts';
 import { hasCode } from './userError.ts';
 
 export interface ExportOptions {
@@ -82,7 +88,7 @@ export function grownModel({ options, progress, state }: Pick<Checkpoint, 'optio
     if (grown) weights[grown] = array;
   }
   const { latentSize } = full;
-  weights.wAverage = { shape: [2 * layerCount, latentSize], values: repeatW(state.latentAverage, layerCount) };
+  weights[AVERAGE_LATENT] = { shape: [2 * layerCount, latentSize], values: repeatW(state.latentAverage, layerCount) };
   return { architecture, weights };
 }
 
@@ -103,7 +109,7 @@ async function describeTraining(
   return {
     dataset: progress.dataset,
     imagesSeen: (progress.origin?.imagesSeen ?? 0) + progress.imagesSeen,
-    date: (await stat(path.join(run, 'stats.jsonl')).catch(() => stat(run))).mtime.toISOString().slice(0, 10),
+    date: (await stat(statsFile(run)).catch(() => stat(run))).mtime.toISOString().slice(0, 10),
     commit: progress.commit,
     lodReached,
     schedule: `${originInWords(progress)}${scheduleInWords(options, lodReached)}`,

@@ -11,6 +11,7 @@ import {
 } from '../src/modelFolder/schema.ts';
 import { type ModelFacts, PACK_DEFAULTS, packModelIndex, writeModel } from '../src/modelFolder/write.ts';
 import { checkReplaceable, writeDirectoryAside } from './directoryAside.ts';
+import { writeFileAside } from './fileAside.ts';
 import { folderSource, sayingWhichModel } from './model.ts';
 
 export interface ModelWriting {
@@ -67,5 +68,5 @@ async function writeIndex(models: string, newName: string): Promise<void> {
     }),
   );
   const [file, bytes] = packModelIndex(files);
-  await writeFile(path.join(models, file), bytes);
+  await writeFileAside(path.join(models, file), bytes);
 }

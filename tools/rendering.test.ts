@@ -120,6 +120,17 @@ describe('writeSampleSheet', () => {
   });
 });
 
+it('draws nothing for a sheet that could not be written', async () => {
+  const sheet = { count: 1, psi: 1, seed: 1 };
+  await expect(writeSampleSheet(model, { ...sheet, out: root })).rejects.toThrow(
+    `${root} is a directory: name a file.`,
+  );
+  const inFile = path.join(photos[0]!, 'sheet.png');
+  await expect(writeSampleSheet(model, { ...sheet, out: inFile })).rejects.toThrow(
+    `${inFile} cannot be written (a file stands where a directory must be): name another place.`,
+  );
+});
+
 describe('outputPaths', () => {
   it('names a file for one image, files in a directory for several', () => {
     expect(outputPaths(['a/cat.jpg'], 'seen.png')).toEqual([{ input: 'a/cat.jpg', output: 'seen.png' }]);

@@ -16,6 +16,7 @@ import {
 } from '../src/latent/styles.ts';
 import { resolutionOf } from '../src/networks/architecture.ts';
 import { seededNoise } from '../src/networks/model.ts';
+import { prepareFor } from './fileAside.ts';
 import { readPixels, writePng } from './imageFiles.ts';
 import { type OpenModel, withModel } from './model.ts';
 import type { Device } from './options.ts';
@@ -92,6 +93,7 @@ export function writeMixGrid(
   { sources, destinations, schema, scale = 1, out }: MixGridOptions,
 ): Promise<Pixels> {
   return withModel({ folder, device, groups: ['E'] }, async (model) => {
+    await prepareFor(out);
     const schemas = rowSchemas(schema, destinations.length, model.architecture.layerCount);
     const across = await encodePhotos(model, sources);
     const down = await encodePhotos(model, destinations);
@@ -147,6 +149,7 @@ export function writeSampleSheet(
   { count, psi, seed, noiseSeed, scale = 1, out }: SampleSheetOptions,
 ): Promise<Pixels> {
   return withModel({ folder, device, groups: ['F'] }, async (model) => {
+    await prepareFor(out);
     const { layerCount, latentSize } = model.architecture;
     const noise = noiseSeed === undefined ? undefined : seededNoise(model.architecture, noiseSeed);
     const columns = Math.ceil(Math.sqrt(count));

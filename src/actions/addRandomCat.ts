@@ -1,13 +1,12 @@
+import { dreamOf } from '../store/layerTrial.ts';
 import { newId } from '../store/newId.ts';
+import { rollSeed } from '../store/seeds.ts';
 import { useStudio } from '../store/studio.ts';
-
-const MAX_SEED = 99_999;
 
 /** Adds a cat that the model dreams up, and selects it. */
 export function addRandomCat(): void {
-  const seed = Math.floor(Math.random() * (MAX_SEED + 1));
-  const id = newId('random');
+  const id = newId('random'); // one seed may be dreamt twice
   const { addItems, selectItem } = useStudio.getState();
-  addItems([{ kind: 'random', id, name: `Dream ${seed}`, seed }]);
+  addItems([{ ...dreamOf(rollSeed()), id }]);
   selectItem(id);
 }

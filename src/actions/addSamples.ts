@@ -1,7 +1,7 @@
 import { keepPhoto } from '../store/assets.ts';
 import type { PhotoItem, SampleShelfName } from '../store/librarySlice.ts';
+import { beginHistoryAnew } from '../store/pageChanges.ts';
 import { useStudio } from '../store/studio.ts';
-import { unrecorded } from '../store/unrecorded.ts';
 import { openDefaultMix } from './openDefaultMix.ts';
 
 /** A list in public/samples, which is part of the page. */
@@ -30,8 +30,8 @@ export const addSamples = async (): Promise<void> => void (await fillShelf('cats
 
 /** Puts them there when the page opens. Whichever comes last, samples or model, lays out the grid. */
 export async function openSamples(): Promise<void> {
-  await fillShelf('cats', unrecorded);
-  unrecorded(openDefaultMix);
+  await fillShelf('cats', beginHistoryAnew);
+  beginHistoryAnew(openDefaultMix);
 }
 
 /** Puts the drawings of what is no cat on their shelf, and selects the first, so that one sees what the model makes of it. */
@@ -41,7 +41,7 @@ export async function addNotCats(): Promise<void> {
 }
 
 /**
- * @param put how the change is made: `unrecorded` when the page makes it by itself
+ * @param put how the change is made: `beginHistoryAnew` when the page makes it by itself
  * @returns what was missing on the shelf
  */
 async function fillShelf(

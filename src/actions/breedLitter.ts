@@ -1,9 +1,6 @@
-import { coupleOf, type Litter, parseKittenId, selectShownLitter } from '../store/familySlice.ts';
+import { branchOf, coupleOf, selectShownLitter } from '../store/familySlice.ts';
+import { rollSeed } from '../store/seeds.ts';
 import { useStudio } from '../store/studio.ts';
-
-/** Seeds that people can read out to each other. */
-const SEED_RANGE = 100_000;
-const rollSeed = () => Math.floor(Math.random() * SEED_RANGE);
 
 /** Gives the couple a litter. */
 export function breedLitter(): void {
@@ -24,13 +21,6 @@ export function rerollLitter(): void {
     return;
   }
   const parent = (id: string) => studio.family.founders[id] ?? id;
-  const isLoved = Object.keys(litter.names).length > 0 || hasDescendants(litter);
+  const isLoved = Object.keys(litter.names).length > 0 || branchOf(studio.family, litter.id).length > 1;
   studio.addLitter(parent(litter.motherId), parent(litter.fatherId), rollSeed(), isLoved ? undefined : litter.id);
-}
-
-function hasDescendants({ id }: Litter): boolean {
-  const { family } = useStudio.getState();
-  return family.litters.some(({ motherId, fatherId }) =>
-    [motherId, fatherId].some((parentId) => parseKittenId(parentId).litterId === id),
-  );
 }

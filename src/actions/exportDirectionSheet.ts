@@ -1,9 +1,7 @@
 import { sheetPng } from '../image/client.ts';
-import { centreSquare } from '../image/crop.ts';
 import { type DirectionSheetOptions, withDirectionSheetRecipe } from '../image/directionSheetRecipe.ts';
 import { largestImageSide } from '../image/gridSheet.ts';
-import type { Pixels } from '../image/pixels.ts';
-import { cropTo } from '../image/resample.ts';
+import { noLargerThan } from '../image/resample.ts';
 import { packDirections } from '../modelFolder/directionsFile.ts';
 import { wholeDirection } from '../store/directionAxes.ts';
 import type { ListedDirection } from '../store/directionsSlice.ts';
@@ -28,7 +26,7 @@ export const sheetDirections = (directions: readonly ListedDirection[], isStarre
   isStarredOnly ? directions.filter(({ isStarred }) => isStarred) : directions;
 
 /** Offsets in σ, evenly spaced around 0. */
-export const sheetOffsets = ({ spacing, count }: Pick<DirectionSheetOptions, 'spacing' | 'count'>): number[] =>
+const sheetOffsets = ({ spacing, count }: Pick<DirectionSheetOptions, 'spacing' | 'count'>): number[] =>
   Array.from({ length: count }, (_, i) => (i - (count - 1) / 2) * spacing);
 
 /** Pixels per side that a picture of the sheet may have. */
@@ -42,8 +40,7 @@ async function renderSheet(item: LibraryItem, options: DirectionSheetOptions): P
   const shown = sheetDirections(directions, isStarredOnly);
   const offsets = sheetOffsets(options);
   const side = largestSheetPicture(shown.length, count);
-  const fit = (pixels: Pixels) => (pixels.width > side ? cropTo(pixels, centreSquare(pixels), side) : pixels);
-  const pictureOf = async (request: PictureRequest) => fit(await pictures.get(request));
+  const pictureOf = async (request: PictureRequest) => noLargerThan(await pictures.get(request), side);
   const rows = await Promise.all(
     shown.map((direction) =>
       Promise.all([

@@ -1,9 +1,7 @@
 import { gridPng } from '../image/client.ts';
-import { centreSquare } from '../image/crop.ts';
 import { type GridRecipe, withGridRecipe } from '../image/gridRecipe.ts';
 import { largestImageSide } from '../image/gridSheet.ts';
-import type { Pixels } from '../image/pixels.ts';
-import { cropTo } from '../image/resample.ts';
+import { noLargerThan } from '../image/resample.ts';
 import { formatSchema, type Schema } from '../latent/styles.ts';
 import type { LibraryItem } from '../store/librarySlice.ts';
 import { type PictureRequest, pictures } from '../store/pictureCache.ts';
@@ -36,8 +34,7 @@ async function renderGrid({ scale, hasLabels }: GridExportOptions): Promise<Blob
   const sources = sourceIds.map(itemOf);
   const destinations = rows.map((row) => itemOf(row.itemId));
   const side = largestImageSide(1 + sources.length, 1 + rows.length);
-  const fit = (pixels: Pixels) => (pixels.width > side ? cropTo(pixels, centreSquare(pixels), side) : pixels);
-  const pictureOf = async (request: PictureRequest) => fit(await pictures.get(request));
+  const pictureOf = async (request: PictureRequest) => noLargerThan(await pictures.get(request), side);
   const picturesOf = (shown: readonly LibraryItem[]) => Promise.all(shown.map((item) => pictureOf(inputRequest(item))));
   const sheet = {
     sources: await picturesOf(sources),

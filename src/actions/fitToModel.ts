@@ -1,7 +1,7 @@
 import { littersOfMadeCats } from '../store/familySlice.ts';
 import type { ModelCard } from '../store/modelSlice.ts';
+import { beginHistoryAnew } from '../store/pageChanges.ts';
 import { useStudio } from '../store/studio.ts';
-import { unrecorded } from '../store/unrecorded.ts';
 import { openDefaultMix } from './openDefaultMix.ts';
 import { removeItem } from './removeItem.ts';
 
@@ -10,7 +10,7 @@ import { removeItem } from './removeItem.ts';
  * and how far cats were moved, numbers in the old model's terms, go, and schemas get as many blocks as there are.
  * @param next the model that the engine computes with from now on
  */
-export const fitToModel = (next: ModelCard): void => unrecorded(() => fit(next));
+export const fitToModel = (next: ModelCard): void => beginHistoryAnew(() => fit(next));
 
 function fit(next: ModelCard): void {
   const studio = useStudio.getState();

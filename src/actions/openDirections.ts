@@ -2,9 +2,9 @@ import type { StudioEngine } from '../engine/protocol.ts';
 import { type Direction, nameDirections } from '../latent/directions.ts';
 import { listDirection } from '../store/directionAxes.ts';
 import { errorSentence } from '../store/errorSentences.ts';
+import { changeThroughHistory } from '../store/pageChanges.ts';
 import { engine } from '../store/session.ts';
 import { useStudio } from '../store/studio.ts';
-import { setThroughHistory } from '../store/throughHistory.ts';
 
 /** Principal components that the list begins with, where a model brings no directions. */
 const FIRST_COUNT = 10;
@@ -18,7 +18,7 @@ export async function openDirections(): Promise<void> {
   try {
     const directions = (await publishedDirections(owner)) ?? (await strongestDirections(owner));
     if (engine() !== owner) return;
-    setThroughHistory({ directions: directions.map(listDirection) });
+    changeThroughHistory({ directions: directions.map(listDirection) });
     setDirectionsJob({ state: 'done' });
   } catch (error) {
     if (engine() === owner) setDirectionsJob({ state: 'failed', message: errorSentence(error) });

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { keepPhoto, photoOf } from '../store/assets.ts';
 import { endStep } from '../store/history.ts';
+import { beginHistoryAnew } from '../store/pageChanges.ts';
 import { useStudio } from '../store/studio.ts';
-import { unrecorded } from '../store/unrecorded.ts';
 import { removeItem } from './removeItem.ts';
 import { undo } from './undo.ts';
 import { watchAssets } from './watchAssets.ts';
@@ -15,7 +15,7 @@ it('keeps the photo of a removed item until undo cannot bring it back', () => {
   const studio = useStudio.getState();
   watchAssets();
   keepPhoto('a', photo);
-  unrecorded(() => studio.addItems([{ kind: 'photo', id: 'a', name: 'a', crop: { left: 0, top: 0, size: 4 } }]));
+  beginHistoryAnew(() => studio.addItems([{ kind: 'photo', id: 'a', name: 'a', crop: { left: 0, top: 0, size: 4 } }]));
   endStep();
   removeItem('a');
   vi.runAllTimers();
@@ -25,7 +25,7 @@ it('keeps the photo of a removed item until undo cannot bring it back', () => {
   expect(photoOf('a')).toBe(photo);
   endStep();
   removeItem('a');
-  unrecorded(() => studio.clearLatent());
+  beginHistoryAnew(() => studio.clearLatent());
   vi.runAllTimers();
   expect(() => photoOf('a')).toThrow('no photo');
 });
@@ -36,16 +36,16 @@ it('keeps the photo of a founder that left the library', () => {
   const studio = useStudio.getState();
   watchAssets();
   keepPhoto('b', photo);
-  unrecorded(() => {
+  beginHistoryAnew(() => {
     studio.addItems([item]);
     studio.addLitter(item, { ...item, id: 'c' }, 1);
   });
   endStep();
   removeItem('b');
-  unrecorded(() => studio.clearLatent());
+  beginHistoryAnew(() => studio.clearLatent());
   vi.runAllTimers();
   expect(photoOf('b')).toBe(photo);
-  unrecorded(() => studio.removeLitters(useStudio.getState().family.litters.map(({ id }) => id)));
+  beginHistoryAnew(() => studio.removeLitters(useStudio.getState().family.litters.map(({ id }) => id)));
   vi.runAllTimers();
   expect(() => photoOf('b')).toThrow('no photo');
 });

@@ -4,7 +4,8 @@ import { type StudioState, useStudio } from '../store/studio.ts';
 export function watchLeaving(): void {
   const ask = (event: BeforeUnloadEvent) => event.preventDefault();
   // Only while it is needed: browsers put no page aside for the way back that listens for this.
-  useStudio.subscribe((now) => {
+  useStudio.subscribe((now, before) => {
+    if (now.items === before.items && now.family === before.family) return;
     if (holdsWork(now)) window.addEventListener('beforeunload', ask);
     else window.removeEventListener('beforeunload', ask);
   });

@@ -4,7 +4,6 @@ import { CheckpointError } from './errors.ts';
 export interface Budget {
   /** @throws CheckpointError 'tooLarge' when the limit is passed */
   spend(byteLength: number): void;
-  readonly spentBytes: number;
 }
 
 export interface CheckpointLimits {
@@ -28,9 +27,6 @@ export function createBudget(limitBytes: number, what: string): Budget {
       if (spentBytes <= limitBytes) return;
       const megabytes = Math.round(limitBytes / 2 ** 20);
       throw new CheckpointError('tooLarge', `The checkpoint claims more than ${megabytes} MiB of ${what}.`);
-    },
-    get spentBytes() {
-      return spentBytes;
     },
   };
 }

@@ -99,7 +99,7 @@ async function openZipped(source: ByteSource, budget: Budget): Promise<TorchFile
   const pickle = zip.entries.get(pickleName)!;
   if (pickle.byteLength > MAX_PICKLE_BYTES) refuseLongPickle();
   budget.spend(pickle.byteLength);
-  const { value } = unpickle(await zip.read(pickle, 0, pickle.byteLength), 0, HOST, budget);
+  const { value } = unpickle(await zip.read(pickle, 0, pickle.byteLength), HOST, budget);
   return {
     root: value,
     readTensor: (tensor) => {
@@ -153,7 +153,7 @@ async function readPickle(source: ByteSource, start: number, host: PickleHost, b
     budget.spend(length);
     const bytes = await source.read(start, length);
     try {
-      const { value, end } = unpickle(bytes, 0, host, budget);
+      const { value, end } = unpickle(bytes, host, budget);
       return { value, end: start + end };
     } catch (error) {
       if (!(error instanceof PickleCutShort) || start + length === source.byteLength) throw error;

@@ -83,25 +83,20 @@ const ACTING_PACKAGES = new Set(
 );
 
 /**
- * Reads one pickle (the binary opcodes of protocols 2 to 5). It executes nothing: dicts become Maps, tuples, lists and
- * sets arrays, objects of unknown classes `OpaqueObject`s.
+ * Reads the pickle that `bytes` begin with (the binary opcodes of protocols 2 to 5). It executes nothing: dicts become
+ * Maps, tuples, lists and sets arrays, objects of unknown classes `OpaqueObject`s.
  * @param budget pays for every value
  * @returns the object and the offset behind its STOP
  * @throws PickleCutShort; CheckpointError 'damaged', 'tooLarge', or 'unsafe' when it calls what would run code
  */
-export function unpickle(
-  bytes: Uint8Array,
-  start: number,
-  host: PickleHost,
-  budget: Budget,
-): { value: unknown; end: number } {
+export function unpickle(bytes: Uint8Array, host: PickleHost, budget: Budget): { value: unknown; end: number } {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const decoder = new TextDecoder();
   const memo = new Map<number, unknown>();
   /** Values above the last mark; those below it wait in `outer`. */
   let stack: unknown[] = [];
   const outer: unknown[][] = [];
-  let at = start;
+  let at = 0;
 
   /** Moves on; the bytes passed are there. */
   const take = (length: number): number => {

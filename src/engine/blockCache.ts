@@ -19,7 +19,7 @@ export interface BlockCache {
 }
 
 /** All blocks but the last of a model of 1024 pixels and 16 channels there take 62 MiB. */
-export const BLOCK_CACHE_BYTES = 64 * 2 ** 20;
+const BLOCK_CACHE_BYTES = 64 * 2 ** 20;
 /** One without noise, one with the noise that was last asked for. */
 const MOST_ENTRIES = 2;
 

@@ -17,12 +17,12 @@ const MAP_BATCH = 500;
 /** The seed of the first batch: the same model always gives the same directions. */
 const SAMPLE_SEED = 1;
 
-/** Moments of W over samples of F, whose weights must be loaded. */
-export async function sampleStatistics(model: LoadedModel, count = SAMPLE_COUNT): Promise<LatentStatistics> {
+/** Moments of W over `SAMPLE_COUNT` samples of F, whose weights must be loaded. */
+export async function sampleStatistics(model: LoadedModel): Promise<LatentStatistics> {
   const { latentSize } = model.architecture;
-  const samples = new Float32Array(count * latentSize);
-  for (let begun = 0; begun < count; begun += MAP_BATCH) {
-    const batch = Math.min(MAP_BATCH, count - begun);
+  const samples = new Float32Array(SAMPLE_COUNT * latentSize);
+  for (let begun = 0; begun < SAMPLE_COUNT; begun += MAP_BATCH) {
+    const batch = Math.min(MAP_BATCH, SAMPLE_COUNT - begun);
     samples.set(await mapSamples(model, SAMPLE_SEED + begun, batch), begun * latentSize);
   }
   return latentStatistics(samples, latentSize);

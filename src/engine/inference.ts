@@ -14,7 +14,7 @@ export interface LoadedModel {
 
 /** An image of the model's size → w [S] (E). */
 export function encodeImage({ params, architecture }: LoadedModel, image: Pixels): Promise<Float32Array<ArrayBuffer>> {
-  return read(() => encode(params, architecture, pixelsToTensor(image, architecture.channels)));
+  return readNumbers(() => encode(params, architecture, pixelsToTensor(image, architecture.channels)));
 }
 
 /** Styles [2L · S], coarsest first → an image of the model's size (G). */
@@ -25,7 +25,7 @@ export async function generateImage(
 ): Promise<Pixels> {
   const resolution = resolutionOf(architecture);
   const shape: [number, number, number] = [1, styleCountOf(architecture), architecture.latentSize];
-  const values = await read(() => generate(params, architecture, tf.tensor3d(styles, shape), options));
+  const values = await readNumbers(() => generate(params, architecture, tf.tensor3d(styles, shape), options));
   return valuesToPixels(values, resolution, resolution, architecture.channels);
 }
 
@@ -35,7 +35,7 @@ export function mapSamples(
   seed: number,
   count: number,
 ): Promise<Float32Array<ArrayBuffer>> {
-  return read(() => map(params, architecture, sampleZ(seed, count, architecture.latentSize)));
+  return readNumbers(() => map(params, architecture, sampleZ(seed, count, architecture.latentSize)));
 }
 
 /** Images of the model's size → w [N · S] (E), all at once. */
@@ -43,14 +43,14 @@ export function encodeImages(
   { params, architecture }: LoadedModel,
   images: readonly Pixels[],
 ): Promise<Float32Array<ArrayBuffer>> {
-  return read(() =>
+  return readNumbers(() =>
     encode(params, architecture, tf.concat(images.map((image) => pixelsToTensor(image, architecture.channels)))),
   );
 }
 
 /** w [N · S] → what E reads off G's pictures of them [N · S]. */
 export function reencode({ params, architecture }: LoadedModel, w: Float32Array): Promise<Float32Array<ArrayBuffer>> {
-  return read(() => {
+  return readNumbers(() => {
     const latents = tf.tensor2d(w, [w.length / architecture.latentSize, architecture.latentSize]);
     const images = generate(params, architecture, repeatStyles(latents, styleCountOf(architecture)));
     return encode(params, architecture, tf.clipByValue(images, -1, 1));
@@ -62,13 +62,13 @@ export function scoreLatents(
   { params, architecture }: LoadedModel,
   w: Float32Array,
 ): Promise<Float32Array<ArrayBuffer>> {
-  return read(() =>
+  return readNumbers(() =>
     discriminate(params, architecture, tf.tensor2d(w, [w.length / architecture.latentSize, architecture.latentSize])),
   );
 }
 
 /** Computes in a tidy and reads the numbers; no tensor stays behind. */
-async function read(compute: () => tf.Tensor): Promise<Float32Array<ArrayBuffer>> {
+export async function readNumbers(compute: () => tf.Tensor): Promise<Float32Array<ArrayBuffer>> {
   const tensor = tf.tidy(compute);
   try {
     // A copy: some backends hand out a view of their own memory, which must not be transferred.

@@ -83,6 +83,7 @@ it('stays nearer to the first code the harder it is pulled', async () => {
   const distances: number[] = [];
   for (const pull of [0, 0.3, 30]) distances.push(distance((await run({ pull })).result.styles));
   expect(distances.toSorted((a, b) => b - a)).toEqual(distances);
+  expect(new Set(distances).size).toBe(distances.length); // a pull that does nothing would leave them alike
 });
 
 it('ends when it is told to, with the best so far', async () => {

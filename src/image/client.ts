@@ -7,7 +7,7 @@ import { checkHeader, HEADER_BYTES } from './header.ts';
 import { ImageError } from './imageError.ts';
 import type { Likeness } from './likeness.ts';
 import type { Pixels } from './pixels.ts';
-import type { GridPngOptions, SheetPngOptions } from './pngExport.ts';
+import type { SheetPngOptions } from './pngExport.ts';
 import type { WebmSupport } from './webm.ts';
 import type { ImageWorkerApi, PhotoCrop } from './workerApi.ts';
 
@@ -75,7 +75,7 @@ async function onPhoto<T>(
 }
 
 /** A mixing figure as a PNG file, made without holding up the page. */
-export const gridPng = (sheet: GridSheet, options: GridPngOptions = {}): Promise<Blob> =>
+export const gridPng = (sheet: GridSheet, options: SheetPngOptions = {}): Promise<Blob> =>
   inWorker((api) => api.gridPng(sheet, options));
 
 /** Rows of pictures as a PNG file. */

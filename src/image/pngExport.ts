@@ -16,14 +16,9 @@ export interface SheetLabels {
   readonly rows: readonly string[];
 }
 
-/** Words beside a mixing figure: above the sources, and left of the destinations, usually their schemas. */
-export type GridLabels = SheetLabels;
-
 export interface SheetPngOptions extends Partial<GridSheetOptions> {
   readonly labels?: SheetLabels | undefined;
 }
-
-export type GridPngOptions = SheetPngOptions;
 
 const LABEL_FONT = 'system-ui, sans-serif';
 
@@ -34,8 +29,8 @@ async function pngOf(pixels: Pixels): Promise<Blob> {
   return canvas.convertToBlob({ type: 'image/png' });
 }
 
-/** A mixing figure as a PNG file. Without labels it is `composeGridSheet`'s raster, pixel for pixel. */
-export function gridPngOf(sheet: GridSheet, { labels, ...options }: GridPngOptions = {}): Promise<Blob> {
+/** A mixing figure as a PNG file, its labels above the sources and left of the destinations. Without labels it is `composeGridSheet`'s raster, pixel for pixel. */
+export function gridPngOf(sheet: GridSheet, { labels, ...options }: SheetPngOptions = {}): Promise<Blob> {
   const beside = labels && { columns: ['', ...labels.columns], rows: ['', ...labels.rows] }; // the margins' corner
   return sheetPngOf(gridRows(sheet), { ...options, labels: beside });
 }

@@ -1,4 +1,5 @@
 import { buf as crc32 } from 'crc-32';
+import { concatenate } from '../concatenate.ts';
 
 /**
  * Text inside PNG files: an `iTXt` chunk, uncompressed UTF-8 under a keyword (PNG specification §11.3.3.4). Programs that
@@ -16,19 +17,19 @@ const AFTER_KEYWORD = [0, 0, 0, 0, 0];
 export function withPngText(png: Uint8Array, keyword: string, text: string): Uint8Array<ArrayBuffer> {
   const encoder = new TextEncoder();
   const body = encoder.encode(`${TEXT_CHUNK}${keyword}`);
-  const data = concatenate(body, Uint8Array.from(AFTER_KEYWORD), encoder.encode(text));
+  const data = concatenate([body, Uint8Array.from(AFTER_KEYWORD), encoder.encode(text)]);
   const length = new Uint8Array(4);
   new DataView(length.buffer).setUint32(0, data.length - TEXT_CHUNK.length);
   const checksum = new Uint8Array(TAIL_BYTES);
   new DataView(checksum.buffer).setInt32(0, crc32(data));
   const [header] = chunksOf(png);
   if (!header) throw new Error('This is no PNG file.');
-  return concatenate(png.subarray(0, header.end), length, data, checksum, png.subarray(header.end));
+  return concatenate([png.subarray(0, header.end), length, data, checksum, png.subarray(header.end)]);
 }
 
 /** The text under a keyword; null where there is none, or the file is no PNG. @param png a file, or its beginning */
 export function pngTextOf(png: Uint8Array, keyword: string): string | null {
-  const prefix = concatenate(new TextEncoder().encode(keyword), Uint8Array.from(AFTER_KEYWORD));
+  const prefix = concatenate([new TextEncoder().encode(keyword), Uint8Array.from(AFTER_KEYWORD)]);
   for (const { type, begin, end } of chunksOf(png)) {
     const data = png.subarray(begin, end - TAIL_BYTES);
     if (type === TEXT_CHUNK && prefix.every((byte, i) => data[i] === byte)) {
@@ -55,14 +56,4 @@ function* chunksOf(png: Uint8Array): Generator<Chunk> {
     yield { type: String.fromCharCode(...png.subarray(at + 4, begin)), begin, end };
     at = end;
   }
-}
-
-function concatenate(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

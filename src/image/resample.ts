@@ -70,6 +70,10 @@ function addBilinear(sums: Float32Array, target: number, { width, height, data }
 export const shrinkTo = (pixels: Pixels, width: number, height: number): Pixels =>
   applyTaps(pixels, areaTaps(0, pixels.width, pixels.width, width), areaTaps(0, pixels.height, pixels.height, height));
 
+/** A square image, made smaller where it has more than `side` pixels a side. */
+export const noLargerThan = (pixels: Pixels, side: number): Pixels =>
+  pixels.width > side ? shrinkTo(pixels, side, side) : pixels;
+
 /** How an image is made larger. */
 export type Zoom = 'smooth' | 'nearest';
 

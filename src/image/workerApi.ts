@@ -4,7 +4,7 @@ import type { CropBox } from './crop.ts';
 import type { GridSheet } from './gridSheet.ts';
 import type { Likeness } from './likeness.ts';
 import type { Pixels } from './pixels.ts';
-import type { GridPngOptions, SheetPngOptions } from './pngExport.ts';
+import type { SheetPngOptions } from './pngExport.ts';
 import type { WebmSupport } from './webm.ts';
 
 /** A piece of a photo at the model's resolution, and the photo's own size (upright, in pixels). */
@@ -23,7 +23,7 @@ export interface ImageWorkerApi {
   cropPieces(file: Blob, key: number, boxes: readonly CropBox[], resolution: number): Promise<Pixels[]>;
   /** Where cats' faces may be in a photo, the likeliest first. */
   findSeeds(file: Blob, key: number): Promise<Seed[]>;
-  gridPng(sheet: GridSheet, options: GridPngOptions): Promise<Blob>;
+  gridPng(sheet: GridSheet, options: SheetPngOptions): Promise<Blob>;
   sheetPng(rows: readonly (readonly Pixels[])[], options: SheetPngOptions): Promise<Blob>;
   gif(frameAt: FrameSource, options: GifOptions): Promise<Blob>;
   webm(frameAt: FrameSource, options: AnimationOptions): Promise<Blob>;

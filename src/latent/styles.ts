@@ -40,7 +40,7 @@ export function mixStyles(source: Float32Array, destination: Float32Array, schem
   });
 }
 
-/** Default truncation: all of an image's character, and how many styles ψ acts on (StyleGAN's "cutoff"). */
+/** Default truncation: the part ψ of what a sample has of its own, and how many styles ψ acts on (StyleGAN's "cutoff"). */
 export const TRUNCATION_DEFAULTS = { psi: 0.7, cutoff: 8 } as const;
 
 /** `w̄ + ψ·(w - w̄)` for the first `cutoff` styles (networks of the paper's reference implementation). */

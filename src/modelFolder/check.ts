@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { readNumbers } from '../engine/inference.ts';
 import { type Architecture, resolutionOf, styleCountOf } from '../networks/architecture.ts';
 import { encode, generate, repeatStyles } from '../networks/model.ts';
 import type { Params } from '../networks/params.ts';
@@ -62,22 +63,13 @@ function deviation(actual: Float32Array, recorded: Float32Array): number {
 
 function runEncoder(params: Params, architecture: Architecture, image: Float32Array): Promise<Float32Array> {
   const resolution = resolutionOf(architecture);
-  return read(() =>
+  return readNumbers(() =>
     encode(params, architecture, tf.tensor4d(image, [1, resolution, resolution, architecture.channels])),
   );
 }
 
 function runGenerator(params: Params, architecture: Architecture, w: Float32Array): Promise<Float32Array> {
-  return read(() =>
+  return readNumbers(() =>
     generate(params, architecture, repeatStyles(tf.tensor2d(w, [1, w.length]), styleCountOf(architecture))),
   );
-}
-
-async function read(compute: () => tf.Tensor): Promise<Float32Array> {
-  const tensor = tf.tidy(compute);
-  try {
-    return (await tensor.data()) as Float32Array;
-  } finally {
-    tensor.dispose();
-  }
 }

@@ -7,7 +7,7 @@ import { FORMAT_VERSION, fingerprintOf, type ModelFile, type ShardRecord } from 
 import type { ModelSource } from './source.ts';
 
 /** The name of a model's directions in its folder, and of those that a user saves. */
-export const DIRECTIONS_FILE = 'directions.json';
+const DIRECTIONS_FILE = 'directions.json';
 
 /** Digits of a vector's numbers: about what 32 bits hold of them. */
 const DIGITS = 7;

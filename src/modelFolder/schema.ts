@@ -163,37 +163,29 @@ export const storedDtype = (model: ModelFile): WeightDtype => dtypeOf(model.weig
 /** Weights as plain arrays, by name. */
 export type WeightArrays = Record<string, { readonly shape: readonly number[]; readonly values: Float32Array }>;
 
-/**
- * Checks the content of a model.json.
- * @param file the name that errors use
- * @throws ModelFolderError 'modelInvalid'
- */
-export function parseModelFile(text: string, file: string = MODEL_FILE): ModelFile {
-  const model = parse(modelFileSchema, text, file);
+/** Checks the content of a model.json. @throws ModelFolderError 'modelInvalid' */
+export function parseModelFile(text: string): ModelFile {
+  const model = parse(modelFileSchema, text, MODEL_FILE);
   if ((model.training === undefined) === (model.conversion === undefined)) {
-    const sentence = `${file} must say where the weights come from: by "training" or by "conversion", and not by both.`;
+    const sentence = `${MODEL_FILE} must say where the weights come from: by "training" or by "conversion", and not by both.`;
     throw new ModelFolderError('modelInvalid', sentence);
   }
   const dtypes = new Set(model.weightsManifest.flatMap(({ weights }) => weights.map(dtypeOf)));
   if (dtypes.size > 1) {
-    throw new ModelFolderError('modelInvalid', `${file} stores some tensors in half precision and some not.`);
+    throw new ModelFolderError('modelInvalid', `${MODEL_FILE} stores some tensors in half precision and some not.`);
   }
   const manifestPaths = model.weightsManifest.flatMap((group) => group.paths);
   if (manifestPaths.join('\n') !== model.shards.map((shard) => shard.path).join('\n')) {
     throw new ModelFolderError(
       'modelInvalid',
-      `${file} lists other paths under "shards" than in its weights manifest.`,
+      `${MODEL_FILE} lists other paths under "shards" than in its weights manifest.`,
     );
   }
   return model;
 }
 
-/**
- * Checks the content of public/models/index.json.
- * @throws ModelFolderError 'modelInvalid'
- */
-export const parseModelIndex = (text: string, file: string = INDEX_FILE): ModelIndex =>
-  parse(modelIndexSchema, text, file);
+/** Checks the content of the index.json beside the model folders. @throws ModelFolderError 'modelInvalid' */
+export const parseModelIndex = (text: string): ModelIndex => parse(modelIndexSchema, text, INDEX_FILE);
 
 /** The index entry of a model. */
 export function indexEntry(model: ModelFile): ModelIndexEntry {

@@ -1,3 +1,4 @@
+import { concatenate } from '../concatenate.ts';
 import { ModelFolderError } from './errors.ts';
 
 export interface FetchOptions {
@@ -52,17 +53,6 @@ async function readBody(response: Response, onBytes: FetchOptions['onBytes']): P
     onBytes?.(piece.value.byteLength);
   }
   return concatenate(pieces);
-}
-
-/** Joins byte arrays. */
-export function concatenate(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const joined = new Uint8Array(pieces.reduce((sum, { byteLength }) => sum + byteLength, 0));
-  let offset = 0;
-  for (const piece of pieces) {
-    joined.set(piece, offset);
-    offset += piece.byteLength;
-  }
-  return joined;
 }
 
 /** Files that come whole, from memory, a disk or an archive. @param find gives nothing for a file that is not there */

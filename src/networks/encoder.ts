@@ -1,7 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Architecture } from './architecture.ts';
 import {
-  type Blend,
   blur,
   channelMoments,
   conv1x1,
@@ -10,6 +9,7 @@ import {
   dense,
   downsample,
   fade,
+  type Growth,
   isFading,
   leakyRelu,
   normalise,
@@ -19,23 +19,17 @@ import { type Params, param } from './params.ts';
 
 const INSTANCE_NORM_EPSILON = 1e-5;
 
-export interface EncodeOptions {
-  /** Level of detail of the images, 0 (4x4) to L-1. Default: L-1. */
-  readonly lod?: number;
-  /** How far the finest block has faded in, 0 to 1. Default: 1. */
-  readonly blend?: Blend;
-}
-
 /**
  * E, the encoder (paper §5): image → w, the sum of what every block reads off its channels' means and deviations.
  * @param images [N, r, r, channels] in [-1, 1], r = 4·2^lod
+ * @param growth default: all blocks, wholly faded in
  * @returns w [N, S]
  */
 export function encode(
   params: Params,
   architecture: Architecture,
   images: tf.Tensor4D,
-  { lod = architecture.layerCount - 1, blend = 1 }: EncodeOptions = {},
+  { lod = architecture.layerCount - 1, blend = 1 }: Partial<Growth> = {},
 ): tf.Tensor2D {
   return tf.tidy(() => {
     const last = architecture.layerCount - 1;

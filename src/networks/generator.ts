@@ -1,14 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { type Architecture, blockResolution } from './architecture.ts';
-import { type Blend, blur, conv1x1, conv3x3, fade, isFading, leakyRelu, upsample, upsampleConv } from './ops.ts';
+import { blur, conv1x1, conv3x3, fade, type Growth, isFading, leakyRelu, upsample, upsampleConv } from './ops.ts';
 import { type Params, param } from './params.ts';
 import { applyStyle } from './style.ts';
 
-export interface GenerateOptions {
-  /** Last block used, 0 (4x4) to L-1; the image has 4·2^lod pixels a side. Default: all blocks. */
-  readonly lod?: number;
-  /** How far block `lod` has faded in, 0 to 1. Default: 1. */
-  readonly blend?: Blend;
+/** Growth, by default all blocks, wholly faded in; and what feeds and watches G's blocks. */
+export interface GenerateOptions extends Partial<Growth> {
   /** One plane [N or 1, r, r, 1] per noise input, two per block. Default: the noise-free mode. */
   readonly noise?: readonly tf.Tensor4D[];
   /** Features to go on from, in the place of the learned constant: those of a block before `lod`. */
@@ -93,8 +90,9 @@ function addNoise(x: tf.Tensor4D, block: number, weight: tf.Tensor1D, plane: tf.
 }
 
 /**
- * Noise planes [1, r, r, 1] for every noise input up to block `lod`, standard normal, the same for the same seed on
- * every machine. The caller disposes of them.
+ * Noise planes [count, r, r, 1] for every noise input up to block `lod`, two per block, standard normal, the same for the
+ * same seed on every machine; the first one is [1, 4, 4, 1]. The caller disposes of them.
+ * @param count images with noise of their own; default: one plane serves them all
  */
 export function seededNoise(
   architecture: Architecture,

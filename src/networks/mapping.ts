@@ -4,7 +4,7 @@ import { dense, leakyRelu } from './ops.ts';
 import type { Params } from './params.ts';
 
 /**
- * F, the mapping network (paper §4): normalises z to unit mean square, then fully connected layers with leaky ReLU.
+ * F, the mapping network (paper §4): `z / √(mean(z²) + 1e-8)`, then fully connected layers S → S, each with leaky ReLU.
  * @param z [N, S], standard normal
  * @returns w [N, S]
  */

@@ -20,11 +20,12 @@ export function conv1x1(params: Params, scope: string, x: tf.Tensor4D): tf.Tenso
   return tf.tidy(() => tf.add(tf.conv2d(x, weight, 1, 0), param(params, `${scope}/bias`)));
 }
 
+/** Leaky ReLU of slope 0.2, the only activation there is: any shape. */
 export function leakyRelu<T extends tf.Tensor>(x: T): T {
   return tf.leakyRelu(x, LEAKY_SLOPE);
 }
 
-/** Smooths with the binomial kernel [1, 2, 1] ⊗ [1, 2, 1] / 16, channel by channel, zero padded. */
+/** Smooths with the binomial kernel [1, 2, 1] ⊗ [1, 2, 1] / 16, channel by channel, zero padded: [N, H, W, C]. */
 export function blur(x: tf.Tensor4D): tf.Tensor4D {
   return tf.tidy(() => {
     const kernel = tf.tensor4d(
@@ -35,12 +36,12 @@ export function blur(x: tf.Tensor4D): tf.Tensor4D {
   });
 }
 
-/** Doubles height and width by repeating pixels. */
+/** Doubles height and width by repeating pixels: [N, H, W, C] → [N, 2H, 2W, C]. */
 export function upsample(x: tf.Tensor4D): tf.Tensor4D {
   return tf.image.resizeNearestNeighbor(x, [2 * x.shape[1], 2 * x.shape[2]]);
 }
 
-/** Halves height and width by 2x2 averages. */
+/** Halves height and width, which are even, by 2x2 averages: [N, H, W, C] → [N, H/2, W/2, C]. */
 export function downsample(x: tf.Tensor4D): tf.Tensor4D {
   return tf.avgPool(x, 2, 2, 'valid');
 }
@@ -142,7 +143,10 @@ function spatialMean(x: tf.Tensor4D): tf.Tensor4D {
   return tf.tidy(() => tf.mean(tf.mean(x, 2, true), 1, true));
 }
 
-/** Mean and centred values of each channel of each image, with the variance (biased): what instance norm and E need. */
+/**
+ * Mean [N, 1, 1, C] and centred values [N, H, W, C] of each channel of each image, with the variance [N, 1, 1, C]
+ * (biased): what instance norm and E need.
+ */
 export function channelMoments(x: tf.Tensor4D): { mean: tf.Tensor4D; centred: tf.Tensor4D; variance: tf.Tensor4D } {
   const mean = spatialMean(x);
   const centred = tf.sub(x, mean) as tf.Tensor4D;
@@ -150,7 +154,7 @@ export function channelMoments(x: tf.Tensor4D): { mean: tf.Tensor4D; centred: tf
   return { mean, centred, variance };
 }
 
-/** Instance normalisation without affine part, from the moments of a feature map. */
+/** Instance normalisation without affine part, `(x - mean) / √(variance + ε)`, from `channelMoments`: [N, H, W, C]. */
 export function normalise(centred: tf.Tensor4D, variance: tf.Tensor4D, epsilon: number): tf.Tensor4D {
   return tf.mul(centred, tf.rsqrt(tf.add(variance, epsilon)));
 }
@@ -167,10 +171,17 @@ export function safeSqrt<T extends tf.Tensor>(x: T): T {
 /** How far the newest block has faded in, 0 to 1; a tensor where it must stay variable in a recorded graph. */
 export type Blend = number | tf.Scalar;
 
+/** How far the networks have grown (progressive growing, paper §6). */
+export interface Growth {
+  /** Level of detail: the last block of G that is used, 0 (images of 4x4) to L-1. Images have 4·2^lod pixels a side. */
+  readonly lod: number;
+  readonly blend: Blend;
+}
+
 /** Whether the block before still shows. Nothing fades at the coarsest level. */
 export const isFading = (lod: number, blend: Blend): boolean => lod > 0 && (typeof blend !== 'number' || blend < 1);
 
-/** `(1-b)·old + b·new`: how a block fades in while it grows (progressive growing, paper §6). */
+/** `(1-b)·old + b·new`: how a block fades in while the networks grow. */
 export function fade<T extends tf.Tensor>(old: T, fresh: T, blend: Blend): T {
   return tf.add(tf.mul(old, tf.sub(1, blend)), tf.mul(fresh, blend));
 }

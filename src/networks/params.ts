@@ -21,7 +21,9 @@ export interface ParamSpec {
   readonly learningRateScale: number;
 }
 
+/** He's gain, of every layer but two kinds. */
 const GAIN = Math.SQRT2;
+/** Of the layers that make scales and shifts in G: no ReLU follows them. */
 const STYLE_GAIN = 1;
 const TO_RGB_GAIN = 0.03;
 const MAPPING_LR_MUL = 0.1;
@@ -90,7 +92,7 @@ export function createParams(architecture: Architecture, seed: number): Params {
   );
 }
 
-/** The weight called `name`. */
+/** The weight called `name`. @throws Error when the model has none: its parameters do not fit its architecture */
 export function param<T extends tf.Tensor>(params: Params, name: string): T {
   const tensor = params[name];
   if (!tensor) throw new Error(`The model has no weight called "${name}".`);

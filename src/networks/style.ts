@@ -2,6 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import { channelMoments, dense, normalise } from './ops.ts';
 import type { Params } from './params.ts';
 
+const INSTANCE_NORM_EPSILON = 1e-8;
+
 /**
  * Adaptive instance normalisation: normalises every channel of every image, then applies one style,
  * `x · (1 + scale) + shift` (paper §5).
@@ -16,7 +18,7 @@ export function applyStyle(params: Params, scope: string, x: tf.Tensor4D, w: tf.
     const style = tf.reshape(dense(params, scope, w), [w.shape[0], 1, 1, 2 * c]);
     const scale = tf.slice(style, [0, 0, 0, 0], [-1, 1, 1, c]);
     const shift = tf.slice(style, [0, 0, 0, c], [-1, 1, 1, c]);
-    const normalised = tf.tidy(() => normalise(centred, variance, 1e-8));
+    const normalised = tf.tidy(() => normalise(centred, variance, INSTANCE_NORM_EPSILON));
     return tf.add(tf.mul(normalised, tf.add(scale, 1)), shift); // stored as an offset from identity
   });
 }

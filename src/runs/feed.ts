@@ -53,7 +53,7 @@ export type RunOption = z.infer<typeof optionSchema>;
  * `missing`: no directory yet; `waiting`: no line of stats yet; `stopped`: the trainer is gone before the end of the
  * schedule.
  */
-export const RUN_STATES = ['missing', 'waiting', 'running', 'stopped', 'finished'] as const;
+const RUN_STATES = ['missing', 'waiting', 'running', 'stopped', 'finished'] as const;
 export type RunState = (typeof RUN_STATES)[number];
 
 /** What there is to know about a run, without the stats that the asker knows already. */

@@ -3,8 +3,8 @@ import type { ListedDirection } from './directionsSlice.ts';
 import { endStep } from './history.ts';
 import { latentDefaults } from './latentSlice.ts';
 import { withOffset } from './latentStyles.ts';
+import { changeThroughHistory } from './pageChanges.ts';
 import { useStudio } from './studio.ts';
-import { setThroughHistory } from './throughHistory.ts';
 
 const direction = (id: string): ListedDirection => ({
   id,
@@ -21,7 +21,7 @@ const names = () => studio().directions.map(({ name }) => name);
 beforeEach(() => {
   useStudio.setState(useStudio.getInitialState(), true);
   endStep();
-  setThroughHistory({ directions: ['a', 'b', 'c'].map(direction) });
+  changeThroughHistory({ directions: ['a', 'b', 'c'].map(direction) });
   history().clear();
 });
 
@@ -56,7 +56,7 @@ it('undo takes back what the user did, never what the page began with', () => {
   endStep();
   studio().setLatent('cat', { ...latentDefaults(5), psi: 0.5 });
   endStep();
-  setThroughHistory({ directions: [direction('a')] });
+  changeThroughHistory({ directions: [direction('a')] });
   studio().changeDirection('a', { name: 'Ears' });
   history().undo();
   history().undo();

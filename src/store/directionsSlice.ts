@@ -1,6 +1,7 @@
 import type { StateCreator } from 'zustand';
 import type { DirectionSheetOptions } from '../image/directionSheetRecipe.ts';
 import type { Direction, DirectionAxis } from '../latent/directions.ts';
+import { movedTo } from './movedTo.ts';
 import type { StudioState } from './studio.ts';
 
 /** A direction as its user has named and placed it; its axis is in `directionAxes`. */
@@ -8,7 +9,7 @@ export interface ListedDirection extends Omit<Direction, keyof DirectionAxis> {
   readonly id: string;
 }
 
-export const DIRECTION_SHEET_DEFAULTS: DirectionSheetOptions = {
+const DIRECTION_SHEET_DEFAULTS: DirectionSheetOptions = {
   isStarredOnly: false,
   spacing: 1,
   count: 7,
@@ -54,10 +55,8 @@ export const createDirectionsSlice: StateCreator<StudioState, [], [], Directions
     })),
   moveDirection: (id, toId) =>
     set((s) => {
-      const moved = s.directions.find((direction) => direction.id === id);
-      const to = s.directions.findIndex((direction) => direction.id === toId);
-      if (!moved || to < 0) return {};
-      return { directions: s.directions.filter((direction) => direction !== moved).toSpliced(to, 0, moved) };
+      const indexOf = (wanted: string) => s.directions.findIndex((direction) => direction.id === wanted);
+      return { directions: movedTo(s.directions, indexOf(id), indexOf(toId)) };
     }),
   removeDirection: (id) =>
     set((s) => ({

@@ -3,6 +3,7 @@ import { UNFAMILIAR } from '../latent/familiarity.ts';
 import { resolutionOf } from '../networks/architecture.ts';
 import { itemKey, type LibraryItem } from './librarySlice.ts';
 import { selectIsReady } from './modelSlice.ts';
+import { rememberPerEngine } from './perEngine.ts';
 import { pictures } from './pictureCache.ts';
 import { inputRequest, reconstructionRequest } from './renderings.ts';
 import { engine } from './session.ts';
@@ -14,26 +15,16 @@ const LARGEST_JUDGED = 128;
 /** Whether the model in use is quick enough to be asked what it recognises. */
 export const canJudge = (): boolean => resolutionOf(engine().model.architecture) <= LARGEST_JUDGED;
 
-/** Verdicts by the engine that gave them. */
-const verdicts = new WeakMap<object, Map<string, Promise<number>>>();
+/** By `itemKey`. */
+const remember = rememberPerEngine<number>();
 
 /** How strange an item is to the model in use (`latent/familiarity.ts`), once its pictures are there. */
-function strangenessOf(item: LibraryItem): Promise<number> {
-  const owner = engine();
-  const known = verdicts.get(owner) ?? new Map<string, Promise<number>>();
-  verdicts.set(owner, known);
-  const key = itemKey(item);
-  const verdict = known.get(key) ?? judge(item);
-  known.set(key, verdict);
-  verdict.catch(() => known.delete(key));
-  return verdict;
-}
-
-async function judge(item: LibraryItem): Promise<number> {
-  await pictures.get(reconstructionRequest(item)); // what is looked at comes first
-  const [strangeness] = await engine().judge([await pictures.get(inputRequest(item))]);
-  return strangeness!;
-}
+const strangenessOf = (item: LibraryItem): Promise<number> =>
+  remember(itemKey(item), async () => {
+    await pictures.get(reconstructionRequest(item)); // what is looked at comes first
+    const [strangeness] = await engine().judge([await pictures.get(inputRequest(item))]);
+    return strangeness!;
+  });
 
 /**
  * Whether the model hardly recognises an item; false until it is known. The sample cats, which the model knows, and what

@@ -1,5 +1,4 @@
-import { centreSquare } from '../image/crop.ts';
-import { cropTo } from '../image/resample.ts';
+import { noLargerThan } from '../image/resample.ts';
 import { filmMoments, keysAround, type Moment, travelledSegments } from '../latent/interpolation.ts';
 import type { LibraryItem } from './librarySlice.ts';
 import { type Morph, type MorphKey, morphKeys } from './morphSlice.ts';
@@ -46,10 +45,7 @@ export function previewOf(film: Film, resolution: number): Film {
   if (side === resolution) return film;
   const frames = film.frames.map(({ key, render }) => ({
     key: `${side} ${key}`,
-    async render(signal: AbortSignal) {
-      const pixels = await render(signal);
-      return cropTo(pixels, centreSquare(pixels), side);
-    },
+    render: async (signal: AbortSignal) => noLargerThan(await render(signal), side),
   }));
   return { ...film, frames };
 }

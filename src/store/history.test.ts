@@ -4,8 +4,8 @@ import { formatSchema } from '../latent/styles.ts';
 import { endStep } from './history.ts';
 import { latentDefaults } from './latentSlice.ts';
 import type { PhotoItem } from './librarySlice.ts';
+import { beginHistoryAnew } from './pageChanges.ts';
 import { useStudio } from './studio.ts';
-import { unrecorded } from './unrecorded.ts';
 
 const LAYERS = 5;
 const photo = (id: string): PhotoItem => ({ kind: 'photo', id, name: id, crop: { left: 0, top: 0, size: 10 } });
@@ -22,7 +22,7 @@ function step(...changes: readonly (() => void)[]): void {
 }
 
 beforeEach(() => {
-  unrecorded(() => {
+  beginHistoryAnew(() => {
     useStudio.setState(useStudio.getInitialState(), true);
     studio().addItems(['a', 'b', 'c'].map(photo));
     studio().setAxes(['a', 'b'], ['b', 'c'], LAYERS);
@@ -106,9 +106,9 @@ it('does not count what is looked at as a step', () => {
 
 it('begins anew when the page changes what undo restores, and only then', () => {
   step(() => setPsi(0.5));
-  unrecorded(() => studio().setTab('mix'));
+  beginHistoryAnew(() => studio().setTab('mix'));
   expect(history().pastStates).toHaveLength(1);
-  unrecorded(() => studio().clearLatent());
+  beginHistoryAnew(() => studio().clearLatent());
   expect(history().pastStates).toEqual([]);
   setPsi(0.9); // a step, though nobody has begun one
   undo();

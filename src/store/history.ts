@@ -30,8 +30,12 @@ export const endStep = (): void => {
   isStepOpen = false;
 };
 
+/** The part of the state that undo and redo restore. */
+export const undoableOf = (state: StudioState): UndoableState =>
+  Object.fromEntries(UNDOABLE.map((key) => [key, state[key]])) as UndoableState;
+
 export const HISTORY_OPTIONS: ZundoOptions<StudioState, UndoableState> = {
-  partialize: (state) => Object.fromEntries(UNDOABLE.map((key) => [key, state[key]])) as UndoableState,
+  partialize: undoableOf,
   equality: shallow,
   limit: LIMIT,
   handleSet: (record) => (pastState, replace) => {

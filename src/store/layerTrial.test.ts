@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { formatSchema } from '../latent/styles.ts';
-import { SEED_LIMIT, trialCats, trialSchemas } from './layerTrial.ts';
+import { trialCats, trialSchemas } from './layerTrial.ts';
+import { SEED_LIMIT } from './seeds.ts';
 
 it('dreams up cats from seeds in a row, within the limit', () => {
   const seeds = trialCats({ seed: SEED_LIMIT - 2, isReversed: false }).map(({ seed }) => seed);

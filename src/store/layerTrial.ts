@@ -1,18 +1,16 @@
 import type { Schema } from '../latent/styles.ts';
 import type { LayerTrial } from './layersSlice.ts';
 import type { LibraryItem, RandomItem } from './librarySlice.ts';
+import { SEED_LIMIT } from './seeds.ts';
 
 /** So many random cats are tried for every block. */
 export const TRIAL_COUNT = 10;
-
-/** Seeds of random cats are below this. */
-export const SEED_LIMIT = 100_000;
 
 /** The random cats of a trial. */
 export const trialCats = ({ seed }: LayerTrial): readonly RandomItem[] =>
   Array.from({ length: TRIAL_COUNT }, (_, i) => dreamOf((seed + i) % SEED_LIMIT));
 
-/** The random cat of a seed. It is no item of the library. */
+/** The random cat of a seed, which is no item of the library. */
 export const dreamOf = (seed: number): RandomItem => ({
   kind: 'random',
   id: `dream-${seed}`,

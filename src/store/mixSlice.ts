@@ -1,6 +1,7 @@
 import type { StateCreator } from 'zustand';
 import { presetSchemas } from '../latent/mixPresets.ts';
 import type { Schema, Strength } from '../latent/styles.ts';
+import { movedTo } from './movedTo.ts';
 import { newId } from './newId.ts';
 import type { StudioState } from './studio.ts';
 
@@ -106,12 +107,6 @@ export const createMixSlice: StateCreator<StudioState, [], [], MixSlice> = (set)
   copiedSchema: null,
   copySchema: (copiedSchema) => set({ copiedSchema }),
 });
-
-/** The list with the entry at `from` moved to `to`. */
-function movedTo<T>(list: readonly T[], from: number, to: number): readonly T[] {
-  const moved = list[from];
-  return moved === undefined || to < 0 ? list : list.toSpliced(from, 1).toSpliced(to, 0, moved);
-}
 
 /** What the large editor shows for each block: the strength that the edited rows share, or 'both'. */
 export function sharedStrengths(rows: readonly MixRow[], editedRowId: string | null): readonly (Strength | 'both')[] {

@@ -1,6 +1,7 @@
 import type { StateCreator } from 'zustand';
 import type { PathKind, Segment } from '../latent/interpolation.ts';
 import type { LibraryItem } from './librarySlice.ts';
+import { movedTo } from './movedTo.ts';
 import { newId } from './newId.ts';
 import type { StudioState } from './studio.ts';
 
@@ -64,9 +65,8 @@ export const createMorphSlice: StateCreator<StudioState, [], [], MorphSlice> = (
     removeMorphKey: (id) => edit((keys) => keys.filter((key) => key.id !== id)),
     moveMorphKey: (id, toId) =>
       edit((keys) => {
-        const moved = keys.find((key) => key.id === id);
-        const to = keys.findIndex((key) => key.id === toId);
-        return moved && to >= 0 ? keys.filter((key) => key !== moved).toSpliced(to, 0, moved) : keys;
+        const indexOf = (wanted: string) => keys.findIndex((key) => key.id === wanted);
+        return movedTo(keys, indexOf(id), indexOf(toId));
       }),
     setMorphSegment: (id, change) =>
       edit((keys) => keys.map((key) => (id === null || key.id === id ? { ...key, ...change } : key))),

@@ -13,14 +13,15 @@ import { type LatentSettings, latentDefaults } from './latentSlice.ts';
 import { type ActingDirection, latentKey, reshapeStyles, withOffset } from './latentStyles.ts';
 import { type LayerSwap, swapSchema } from './layerTrial.ts';
 import { itemKey, type LibraryItem } from './librarySlice.ts';
+import { rememberPerEngine } from './perEngine.ts';
 import type { PictureRequest } from './pictureCache.ts';
 import { engine, noteBackend } from './session.ts';
 import { thumbnailOf } from './thumbnail.ts';
 
 const NO_NOISE: NoiseSetting = { kind: 'none' };
 
-/** Latents are small: those of the model in use are all kept, by the engine that made them. */
-const latents = new WeakMap<object, Map<string, Promise<Float32Array>>>();
+/** Latents are small: those of the model in use are all kept. */
+const remember = rememberPerEngine<Float32Array>();
 
 /** Styles of an item [2L · S]: encoded from its photo, drawn from its seed, or as kept. */
 export function stylesOf(item: LibraryItem): Promise<Float32Array> {
@@ -30,18 +31,6 @@ export function stylesOf(item: LibraryItem): Promise<Float32Array> {
     const w = item.kind === 'random' ? await engine().sample(item.seed) : await engine().encode(await inputOf(item));
     return repeatW(w, layerCount);
   });
-}
-
-function remember(key: string, compute: () => Promise<Float32Array>): Promise<Float32Array> {
-  const owner = engine();
-  const known = latents.get(owner) ?? new Map<string, Promise<Float32Array>>();
-  latents.set(owner, known);
-  const present = known.get(key);
-  if (present) return present;
-  const promise = compute();
-  known.set(key, promise);
-  promise.catch(() => known.delete(key));
-  return promise;
 }
 
 async function generate(

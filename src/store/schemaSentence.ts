@@ -28,7 +28,7 @@ export function schemaSentence(
 const shareInWords = (strength: Strength): string => (strength === 1 ? '' : `${percentOf(strength)} of `);
 
 /** '50%' */
-export const percentOf = (strength: Strength): string => `${Math.round(strength * 100)}%`;
+const percentOf = (strength: Strength): string => `${Math.round(strength * 100)}%`;
 
 const joined = (words: readonly string[]): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;

@@ -1,5 +1,4 @@
-import { centreSquare } from '../image/crop.ts';
-import { cropTo } from '../image/resample.ts';
+import { noLargerThan } from '../image/resample.ts';
 import { type PictureRequest, pictures } from './pictureCache.ts';
 
 /** Pixels per side of a picture that is shown small: a cell of the grid on a fine screen. */
@@ -14,9 +13,6 @@ export function thumbnailOf(request: PictureRequest, resolution: number): Pictur
   if (resolution <= THUMBNAIL_SIDE) return request;
   return {
     key: `thumbnail ${request.key}`,
-    async render(signal) {
-      const pixels = await pictures.get(request, signal);
-      return cropTo(pixels, centreSquare(pixels), THUMBNAIL_SIDE);
-    },
+    render: async (signal) => noLargerThan(await pictures.get(request, signal), THUMBNAIL_SIDE),
   };
 }

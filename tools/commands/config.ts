@@ -13,7 +13,7 @@ import {
 import { openManifest } from '../dataset/dataset.ts';
 import type { Manifest } from '../dataset/manifest.ts';
 import { readTrainingOptions, TRAINING_DEFAULTS, type TrainingOptions } from '../training/options.ts';
-import { messageOf, UserError } from '../userError.ts';
+import { notWritten, UserError } from '../userError.ts';
 
 interface ConfigOptions {
   readonly dataset: string;
@@ -65,7 +65,7 @@ async function writeConfig({ dataset, out, trainingConfig, datasetPath, gpus }: 
   const directory = datasetPath ?? path.resolve(dataset).split(path.sep).join('/');
   const config = pytorchConfig({ name, directory: directory.replace(/\/+$/, ''), manifest, training });
   await writeFile(out, pytorchYaml(config, remarks)).catch((cause) => {
-    throw new UserError(`${out} cannot be written (${messageOf(cause)}).`, { cause });
+    throw notWritten(out, cause);
   });
   return `${[`${out}: train with python train_alae.py -c ${path.basename(out)}`, ...remarks].join('\n  ')}\n`;
 }

@@ -5,6 +5,7 @@ import { CheckpointError } from '../../src/convert/errors.ts';
 import { type CheckpointModel, type ReadCheckpointOptions, readCheckpoint } from '../../src/convert/readCheckpoint.ts';
 import type { WeightChoice } from '../../src/convert/rename.ts';
 import type { ModelFile, ModelLicence, WeightDtype } from '../../src/modelFolder/schema.ts';
+import { resolutionOf } from '../../src/networks/architecture.ts';
 import { startBackend } from '../backend.ts';
 import { checkModelReplaceable, writeModelFolder } from '../modelWriting.ts';
 import type { Device } from '../options.ts';
@@ -13,7 +14,7 @@ import { withFile } from './fileSource.ts';
 import { describeParity, disagreements, measureParity, type ParityReport } from './parity.ts';
 
 /** The report of --verify, beside model.json. */
-export const PARITY_FILE = 'parity.json';
+const PARITY_FILE = 'parity.json';
 
 const HASH_PIECE_BYTES = 2 ** 20;
 
@@ -87,7 +88,7 @@ function describeCheckpoint(
   choice: WeightChoice,
 ): string {
   const { layerCount, channels, startChannels, maxChannels, latentSize, mappingLayers } = architecture;
-  const side = 2 ** (layerCount + 1);
+  const side = resolutionOf(architecture);
   const numbers = Object.values(weights).reduce((sum, { values }) => sum + values.length, 0);
   const lines = [
     `${file}: StyleALAE, ${side}x${side} pixels in ${channels === 1 ? 'grey' : 'RGB'}, ${layerCount} layers of ` +

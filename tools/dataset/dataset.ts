@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import { hasCode, UserError } from '../userError.ts';
+import { hasCode, pathReason, UserError } from '../userError.ts';
 import {
   DATASET_VERSION,
   MANIFEST_FILE,
@@ -74,8 +74,10 @@ export async function openManifest(
 
 async function readManifest(directory: string): Promise<Manifest> {
   const info = await stat(directory).catch((cause) => {
-    if (!hasCode(cause, 'ENOENT')) throw cause;
-    throw new UserError(`There is no data set at ${directory}: make one with npm run alae -- prepare.`, { cause });
+    const what = hasCode(cause, 'ENOENT')
+      ? `There is no data set at ${directory}`
+      : `The data set ${directory} cannot be read (${pathReason(cause)})`;
+    throw new UserError(`${what}: make one with npm run alae -- prepare.`, { cause });
   });
   const file = path.join(directory, MANIFEST_FILE);
   const text = info.isDirectory() ? await readFile(file, 'utf8').catch(() => undefined) : undefined;

@@ -1,7 +1,7 @@
 import { centreSquare } from '../../src/image/crop.ts';
 import { imageBytes, type Pixels } from '../../src/image/pixels.ts';
 import { cropTo } from '../../src/image/resample.ts';
-import { loadSharp } from '../imageFiles.ts';
+import { loadSharp, uprightPixels } from '../imageFiles.ts';
 import type { Crop } from './manifest.ts';
 
 export interface ImageSize {
@@ -15,20 +15,10 @@ export async function readImageSize(bytes: Uint8Array): Promise<ImageSize> {
   return (await sharp(bytes).metadata()).autoOrient;
 }
 
-/**
- * Decodes an image and turns it upright (EXIF). Transparent parts become white, grey becomes RGB.
- * @throws Error when the image is damaged
- */
+/** Decodes an image as `uprightPixels` does. @throws Error when it is damaged */
 export async function decodeImage(bytes: Uint8Array): Promise<Pixels> {
   const sharp = await loadSharp();
-  const { data, info } = await sharp(bytes, { failOn: 'error' })
-    .autoOrient()
-    .flatten({ background: 'white' })
-    .toColourspace('srgb')
-    .ensureAlpha()
-    .raw({ depth: 'uchar' })
-    .toBuffer({ resolveWithObject: true });
-  return { width: info.width, height: info.height, data: new Uint8ClampedArray(data) };
+  return uprightPixels(sharp(bytes, { failOn: 'error' }));
 }
 
 /** Pixels per side of the square that `crop` keeps of an image. @throws Error when the crop does not fit into it */

@@ -1,9 +1,9 @@
-import { createReadStream, type Stats } from 'node:fs';
-import { open, readdir, readFile, stat } from 'node:fs/promises';
+import { constants, createReadStream, type Stats } from 'node:fs';
+import { access, open, readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Unzip, UnzipInflate } from 'fflate';
 import type { Pixels } from '../../src/image/pixels.ts';
-import { hasCode, messageOf, UserError } from '../userError.ts';
+import { hasCode, messageOf, pathReason, UserError } from '../userError.ts';
 import { decodeImage, type ImageSize, readImageSize } from './decode.ts';
 import { decodeImageExample, examplePixels } from './imageExample.ts';
 import { finestRecords, parseRecordName } from './recordNames.ts';
@@ -65,11 +65,17 @@ async function openImages(
   return () => recordImages(records.map((file) => ({ file, name: file })));
 }
 
-const inputInfo = (input: string) =>
-  stat(input).catch((cause) => {
-    if (!hasCode(cause, 'ENOENT')) throw cause;
-    throw new UserError(`There is no folder or archive ${input}: give --input the path of your images.`, { cause });
-  });
+async function inputInfo(input: string): Promise<Stats> {
+  try {
+    await access(input, constants.R_OK);
+    return await stat(input);
+  } catch (cause) {
+    const what = hasCode(cause, 'ENOENT')
+      ? `There is no folder or archive ${input}`
+      : `${input} cannot be read (${pathReason(cause)})`;
+    throw new UserError(`${what}: give --input the path of your images.`, { cause });
+  }
+}
 
 async function openFolder(folder: string): Promise<ImageSource['images']> {
   const found = await readdir(folder, { recursive: true });

@@ -3,15 +3,15 @@ import type { Pixels } from '../../src/image/pixels.ts';
 import { structuralSimilarity } from '../../src/image/structuralSimilarity.ts';
 import { readModel } from '../../src/modelFolder/decode.ts';
 import { AVERAGE_LATENT } from '../../src/modelFolder/schema.ts';
-import { resolutionOf } from '../../src/networks/architecture.ts';
+import { type Architecture, resolutionOf } from '../../src/networks/architecture.ts';
 import { type Dataset, type ImageArray, openDataset } from '../dataset/dataset.ts';
 import { shuffled } from '../dataset/random.ts';
 import { folderSource, sayingWhichModel } from '../model.ts';
 import { UserError } from '../userError.ts';
-import { compileFeatures, type FeatureSource } from './features.ts';
+import { compileFeatures, type FeatureExtractor, type FeatureSource } from './features.ts';
 import { fromValues, pick, pixelsOf, toValues } from './images.ts';
 import { INCEPTION_FEATURES } from './inception.ts';
-import { compileNetworks, sampleLatents } from './networks.ts';
+import { compileNetworks, type Networks, sampleLatents } from './networks.ts';
 import { PATH_STEP, type PathLengths, pathLengths } from './pathLength.ts';
 import { describeReport, type Report } from './report.ts';
 import type { Runner } from './runner.ts';
@@ -100,25 +100,25 @@ export async function evaluateModel(
   let shown: { samples: ImageArray; nearest: Neighbour[] } | undefined;
   for (const [i, seed] of seeds.entries()) {
     const label = (text: string) => step(`Seed ${i + 1} of ${seeds.length}: ${text}`);
-    const sampleW = await networks.map(await sampleLatents(seed, imageCount, architecture.latentSize));
-    const values = await networks.draw(sampleW, label('samples'));
-    const again = await networks.encode(values, label('encoding samples'));
-    const samples = fromValues(values, test);
-    const sampleFeatures = await features.of(samples, label('features of samples'));
-    const pairs = { seed, pairs: effort.pathPairs };
-    const pathLength = await pathLengths(networks, features.ofValues, architecture, pairs, label('path length'));
+    const sampled = await measureSamples(
+      { networks, features, architecture, like: test, effort },
+      seed,
+      average,
+      label,
+    );
     label('distances')(0, 1);
-    shown ??= { samples, nearest: nearestNeighbours(sampleFeatures, trainingFeatures) };
+    shown ??= { samples: sampled.samples, nearest: nearestNeighbours(sampled.features, trainingFeatures) };
     const subset = trainingFeatures.selection(subsets[i]!, [...Array(trainingFeatures.columns).keys()]);
     const compare = (distance: typeof kernelDistance): Distances => ({
-      samples: distance(sampleFeatures, testFeatures),
+      samples: distance(sampled.features, testFeatures),
       reconstructions: distance(reconstructionFeatures, subset),
       floor: distance(subset, testFeatures),
     });
+    const { latentErrorShare: share, pathLength } = sampled;
     perSeed.push({
       kid: compare(kernelDistance),
       frechet: compare(frechetDistance),
-      latentErrorShare: latentErrorShare(sampleW, again, average),
+      latentErrorShare: share,
       pathLength,
     });
   }
@@ -165,6 +165,36 @@ export async function evaluateModel(
     nearest: shown!.nearest,
   });
   return { report, sheets };
+}
+
+/** What samples are drawn and looked at with. */
+interface Measuring {
+  readonly networks: Networks;
+  readonly features: FeatureExtractor;
+  readonly architecture: Architecture;
+  /** As many samples as there are of these images. */
+  readonly like: ImageArray;
+  readonly effort: EvaluationEffort;
+}
+
+/** Draws the samples of a seed, and measures what needs no other images. @param average w̄ [S] */
+async function measureSamples(
+  { networks, features, architecture, like, effort }: Measuring,
+  seed: number,
+  average: Float32Array,
+  label: (text: string) => (done: number, total: number) => void,
+) {
+  const w = await networks.map(await sampleLatents(seed, like.count, architecture.latentSize));
+  const values = await networks.draw(w, label('samples'));
+  const again = await networks.encode(values, label('encoding samples'));
+  const samples = fromValues(values, like);
+  const pairs = { seed, pairs: effort.pathPairs };
+  return {
+    samples,
+    features: await features.of(samples, label('features of samples')),
+    pathLength: await pathLengths(networks, features.ofValues, architecture, pairs, label('path length')),
+    latentErrorShare: latentErrorShare(w, again, average),
+  };
 }
 
 interface Distances {

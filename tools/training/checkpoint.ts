@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
+import type { Growth } from '../../src/networks/ops.ts';
 import { partialName, writeFlushed } from '../fileAside.ts';
-import { hasCode, messageOf, UserError } from '../userError.ts';
+import { hasCode, messageOf, pathReason, UserError } from '../userError.ts';
 import { Divergence, type Health } from './divergence.ts';
 import type { Arrays, TrainingState } from './engine.ts';
-import type { Growth } from './losses.ts';
 import { parseTrainingOptions, type TrainingOptions } from './options.ts';
 
 const CHECKPOINT_VERSION = 1;
@@ -159,7 +159,7 @@ export async function dropCheckpointsAfter(run: string, imagesSeen: number): Pro
 export async function checkpointNames(run: string): Promise<string[]> {
   const names = await readdir(checkpointsOf(run)).catch((cause) => {
     if (hasCode(cause, 'ENOENT') || hasCode(cause, 'ENOTDIR')) return [];
-    throw cause;
+    throw new UserError(`The run ${run} cannot be read (${pathReason(cause)}): name a run that is yours.`, { cause });
   });
   return names.filter((name) => /^\d+(\.\d+)?$/.test(name)).sort();
 }
@@ -184,12 +184,18 @@ export async function readLatestCheckpoint(
     }
   }
   throw (
-    failure ?? new UserError(`${run} has no checkpoint: it is no training run, or was stopped before its first one.`)
+    failure ??
+    new UserError(
+      `${run} has no checkpoint: it is no training run, or was stopped before its first one; name a run that has one.`,
+    )
   );
 }
 
 const damaged = (directory: string, reason: string, cause?: unknown) =>
-  new UserError(`The checkpoint ${directory} is damaged (${reason}).`, { cause });
+  new UserError(
+    `The checkpoint ${directory} is damaged (${reason}), and the run has no other that can be used: begin a new run.`,
+    { cause },
+  );
 
 const readPart = (directory: string, file: string): Promise<Buffer> =>
   readFile(path.join(directory, file)).catch((cause) => {

@@ -1,3 +1,4 @@
+import { BALANCE } from '../../src/runs/health.ts';
 import { UserError } from '../userError.ts';
 import type { Losses } from './engine.ts';
 import type { TrainingOptions } from './options.ts';
@@ -10,7 +11,7 @@ export class Divergence extends UserError {}
  * means) for `iterations` in a row. Balance is 0.69 and 1.39; a loss of 7 means that D gives a generated image one chance in
  * a thousand, so that hardly a gradient is left for G to learn from.
  */
-export const DIVERGENCE_RULE = { generatorLoss: 7, discriminatorLoss: 0.2, meanDecay: 0.98, iterations: 1000 } as const;
+const DIVERGENCE_RULE = { generatorLoss: 7, discriminatorLoss: 0.2, meanDecay: 0.98, iterations: 1000 } as const;
 
 /** After each return to a good checkpoint the learning rate is multiplied by `learningRateFactor` once more. */
 export const ROLLBACK_RULE = { learningRateFactor: 0.5, maxRollbacks: 3 } as const;
@@ -30,8 +31,7 @@ export interface Health {
 
 /** At the beginning of a run: balanced, and nothing has happened. */
 export const HEALTHY: Health = {
-  discriminator: 2 * Math.LN2,
-  generator: Math.LN2,
+  ...BALANCE,
   lostIterations: 0,
   rollbacks: 0,
   returnedTo: -1,
@@ -42,19 +42,19 @@ export const HEALTHY: Health = {
  * @param imagesSeen after this iteration, for the sentence
  * @throws Divergence when a loss is not a number, or D has won for good
  */
-export function judge(health: Health, losses: Losses, imagesSeen: number, rule = DIVERGENCE_RULE): Health {
+export function judge(health: Health, losses: Losses, imagesSeen: number): Health {
   if (Object.values(losses).some((loss) => !Number.isFinite(loss))) {
     const { discriminator, generator, latent } = losses;
     throw new Divergence(
       `The losses are no longer numbers after ${imagesSeen} images (D ${discriminator}, G ${generator}, latent ${latent})`,
     );
   }
-  const mean = (name: 'discriminator' | 'generator') =>
-    rule.meanDecay * health[name] + (1 - rule.meanDecay) * losses[name];
+  const { meanDecay, generatorLoss, discriminatorLoss, iterations } = DIVERGENCE_RULE;
+  const mean = (name: 'discriminator' | 'generator') => meanDecay * health[name] + (1 - meanDecay) * losses[name];
   const [discriminator, generator] = [mean('discriminator'), mean('generator')];
-  const isWinning = generator > rule.generatorLoss && discriminator < rule.discriminatorLoss;
+  const isWinning = generator > generatorLoss && discriminator < discriminatorLoss;
   const lostIterations = isWinning ? health.lostIterations + 1 : 0;
-  if (lostIterations >= rule.iterations) {
+  if (lostIterations >= iterations) {
     throw new Divergence(
       `D has won after ${imagesSeen} images (for ${lostIterations} iterations D's loss has been ` +
         `${discriminator.toFixed(3)} and G's ${generator.toFixed(1)})`,

@@ -1,17 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Architecture } from '../../src/networks/architecture.ts';
 import { discriminate, encode } from '../../src/networks/model.ts';
-import type { Blend } from '../../src/networks/ops.ts';
+import type { Growth } from '../../src/networks/ops.ts';
 import type { Params } from '../../src/networks/params.ts';
 
-/** How far the networks have grown: last active block, and how far it has faded in. */
-export interface Growth {
-  readonly lod: number;
-  readonly blend: Blend;
-}
-
 /**
- * Update 1 (paper §4, in its non-saturating form): D∘E tells real images from generated ones,
+ * Update 1 (paper §4, in its non-saturating form, with the gradient penalty R1 of §6): D∘E tells real images from generated ones,
  * `softplus(D(E(fake))) + softplus(-D(E(real))) + (γ/2)·‖∇ₓ ΣD(E(real))‖²`, mean over the batch.
  * @param fake G(F(z)), a constant here
  * @param r1Gamma γ; 0 leaves the penalty and its second derivatives out

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { messageOf, UserError } from '../userError.ts';
+import { messageOf, pathReason, UserError } from '../userError.ts';
 
 const count = z.int().positive();
 /** One value for all levels of detail, or a list from 4 pixels upwards whose last value goes on. */
@@ -75,8 +75,20 @@ export const atLod = (value: number | readonly number[], lod: number): number =>
 export function parseTrainingOptions(content: unknown, file: string): TrainingOptions {
   const result = optionsSchema.safeParse(content ?? {});
   if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  throw new UserError(`${file} is wrong at ${issue?.path.join('.') || 'the top level'}: ${issue?.message}.`);
+  const { where, what } = describeIssue(result.error.issues[0]!);
+  throw new UserError(`${file} is wrong at ${where}: ${what}.`);
+}
+
+function describeIssue(issue: z.core.$ZodIssue): { where: string; what: string } {
+  if (issue.code === 'unrecognized_keys') {
+    const names = Object.keys(issue.path.length > 0 ? TRAINING_DEFAULTS.architecture : TRAINING_DEFAULTS);
+    return {
+      where: [...issue.path, issue.keys[0]].join('.'),
+      what: `there is no such option, only ${names.join(', ')}`,
+    };
+  }
+  if (issue.path.length > 0) return { where: issue.path.join('.'), what: issue.message };
+  return { where: 'the top level', what: 'it must hold lines of the form "option: value"' };
 }
 
 /**
@@ -89,7 +101,7 @@ export async function readTrainingOptions(
   defaults: Partial<TrainingOptions> = {},
 ): Promise<TrainingOptions> {
   const text = await readFile(file, 'utf8').catch((cause) => {
-    throw new UserError(`The configuration ${file} cannot be read: ${messageOf(cause)}.`, { cause });
+    throw new UserError(`The configuration ${file} cannot be read: ${pathReason(cause)}.`, { cause });
   });
   let content: unknown;
   try {

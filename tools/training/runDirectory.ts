@@ -5,7 +5,7 @@ import type { Pixels } from '../../src/image/pixels.ts';
 import { sheetPath } from '../../src/runs/feed.ts';
 import { isLeftover, writeFileAside } from '../fileAside.ts';
 import { writePng } from '../imageFiles.ts';
-import { hasCode, messageOf, UserError } from '../userError.ts';
+import { hasCode, notWritten, UserError } from '../userError.ts';
 import { CHECKPOINTS_DIRECTORY, checkpointNames } from './checkpoint.ts';
 import type { Losses } from './engine.ts';
 import type { MachineUse } from './machineUse.ts';
@@ -40,11 +40,11 @@ export const RUN_FILES: readonly string[] = [OPTIONS_FILE, STATS_FILE, SHEET_FIL
 /** What a run that was ended before its first checkpoint may have left; a new one may take its place. */
 const BEGINNINGS = new Set([OPTIONS_FILE, STATS_FILE, CHECKPOINTS_DIRECTORY]);
 
-/** @throws UserError when the directory holds a run, or anything else, already */
+/** @throws UserError when the directory holds a run, or anything else, already, or is none */
 export async function checkNewRun(run: string): Promise<void> {
   const content = await readdir(run).catch((cause) => {
     if (hasCode(cause, 'ENOENT')) return [];
-    throw cause;
+    throw notWritten(run, cause);
   });
   const isBeginning =
     content.every((name) => BEGINNINGS.has(name) || name.startsWith(EVENTS_PREFIX) || isLeftover(name)) &&
@@ -57,7 +57,9 @@ export async function checkNewRun(run: string): Promise<void> {
 /** Makes the directory of a new run. @throws UserError when it holds something already */
 export async function createRun(run: string, options: TrainingOptions): Promise<void> {
   await checkNewRun(run);
-  await mkdir(run, { recursive: true });
+  await mkdir(run, { recursive: true }).catch((cause) => {
+    throw notWritten(run, cause);
+  });
   await writeOptions(run, options);
   await rm(statsFile(run), { force: true });
 }
@@ -92,7 +94,7 @@ export async function appendStats(run: string, line: StatsLine | RollbackEvent):
     await appendFile(file, `${JSON.stringify(line)}\n`);
   } catch (cause) {
     await truncate(file, size).catch(() => undefined);
-    throw new UserError(`${file} cannot be written (${messageOf(cause)}).`, { cause });
+    throw notWritten(file, cause);
   }
 }
 

@@ -2,11 +2,11 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Pixels } from '../../src/image/pixels.ts';
 import { blockResolution, styleCountOf } from '../../src/networks/architecture.ts';
 import { encode, generate, map, repeatStyles, sampleZ, seededNoise } from '../../src/networks/model.ts';
+import type { Growth } from '../../src/networks/ops.ts';
 import type { Params } from '../../src/networks/params.ts';
 import type { ImageArray } from '../dataset/dataset.ts';
 import { toTensors } from './arrays.ts';
 import type { TrainingState } from './engine.ts';
-import type { Growth } from './losses.ts';
 import type { TrainingOptions } from './options.ts';
 
 const COLUMNS = 12;

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { resolutionOf } from '../../src/networks/architecture.ts';
+import { blockResolution, resolutionOf } from '../../src/networks/architecture.ts';
 import { currentCommit } from '../commit.ts';
 import { openDataset } from '../dataset/dataset.ts';
 import { createProgressLine, type ProgressLine } from '../progress.ts';
@@ -10,7 +10,7 @@ import { type InitialModel, readInitialModel } from './initialModel.ts';
 import { checkDataset, train } from './loop.ts';
 import { parseTrainingOptions, readTrainingOptions, type TrainingOptions } from './options.ts';
 import { checkNewRun, createRun, removeLeftovers, rewindStats, type StatsLine, writeOptions } from './runDirectory.ts';
-import { stageAt, totalImages } from './schedule.ts';
+import { levelsOf, stageAt, totalImages } from './schedule.ts';
 import { type EngineChoice, selectEngine } from './selectEngine.ts';
 
 /** Where there is no terminal to redraw a line on. */
@@ -176,23 +176,19 @@ function stopOnRequest(isSupervised: boolean) {
 
 function describeSchedule(options: TrainingOptions, trainCount: number): string {
   const total = totalImages(options, trainCount);
-  const rows: string[] = [];
-  let last = -1;
-  const step = Math.max(1, Math.floor(total / 10_000));
-  for (let seen = 0; seen < total; seen += step) {
-    const { lod, batchSize, learningRate } = stageAt(options, trainCount, seen);
-    if (lod !== last) {
-      const pixels = 4 * 2 ** lod;
-      rows.push(`  from ${seen} images: ${pixels}x${pixels}, batches of ${batchSize}, learning rate ${learningRate}`);
-    }
-    last = lod;
-  }
+  const rows = levelsOf(options, trainCount).flatMap(({ lod, fromImages }) => {
+    const from = Math.ceil(fromImages);
+    const stage = stageAt(options, trainCount, from);
+    if (from >= total || stage.lod !== lod) return []; // the training ends before it, or leaves it out
+    const pixels = blockResolution(lod);
+    return `  from ${from} images: ${pixels}x${pixels}, batches of ${stage.batchSize}, learning rate ${stage.learningRate}`;
+  });
   return `${trainCount} training images, ${total} to be seen (${options.trainEpochs} epochs):\n${rows.join('\n')}\n`;
 }
 
 function describeStats(stats: StatsLine): string {
   const { lod, blend, imagesSeen, imagesPerSecond, discriminator, generator, latent, totalImages: total } = stats;
-  const pixels = 4 * 2 ** lod;
+  const pixels = blockResolution(lod);
   const fading = blend < 1 ? ` fading in ${Math.round(100 * blend)}%` : '';
   const minutes = Math.round((total - imagesSeen) / imagesPerSecond / 60);
   return (

@@ -3,10 +3,10 @@ import '@tensorflow/tfjs'; // registers tfjs's own gradients, some of which ours
 import { type Architecture, styleCountOf } from '../../src/networks/architecture.ts';
 import { registerGradients } from '../../src/networks/gradients.ts';
 import { generate, map, repeatStyles } from '../../src/networks/model.ts';
-import { isFading } from '../../src/networks/ops.ts';
+import { type Growth, isFading } from '../../src/networks/ops.ts';
 import { type Network, type Params, paramSpecs } from '../../src/networks/params.ts';
 import type { Losses } from './engine.ts';
-import { discriminatorLoss, type Growth, generatorLoss, latentLoss } from './losses.ts';
+import { discriminatorLoss, generatorLoss, latentLoss } from './losses.ts';
 import type { TrainingOptions } from './options.ts';
 
 registerGradients();

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { loadSharp } from '../imageFiles.ts';
 import { sheetFile, statsFile } from '../training/runDirectory.ts';
-import { messageOf, UserError } from '../userError.ts';
+import { notWritten, UserError } from '../userError.ts';
 import { buildRunsPage, embedReport } from './page.ts';
 import { createRunFeed } from './runFeed.ts';
 
@@ -28,7 +28,7 @@ export async function writeReport(run: string, out: string): Promise<{ byteLengt
   try {
     const html = embedReport(await buildRunsPage(folder), { feed: { ...feed, sheets }, pictures });
     await writeFile(out, html).catch((cause) => {
-      throw new UserError(`${out} cannot be written: ${messageOf(cause)}.`, { cause });
+      throw notWritten(out, cause);
     });
     return { byteLength: Buffer.byteLength(html), sheetCount: sheets.length };
   } finally {

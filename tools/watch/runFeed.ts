@@ -69,7 +69,7 @@ export function createRunFeed(run: string): { read(known?: Known): Promise<RunFe
 const orMissing =
   <T>(instead: T) =>
   (cause: unknown): T => {
-    if (hasCode(cause, 'ENOENT')) return instead;
+    if (hasCode(cause, 'ENOENT') || hasCode(cause, 'ENOTDIR')) return instead;
     throw cause;
   };
 

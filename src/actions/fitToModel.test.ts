@@ -1,0 +1,50 @@
+import { beforeEach, expect, it } from 'vitest';
+import type { LibraryItem } from '../store/librarySlice.ts';
+import type { ModelCard } from '../store/modelSlice.ts';
+import { useStudio } from '../store/studio.ts';
+import { fitToModel } from './fitToModel.ts';
+
+const studio = () => useStudio.getState();
+const card = (name: string, layerCount: number) => ({ name, architecture: { layerCount } }) as ModelCard;
+const dream: LibraryItem = { kind: 'random', id: 'dream', name: 'Dream', seed: 1 };
+const photo: LibraryItem = { kind: 'photo', id: 'photo', name: 'Photo', crop: { left: 0, top: 0, size: 4 } };
+const made: LibraryItem = { kind: 'kept', id: 'made', name: 'Made' };
+const direction = { id: 'd', name: 'Ears', kind: 'pca', firstBlock: 0, lastBlock: 4, isStarred: false } as const;
+
+beforeEach(() => {
+  useStudio.setState(useStudio.getInitialState(), true);
+  fitToModel(card('first', 5));
+  studio().addItems([dream, photo, made]);
+  studio().setAxes(['dream', 'made'], ['photo', 'made'], 5);
+  studio().addLitter(dream, photo, 1);
+  studio().addLitter(made, photo, 2);
+  studio().setDirections([direction]);
+});
+
+it('leaves behind what are numbers of the other model, and gives schemas as many blocks as there are', () => {
+  fitToModel(card('second', 3));
+  const { items, sources, rows, family, directions, notices, model } = studio();
+  expect(items).toEqual([dream, photo]);
+  expect(sources).toEqual(['dream']);
+  expect(rows.map(({ itemId, schema }) => [itemId, schema.length])).toEqual([['photo', 3]]);
+  expect(family.litters.map(({ seed }) => seed)).toEqual([1]);
+  expect(directions).toEqual([]);
+  expect(notices.map(({ text }) => text)).toEqual([
+    'The cats that you made stayed behind: they are numbers of the other model.',
+  ]);
+  expect(model?.name).toBe('second');
+  expect(useStudio.temporal.getState().pastStates).toEqual([]); // nothing of the other model comes back by undo
+});
+
+it('changes nothing when the same model is loaded again', () => {
+  const before = studio();
+  fitToModel(card('first', 5));
+  const { items, sources, rows, family, directions } = studio();
+  expect({ items, sources, rows, family, directions }).toEqual({
+    items: before.items,
+    sources: before.sources,
+    rows: before.rows,
+    family: before.family,
+    directions: before.directions,
+  });
+});

@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest';
+import { parseTrainingOptions, TRAINING_DEFAULTS } from './options.ts';
+
+const refusal = (content: unknown): string => {
+  try {
+    parseTrainingOptions(content, 'cats.yaml');
+    return '';
+  } catch (error) {
+    return (error as Error).message;
+  }
+};
+
+it('takes an empty file for the defaults', () => {
+  expect(parseTrainingOptions(null, 'cats.yaml')).toEqual(TRAINING_DEFAULTS);
+});
+
+it('names an option that there is not, and those that there are beside it', () => {
+  expect(refusal({ learningRate: 0.1 })).toMatch(
+    /^cats\.yaml is wrong at learningRate: there is no such option, only architecture, seed, .*\blearningRatePerLod\b.*\.$/,
+  );
+  expect(refusal({ architecture: { layers: 5 } })).toBe(
+    'cats.yaml is wrong at architecture.layers: there is no such option, only layerCount, startChannels, maxChannels, ' +
+      'latentSize, mappingLayers, channels.',
+  );
+});
+
+it('says what a file that holds no options must hold', () => {
+  expect(refusal(['seed', 1])).toBe(
+    'cats.yaml is wrong at the top level: it must hold lines of the form "option: value".',
+  );
+});
