@@ -23,6 +23,9 @@ export function PicturePopover({ children, onCopy, onDownload, ...popover }: Pic
   return (
     <Popover {...popover} open={isOpen} onOpenChange={setOpen}>
       {children}
+      <p className="text-xs text-pretty text-muted">
+        Add the picture to this page again, and everything opens as it is now.
+      </p>
       <div className="mt-3 grid grid-cols-2 gap-2">
         <Button onClick={() => start(onCopy)}>
           <ClipboardCopy />

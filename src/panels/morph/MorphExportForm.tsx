@@ -76,9 +76,9 @@ export function MorphExportForm({ onStart }: { readonly onStart: () => void }) {
           onChange={(next) => change({ scale: next })}
         />
       </div>
-      <p className="text-xs text-muted">
+      <p className="text-xs text-pretty text-muted">
         {format === 'png'
-          ? 'Drop the strip on this page, and the film opens again.'
+          ? 'Add the strip to this page again, and the film opens as it is now.'
           : `${frameCount} frames, ${morph.framesPerSecond} a second`}
       </p>
       <Button
