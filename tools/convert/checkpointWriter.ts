@@ -1,4 +1,5 @@
 import { deflateRawSync } from 'node:zlib';
+import { permute } from '../../src/convert/permute.ts';
 import {
   AVERAGE_LATENT_DICTS,
   AVERAGE_LATENT_TENSOR,
@@ -11,7 +12,6 @@ import {
 } from '../../src/convert/rename.ts';
 import { AVERAGE_LATENT, type WeightArrays } from '../../src/modelFolder/schema.ts';
 import { NETWORKS, type Network } from '../../src/networks/params.ts';
-import { permute } from '../../src/networks/permute.ts';
 
 /*
  * Writes checkpoints as PyTorch does, for tests: of shapes that no recorded checkpoint has, large ones, and wrong ones.

@@ -4,10 +4,10 @@ import path from 'node:path';
 import { zipSync } from 'fflate';
 import sharp, { type Color, type Sharp } from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { seededRandom } from '../../src/latent/random.ts';
 import { type Dataset, type ImageArray, openDataset } from './dataset.ts';
 import { FILTER_DEFAULTS, findDuplicates, NO_FILTERS, signatureOf } from './filters.ts';
 import { type PrepareOptions, prepareDataset } from './prepare.ts';
-import { seededRandom } from './random.ts';
 
 let root: string;
 let input: string;

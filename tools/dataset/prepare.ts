@@ -17,9 +17,9 @@ import {
   type Split,
 } from './manifest.ts';
 import { COARSEST_RESOLUTION, resolutionsUpTo } from './pyramid.ts';
-import { shuffled } from './random.ts';
 import { shardFileOf } from './shardFile.ts';
 import { writePyramidShards } from './shards.ts';
+import { shuffled } from './shuffled.ts';
 import { type ImageSource, openSource } from './source.ts';
 
 /** The finest resolution that the networks know. */

@@ -3,11 +3,11 @@ import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { seededRandom } from '../../src/latent/random.ts';
 import { type ImageArray, openDataset, openManifest } from './dataset.ts';
 import { encodeImageExample } from './imageExample.ts';
 import type { Manifest } from './manifest.ts';
 import { type PrepareOptions, prepareDataset } from './prepare.ts';
-import { seededRandom } from './random.ts';
 import { frameRecord } from './tfrecord.ts';
 
 /** Somebody else's reader, checksums and protocol buffers included; its values come as base64. */

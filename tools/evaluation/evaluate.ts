@@ -5,7 +5,7 @@ import { readModel } from '../../src/modelFolder/decode.ts';
 import { AVERAGE_LATENT } from '../../src/modelFolder/schema.ts';
 import { type Architecture, resolutionOf } from '../../src/networks/architecture.ts';
 import { type Dataset, type ImageArray, openDataset } from '../dataset/dataset.ts';
-import { shuffled } from '../dataset/random.ts';
+import { shuffled } from '../dataset/shuffled.ts';
 import { folderSource, sayingWhichModel } from '../model.ts';
 import { UserError } from '../userError.ts';
 import { compileFeatures, type FeatureExtractor, type FeatureSource } from './features.ts';

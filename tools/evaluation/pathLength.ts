@@ -1,5 +1,5 @@
+import { seededRandom } from '../../src/latent/random.ts';
 import type { Architecture } from '../../src/networks/architecture.ts';
-import { seededRandom } from '../dataset/random.ts';
 import { type Networks, sampleLatents } from './networks.ts';
 import type { Program } from './runner.ts';
 import { trimmedMean } from './statistics.ts';

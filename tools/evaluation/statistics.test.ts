@@ -1,6 +1,6 @@
 import { Matrix } from 'ml-matrix';
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from '../dataset/random.ts';
+import { seededRandom } from '../../src/latent/random.ts';
 import {
   featureMatrix,
   frechetDistance,

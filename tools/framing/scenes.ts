@@ -3,7 +3,7 @@ import path from 'node:path';
 import sharp, { type OverlayOptions } from 'sharp';
 import { type CropBox, overlap } from '../../src/image/crop.ts';
 import type { Pixels } from '../../src/image/pixels.ts';
-import { seededRandom } from '../dataset/random.ts';
+import { seededRandom } from '../../src/latent/random.ts';
 
 /** Square pictures of whole heads, all framed alike. */
 export interface Heads {

@@ -1,9 +1,9 @@
 import { fork } from 'node:child_process';
 import os from 'node:os';
 import { Command, Option } from 'commander';
+import { seededRandom } from '../../src/latent/random.ts';
 import { blockResolution } from '../../src/networks/architecture.ts';
 import type { ImageArray } from '../dataset/dataset.ts';
-import { seededRandom } from '../dataset/random.ts';
 import { type Device, deviceOption, type EngineName, PROVIDERS, type ProviderName, wholeNumber } from '../options.ts';
 import { exitWithError } from '../userError.ts';
 import { drawIteration } from './draws.ts';

@@ -1,6 +1,7 @@
+import { seededRandom } from '../../src/latent/random.ts';
 import { type Architecture, blockResolution, styleCountOf } from '../../src/networks/architecture.ts';
 import type { ImageArray } from '../dataset/dataset.ts';
-import { seededRandom, shuffled } from '../dataset/random.ts';
+import { shuffled } from '../dataset/shuffled.ts';
 import type { TrainingOptions } from './options.ts';
 import type { Stage } from './schedule.ts';
 

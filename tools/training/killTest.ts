@@ -6,7 +6,7 @@ import { setTimeout } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { Command, Option } from 'commander';
 import { stringify } from 'yaml';
-import { seededRandom } from '../dataset/random.ts';
+import { seededRandom } from '../../src/latent/random.ts';
 import { isLeftover } from '../fileAside.ts';
 import { ENGINES, type EngineName, wholeNumber } from '../options.ts';
 import { exitWithError } from '../userError.ts';

@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import sharp from 'sharp';
+import { seededRandom } from '../../src/latent/random.ts';
 import { prepareDataset } from '../dataset/prepare.ts';
-import { seededRandom } from '../dataset/random.ts';
 
 /** Networks of 4 and 8 pixels that learn hundreds of images a second: for tests of the training around them. */
 export const TINY_ARCHITECTURE = { layerCount: 2, startChannels: 4, maxChannels: 8, latentSize: 8, mappingLayers: 2 };

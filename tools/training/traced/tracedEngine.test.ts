@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { seededRandom } from '../../../src/latent/random.ts';
 import { blockResolution } from '../../../src/networks/architecture.ts';
 import { startBackend } from '../../backend.ts';
 import { relativeDifference } from '../../convert/goldenCases.ts';
 import type { ImageArray } from '../../dataset/dataset.ts';
-import { seededRandom } from '../../dataset/random.ts';
 import { drawIteration } from '../draws.ts';
 import { createEagerEngine } from '../eagerEngine.ts';
 import { LOSSES, type Losses, type TrainingEngine } from '../engine.ts';

@@ -1,7 +1,5 @@
 import { seededRandom } from '../../src/latent/random.ts';
 
-export { seededRandom };
-
 /** A copy of `items` in a random order that depends on the seed alone (Fisher and Yates). */
 export function shuffled<T>(items: readonly T[], seed: number): T[] {
   const random = seededRandom(seed);
