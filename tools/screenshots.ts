@@ -478,7 +478,7 @@ async function photograph(browser: Browser, scene: Scene, { address, device, sho
     for (const { theme, file } of shots) {
       await page.emulateMedia({ colorScheme: theme });
       await page.evaluate('new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)))');
-      await sharp(await page.screenshot()).toFile(file);
+      await sharp(await page.screenshot({ animations: 'disabled' })).toFile(file); // changes of colour at their end
       process.stdout.write(`${file}\n`);
     }
   } finally {
