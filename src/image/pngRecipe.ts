@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { pngTextOf, withPngText } from './pngText.ts';
+import { isPng, pngTextOf, SIGNATURE_BYTES, withPngText } from './pngText.ts';
 
 /** Recipes stand before the pixels; none is longer. */
 const SEARCHED_BYTES = 8 * 2 ** 20;
@@ -34,7 +34,9 @@ export async function readRecipe<Written, Recipe>(
   { keyword, subject, schema }: RecipeKind<Written>,
   understand: (written: Written) => Recipe,
 ): Promise<Recipe | null> {
-  const text = pngTextOf(new Uint8Array(await file.slice(0, SEARCHED_BYTES).arrayBuffer()), keyword);
+  const head = async (byteLength: number) => new Uint8Array(await file.slice(0, byteLength).arrayBuffer());
+  if (!isPng(await head(SIGNATURE_BYTES))) return null; // most photos: no need to read further, for every kind of recipe
+  const text = pngTextOf(await head(SEARCHED_BYTES), keyword);
   if (text === null) return null;
   try {
     return understand(schema.parse(JSON.parse(text)));

@@ -7,6 +7,8 @@ import { concatenate } from '../concatenate.ts';
  */
 const TEXT_CHUNK = 'iTXt';
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+/** As many bytes of a file tell whether it is a PNG. */
+export const SIGNATURE_BYTES = SIGNATURE.length;
 /** Length and type before a chunk's data, checksum after it. */
 const HEAD_BYTES = 8;
 const TAIL_BYTES = 4;
@@ -26,6 +28,9 @@ export function withPngText(png: Uint8Array, keyword: string, text: string): Uin
   if (!header) throw new Error('This is no PNG file.');
   return concatenate([png.subarray(0, header.end), length, data, checksum, png.subarray(header.end)]);
 }
+
+/** @param head a file, or its beginning of `SIGNATURE_BYTES` or more */
+export const isPng = (head: Uint8Array): boolean => SIGNATURE.every((byte, i) => head[i] === byte);
 
 /** The text under a keyword; null where there is none, or the file is no PNG. @param png a file, or its beginning */
 export function pngTextOf(png: Uint8Array, keyword: string): string | null {
@@ -47,7 +52,7 @@ interface Chunk {
 }
 
 function* chunksOf(png: Uint8Array): Generator<Chunk> {
-  if (!SIGNATURE.every((byte, i) => png[i] === byte)) return;
+  if (!isPng(png)) return;
   const view = new DataView(png.buffer, png.byteOffset, png.byteLength);
   for (let at = SIGNATURE.length; at + HEAD_BYTES <= png.length; ) {
     const begin = at + HEAD_BYTES;
