@@ -31,7 +31,6 @@ const SCREENS: Record<string, (studio: StudioPage) => Promise<unknown>> = {
     await studio.page.keyboard.press('Escape');
     await studio.openTab('Latent');
     await expect(studio.page.getByRole('slider', { name: 'Trait 1', exact: true })).toBeVisible();
-    await studio.page.getByRole('switch', { name: 'Fine noise' }).click();
     await studio.settle();
   },
   'add directions': ({ page }) => openDialog(page, /^Add$/),

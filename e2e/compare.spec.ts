@@ -72,6 +72,36 @@ test('the difference is mapped, and its figures fit each other', async ({ studio
   expect(await violations(page)).toEqual([]);
 });
 
+test('without texture all pictures are others, and so are the figures', async ({ studio }) => {
+  const { page } = studio;
+  await studio.withSamples(0);
+  await studio.open();
+  await studio.drop(photo('ginger', 1), photo('tabby', 2));
+  const figures = () => page.getByText(/PSNR/).textContent();
+  const texture = page.getByRole('switch', { name: 'Fine texture' });
+  await studio.settle();
+  const reconstruction = () => drawingOf(studio.reconstructionOf('ginger'));
+  const [before, figuresBefore] = [await reconstruction(), await figures()];
+  await studio.openTab('Mix');
+  await studio.layOutGrid(['ginger'], ['tabby']);
+  const mixtureBefore = await studio.mixtures();
+
+  await texture.click();
+  await expect(texture).not.toBeChecked();
+  await expect.poll(() => studio.mixtures()).not.toEqual(mixtureBefore);
+  await studio.openTab('Reconstruct');
+  await studio.settle();
+  expect(await reconstruction()).not.toBe(before);
+  expect(await figures()).not.toBe(figuresBefore);
+
+  await texture.click();
+  await expect.poll(reconstruction).toBe(before);
+  await expect.poll(figures).toBe(figuresBefore);
+  await studio.openTab('Mix');
+  await studio.settle();
+  expect(await studio.mixtures()).toEqual(mixtureBefore);
+});
+
 /** The newest first. */
 const ADDED = ['tom 10', 'Äugler', 'ginger', 'tom 9'];
 

@@ -1,5 +1,6 @@
 import { expect, type JSHandle, type Page, test } from '@playwright/test';
-import type { NoiseSetting, StudioEngine } from '../src/engine/protocol.ts';
+import type { StudioEngine } from '../src/engine/protocol.ts';
+import type { NoiseSetting } from '../src/latent/noise.ts';
 import { readModel } from '../src/modelFolder/decode.ts';
 import { GROUPS } from '../src/modelFolder/schema.ts';
 import { memorySource } from '../src/modelFolder/source.ts';
@@ -136,7 +137,7 @@ const refine = (engine: JSHandle<StudioEngine>) =>
     const image = { width: 64, height: 64, data };
     const errors: number[] = [];
     const options = { space: 'W+', hasNoise: true, stepCount: 3, learningRate: 0.05, pull: 0.01 } as const;
-    const { error, errorBefore, styles } = await engine.refine(image, options, (progress) => {
+    const { error, errorBefore, styles } = await engine.refine(image, { kind: 'none' }, options, (progress) => {
       errors[progress.step] = progress.error;
       return true;
     });

@@ -157,7 +157,12 @@ export async function measureRefining(
     for (const url of photoUrls) {
       const { pixels } = await cropPhoto(await (await fetch(url)).blob(), { resolution });
       const started = performance.now();
-      const { errorBefore, error } = await engine.refine(pixels, { ...REFINE_DEFAULTS, ...options }, () => true);
+      const { errorBefore, error } = await engine.refine(
+        pixels,
+        { kind: 'none' },
+        { ...REFINE_DEFAULTS, ...options },
+        () => true,
+      );
       measured.push({ errorBefore, error, seconds: (performance.now() - started) / 1000 });
     }
     return measured;

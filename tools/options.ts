@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { NOISE_DEFAULT, type NoiseSetting } from '../src/latent/noise.ts';
 import { UNSTATED_LICENCE } from '../src/modelFolder/schema.ts';
 
 /** What `--device` may name: `auto` is WebGPU on a hardware adapter, else wasm. */
@@ -36,6 +37,24 @@ export const cardOptions = (command: Command): Command =>
       'what the licence means for whoever uses the model',
       UNSTATED_LICENCE.sentence,
     );
+
+/** What the two options that follow come to. */
+export interface NoiseOptions {
+  readonly noise: boolean;
+  readonly noiseSeed: number;
+}
+
+/** The option `--noise-seed`. */
+export const noiseSeedOption = (): Option =>
+  new Option('--noise-seed <number>', 'seed of the noise, from which fine texture comes')
+    .argParser(wholeNumber(0, 2 ** 24))
+    .default(NOISE_DEFAULT.seed);
+
+/** The option `--no-noise`. */
+export const noNoiseOption = (): Option => new Option('--no-noise', 'draw without noise: smoothly');
+
+export const noiseSetting = ({ noise, noiseSeed }: NoiseOptions): NoiseSetting =>
+  noise ? { kind: 'seeded', seed: noiseSeed } : { kind: 'none' };
 
 /** Parser of a command-line option that is a whole number from `min` to `max`. */
 export const wholeNumber =

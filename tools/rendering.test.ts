@@ -5,6 +5,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tinyModel } from '../e2e/tinyModel.ts';
 import type { Pixels } from '../src/image/pixels.ts';
+import { NOISE_DEFAULT, type NoiseSetting } from '../src/latent/noise.ts';
 import { outputPaths } from './commands/reconstruct.ts';
 import { readPixels } from './imageFiles.ts';
 import { type RenderingModel, reconstructFiles, writeMixGrid, writeSampleSheet } from './rendering.ts';
@@ -30,7 +31,7 @@ beforeAll(async () => {
   });
   await mkdir(at('tiny'));
   for (const [file, bytes] of files) await writeFile(path.join(at('tiny'), file), bytes);
-  model = { folder: at('tiny'), device: 'cpu' };
+  model = { folder: at('tiny'), device: 'cpu', noise: NOISE_DEFAULT };
   photos = ['#c33', '#3c3', '#33c', '#cc3'].map((_, i) => at(`photo${i}.png`));
   for (const [i, background] of ['#c33', '#3c3', '#33c', '#cc3'].entries()) {
     const spot = { create: { width: 8, height: 8, channels: 3, background: 'black' } } as const;
@@ -104,8 +105,8 @@ describe('writeMixGrid', () => {
 });
 
 describe('writeSampleSheet', () => {
-  const sample = async (options: { psi: number; seed: number; noiseSeed?: number }) => {
-    await writeSampleSheet(model, { count: 3, out: at('sheet.png'), ...options });
+  const sample = async (options: { psi: number; seed: number }, noise: NoiseSetting = NOISE_DEFAULT) => {
+    await writeSampleSheet({ ...model, noise }, { count: 3, out: at('sheet.png'), ...options });
     return readPixels(at('sheet.png'));
   };
 
@@ -116,7 +117,12 @@ describe('writeSampleSheet', () => {
     expect(cell(first, 0, 0)).not.toEqual(cell(first, 1, 0));
     const average = await sample({ psi: 0, seed: 5 });
     expect(cell(average, 0, 0)).toEqual(cell(average, 1, 0));
-    expect(cell(await sample({ psi: 0, seed: 5, noiseSeed: 1 }), 0, 0)).not.toEqual(cell(average, 0, 0));
+    const [otherNoise, noNoise] = [
+      await sample({ psi: 0, seed: 5 }, { kind: 'seeded', seed: 2 }),
+      await sample({ psi: 0, seed: 5 }, { kind: 'none' }),
+    ];
+    expect(cell(otherNoise, 0, 0)).not.toEqual(cell(average, 0, 0));
+    expect(cell(noNoise, 0, 0)).not.toEqual(cell(average, 0, 0));
   });
 });
 

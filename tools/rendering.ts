@@ -6,6 +6,7 @@ import { composeGridSheet, composeSheet } from '../src/image/gridSheet.ts';
 import type { Pixels } from '../src/image/pixels.ts';
 import { cropTo } from '../src/image/resample.ts';
 import { presetSchemas } from '../src/latent/mixPresets.ts';
+import type { NoiseSetting } from '../src/latent/noise.ts';
 import {
   mixStyles,
   parseSchemas,
@@ -14,6 +15,7 @@ import {
   TRUNCATION_DEFAULTS,
   truncateStyles,
 } from '../src/latent/styles.ts';
+import type { GroupName } from '../src/modelFolder/schema.ts';
 import { resolutionOf } from '../src/networks/architecture.ts';
 import { seededNoise } from '../src/networks/model.ts';
 import { prepareFor } from './fileAside.ts';
@@ -22,11 +24,30 @@ import { type OpenModel, withModel } from './model.ts';
 import type { Device } from './options.ts';
 import { messageOf, UserError } from './userError.ts';
 
-/** Which model to render with, and what computes. */
+/** Which model to render with, what computes, and the noise that G is given. */
 export interface RenderingModel {
   /** A model folder. */
   readonly folder: string;
   readonly device: Device;
+  readonly noise: NoiseSetting;
+}
+
+/** Styles [2L · S], coarsest first → G's image. */
+type Draw = (styles: Float32Array) => Promise<Pixels>;
+
+function withDraw<T>(
+  { folder, device, noise }: RenderingModel,
+  groups: readonly GroupName[],
+  render: (model: OpenModel, draw: Draw) => Promise<T>,
+): Promise<T> {
+  return withModel({ folder, device, groups }, async (model) => {
+    const planes = noise.kind === 'seeded' ? seededNoise(model.architecture, noise.seed) : [];
+    try {
+      return await render(model, (styles) => generateImage(model, styles, planes.length > 0 ? { noise: planes } : {}));
+    } finally {
+      tf.dispose(planes);
+    }
+  });
 }
 
 /** A photo as the model sees it, and its styles. */
@@ -60,14 +81,14 @@ export interface Reconstruction {
  * @throws UserError
  */
 export function reconstructFiles(
-  { folder, device }: RenderingModel,
+  model: RenderingModel,
   files: readonly { readonly input: string; readonly output: string }[],
   onDone: (reconstruction: Reconstruction) => void = () => undefined,
 ): Promise<void> {
-  return withModel({ folder, device, groups: ['E'] }, async (model) => {
+  return withDraw(model, ['E'], async (model, draw) => {
     for (const { input, output } of files) {
       const photo = await encodePhoto(model, input);
-      const image = await generateImage(model, photo.styles);
+      const image = await draw(photo.styles);
       await writePng(output, image);
       onDone({ input, output, psnrDb: psnrDb(photo.input, image) });
     }
@@ -89,10 +110,10 @@ export interface MixGridOptions {
  * @throws UserError, also when a schema does not fit the model
  */
 export function writeMixGrid(
-  { folder, device }: RenderingModel,
+  model: RenderingModel,
   { sources, destinations, schema, scale = 1, out }: MixGridOptions,
 ): Promise<Pixels> {
-  return withModel({ folder, device, groups: ['E'] }, async (model) => {
+  return withDraw(model, ['E'], async (model, draw) => {
     await prepareFor(out);
     const schemas = rowSchemas(schema, destinations.length, model.architecture.layerCount);
     const across = await encodePhotos(model, sources);
@@ -102,7 +123,7 @@ export function writeMixGrid(
       cells.push([]);
       for (const source of across) {
         const styles = mixStyles(source.styles, destination.styles, schemas[row]!);
-        cells[row]!.push(await generateImage(model, styles));
+        cells[row]!.push(await draw(styles));
       }
     }
     const margins = { sources: across.map(({ input }) => input), destinations: down.map(({ input }) => input) };
@@ -134,8 +155,6 @@ export interface SampleSheetOptions {
   readonly psi: number;
   /** Image i is the studio's random image of seed `seed + i`. */
   readonly seed: number;
-  /** Default: the noise-free mode. */
-  readonly noiseSeed?: number;
   readonly scale?: number;
   readonly out: string;
 }
@@ -145,13 +164,12 @@ export interface SampleSheetOptions {
  * @throws UserError
  */
 export function writeSampleSheet(
-  { folder, device }: RenderingModel,
-  { count, psi, seed, noiseSeed, scale = 1, out }: SampleSheetOptions,
+  model: RenderingModel,
+  { count, psi, seed, scale = 1, out }: SampleSheetOptions,
 ): Promise<Pixels> {
-  return withModel({ folder, device, groups: ['F'] }, async (model) => {
+  return withDraw(model, ['F'], async (model, draw) => {
     await prepareFor(out);
     const { layerCount, latentSize } = model.architecture;
-    const noise = noiseSeed === undefined ? undefined : seededNoise(model.architecture, noiseSeed);
     const columns = Math.ceil(Math.sqrt(count));
     const rows: Pixels[][] = [];
     for (let i = 0; i < count; i++) {
@@ -159,9 +177,8 @@ export function writeSampleSheet(
       const truncation = { psi, cutoff: TRUNCATION_DEFAULTS.cutoff };
       const truncated = truncateStyles(styles, model.averageStyles, latentSize, truncation);
       if (i % columns === 0) rows.push([]);
-      rows.at(-1)!.push(await generateImage(model, truncated, noise ? { noise } : {}));
+      rows.at(-1)!.push(await draw(truncated));
     }
-    tf.dispose(noise ?? []);
     return writeSheet(out, composeSheet(rows, { scale }));
   });
 }

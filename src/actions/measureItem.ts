@@ -2,10 +2,13 @@ import { itemKey, type LibraryItem } from '../store/librarySlice.ts';
 import { likenessOf } from '../store/likeness.ts';
 import { engine } from '../store/session.ts';
 import { useStudio } from '../store/studio.ts';
+import { selectNoiseKey } from '../store/viewSlice.ts';
 
-/** Compares a cat with its reconstruction and notes the figures, unless another model has taken over meanwhile. */
+/** Compares a cat with its reconstruction and notes the figures, unless another model or noise has taken over meanwhile. */
 export async function measureItem(item: LibraryItem): Promise<void> {
   const owner = engine();
+  const noise = selectNoiseKey(useStudio.getState());
   const likeness = await likenessOf(item).catch(() => null);
-  if (engine() === owner) useStudio.getState().setLikeness(itemKey(item), likeness);
+  const studio = useStudio.getState();
+  if (engine() === owner && selectNoiseKey(studio) === noise) studio.setLikeness(itemKey(item), likeness);
 }

@@ -146,11 +146,11 @@ async function startEngine(
         },
         { signal, isUrgent: isLive },
       ),
-    async refine(image, refineOptions, report, { signal } = {}) {
+    async refine(image, noise, refineOptions, report, { signal } = {}) {
       const sentence = refiningShortage(memoryNeedOf(file), deviceGibibytes());
       if (sentence) throw new EngineError('tooLarge', sentence);
       const goOn = Comlink.proxy((progress: RefineProgress) => !signal?.aborted && report(progress));
-      return pool.run(({ api }) => api.refine(image, refineOptions, goOn), { signal });
+      return pool.run(({ api }) => api.refine(image, noise, refineOptions, goOn), { signal });
     },
     sample: (seed, options) => withGroups(['F'], (api) => api.sample(seed), options),
     latentStatistics,

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as Comlink from 'comlink';
 import { gaussianOf } from '../latent/familiarity.ts';
+import { type NoiseSetting, noiseKey } from '../latent/noise.ts';
 import { CHECK_TOLERANCE, measureCheck } from '../modelFolder/check.ts';
 import { decodeGroups, loadParams } from '../modelFolder/decode.ts';
 import { ModelFolderError } from '../modelFolder/errors.ts';
@@ -15,7 +16,6 @@ import { findDirections, sampleStatistics } from './directions.ts';
 import { encodeImage, generateImage, type LoadedModel, mapSamples } from './inference.ts';
 import { readImages, readOwnPictures } from './judging.ts';
 import { memoryNeedOf } from './memoryPlan.ts';
-import type { NoiseSetting } from './protocol.ts';
 import type { EngineWorkerApi } from './workerApi.ts';
 
 let model: ModelFile;
@@ -55,9 +55,9 @@ const api: EngineWorkerApi = {
     return Comlink.transfer(image, [image.data.buffer]);
   },
 
-  async refine(image, options, report) {
+  async refine(image, noise, options, report) {
     const { refine } = await loadRefine();
-    const refinement = await refine(loaded(), image, options, report);
+    const refinement = await refine(loaded(), image, options, report, planesOf(noise).noise);
     return Comlink.transfer(refinement, [refinement.styles.buffer, refinement.picture.data.buffer]);
   },
 
@@ -114,8 +114,6 @@ async function prove(bytes: GroupBytes): Promise<void> {
 const percent = (fraction: number) => `${Number((100 * fraction).toPrecision(2))}%`;
 
 const loaded = (): LoadedModel => ({ architecture: model.architecture, params });
-
-const noiseKey = (noise: NoiseSetting): string => (noise.kind === 'none' ? 'none' : `seed ${noise.seed}`);
 
 function planesOf(noise: NoiseSetting): Pick<GenerateOptions, 'noise'> {
   if (noise.kind === 'none') return {};

@@ -2,6 +2,7 @@ import { CodedError } from '../codedError.ts';
 import type { Pixels } from '../image/pixels.ts';
 import type { Direction, DirectionAxis } from '../latent/directions.ts';
 import type { LatentStatistics } from '../latent/latentStatistics.ts';
+import type { NoiseSetting } from '../latent/noise.ts';
 import type { Refinement, RefineOptions, RefineProgress } from '../latent/refinement.ts';
 import type { ReadProgress } from '../modelFolder/read.ts';
 import type { ModelFile } from '../modelFolder/schema.ts';
@@ -11,9 +12,6 @@ import type { DirectionSearch } from './directions.ts';
 /** tfjs backends, in the order in which the page tries them. */
 export const BACKENDS = ['webgpu', 'webgl', 'wasm', 'cpu'] as const;
 export type BackendName = (typeof BACKENDS)[number];
-
-/** Noise planes of G: none (the deterministic substitute), or planes drawn from a seed, the same for every image. */
-export type NoiseSetting = { readonly kind: 'none' } | { readonly kind: 'seeded'; readonly seed: number };
 
 /** Which backend runs, and why the ones before it in `BACKENDS` do not. */
 export interface EngineInfo {
@@ -97,11 +95,13 @@ export interface StudioEngine {
   /**
    * Image → styles that G draws it from more closely than from E's code, by gradient descent. It takes one worker for as long
    * as it lasts.
+   * @param noise what pictures are drawn with, unless noise is varied too
    * @param report is told of every step; false ends the work, and the best so far is the result. A worker that died is
    * replaced, and the steps begin again at 0
    */
   refine(
     image: Pixels,
+    noise: NoiseSetting,
     refineOptions: RefineOptions,
     report: (progress: RefineProgress) => boolean,
     options?: RequestOptions,

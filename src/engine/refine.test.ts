@@ -5,6 +5,7 @@ import { REFINE_DEFAULTS, type RefineOptions, type RefineProgress } from '../lat
 import { repeatW } from '../latent/styles.ts';
 import type { Architecture } from '../networks/architecture.ts';
 import { registerGradients } from '../networks/gradients.ts';
+import { seededNoise } from '../networks/model.ts';
 import { createParams } from '../networks/params.ts';
 import { encodeImage, generateImage, type LoadedModel } from './inference.ts';
 import { refine } from './refine.ts';
@@ -39,13 +40,14 @@ beforeAll(async () => {
   w = await encodeImage(model, image);
 });
 
-async function run(part: Partial<RefineOptions>, stopAt = Number.POSITIVE_INFINITY) {
+async function run(part: Partial<RefineOptions>, stopAt = Number.POSITIVE_INFINITY, noise?: readonly tf.Tensor4D[]) {
   const seen: RefineProgress[] = [];
   const options = { ...REFINE_DEFAULTS, stepCount: 30, ...part };
-  const result = await refine(model, image, options, (progress) => {
+  const report = (progress: RefineProgress) => {
     seen.push(progress);
     return progress.step < stopAt;
-  });
+  };
+  const result = await refine(model, image, options, report, noise);
   return { result, seen };
 }
 
@@ -69,6 +71,18 @@ it('starts at the reconstruction, and draws what its styles draw', async () => {
   const { result, seen } = await run({ space: 'W+' });
   expect(seen[0]!.picture).toEqual(await generateImage(model, repeatW(w, 2)));
   expect(result.picture).toEqual(await generateImage(model, result.styles));
+});
+
+it('draws with the noise that it is given, and leaves it alone', async () => {
+  const noise = seededNoise(architecture, 5);
+  const before = tf.memory().numTensors;
+  const { result, seen } = await run({ space: 'W+' }, undefined, noise);
+  expect(seen[0]!.picture).toEqual(await generateImage(model, repeatW(w, 2), { noise }));
+  expect(result.picture).toEqual(await generateImage(model, result.styles, { noise }));
+  expect(result.picture).not.toEqual(await generateImage(model, result.styles));
+  expect(result.error).toBeLessThan(result.errorBefore);
+  expect(tf.memory().numTensors).toBe(before);
+  tf.dispose(noise);
 });
 
 it('keeps to one code in W, and comes closer with one for each style', async () => {

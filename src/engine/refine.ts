@@ -4,6 +4,7 @@ import { pixelsToTensor, valuesToPixels } from '../image/pixelTensor.ts';
 import type { Refinement, RefineOptions, RefineProgress } from '../latent/refinement.ts';
 import { repeatW } from '../latent/styles.ts';
 import { type Architecture, blockResolution, styleCountOf } from '../networks/architecture.ts';
+import type { GenerateOptions } from '../networks/generator.ts';
 import { generate } from '../networks/model.ts';
 import { downsample } from '../networks/ops.ts';
 import { encodeImage, generateImage, type LoadedModel } from './inference.ts';
@@ -24,6 +25,8 @@ interface Goal {
   /** Its root mean square: the unit of everything that is done to codes. */
   readonly size: number;
   readonly pull: number;
+  /** Planes that pictures are drawn with while noise is not varied; none for the noise-free mode. */
+  readonly noise: readonly tf.Tensor4D[];
 }
 
 /** Something that is varied, with Adam's running means of its gradient and of the gradient's square. */
@@ -42,6 +45,7 @@ interface Variable {
  * Gradients must be registered: tfjs's own, then ours (networks/gradients.ts).
  * @param image of the model's size
  * @param report is told of every step, the start included; false ends the work
+ * @param noise planes to draw with, where they are not varied; default: the noise-free mode
  * @returns the best that was come by
  */
 export async function refine(
@@ -49,6 +53,7 @@ export async function refine(
   image: Pixels,
   options: RefineOptions,
   report: (progress: RefineProgress) => boolean | Promise<boolean>,
+  noise: readonly tf.Tensor4D[] = [],
 ): Promise<Refinement> {
   const { architecture } = model;
   const w = await encodeImage(model, image);
@@ -58,6 +63,7 @@ export async function refine(
     start: tf.tensor3d(w, [1, 1, w.length]),
     size,
     pull: options.pull,
+    noise,
   };
   let variables = startingPoint(model, goal, options);
   let best: Findings | undefined;
@@ -81,7 +87,7 @@ export async function refine(
   } finally {
     tf.dispose([goal.target, goal.start, ...variables.flatMap(({ x, mean, square }) => [x, mean, square])]);
   }
-  return { ...(await describe(model, best!.values, options)), error: best!.error, errorBefore, stepCount: step };
+  return { ...(await describe(model, goal, best!.values, options)), error: best!.error, errorBefore, stepCount: step };
 }
 
 /** E's code, once or for each style, and if noise is varied all its planes as one vector of zeros. */
@@ -124,11 +130,11 @@ interface Slope {
 function slopeAt(model: LoadedModel, goal: Goal, variables: readonly Variable[]): Slope {
   let image: tf.Tensor4D | undefined;
   const objectiveOf = (code: tf.Tensor, planes?: tf.Tensor): tf.Scalar => {
-    const noise = planes ? splitPlanes(model, planes as tf.Tensor1D) : [];
-    image = tf.keep(draw(model, code as tf.Tensor3D, noise));
+    const varied = planes ? splitPlanes(model, planes as tf.Tensor1D) : [];
+    image = tf.keep(draw(model, code as tf.Tensor3D, planes ? varied : goal.noise));
     const far = tf.mul(tf.sub(code, goal.start), 1 / goal.size);
     // Not tf.addN: on WebGPU (tfjs 4.22) it takes a buffer for each summand, and there are more than a shader may have.
-    const pull = [far, ...noise].map(meanSquare).reduce((sum, square) => tf.add(sum, square));
+    const pull = [far, ...varied].map(meanSquare).reduce((sum, square) => tf.add(sum, square));
     return tf.add(multiScaleError(tf.sub(image, goal.target)), tf.mul(pull, goal.pull));
   };
   const { value, grads } = tf.valueAndGrads(objectiveOf)(variables.map(({ x }) => x));
@@ -137,8 +143,10 @@ function slopeAt(model: LoadedModel, goal: Goal, variables: readonly Variable[])
 
 function draw({ params, architecture }: LoadedModel, code: tf.Tensor3D, noise: readonly tf.Tensor4D[]): tf.Tensor4D {
   const copies = styleCountOf(architecture) / code.shape[1];
-  return generate(params, architecture, tf.tile(code, [1, copies, 1]), noise.length > 0 ? { noise } : {});
+  return generate(params, architecture, tf.tile(code, [1, copies, 1]), drawnWith(noise));
 }
+
+const drawnWith = (noise: readonly tf.Tensor4D[]): GenerateOptions => (noise.length > 0 ? { noise } : {});
 
 const meanSquare = (x: tf.Tensor): tf.Scalar => tf.mean(tf.square(x));
 
@@ -203,6 +211,7 @@ function descend(
 /** Styles and picture of variables that were read. */
 async function describe(
   model: LoadedModel,
+  goal: Goal,
   values: Float32Array,
   { space, hasNoise }: RefineOptions,
 ): Promise<Pick<Refinement, 'styles' | 'picture'>> {
@@ -210,8 +219,8 @@ async function describe(
   const codeLength = space === 'W' ? latentSize : 2 * layerCount * latentSize;
   const code = values.slice(0, codeLength);
   const styles = space === 'W' ? repeatW(code, layerCount) : new Float32Array(code);
-  const noise = hasNoise ? tf.tidy(() => splitPlanes(model, tf.tensor1d(values.slice(codeLength)))) : [];
-  const picture = await generateImage(model, styles, hasNoise ? { noise } : {});
-  tf.dispose(noise);
+  const varied = hasNoise ? tf.tidy(() => splitPlanes(model, tf.tensor1d(values.slice(codeLength)))) : [];
+  const picture = await generateImage(model, styles, drawnWith(hasNoise ? varied : goal.noise));
+  tf.dispose(varied);
   return { styles, picture };
 }

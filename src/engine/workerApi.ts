@@ -2,11 +2,12 @@ import type { Pixels } from '../image/pixels.ts';
 import type { DirectionAxis } from '../latent/directions.ts';
 import type { LatentGaussian, Reading } from '../latent/familiarity.ts';
 import type { LatentStatistics } from '../latent/latentStatistics.ts';
+import type { NoiseSetting } from '../latent/noise.ts';
 import type { Refinement, RefineOptions, RefineProgress } from '../latent/refinement.ts';
 import type { GroupBytes } from '../modelFolder/read.ts';
 import type { ModelFile } from '../modelFolder/schema.ts';
 import type { DirectionSearch } from './directions.ts';
-import type { BackendName, EngineInfo, EngineMemory, NoiseSetting } from './protocol.ts';
+import type { BackendName, EngineInfo, EngineMemory } from './protocol.ts';
 
 /** Which backends a worker may use. */
 export interface BackendChoice {
@@ -38,6 +39,7 @@ export interface EngineWorkerApi {
   /** @param report answers whether to go on */
   refine(
     image: Pixels,
+    noise: NoiseSetting,
     options: RefineOptions,
     report: (progress: RefineProgress) => boolean | Promise<boolean>,
   ): Promise<Refinement>;

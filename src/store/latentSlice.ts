@@ -1,5 +1,4 @@
 import type { StateCreator } from 'zustand';
-import type { NoiseSetting } from '../engine/protocol.ts';
 import { TRUNCATION_DEFAULTS } from '../latent/styles.ts';
 import type { StudioState } from './studio.ts';
 
@@ -7,7 +6,6 @@ export interface LatentSettings {
   readonly psi: number;
   /** The first so many blocks are truncated. */
   readonly truncatedBlocks: number;
-  readonly noise: NoiseSetting;
   /** How far the cat is moved from where it is, in σ, by direction id; a missing one rests at 0. */
   readonly offsets: Readonly<Record<string, number>>;
 }
@@ -21,11 +19,10 @@ export interface LatentSlice {
   clearLatent(): void;
 }
 
-/** A photo as it is: nothing truncated, no noise, moved along nothing. */
+/** A photo as it is: nothing truncated, moved along nothing. */
 export const latentDefaults = (layerCount: number): LatentSettings => ({
   psi: 1,
   truncatedBlocks: Math.min(layerCount, TRUNCATION_DEFAULTS.cutoff / 2),
-  noise: { kind: 'none' },
   offsets: {},
 });
 

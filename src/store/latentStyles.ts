@@ -38,14 +38,14 @@ export const withOffset = (settings: LatentSettings, directionId: string, offset
   offsets: { ...settings.offsets, [directionId]: offset },
 });
 
-/** What the picture depends on, as a key; directions at rest do not count. */
+/** What the styles depend on, as a key; directions at rest do not count. */
 export function latentKey(
   directions: readonly ActingDirection[],
-  { psi, truncatedBlocks, noise, offsets }: LatentSettings,
+  { psi, truncatedBlocks, offsets }: LatentSettings,
 ): string {
   const moved = directions.flatMap(({ id, firstBlock, lastBlock }) =>
     offsets[id] ? [`${id}:${offsets[id]}:${firstBlock}-${lastBlock}`] : [],
   );
   const truncation = psi === 1 ? '' : `ψ${psi}/${truncatedBlocks}`;
-  return [truncation, noise.kind === 'seeded' ? `noise${noise.seed}` : '', ...moved.sort()].join(' ');
+  return [truncation, ...moved.sort()].join(' ');
 }

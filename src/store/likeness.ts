@@ -4,13 +4,15 @@ import { itemKey, type LibraryItem } from './librarySlice.ts';
 import { rememberPerEngine } from './perEngine.ts';
 import { pictures } from './pictureCache.ts';
 import { inputRequest, reconstructionRequest } from './renderings.ts';
+import { useStudio } from './studio.ts';
+import { selectNoiseKey } from './viewSlice.ts';
 
-/** By `itemKey`. */
+/** By `itemKey` and noise. */
 const remember = rememberPerEngine<Likeness>();
 
 /** How far an item's reconstruction is from what the model was given, by the model in use. */
 export const likenessOf = (item: LibraryItem): Promise<Likeness> =>
-  remember(itemKey(item), async () => {
+  remember(`${itemKey(item)}, ${selectNoiseKey(useStudio.getState())}`, async () => {
     const [input, reconstruction] = await Promise.all([
       pictures.get(inputRequest(item)),
       pictures.get(reconstructionRequest(item)),

@@ -1,8 +1,8 @@
-import type { NoiseSetting } from '../engine/protocol.ts';
 import { cropPhoto } from '../image/client.ts';
 import type { Pixels } from '../image/pixels.ts';
 import { breed } from '../latent/breeding.ts';
 import { interpolate } from '../latent/interpolation.ts';
+import { type NoiseSetting, noiseKey } from '../latent/noise.ts';
 import type { Refinement, RefineOptions, RefineProgress } from '../latent/refinement.ts';
 import { formatSchema, mixStyles, repeatW, type Schema } from '../latent/styles.ts';
 import { resolutionOf } from '../networks/architecture.ts';
@@ -12,13 +12,13 @@ import { type Family, type Kitten, kittenOf } from './familySlice.ts';
 import { type LatentSettings, latentDefaults } from './latentSlice.ts';
 import { type ActingDirection, latentKey, reshapeStyles, withOffset } from './latentStyles.ts';
 import { type LayerSwap, swapSchema } from './layerTrial.ts';
-import { itemKey, type LibraryItem } from './librarySlice.ts';
+import { itemKey, type LibraryItem, type PhotoItem } from './librarySlice.ts';
 import { rememberPerEngine } from './perEngine.ts';
 import type { PictureRequest } from './pictureCache.ts';
 import { engine, noteBackend } from './session.ts';
+import { useStudio } from './studio.ts';
 import { thumbnailOf } from './thumbnail.ts';
-
-const NO_NOISE: NoiseSetting = { kind: 'none' };
+import { selectNoise } from './viewSlice.ts';
 
 /** Latents are small: those of the model in use are all kept. */
 const remember = rememberPerEngine<Float32Array>();
@@ -28,9 +28,22 @@ export function stylesOf(item: LibraryItem): Promise<Float32Array> {
   if (item.kind === 'kept') return Promise.resolve(keptStyles(item.id));
   return remember(itemKey(item), async () => {
     const { layerCount } = engine().model.architecture;
-    const w = item.kind === 'random' ? await engine().sample(item.seed) : await engine().encode(await inputOf(item));
+    const w =
+      item.kind === 'random' ? await engine().sample(item.seed) : await engine().encode(await croppedPhoto(item));
     return repeatW(w, layerCount);
   });
+}
+
+/** What the page's pictures are drawn with at the moment. */
+const shownNoise = (): NoiseSetting => selectNoise(useStudio.getState());
+
+/** G's picture of styles, with the noise of the moment: `usePicture` and its like have it made anew when that changes. */
+function drawnRequest(key: string, styles: (noise: NoiseSetting) => Promise<Float32Array>): PictureRequest {
+  const noise = shownNoise();
+  return {
+    key: `${key}, ${noiseKey(noise)}`,
+    render: async (signal, isLive) => generate(await styles(noise), noise, signal, isLive),
+  };
 }
 
 async function generate(
@@ -47,38 +60,35 @@ async function generate(
 /** A picture as the model redraws it, past every cache: for a camera, whose next picture is another. */
 export async function reflect(image: Pixels, signal: AbortSignal): Promise<Pixels> {
   const w = await engine().encode(image, { signal });
-  return generate(repeatW(w, engine().model.architecture.layerCount), NO_NOISE, signal);
+  return generate(repeatW(w, engine().model.architecture.layerCount), shownNoise(), signal);
 }
 
 /** What E is given for an item, at the model's resolution: the photo's crop, or the generated cat. */
-async function inputOf(item: LibraryItem, signal?: AbortSignal): Promise<Pixels> {
-  if (item.kind === 'photo') {
-    const resolution = resolutionOf(engine().model.architecture);
-    return (await cropPhoto(photoOf(item.id).file, { resolution, box: item.crop, name: item.name })).pixels;
-  }
-  return generate(await stylesOf(item), NO_NOISE, signal);
+async function inputOf(item: LibraryItem, noise: NoiseSetting, signal?: AbortSignal): Promise<Pixels> {
+  return item.kind === 'photo' ? croppedPhoto(item) : generate(await stylesOf(item), noise, signal);
+}
+
+async function croppedPhoto({ id, crop, name }: PhotoItem): Promise<Pixels> {
+  const resolution = resolutionOf(engine().model.architecture);
+  return (await cropPhoto(photoOf(id).file, { resolution, box: crop, name })).pixels;
 }
 
 /** The item as the model sees it. */
-export const inputRequest = (item: LibraryItem): PictureRequest => ({
-  key: `input ${itemKey(item)}`,
-  render: (signal) => inputOf(item, signal),
-});
+export function inputRequest(item: LibraryItem): PictureRequest {
+  const noise = shownNoise();
+  const key = item.kind === 'photo' ? itemKey(item) : `${itemKey(item)}, ${noiseKey(noise)}`;
+  return { key: `input ${key}`, render: (signal) => inputOf(item, noise, signal) };
+}
 
 /** G(E(x)) for the item's picture x. */
-export const reconstructionRequest = (item: LibraryItem): PictureRequest => ({
-  key: `reconstruction ${itemKey(item)}`,
-  async render(signal) {
-    const { layerCount } = engine().model.architecture;
-    const styles =
-      item.kind === 'photo'
-        ? await stylesOf(item)
-        : await remember(`encoded ${itemKey(item)}`, async () =>
-            repeatW(await engine().encode(await inputOf(item)), layerCount),
-          );
-    return generate(styles, NO_NOISE, signal);
-  },
-});
+export const reconstructionRequest = (item: LibraryItem): PictureRequest =>
+  drawnRequest(`reconstruction ${itemKey(item)}`, (noise) =>
+    item.kind === 'photo'
+      ? stylesOf(item)
+      : remember(`encoded ${itemKey(item)}, ${noiseKey(noise)}`, async () =>
+          repeatW(await engine().encode(await inputOf(item, noise)), engine().model.architecture.layerCount),
+        ),
+  );
 
 /** Styles from which G draws the item's picture more closely than from E's code: `StudioEngine.refine`. */
 export async function refineItem(
@@ -87,18 +97,18 @@ export async function refineItem(
   report: (progress: RefineProgress) => boolean,
   signal: AbortSignal,
 ): Promise<Refinement> {
-  const refinement = await engine().refine(await inputOf(item, signal), options, report, { signal });
+  const noise = shownNoise();
+  const input = await inputOf(item, noise, signal);
+  const refinement = await engine().refine(input, noise, options, report, { signal });
   noteBackend();
   return refinement;
 }
 
 /** A mixture at the model's resolution; the grid shows its thumbnail. */
-export const mixRequest = (source: LibraryItem, destination: LibraryItem, schema: Schema): PictureRequest => ({
-  key: `mix ${itemKey(source)} ${itemKey(destination)} ${formatSchema(schema)}`,
-  async render(signal) {
-    return generate(await mixedStyles(source, destination, schema), NO_NOISE, signal);
-  },
-});
+export const mixRequest = (source: LibraryItem, destination: LibraryItem, schema: Schema): PictureRequest =>
+  drawnRequest(`mix ${itemKey(source)} ${itemKey(destination)} ${formatSchema(schema)}`, () =>
+    mixedStyles(source, destination, schema),
+  );
 
 /** A cell of the mixing grid. */
 export const mixCellRequest = (source: LibraryItem, destination: LibraryItem, schema: Schema): PictureRequest =>
@@ -133,12 +143,10 @@ export const latentRequest = (
   item: LibraryItem,
   directions: readonly ActingDirection[],
   settings: LatentSettings,
-): PictureRequest => ({
-  key: `latent ${itemKey(item)} ${latentKey(directions, settings)}`,
-  async render(signal, isLive) {
-    return generate(await reshapedStyles(item, directions, settings), settings.noise, signal, isLive);
-  },
-});
+): PictureRequest =>
+  drawnRequest(`latent ${itemKey(item)} ${latentKey(directions, settings)}`, () =>
+    reshapedStyles(item, directions, settings),
+  );
 
 export async function reshapedStyles(
   item: LibraryItem,
@@ -160,21 +168,15 @@ export function movedRequest(item: LibraryItem, direction: ActingDirection, offs
  * @param around the item alone, two on a straight line, or the four of a spline's segment, whose outer ones may be null
  * @param progress 0 to 1
  */
-export const betweenRequest = (around: readonly (LibraryItem | null)[], progress: number): PictureRequest => ({
-  key: `between ${progress.toFixed(4)} ${around.map((item) => (item ? itemKey(item) : '-')).join(' ')}`,
-  async render(signal) {
-    const styles = await Promise.all(around.map((item) => (item ? stylesOf(item) : null)));
-    return generate(interpolate(styles, progress), NO_NOISE, signal);
-  },
-});
+export const betweenRequest = (around: readonly (LibraryItem | null)[], progress: number): PictureRequest =>
+  drawnRequest(
+    `between ${progress.toFixed(4)} ${around.map((item) => (item ? itemKey(item) : '-')).join(' ')}`,
+    async () => interpolate(await Promise.all(around.map((item) => (item ? stylesOf(item) : null))), progress),
+  );
 
 /** A kitten, drawn from the seeds of its litter and its parents, whatever generation they are of. */
-export const kittenRequest = (family: Family, id: string): PictureRequest => ({
-  key: `kitten ${id}`,
-  async render(signal) {
-    return generate(await familyStyles(family, id), NO_NOISE, signal);
-  },
-});
+export const kittenRequest = (family: Family, id: string): PictureRequest =>
+  drawnRequest(`kitten ${id}`, () => familyStyles(family, id));
 
 /**
  * Styles of a founder or a kitten of the family [2L · S].

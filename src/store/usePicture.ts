@@ -1,6 +1,8 @@
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { Pixels } from '../image/pixels.ts';
 import { type PictureRequest, type PictureState, pictures } from './pictureCache.ts';
+import { useStudio } from './studio.ts';
+import { selectNoiseKey } from './viewSlice.ts';
 
 export interface ShownPicture {
   /** The newest picture there is; an older one while `isStale`. */
@@ -18,6 +20,7 @@ const WAITING: PictureState = { state: 'running' };
  * is aborted and the old picture stays until the new one is there.
  */
 export function usePicture(request: PictureRequest | null): ShownPicture {
+  useStudio(selectNoiseKey); // the component makes its request anew
   const key = request?.key;
   const subscribe = useCallback(
     (listener: () => void) => (request ? pictures.watch(request, listener) : () => {}),
@@ -51,6 +54,7 @@ function pixelsOf(state: PictureState, last: Pixels | null): Pixels | null {
  * newest request is next: a drag shows a steady stream of pictures on a slow machine too, and nothing in between queues.
  */
 export function useLivePicture(request: PictureRequest | null): ShownPicture {
+  useStudio(selectNoiseKey);
   const [shown, setShown] = useState<{ key: string; pixels: Pixels } | null>(null);
   const [error, setError] = useState<unknown>(null);
   const newest = useRef<PictureRequest | null>(null);

@@ -1,9 +1,12 @@
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
 import type { Pixels } from '../image/pixels.ts';
 import { type PictureRequest, pictures } from './pictureCache.ts';
+import { useStudio } from './studio.ts';
+import { selectNoiseKey } from './viewSlice.ts';
 
 /** The pictures of several requests, computed while the component is mounted; null until all of them are there. */
 export function usePictures(requests: readonly PictureRequest[]): readonly Pixels[] | null {
+  useStudio(selectNoiseKey); // the component makes its requests anew
   const keys = requests.map(({ key }) => key).join('\n');
   const subscribe = useCallback(
     (listener: () => void) => {

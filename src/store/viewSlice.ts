@@ -1,5 +1,6 @@
 import type { StateCreator } from 'zustand';
 import type { Zoom } from '../image/resample.ts';
+import { NOISE_DEFAULT, type NoiseSetting, noiseKey } from '../latent/noise.ts';
 import { newId } from './newId.ts';
 import type { StudioState } from './studio.ts';
 
@@ -31,12 +32,17 @@ export interface ViewSlice {
   readonly tab: Tab;
   readonly theme: Theme;
   readonly zoom: Zoom;
+  /** Whether all pictures are drawn with noise, and from which seed. */
+  readonly hasNoise: boolean;
+  readonly noiseSeed: number;
   readonly originalView: OriginalView;
   readonly dialog: OpenDialog | null;
   readonly notices: readonly Notice[];
   setTab(tab: Tab): void;
   setTheme(theme: Theme): void;
   setZoom(zoom: Zoom): void;
+  /** Also forgets the likenesses, which are those of other pictures. */
+  setNoise(noise: Partial<Pick<ViewSlice, 'hasNoise' | 'noiseSeed'>>): void;
   setOriginalView(view: OriginalView): void;
   openDialog(dialog: OpenDialog): void;
   closeDialog(): void;
@@ -48,15 +54,23 @@ export const createViewSlice: StateCreator<StudioState, [], [], ViewSlice> = (se
   tab: 'reconstruct',
   theme: 'system',
   zoom: 'smooth',
+  hasNoise: true,
+  noiseSeed: NOISE_DEFAULT.seed,
   originalView: 'photo',
   dialog: null,
   notices: [],
   setTab: (tab) => set({ tab }),
   setTheme: (theme) => set({ theme }),
   setZoom: (zoom) => set({ zoom }),
+  setNoise: (noise) => set({ ...noise, likenesses: {} }),
   setOriginalView: (originalView) => set({ originalView }),
   openDialog: (dialog) => set({ dialog }),
   closeDialog: () => set({ dialog: null }),
   notify: (text, tone = 'plain') => set((s) => ({ notices: [...s.notices, { id: newId('notice'), tone, text }] })),
   dismissNotice: (id) => set((s) => ({ notices: s.notices.filter((notice) => notice.id !== id) })),
 });
+
+export const selectNoise = ({ hasNoise, noiseSeed }: StudioState): NoiseSetting =>
+  hasNoise ? { kind: 'seeded', seed: noiseSeed } : { kind: 'none' };
+
+export const selectNoiseKey = (s: StudioState): string => noiseKey(selectNoise(s));

@@ -1,7 +1,15 @@
 import { Command } from 'commander';
-import { type Device, deviceOption, wholeNumber } from '../options.ts';
+import {
+  type Device,
+  deviceOption,
+  type NoiseOptions,
+  noiseSeedOption,
+  noiseSetting,
+  noNoiseOption,
+  wholeNumber,
+} from '../options.ts';
 
-interface MixOptions {
+interface MixOptions extends NoiseOptions {
   readonly model: string;
   readonly sources: string[];
   readonly destinations: string[];
@@ -24,6 +32,8 @@ export const mixCommand = new Command('mix')
   )
   .option('--scale <factor>', 'enlarge the grid', wholeNumber(1, 8), 1)
   .requiredOption('-o, --out <file>', 'PNG file to write')
+  .addOption(noiseSeedOption())
+  .addOption(noNoiseOption())
   .addOption(deviceOption('wasm'))
   .addHelpText(
     'after',
@@ -35,6 +45,6 @@ export const mixCommand = new Command('mix')
   )
   .action(async ({ model: folder, device, ...options }: MixOptions) => {
     const { writeMixGrid } = await import('../rendering.ts');
-    const { width, height } = await writeMixGrid({ folder, device }, options);
+    const { width, height } = await writeMixGrid({ folder, device, noise: noiseSetting(options) }, options);
     process.stdout.write(`${options.out}: ${width}x${height} pixels\n`);
   });

@@ -1,9 +1,16 @@
 import path from 'node:path';
 import { Command } from 'commander';
-import { type Device, deviceOption } from '../options.ts';
+import {
+  type Device,
+  deviceOption,
+  type NoiseOptions,
+  noiseSeedOption,
+  noiseSetting,
+  noNoiseOption,
+} from '../options.ts';
 import { UserError } from '../userError.ts';
 
-interface ReconstructOptions {
+interface ReconstructOptions extends NoiseOptions {
   readonly out: string;
   readonly device: Device;
 }
@@ -13,6 +20,8 @@ export const reconstructCommand = new Command('reconstruct')
   .argument('<model>', 'model folder')
   .argument('<images...>', 'PNG, JPEG or WebP files; the centre square of each is used')
   .requiredOption('-o, --out <path>', 'directory to write, or a .png file for one image')
+  .addOption(noiseSeedOption())
+  .addOption(noNoiseOption())
   .addOption(deviceOption('wasm'))
   .addHelpText(
     'after',
@@ -20,10 +29,10 @@ export const reconstructCommand = new Command('reconstruct')
       '  npm run alae -- reconstruct public/models/cats64 photo.jpg --out photo-as-seen.png\n' +
       '  npm run alae -- reconstruct public/models/cats64 photos/*.jpg --out reconstructions',
   )
-  .action(async (folder: string, images: string[], { out, device }: ReconstructOptions) => {
+  .action(async (folder: string, images: string[], { out, device, ...options }: ReconstructOptions) => {
     const outputs = outputPaths(images, out);
     const { reconstructFiles } = await import('../rendering.ts'); // TensorFlow.js takes a second to load
-    await reconstructFiles({ folder, device }, outputs, ({ input, output, psnrDb }) =>
+    await reconstructFiles({ folder, device, noise: noiseSetting(options) }, outputs, ({ input, output, psnrDb }) =>
       process.stdout.write(`${input} -> ${output} (${psnrDb.toFixed(1)} dB)\n`),
     );
   });

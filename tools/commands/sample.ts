@@ -1,13 +1,21 @@
 import { Command } from 'commander';
 import { TRUNCATION_DEFAULTS } from '../../src/latent/styles.ts';
-import { type Device, deviceOption, numberBetween, wholeNumber } from '../options.ts';
+import {
+  type Device,
+  deviceOption,
+  type NoiseOptions,
+  noiseSeedOption,
+  noiseSetting,
+  noNoiseOption,
+  numberBetween,
+  wholeNumber,
+} from '../options.ts';
 
-interface SampleOptions {
+interface SampleOptions extends NoiseOptions {
   readonly model: string;
   readonly count: number;
   readonly psi: number;
   readonly seed: number;
-  readonly noiseSeed?: number;
   readonly scale: number;
   readonly out: string;
   readonly device: Device;
@@ -19,9 +27,10 @@ export const sampleCommand = new Command('sample')
   .option('--count <number>', 'how many images', wholeNumber(1, 1024), 16)
   .option('--psi <value>', 'truncation: 1 is all variety, 0 the average', numberBetween(0, 2), TRUNCATION_DEFAULTS.psi)
   .option('--seed <number>', 'seed of the first image; the next ones follow', wholeNumber(0, 2 ** 31 - 1), 1)
-  .option('--noise-seed <number>', 'seed of the noise (default: no noise)', wholeNumber(0, 2 ** 24))
   .option('--scale <factor>', 'enlarge the sheet', wholeNumber(1, 8), 1)
   .requiredOption('-o, --out <file>', 'PNG file to write')
+  .addOption(noiseSeedOption())
+  .addOption(noNoiseOption())
   .addOption(deviceOption('wasm'))
   .addHelpText(
     'after',
@@ -29,6 +38,6 @@ export const sampleCommand = new Command('sample')
   )
   .action(async ({ model: folder, device, ...options }: SampleOptions) => {
     const { writeSampleSheet } = await import('../rendering.ts');
-    const { width, height } = await writeSampleSheet({ folder, device }, options);
+    const { width, height } = await writeSampleSheet({ folder, device, noise: noiseSetting(options) }, options);
     process.stdout.write(`${options.out}: ${options.count} images, ${width}x${height} pixels\n`);
   });

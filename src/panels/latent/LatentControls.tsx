@@ -1,10 +1,11 @@
 import { Dices } from 'lucide-react';
 import { blockRangeLabel } from '../../store/blockMeaning.ts';
 import type { LibraryItem } from '../../store/librarySlice.ts';
+import { useStudio } from '../../store/studio.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { SelectField } from '../../ui/SelectField.tsx';
 import { Slider } from '../../ui/Slider.tsx';
-import { Switch } from '../../ui/Switch.tsx';
+import { TextureSwitch } from '../TextureSwitch.tsx';
 import { useLatent } from './useLatent.ts';
 
 /** Seeds that people can read out to each other. */
@@ -14,7 +15,10 @@ const rollSeed = () => Math.floor(Math.random() * (MAX_SEED + 1));
 /** Truncation and noise. */
 export function LatentControls({ item }: { readonly item: LibraryItem }) {
   const { settings, layerCount, change } = useLatent(item);
-  const { psi, truncatedBlocks, noise } = settings;
+  const { psi, truncatedBlocks } = settings;
+  const hasNoise = useStudio((s) => s.hasNoise);
+  const noiseSeed = useStudio((s) => s.noiseSeed);
+  const setNoise = useStudio((s) => s.setNoise);
   return (
     <section
       aria-label="Truncation and noise"
@@ -52,12 +56,8 @@ export function LatentControls({ item }: { readonly item: LibraryItem }) {
       </div>
       <div className="border-t border-line pt-4">
         <div className="flex min-h-9 items-center justify-between gap-3">
-          <Switch
-            text="Fine noise"
-            isOn={noise.kind === 'seeded'}
-            onChange={(isOn) => change({ noise: isOn ? { kind: 'seeded', seed: rollSeed() } : { kind: 'none' } })}
-          />
-          {noise.kind === 'seeded' && (
+          <TextureSwitch />
+          {hasNoise && (
             <span className="flex items-center gap-1">
               <label className="flex items-center gap-2 text-xs text-muted">
                 seed
@@ -65,22 +65,22 @@ export function LatentControls({ item }: { readonly item: LibraryItem }) {
                   type="number"
                   min={0}
                   max={MAX_SEED}
-                  value={noise.seed}
+                  value={noiseSeed}
                   onChange={({ target }) =>
-                    change({
-                      noise: { kind: 'seeded', seed: Math.min(MAX_SEED, Math.max(0, Math.round(+target.value))) },
-                    })
+                    setNoise({ noiseSeed: Math.min(MAX_SEED, Math.max(0, Math.round(+target.value))) })
                   }
                   className="h-9 w-20 rounded-full border border-line bg-surface px-3 text-sm text-ink"
                 />
               </label>
-              <IconButton label="Another seed" onClick={() => change({ noise: { kind: 'seeded', seed: rollSeed() } })}>
+              <IconButton label="Another seed" onClick={() => setNoise({ noiseSeed: rollSeed() })}>
                 <Dices />
               </IconButton>
             </span>
           )}
         </div>
-        <p className="mt-1 text-xs text-muted">Random texture, such as single hairs: another with every seed.</p>
+        <p className="mt-1 text-xs text-muted">
+          Single hairs, which the model draws from noise: others with every seed, the same for all cats.
+        </p>
       </div>
     </section>
   );

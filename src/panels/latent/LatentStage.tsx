@@ -21,9 +21,7 @@ export function LatentStage({ item }: { readonly item: LibraryItem }) {
   const zoom = useStudio((s) => s.zoom);
   const resetLatent = useStudio((s) => s.resetLatent);
   const { pixels, error, retry } = useLivePicture(latentRequest(item, directions, settings));
-  const isAtRest =
-    latentKey(directions, settings) ===
-    latentKey(directions, { ...settings, psi: 1, noise: { kind: 'none' }, offsets: {} });
+  const isAtRest = latentKey(directions, settings) === latentKey(directions, { ...settings, psi: 1, offsets: {} });
   return (
     <section
       aria-label="Reshaped cat"

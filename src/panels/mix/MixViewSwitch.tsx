@@ -1,12 +1,13 @@
 import { useStudio } from '../../store/studio.ts';
 import { Segmented } from '../../ui/Segmented.tsx';
+import { TextureSwitch } from '../TextureSwitch.tsx';
 
-/** Between the Mix tab's two views. */
+/** Between the Mix tab's two views, and how their pictures are drawn. */
 export function MixViewSwitch() {
   const view = useStudio((s) => s.mixView);
   const setView = useStudio((s) => s.setMixView);
   return (
-    <div className="mb-5">
+    <div className="mb-5 flex flex-wrap items-center gap-x-6 gap-y-3">
       <Segmented
         label="View"
         value={view}
@@ -16,6 +17,7 @@ export function MixViewSwitch() {
           { value: 'layers', text: 'Layer by layer' },
         ]}
       />
+      <TextureSwitch />
     </div>
   );
 }

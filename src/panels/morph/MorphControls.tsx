@@ -2,6 +2,7 @@ import { useStudio } from '../../store/studio.ts';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { SelectField } from '../../ui/SelectField.tsx';
 import { Switch } from '../../ui/Switch.tsx';
+import { TextureSwitch } from '../TextureSwitch.tsx';
 import { ZoomChoice } from '../ZoomChoice.tsx';
 import { MorphExport } from './MorphExport.tsx';
 
@@ -40,6 +41,7 @@ export function MorphControls() {
           options={FRAME_RATES.map((rate) => ({ value: String(rate), text: `${rate} frames/s` }))}
         />
         <ZoomChoice />
+        <TextureSwitch />
       </div>
       <MorphExport />
     </section>

@@ -4,6 +4,7 @@ import { filmOf, previewOf } from '../../store/film.ts';
 import { selectIsReady } from '../../store/modelSlice.ts';
 import { betweenRequest } from '../../store/renderings.ts';
 import { useStudio } from '../../store/studio.ts';
+import { selectNoiseKey } from '../../store/viewSlice.ts';
 import { prefersStillness } from '../../ui/stillness.ts';
 import { NoCatsYet } from '../library/NoCatsYet.tsx';
 import { ModelStatusCard } from '../model/ModelStatus.tsx';
@@ -34,10 +35,11 @@ function Workbench() {
   const morph = useStudio((s) => s.morph);
   const items = useStudio((s) => s.items);
   const model = useStudio((s) => s.model);
+  const noise = useStudio(selectNoiseKey);
   const film = useMemo(() => {
     const whole = filmOf(morph, items, betweenRequest);
     return whole && model && previewOf(whole, resolutionOf(model.architecture));
-  }, [morph, items, model]);
+  }, [morph, items, model, noise]);
   const player = useFilmPlayer(film, !prefersStillness());
   if (!film) return <MorphEmpty />;
   const { key, progress } = film.moments[player.index]!;

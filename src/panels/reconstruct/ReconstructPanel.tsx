@@ -14,6 +14,7 @@ import { NoCatsYet } from '../library/NoCatsYet.tsx';
 import { ReplayLink } from '../model/ReplayLink.tsx';
 import { PanelHeading } from '../PanelHeading.tsx';
 import { PictureProblem } from '../PictureProblem.tsx';
+import { TextureSwitch } from '../TextureSwitch.tsx';
 import { ZoomChoice } from '../ZoomChoice.tsx';
 import { LikenessFigures } from './LikenessFigures.tsx';
 import { PairGallery } from './PairGallery.tsx';
@@ -87,6 +88,7 @@ function Comparison({ item }: { readonly item: LibraryItem }) {
             />
           )}
           <ZoomChoice />
+          <TextureSwitch />
           <Button
             title="Let the model try again and again, and come closer"
             disabled={!hasPictures}

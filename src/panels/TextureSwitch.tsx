@@ -1,0 +1,9 @@
+import { useStudio } from '../store/studio.ts';
+import { Switch } from '../ui/Switch.tsx';
+
+/** Whether pictures are drawn with noise, all over the page. */
+export function TextureSwitch() {
+  const hasNoise = useStudio((s) => s.hasNoise);
+  const setNoise = useStudio((s) => s.setNoise);
+  return <Switch text="Fine texture" isOn={hasNoise} onChange={(isOn) => setNoise({ hasNoise: isOn })} />;
+}
