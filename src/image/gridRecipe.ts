@@ -10,7 +10,7 @@ import {
   writtenCatSchema,
 } from './recipeCat.ts';
 
-/** All that it takes to make a mixing figure again with the same model. */
+/** All that it takes to make a mixing figure again with the same model and noise. */
 export interface GridRecipe {
   readonly model: RecipeModel;
   readonly sources: readonly RecipeCat[];

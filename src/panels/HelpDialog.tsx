@@ -27,6 +27,11 @@ const WORDS = [
     meaning: 'A way to change all the numbers together, such as from dark fur to light.',
   },
   {
+    word: 'Texture',
+    meaning:
+      'Single hairs come from noise that the model was trained with. Without it cats look softer, as if painted.',
+  },
+  {
     word: 'σ',
     meaning: 'How far the model’s cats usually are from the average one: ±1 σ is common, ±3 σ is rare.',
   },

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import type { EvaluateCommandOptions } from '../evaluation/command.ts';
-import { deviceOption } from '../options.ts';
+import { deviceOption, noNoiseOption } from '../options.ts';
 
 export const evaluateCommand = new Command('evaluate')
   .description('Measure how good a model is, on the test images that prepare set apart')
@@ -12,11 +12,11 @@ export const evaluateCommand = new Command('evaluate')
     'where to write report.json and the sheets, with --compare in first/ and second/ (default: evaluation/ in the model ' +
       'folder, whose card then shows the figures)',
   )
-  .option('--noise', 'draw samples with noise, as in training; else without, as in the studio', false)
   .option('--quick', 'at most 256 images; writes files only with --out or --card', false)
   .addOption(
     new Option('--card', 'let the card show the figures of a quick evaluation too').default(false).conflicts('out'),
   )
+  .addOption(noNoiseOption())
   .addOption(deviceOption('auto', 'ONNX Runtime on all cores, else wasm'))
   .addHelpText(
     'after',

@@ -43,7 +43,7 @@ export interface EvaluateOptions {
   /** Directory made by prepare; the model must not have been trained on its test split. */
   readonly dataset: string;
   readonly effort: EvaluationEffort;
-  /** Draws samples with noise, as training does; default: without, as the studio does. */
+  /** Draws samples and reconstructions with noise, as training and the studio do. Default: true. */
   readonly hasNoise?: boolean;
   /** What images are compared in; default: the pool features of InceptionV3. */
   readonly features?: FeatureSource;
@@ -67,7 +67,7 @@ export async function evaluateModel(
     model: folder,
     dataset: directory,
     effort,
-    hasNoise = false,
+    hasNoise = true,
     features: featureSource = INCEPTION_FEATURES,
     onProgress = () => undefined,
   }: EvaluateOptions,
@@ -92,7 +92,7 @@ export async function evaluateModel(
   const trainingFeatures = await features.ofReal(training, step('Features of training images'));
 
   const w = await networks.encode(toValues(test), step('Encoding test images'));
-  const reconstructions = fromValues(await networks.generate(w, step('Reconstructing test images')), test);
+  const reconstructions = fromValues(await networks.draw(w, step('Reconstructing test images')), test);
   const errors = compareImages(test, reconstructions);
   const reconstructionFeatures = await features.of(reconstructions, step('Features of reconstructions'));
 
@@ -140,7 +140,7 @@ export async function evaluateModel(
     settings: {
       imageCount,
       seeds,
-      noiseOfSamples: hasNoise ? 'random' : 'none',
+      noise: hasNoise ? 'random' : 'none',
       truncationPsi: 1,
       features: featureSource.description,
       computedBy: runner.name,

@@ -1,4 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core';
+import { NOISE_DEFAULT } from '../../src/latent/noise.ts';
 import type { WeightArrays } from '../../src/modelFolder/schema.ts';
 import { type Architecture, resolutionOf, styleCountOf } from '../../src/networks/architecture.ts';
 import { encode, generate, map, repeatStyles, sampleZ, seededNoise } from '../../src/networks/model.ts';
@@ -18,14 +19,11 @@ export interface Networks {
   readonly map: Program;
 }
 
-/** Of the noise that samples are drawn with. */
-const NOISE_SEED = 1;
-
 export async function compileNetworks(
   runner: Runner,
   architecture: Architecture,
   weights: WeightArrays,
-  { hasNoise = false }: { readonly hasNoise?: boolean } = {},
+  { hasNoise }: { readonly hasNoise: boolean },
 ): Promise<Networks> {
   const { latentSize, channels } = architecture;
   const resolution = resolutionOf(architecture);
@@ -45,7 +43,7 @@ export async function compileNetworks(
     NETWORK_BATCH,
   );
   // Every batch has the same noise, every image of a batch its own.
-  const noisy = () => seededNoise(architecture, NOISE_SEED, { count: NETWORK_BATCH });
+  const noisy = () => seededNoise(architecture, NOISE_DEFAULT.seed, { count: NETWORK_BATCH });
   return {
     encode: await runner.compile(
       {

@@ -16,7 +16,7 @@ function reportOf(name: string, { samples, reconstructions, spread }: Kids): Rep
     settings: {
       imageCount: 100,
       seeds: [1, 2, 3],
-      noiseOfSamples: 'none',
+      noise: 'random',
       truncationPsi: 1,
       features: '',
       computedBy: 'cpu',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { EvaluationFigures } from '../../src/modelFolder/evaluation.ts';
 
 export const REPORT_FILE = 'report.json';
-const REPORT_VERSION = 1;
+const REPORT_VERSION = 2;
 
 /** Over seeds: what another draw of samples, or another choice of training images, changes. */
 const overSeeds = z.strictObject({
@@ -40,8 +40,8 @@ export const reportSchema = z.strictObject({
     /** Images on each side of every comparison. */
     imageCount: z.int().positive(),
     seeds: z.array(z.int()).min(1),
-    /** Reconstructions and path length are always without, as the studio draws. */
-    noiseOfSamples: z.enum(['none', 'random']),
+    /** Of samples and reconstructions; path length is always measured without. */
+    noise: z.enum(['none', 'random']),
     truncationPsi: z.literal(1),
     features: z.string(),
     computedBy: z.string(),

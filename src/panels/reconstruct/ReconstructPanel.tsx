@@ -54,7 +54,7 @@ function Comparison({ item }: { readonly item: LibraryItem }) {
   const likeness = useLikeness(item, hasPictures);
   return (
     <section aria-label={`${item.name}: original and reconstruction`}>
-      <div className="mb-4">
+      <div className="mb-4 flex flex-wrap items-center gap-x-6 gap-y-3">
         <Segmented
           label="View"
           value={pairView}
@@ -65,6 +65,7 @@ function Comparison({ item }: { readonly item: LibraryItem }) {
             { value: 'difference', text: 'Difference' },
           ]}
         />
+        <TextureSwitch />
       </div>
       <PairPictures item={item} view={pairView} input={input} reconstruction={reconstruction} />
       {item.kind === 'photo' && <FramingHint item={item} />}
@@ -88,7 +89,6 @@ function Comparison({ item }: { readonly item: LibraryItem }) {
             />
           )}
           <ZoomChoice />
-          <TextureSwitch />
           <Button
             title="Let the model try again and again, and come closer"
             disabled={!hasPictures}
