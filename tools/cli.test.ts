@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { prepareCommand } from './commands/prepare.ts';
+import { trainCommand } from './commands/train.ts';
 
 /** Runs the command line as a user does. */
 function alae(...args: string[]): Promise<{ code: number | null; stderr: string }> {
@@ -39,6 +40,11 @@ describe('alae', () => {
     const { code, stderr } = await alae('prepare', '--input', '/nowhere', '--out', '/nowhere-either', '--verbose');
     expect(code).toBe(1);
     expect(stderr).toMatch(/^There is no folder .*\nUserError: .*\n {4}at /);
+  });
+
+  it('does not choose between --init and --resume', async () => {
+    const both = ['--dataset', 'a', '--out', 'b', '--init', 'c', '--resume'];
+    await expect(trainCommand.parseAsync(both, { from: 'user' })).rejects.toThrow('leave out one of them');
   });
 
   it.each([

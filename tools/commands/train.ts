@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { deviceOption, ENGINES, numberBetween, PROVIDERS, wholeNumber } from '../options.ts';
 import type { SittingOptions } from '../training/sitting.ts';
+import { UserError } from '../userError.ts';
 
 export const trainCommand = new Command('train')
   .description('Train a model by progressive growing')
@@ -43,6 +44,10 @@ export const trainCommand = new Command('train')
       '  npm run alae -- train --dataset data/mine --out runs/mine --init public/models/cats64',
   )
   .action(async (options: SittingOptions & { readonly restarts: number }) => {
+    // The supervisor's own call has both once it has restarted a run that began with a model.
+    if (options.init && options.resume && !options.supervised) {
+      throw new UserError('--init begins a new run and --resume goes on with one: leave out one of them.');
+    }
     if (options.restarts > 0 && !options.supervised && !options.dryRun) {
       const { superviseTraining } = await import('../training/supervisor.ts');
       return superviseTraining(options, process.argv.slice(2));

@@ -4,6 +4,7 @@ import { Command, Option } from 'commander';
 import { seededRandom } from '../../src/latent/random.ts';
 import { blockResolution } from '../../src/networks/architecture.ts';
 import type { ImageArray } from '../dataset/dataset.ts';
+import { median } from '../evaluation/statistics.ts';
 import { type Device, deviceOption, type EngineName, PROVIDERS, type ProviderName, wholeNumber } from '../options.ts';
 import { exitWithError } from '../userError.ts';
 import { drawIteration } from './draws.ts';
@@ -100,8 +101,8 @@ async function measure({ options, lod, iterations, ...choice }: Task): Promise<M
     withR1.push(await iterate(r1Gamma));
   }
   await engine.close();
-  const plainMs = medianOf(plain);
-  const meanMs = plainMs + (medianOf(withR1) - plainMs) / options.r1Interval;
+  const plainMs = median(plain);
+  const meanMs = plainMs + (median(withR1) - plainMs) / options.r1Interval;
   return {
     imagesPerSecond: (1000 * batchSize) / meanMs,
     imagesPerSecondWithoutR1: (1000 * batchSize) / plainMs,
@@ -115,9 +116,6 @@ function noiseImages(resolution: number, channels: 1 | 3): ImageArray {
   const pixels = Uint8Array.from({ length: IMAGES * resolution ** 2 * channels }, () => 256 * random());
   return { count: IMAGES, resolution, channels, pixels };
 }
-
-const medianOf = (numbers: readonly number[]): number =>
-  numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)]!;
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
 
