@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Pixels } from '../src/image/pixels.ts';
-import { chooseMoments, type Moment, packReplay, writeReplay } from './replay.ts';
+import { chooseMoments, everFiner, keepEarlierReplay, type Moment, packReplay, writeReplay } from './replay.ts';
 import { startMachineMeter } from './training/machineUse.ts';
 import { parseTrainingOptions } from './training/options.ts';
 import { appendStats, createRun, writeSheet } from './training/runDirectory.ts';
@@ -45,6 +45,12 @@ describe('chooseMoments', () => {
       }),
     );
   });
+});
+
+it('everFiner leaves out what is coarser than something before it', () => {
+  const lods = [0, 0, 2, 1, 2, 3, 0, 3];
+  const finer = everFiner(every10k(lods.length, (i) => lods[i]!));
+  expect(finer.map(({ imagesSeen }) => imagesSeen / 10_000)).toEqual([1, 2, 3, 5, 6, 8]);
 });
 
 describe('packReplay', () => {
@@ -101,6 +107,23 @@ describe('packReplay', () => {
     expect([info.width, info.height]).toEqual([48, 48]);
     const bands = [8, 24, 40].map((y) => data[y * info.width + 20]!);
     for (const [i, grey] of [0, 50, 150].entries()) expect(Math.abs(bands[i]! - grey)).toBeLessThan(6);
+  });
+
+  it('begins with the frames of the model that the run began with', async () => {
+    await train(500, 1000);
+    const earlier = await packReplay(run, { imagesSeen: 1000 });
+    const again = { imagesSeen: 700, origin: { model: 'older', imagesSeen: 1000 } };
+    await rm(run, { recursive: true });
+    await createRun(run, options);
+    await keepEarlierReplay(run, earlier!);
+    await train(700);
+    const packed = await packReplay(run, again);
+    expect(packed!.replay.frames.map(({ imagesSeen }) => imagesSeen)).toEqual([500, 1000, 1700]);
+    for (const [file, bytes] of earlier!.files) expect([...packed!.files.get(file)!]).toEqual([...bytes]);
+
+    // Those with another number of images cannot stand beside its own, of which one is no replay.
+    await keepEarlierReplay(run, { ...earlier!, replay: { ...earlier!.replay, columns: 4 } });
+    expect(await packReplay(run, again)).toBeUndefined();
   });
 
   it('makes none of a run with one sheet', async () => {

@@ -88,7 +88,7 @@ const conversionSchema = z.object({
 });
 
 /** How the model learnt: small pictures of the same images and samples through the training, whose bands are `REPLAY_BANDS`. */
-const replaySchema = z.object({
+export const replaySchema = z.object({
   /** Images in each band. */
   columns: positiveInteger,
   /** Ascending in images seen, among which are those of the model that the training began with. */

@@ -1,7 +1,9 @@
 import { readModel } from '../../src/modelFolder/decode.ts';
-import { AVERAGE_LATENT, GROUPS } from '../../src/modelFolder/schema.ts';
+import { AVERAGE_LATENT, GROUPS, type ModelReplay } from '../../src/modelFolder/schema.ts';
+import type { ModelSource } from '../../src/modelFolder/source.ts';
 import { paramSpecs } from '../../src/networks/params.ts';
 import { folderSource, sayingWhichModel } from '../model.ts';
+import type { PackedReplay } from '../replay.ts';
 import type { Origin } from './checkpoint.ts';
 import type { TrainingState } from './engine.ts';
 import type { TrainingOptions } from './options.ts';
@@ -11,6 +13,8 @@ export interface InitialModel {
   readonly architecture: TrainingOptions['architecture'];
   readonly state: TrainingState;
   readonly origin: Origin;
+  /** Of its training, where the folder brings one. */
+  readonly replay?: PackedReplay;
 }
 
 /**
@@ -19,8 +23,9 @@ export interface InitialModel {
  * @throws UserError when the folder cannot be used
  */
 export async function readInitialModel(folder: string): Promise<InitialModel> {
-  const { model, weights } = await sayingWhichModel(folder, readModel(folderSource(folder), { groups: GROUPS }));
-  const { architecture, name, training } = model;
+  const source = folderSource(folder);
+  const { model, weights } = await sayingWhichModel(folder, readModel(source, { groups: GROUPS }));
+  const { architecture, name, training, replay } = model;
   const learnt = Object.fromEntries(paramSpecs(architecture).map((spec) => [spec.name, weights[spec.name]!]));
   return {
     architecture,
@@ -32,5 +37,12 @@ export async function readInitialModel(folder: string): Promise<InitialModel> {
       latentAverage: weights[AVERAGE_LATENT]!.values.slice(0, architecture.latentSize), // once per style in the folder
     },
     origin: { model: name, imagesSeen: training?.imagesSeen },
+    ...(replay && { replay: await sayingWhichModel(folder, readReplay(source, replay)) }),
   };
+}
+
+async function readReplay(source: ModelSource, replay: ModelReplay): Promise<PackedReplay> {
+  const files = new Map<string, Uint8Array>();
+  for (const { path } of replay.frames) files.set(path, await source.fetch(path));
+  return { replay, files };
 }

@@ -34,11 +34,13 @@ export const EVENTS_PREFIX = 'events.out.tfevents.';
 export const SHEET_FILE = 'samples.png';
 /** One sample sheet for each time that one was drawn. */
 export const SHEETS_DIRECTORY = 'samples';
+/** What a run keeps of the past of the model that it began with. */
+export const EARLIER_DIRECTORY = 'earlier';
 /** The files of a run beside its checkpoints and older sheets. */
 export const RUN_FILES: readonly string[] = [OPTIONS_FILE, STATS_FILE, SHEET_FILE];
 
 /** What a run that was ended before its first checkpoint may have left; a new one may take its place. */
-const BEGINNINGS = new Set([OPTIONS_FILE, STATS_FILE, CHECKPOINTS_DIRECTORY]);
+const BEGINNINGS = new Set([OPTIONS_FILE, STATS_FILE, CHECKPOINTS_DIRECTORY, EARLIER_DIRECTORY]);
 
 /** @throws UserError when the directory holds a run, or anything else, already, or is none */
 export async function checkNewRun(run: string): Promise<void> {

@@ -3,6 +3,7 @@ import { blockResolution, resolutionOf } from '../../src/networks/architecture.t
 import { currentCommit } from '../commit.ts';
 import { openDataset } from '../dataset/dataset.ts';
 import { createProgressLine, type ProgressLine } from '../progress.ts';
+import { keepEarlierReplay } from '../replay.ts';
 import { EXIT_INTERRUPTED, UserError } from '../userError.ts';
 import { type Checkpoint, type Progress, readLatestCheckpoint } from './checkpoint.ts';
 import { createEventFile } from './eventFile.ts';
@@ -62,7 +63,10 @@ export async function runSitting(command: SittingOptions): Promise<void> {
   if (checkpoint) {
     await rewindStats(command.out, checkpoint.progress.imagesSeen);
     await writeOptions(command.out, options);
-  } else await createRun(command.out, options);
+  } else {
+    await createRun(command.out, options);
+    if (initial?.replay) await keepEarlierReplay(command.out, initial.replay);
+  }
   const startImages = checkpoint?.progress.imagesSeen ?? 0;
   const events = command.tensorboard ? await createEventFile(command.out, startImages) : undefined;
   const watching = command.resumeCommand ? '' : `; watch it with: npm run alae -- watch ${command.out}`;
