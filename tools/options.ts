@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { NOISE_DEFAULT, type NoiseSetting } from '../src/latent/noise.ts';
+import { NOISE_DEFAULT } from '../src/latent/noise.ts';
 import { UNSTATED_LICENCE } from '../src/modelFolder/schema.ts';
+import type { RenderingModel } from './rendering.ts';
 
 /** What `--device` may name: `auto` is WebGPU on a hardware adapter, else wasm. */
 const DEVICES = ['auto', 'webgpu', 'wasm', 'cpu'] as const;
@@ -38,23 +39,33 @@ export const cardOptions = (command: Command): Command =>
       UNSTATED_LICENCE.sentence,
     );
 
-/** What the two options that follow come to. */
-export interface NoiseOptions {
-  readonly noise: boolean;
-  readonly noiseSeed: number;
-}
-
-/** The option `--noise-seed`. */
-export const noiseSeedOption = (): Option =>
-  new Option('--noise-seed <number>', 'seed of the noise, from which fine texture comes')
-    .argParser(wholeNumber(0, 2 ** 24))
-    .default(NOISE_DEFAULT.seed);
-
 /** The option `--no-noise`. */
 export const noNoiseOption = (): Option => new Option('--no-noise', 'draw without noise: smoothly');
 
-export const noiseSetting = ({ noise, noiseSeed }: NoiseOptions): NoiseSetting =>
-  noise ? { kind: 'seeded', seed: noiseSeed } : { kind: 'none' };
+/** What the options of `renderingOptions` come to. */
+export interface RenderingOptions {
+  readonly noise: boolean;
+  readonly noiseSeed: number;
+  readonly device: Device;
+}
+
+/** Adds the options that say with which noise G draws, and what computes. */
+export const renderingOptions = (command: Command): Command =>
+  command
+    .addOption(
+      new Option('--noise-seed <number>', 'seed of the noise, from which fine texture comes')
+        .argParser(wholeNumber(0, 2 ** 24))
+        .default(NOISE_DEFAULT.seed),
+    )
+    .addOption(noNoiseOption())
+    .addOption(deviceOption('wasm'));
+
+/** A model folder, and how to render with it. */
+export const renderingModel = (folder: string, { noise, noiseSeed, device }: RenderingOptions): RenderingModel => ({
+  folder,
+  device,
+  noise: noise ? { kind: 'seeded', seed: noiseSeed } : { kind: 'none' },
+});
 
 /** Parser of a command-line option that is a whole number from `min` to `max`. */
 export const wholeNumber =

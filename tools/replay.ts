@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Pixels } from '../src/image/pixels.ts';
 import { type ModelReplay, replaySchema } from '../src/modelFolder/schema.ts';
 import { nearestLine } from '../src/runs/curves.ts';
 import { REPLAY_BANDS, SHEET_BANDS } from '../src/runs/sheetBands.ts';
@@ -47,12 +48,12 @@ export async function packReplay(
   const { sheets, stats } = await createRunFeed(run).read();
   const past = sheets.filter((seen) => seen <= imagesSeen);
   if (stats.length === 0 || past.length === 0) return undefined;
-  const { columns } = await drawFrame(sheetFile(run, past[0]!));
+  const columns = columnsOf(await readPixels(sheetFile(run, past[0]!)));
   const own = past.map(
     (seen): Drawable => ({
       imagesSeen: (origin?.imagesSeen ?? 0) + seen,
       lod: stats[nearestLine(stats, seen)]!.lod,
-      draw: async () => (await drawFrame(sheetFile(run, seen))).bytes,
+      draw: () => drawFrame(sheetFile(run, seen)),
     }),
   );
   const moments = chooseMoments(everFiner([...(await earlierMoments(run, columns)), ...own]));
@@ -119,21 +120,23 @@ export function chooseMoments<T extends Moment>(sheets: readonly T[], count: num
   return chosen.sort((a, b) => a.imagesSeen - b.imagesSeen);
 }
 
-async function drawFrame(sheet: string): Promise<{ bytes: Uint8Array; columns: number }> {
-  const { width, height, data } = await readPixels(sheet);
+/** Images in each band of a sheet. */
+const columnsOf = ({ width, height }: Pixels): number => (width * SHEET_BANDS.length) / height;
+
+async function drawFrame(file: string): Promise<Uint8Array> {
+  const sheet = await readPixels(file);
+  const { width, height, data } = sheet;
   const cell = height / SHEET_BANDS.length;
-  const columns = width / cell;
   const bandBytes = 4 * width * cell;
   const bands = REPLAY_BANDS.map(({ ofSheet }) =>
     Buffer.from(data.buffer, data.byteOffset + ofSheet * bandBytes, bandBytes),
   );
   const sharp = await loadSharp();
-  const bytes = await sharp(Buffer.concat(bands), {
+  return sharp(Buffer.concat(bands), {
     raw: { width, height: cell * bands.length, channels: 4 },
   })
     .removeAlpha()
-    .resize({ width: columns * Math.min(cell, MAX_CELL_PIXELS) })
+    .resize({ width: columnsOf(sheet) * Math.min(cell, MAX_CELL_PIXELS) })
     .webp({ quality: WEBP_QUALITY, smartSubsample: true })
     .toBuffer();
-  return { bytes, columns };
 }

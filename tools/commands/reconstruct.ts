@@ -1,38 +1,29 @@
 import path from 'node:path';
 import { Command } from 'commander';
-import {
-  type Device,
-  deviceOption,
-  type NoiseOptions,
-  noiseSeedOption,
-  noiseSetting,
-  noNoiseOption,
-} from '../options.ts';
+import { type RenderingOptions, renderingModel, renderingOptions } from '../options.ts';
 import { UserError } from '../userError.ts';
 
-interface ReconstructOptions extends NoiseOptions {
+interface ReconstructOptions extends RenderingOptions {
   readonly out: string;
-  readonly device: Device;
 }
 
-export const reconstructCommand = new Command('reconstruct')
-  .description('Encode photos and write what the model makes of them, G(E(x)), as PNG files')
-  .argument('<model>', 'model folder')
-  .argument('<images...>', 'PNG, JPEG or WebP files; the centre square of each is used')
-  .requiredOption('-o, --out <path>', 'directory to write, or a .png file for one image')
-  .addOption(noiseSeedOption())
-  .addOption(noNoiseOption())
-  .addOption(deviceOption('wasm'))
+export const reconstructCommand = renderingOptions(
+  new Command('reconstruct')
+    .description('Encode photos and write what the model makes of them, G(E(x)), as PNG files')
+    .argument('<model>', 'model folder')
+    .argument('<images...>', 'PNG, JPEG or WebP files; the centre square of each is used')
+    .requiredOption('-o, --out <path>', 'directory to write, or a .png file for one image'),
+)
   .addHelpText(
     'after',
     '\nExamples:\n' +
       '  npm run alae -- reconstruct public/models/cats64 photo.jpg --out photo-as-seen.png\n' +
       '  npm run alae -- reconstruct public/models/cats64 photos/*.jpg --out reconstructions',
   )
-  .action(async (folder: string, images: string[], { out, device, ...options }: ReconstructOptions) => {
+  .action(async (folder: string, images: string[], { out, ...options }: ReconstructOptions) => {
     const outputs = outputPaths(images, out);
     const { reconstructFiles } = await import('../rendering.ts'); // TensorFlow.js takes a second to load
-    await reconstructFiles({ folder, device, noise: noiseSetting(options) }, outputs, ({ input, output, psnrDb }) =>
+    await reconstructFiles(renderingModel(folder, options), outputs, ({ input, output, psnrDb }) =>
       process.stdout.write(`${input} -> ${output} (${psnrDb.toFixed(1)} dB)\n`),
     );
   });
