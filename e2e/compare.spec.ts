@@ -78,7 +78,7 @@ test('without texture all pictures are others, and so are the figures', async ({
   await studio.open();
   await studio.drop(photo('ginger', 1), photo('tabby', 2));
   const figures = () => page.getByText(/PSNR/).textContent();
-  const texture = page.getByRole('switch', { name: 'Fine texture' });
+  const texture = studio.fineTexture;
   await studio.settle();
   const reconstruction = () => drawingOf(studio.reconstructionOf('ginger'));
   const [before, figuresBefore] = [await reconstruction(), await figures()];

@@ -41,7 +41,7 @@ test('texture is the same for the same seed, and leaves with its switch', async 
     await seed.fill(value);
     await remember();
   }
-  const texture = page.getByRole('switch', { name: 'Fine texture' });
+  const texture = studio.fineTexture;
   await texture.click();
   await expect(seed).toBeHidden();
   await remember();

@@ -212,10 +212,11 @@ test('a mixture shows its parents, is kept, and can be gone on with', async ({ s
   await expect(page.getByRole('img', { name: 'tabby × ginger, reshaped' })).toBeVisible();
 });
 
-test('an exported grid opens again, shares included, and its cats come along once', async ({ studio }) => {
+test('an exported grid opens again, shares and noise included, and its cats come along once', async ({ studio }) => {
   await studio.openSmallGrid([GINGER, TABBY], ['ginger', 'tabby'], ['tabby', 'ginger']);
   await studio.switchOf(2, '4×4').press('Shift+ArrowDown');
   await studio.shareOf(2, '4×4', 90).press('Shift+ArrowDown');
+  await studio.fineTexture.click();
   const before = await studio.mixtures();
   const exported = { name: 'mixing-grid.png', bytes: await readFile(await studio.downloadGrid()) };
 
@@ -225,6 +226,7 @@ test('an exported grid opens again, shares included, and its cats come along onc
   await studio.drop(exported);
   await expect(studio.ownCats).toHaveText(['ginger', 'tabby']);
   await expect(studio.shareOf(2, '4×4', 80)).toBeVisible();
+  await expect(studio.fineTexture).not.toBeChecked();
   expect(await studio.mixtures()).toEqual(before);
   await studio.drop(exported);
   expect(await studio.mixtures()).toEqual(before);

@@ -36,6 +36,11 @@ export class StudioPage {
     return this.page.getByRole('region', { name: 'Yours' }).locator('button[aria-pressed]');
   }
 
+  /** Whether the page draws with noise. */
+  get fineTexture(): Locator {
+    return this.page.getByRole('switch', { name: 'Fine texture' });
+  }
+
   /** Says that no model could be loaded, and why. */
   get failure(): Locator {
     return this.page.getByRole('main').getByRole('alert');

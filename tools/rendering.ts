@@ -43,7 +43,7 @@ function withDraw<T>(
   return withModel({ folder, device, groups }, async (model) => {
     const planes = noise.kind === 'seeded' ? seededNoise(model.architecture, noise.seed) : [];
     try {
-      return await render(model, (styles) => generateImage(model, styles, planes.length > 0 ? { noise: planes } : {}));
+      return await render(model, (styles) => generateImage(model, styles, { noise: planes }));
     } finally {
       tf.dispose(planes);
     }

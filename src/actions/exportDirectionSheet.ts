@@ -9,6 +9,7 @@ import type { LibraryItem } from '../store/librarySlice.ts';
 import { type PictureRequest, pictures } from '../store/pictureCache.ts';
 import { inputRequest, movedRequest, reconstructionRequest, stylesOf } from '../store/renderings.ts';
 import { useStudio } from '../store/studio.ts';
+import { selectNoise } from '../store/viewSlice.ts';
 import { fileName } from './fileName.ts';
 import { copyImage, downloadFile } from './saveFile.ts';
 
@@ -37,6 +38,7 @@ export const largestSheetPicture = (rowCount: number, count: number): number =>
 async function renderSheet(item: LibraryItem, options: DirectionSheetOptions): Promise<Blob> {
   const { isStarredOnly, count, scale, hasLabels } = options;
   const { directions, model } = useStudio.getState();
+  const noise = selectNoise(useStudio.getState());
   const shown = sheetDirections(directions, isStarredOnly);
   const offsets = sheetOffsets(options);
   const side = largestSheetPicture(shown.length, count);
@@ -56,6 +58,7 @@ async function renderSheet(item: LibraryItem, options: DirectionSheetOptions): P
   return withDirectionSheetRecipe(png, {
     cat: { name: item.name, styles: [...(await stylesOf(item))] },
     options,
+    noise,
     directions: packDirections(model!, shown.map(wholeDirection)),
   });
 }

@@ -8,7 +8,7 @@ import { type PictureRequest, pictures } from '../store/pictureCache.ts';
 import { inputRequest, mixRequest } from '../store/renderings.ts';
 import { useStudio } from '../store/studio.ts';
 import { fileName } from './fileName.ts';
-import { recipeCat, recipeModel } from './recipeCats.ts';
+import { recipeCat, recipeMeans } from './recipes.ts';
 import { copyImage, downloadFile } from './saveFile.ts';
 
 export interface GridExportOptions {
@@ -36,24 +36,21 @@ async function renderGrid({ scale, hasLabels }: GridExportOptions): Promise<Blob
   const side = largestImageSide(1 + sources.length, 1 + rows.length);
   const pictureOf = async (request: PictureRequest) => noLargerThan(await pictures.get(request), side);
   const picturesOf = (shown: readonly LibraryItem[]) => Promise.all(shown.map((item) => pictureOf(inputRequest(item))));
-  const sheet = {
-    sources: await picturesOf(sources),
-    destinations: await picturesOf(destinations),
-    cells: await Promise.all(
-      rows.map((row, i) =>
-        Promise.all(sources.map((source) => pictureOf(mixRequest(source, destinations[i]!, row.schema)))),
+  const mixed = rows.map((row, i) => ({ destination: destinations[i]!, schema: row.schema }));
+  // All asked for at once: what the page draws with may change while they are computed.
+  const [recipe, inSources, inDestinations, cells] = await Promise.all([
+    recipeOf(sources, mixed),
+    picturesOf(sources),
+    picturesOf(destinations),
+    Promise.all(
+      mixed.map(({ destination, schema }) =>
+        Promise.all(sources.map((source) => pictureOf(mixRequest(source, destination, schema)))),
       ),
     ),
-  };
+  ]);
+  const sheet = { sources: inSources, destinations: inDestinations, cells };
   const labels = { columns: sources.map((item) => item.name), rows: rows.map((row) => formatSchema(row.schema)) };
-  const png = await gridPng(sheet, { scale, labels: hasLabels ? labels : undefined });
-  return withGridRecipe(
-    png,
-    await recipeOf(
-      sources,
-      rows.map((row, i) => ({ destination: destinations[i]!, schema: row.schema })),
-    ),
-  );
+  return withGridRecipe(await gridPng(sheet, { scale, labels: hasLabels ? labels : undefined }), recipe);
 }
 
 interface MixedRow {
@@ -63,7 +60,7 @@ interface MixedRow {
 
 /** What it takes to make a grid again with the model in use. */
 export const recipeOf = async (sources: readonly LibraryItem[], rows: readonly MixedRow[]): Promise<GridRecipe> => ({
-  model: recipeModel(),
+  ...recipeMeans(),
   sources: await Promise.all(sources.map(recipeCat)),
   rows: await Promise.all(
     rows.map(async ({ destination, schema }) => ({ destination: await recipeCat(destination), schema })),

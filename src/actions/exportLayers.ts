@@ -34,13 +34,22 @@ async function renderLayers(item: LibraryItem): Promise<Blob> {
   const rows = Array.from({ length: layerCount }, (_, block) =>
     cats.map((cat) => layerSwap(item, cat, block, isReversed)),
   );
-  const corner = await small(redrawnRequest(item));
-  const cells = await Promise.all(rows.map((swaps) => all(swaps.map(swapRequest))));
-  const before = await Promise.all(rows.map((swaps) => all(swaps.map(({ onto }) => redrawnRequest(onto)))));
+  const schemas = trialSchemas(layerCount, isReversed);
+  // All asked for at once: what the page draws with may change while they are computed.
+  const [recipe, corner, sources, cells, before] = await Promise.all([
+    recipeOf(
+      cats,
+      schemas.map((schema) => ({ destination: item, schema })),
+    ),
+    small(redrawnRequest(item)),
+    all(cats.map(inputRequest)),
+    Promise.all(rows.map((swaps) => all(swaps.map(swapRequest)))),
+    Promise.all(rows.map((swaps) => all(swaps.map(({ onto }) => redrawnRequest(onto))))),
+  ]);
   const effects = cells.map((after, block) => meanAbsoluteDifference(before[block]!, after));
   const sheet = {
     corner,
-    sources: await all(cats.map(inputRequest)),
+    sources,
     destinations: effects.map((effect) => heatMap(effect, strongestDifference(effect))),
     cells,
   };
@@ -52,11 +61,6 @@ async function renderLayers(item: LibraryItem): Promise<Blob> {
       rows: rows.map((_, block) => `${blockSize(block)} ${blockMeaning(block, layerCount)}`),
     },
   });
-  const schemas = trialSchemas(layerCount, isReversed);
-  const recipe = await recipeOf(
-    cats,
-    schemas.map((schema) => ({ destination: item, schema })),
-  );
   return withGridRecipe(png, recipe);
 }
 

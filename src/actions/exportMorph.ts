@@ -9,7 +9,7 @@ import { betweenRequest } from '../store/renderings.ts';
 import { engine } from '../store/session.ts';
 import { useStudio } from '../store/studio.ts';
 import { fileName } from './fileName.ts';
-import { recipeCat, recipeModel } from './recipeCats.ts';
+import { recipeCat, recipeMeans } from './recipes.ts';
 import { saveFile } from './saveFile.ts';
 
 export interface MorphExportOptions {
@@ -93,13 +93,14 @@ async function writeFilm(
 
 /** What it takes to make the film again with the model in use. */
 async function recipeOf(morph: Morph, items: readonly LibraryItem[]): Promise<MorphRecipe> {
+  const means = recipeMeans();
   const { isLoop, path, framesPerSecond } = morph;
   const keyOf = async ({ itemId, seconds, easing }: MorphKey) => {
     const cat = await recipeCat(items.find(({ id }) => id === itemId)!);
     return { cat, seconds, easing };
   };
   const keys = await Promise.all(morphKeys(morph, items).map(keyOf));
-  return { model: recipeModel(), keys, isLoop, path, framesPerSecond };
+  return { ...means, keys, isLoop, path, framesPerSecond };
 }
 
 /** So many frames at equal distances: an open film's first and last among them, a loop's only once. */

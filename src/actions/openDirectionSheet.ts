@@ -8,6 +8,7 @@ import { useStudio } from '../store/studio.ts';
 import { takeInDirections } from './loadDirections.ts';
 import { openDirections } from './openDirections.ts';
 import { openRecipe } from './openRecipe.ts';
+import { takeInNoise } from './recipes.ts';
 
 /**
  * Opens the sheet of directions that an exported picture carries: its cat joins the library, its directions come first in
@@ -20,7 +21,7 @@ export const openDirectionSheet = (file: File): Promise<boolean> =>
 /** What is wrong is never the model's folder, whose errors come with advice. */
 const sentenceOf = (error: unknown): string => (error instanceof Error ? error.message : errorSentence(error));
 
-async function open({ cat, directions, options }: DirectionSheetRecipe, fileName: string): Promise<void> {
+async function open({ cat, directions, options, noise }: DirectionSheetRecipe, fileName: string): Promise<void> {
   const { model, notify, addItems, selectItem, layOutDirectionSheet, setTab } = useStudio.getState();
   if (!model) return notify('This picture is a sheet that can be opened again: drop it once the model is here.');
   const saved = parseDirections(directions, `“${fileName}”`, model);
@@ -34,5 +35,6 @@ async function open({ cat, directions, options }: DirectionSheetRecipe, fileName
   selectItem(id);
   takeInDirections(saved);
   layOutDirectionSheet(options);
+  takeInNoise(noise);
   setTab('latent');
 }

@@ -1,7 +1,7 @@
 import { type GridRecipe, readGridRecipe } from '../image/gridRecipe.ts';
 import { useStudio } from '../store/studio.ts';
 import { openRecipe } from './openRecipe.ts';
-import { takeInCats, whyNotHere } from './recipeCats.ts';
+import { takeInCats, takeInNoise, whyNotHere } from './recipes.ts';
 
 /**
  * Opens the mixing grid that an exported picture carries: its cats join the library, those that are there already stay.
@@ -11,7 +11,7 @@ import { takeInCats, whyNotHere } from './recipeCats.ts';
 export const openGridRecipe = (file: File): Promise<boolean> =>
   openRecipe(file, readGridRecipe, (recipe) => open(recipe, file.name));
 
-async function open({ model, sources, rows }: GridRecipe, fileName: string): Promise<void> {
+async function open({ model, noise, sources, rows }: GridRecipe, fileName: string): Promise<void> {
   const { notify, openGrid, setTab, setMixView } = useStudio.getState();
   const problem = whyNotHere(model, 'grid');
   if (problem) return notify(problem, 'problem');
@@ -21,6 +21,7 @@ async function open({ model, sources, rows }: GridRecipe, fileName: string): Pro
     [...new Set(sourceIds)],
     rows.map(({ schema }, i) => ({ itemId: destinationIds[i]!, schema })),
   );
+  takeInNoise(noise);
   setTab('mix');
   setMixView('grid');
   notify(`The grid in “${fileName}” is open again.`);

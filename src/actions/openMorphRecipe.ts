@@ -2,7 +2,7 @@ import { type MorphRecipe, readMorphRecipe } from '../image/morphRecipe.ts';
 import { newId } from '../store/newId.ts';
 import { useStudio } from '../store/studio.ts';
 import { openRecipe } from './openRecipe.ts';
-import { takeInCats, whyNotHere } from './recipeCats.ts';
+import { takeInCats, takeInNoise, whyNotHere } from './recipes.ts';
 
 /**
  * Opens the morph that an exported strip carries: its cats join the library, those that are there already stay. What is
@@ -12,7 +12,7 @@ import { takeInCats, whyNotHere } from './recipeCats.ts';
 export const openMorphRecipe = (file: File): Promise<boolean> =>
   openRecipe(file, readMorphRecipe, (recipe) => open(recipe, file.name));
 
-async function open({ model, keys, ...film }: MorphRecipe, fileName: string): Promise<void> {
+async function open({ model, noise, keys, ...film }: MorphRecipe, fileName: string): Promise<void> {
   const { notify, changeMorph, setTab } = useStudio.getState();
   const problem = whyNotHere(model, 'film');
   if (problem) return notify(problem, 'problem');
@@ -21,6 +21,7 @@ async function open({ model, keys, ...film }: MorphRecipe, fileName: string): Pr
     ...film,
     keys: keys.map(({ seconds, easing }, i) => ({ id: newId('key'), itemId: itemIds[i]!, seconds, easing })),
   });
+  takeInNoise(noise);
   setTab('morph');
   notify(`The film in “${fileName}” is open again.`);
 }

@@ -7,7 +7,6 @@ import { decodeGroups, loadParams } from '../modelFolder/decode.ts';
 import { ModelFolderError } from '../modelFolder/errors.ts';
 import type { GroupBytes } from '../modelFolder/read.ts';
 import type { ModelFile } from '../modelFolder/schema.ts';
-import type { GenerateOptions } from '../networks/generator.ts';
 import { seededNoise } from '../networks/model.ts';
 import type { Params } from '../networks/params.ts';
 import { chooseBackend, wasmHeapBytes, watchDevice } from './backend.ts';
@@ -51,13 +50,13 @@ const api: EngineWorkerApi = {
 
   async generate(styles, noise, isLive) {
     const options = isLive ? blockCache.optionsFor(styles, noiseKey(noise)) : {};
-    const image = await generateImage(loaded(), styles, { ...options, ...planesOf(noise) });
+    const image = await generateImage(loaded(), styles, { ...options, noise: planesOf(noise) });
     return Comlink.transfer(image, [image.data.buffer]);
   },
 
   async refine(image, noise, options, report) {
     const { refine } = await loadRefine();
-    const refinement = await refine(loaded(), image, options, report, planesOf(noise).noise);
+    const refinement = await refine(loaded(), image, options, report, planesOf(noise));
     return Comlink.transfer(refinement, [refinement.styles.buffer, refinement.picture.data.buffer]);
   },
 
@@ -115,11 +114,11 @@ const percent = (fraction: number) => `${Number((100 * fraction).toPrecision(2))
 
 const loaded = (): LoadedModel => ({ architecture: model.architecture, params });
 
-function planesOf(noise: NoiseSetting): Pick<GenerateOptions, 'noise'> {
-  if (noise.kind === 'none') return {};
+function planesOf(noise: NoiseSetting): readonly tf.Tensor4D[] {
+  if (noise.kind === 'none') return [];
   if (noisePlanes?.seed !== noise.seed) {
     tf.dispose(noisePlanes?.planes ?? []);
     noisePlanes = { seed: noise.seed, planes: seededNoise(model.architecture, noise.seed) };
   }
-  return { noise: noisePlanes.planes };
+  return noisePlanes.planes;
 }

@@ -4,7 +4,6 @@ import { pixelsToTensor, valuesToPixels } from '../image/pixelTensor.ts';
 import type { Refinement, RefineOptions, RefineProgress } from '../latent/refinement.ts';
 import { repeatW } from '../latent/styles.ts';
 import { type Architecture, blockResolution, styleCountOf } from '../networks/architecture.ts';
-import type { GenerateOptions } from '../networks/generator.ts';
 import { generate } from '../networks/model.ts';
 import { downsample } from '../networks/ops.ts';
 import { encodeImage, generateImage, type LoadedModel } from './inference.ts';
@@ -143,10 +142,8 @@ function slopeAt(model: LoadedModel, goal: Goal, variables: readonly Variable[])
 
 function draw({ params, architecture }: LoadedModel, code: tf.Tensor3D, noise: readonly tf.Tensor4D[]): tf.Tensor4D {
   const copies = styleCountOf(architecture) / code.shape[1];
-  return generate(params, architecture, tf.tile(code, [1, copies, 1]), drawnWith(noise));
+  return generate(params, architecture, tf.tile(code, [1, copies, 1]), { noise });
 }
-
-const drawnWith = (noise: readonly tf.Tensor4D[]): GenerateOptions => (noise.length > 0 ? { noise } : {});
 
 const meanSquare = (x: tf.Tensor): tf.Scalar => tf.mean(tf.square(x));
 
@@ -220,7 +217,7 @@ async function describe(
   const code = values.slice(0, codeLength);
   const styles = space === 'W' ? repeatW(code, layerCount) : new Float32Array(code);
   const varied = hasNoise ? tf.tidy(() => splitPlanes(model, tf.tensor1d(values.slice(codeLength)))) : [];
-  const picture = await generateImage(model, styles, drawnWith(hasNoise ? varied : goal.noise));
+  const picture = await generateImage(model, styles, { noise: hasNoise ? varied : goal.noise });
   tf.dispose(varied);
   return { styles, picture };
 }

@@ -12,6 +12,7 @@ const png = new Blob([new Uint8Array(plain)], { type: 'image/png' });
 const recipe: DirectionSheetRecipe = {
   cat: { name: 'Möhre', styles: [0.5, -1.25, 0.5, -1.25] },
   options: { isStarredOnly: true, spacing: 0.5, count: 5, scale: 2, hasLabels: false },
+  noise: { kind: 'seeded', seed: 0 },
   directions: '{"directions":[]}',
 };
 

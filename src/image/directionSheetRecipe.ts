@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type RecipeKind, readRecipe, withRecipe } from './pngRecipe.ts';
+import { type RecipeKind, readRecipe, recipeNoiseSchema, withRecipe } from './pngRecipe.ts';
 
 const sheetOptionsSchema = z.object({
   /** Only the starred directions, or all. */
@@ -18,6 +18,7 @@ const schema = z.object({
   /** Its latents, since the photo itself stays at home: styles [2L · S]. */
   cat: z.object({ name: z.string(), styles: z.array(z.number()) }),
   options: sheetOptionsSchema,
+  noise: recipeNoiseSchema,
   /** A file of directions, as `packDirections` makes it. */
   directions: z.string(),
 });

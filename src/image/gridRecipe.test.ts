@@ -8,6 +8,7 @@ const png = new Blob([bytes], { type: 'image/png' });
 
 const recipe: GridRecipe = {
   model: { name: 'cats64', layerCount: 2, latentSize: 3 },
+  noise: { kind: 'none' },
   sources: [
     { name: 'Ginger 猫', styles: Float32Array.of(...[1, -2, 1 / 3], ...[1, -2, 1 / 3], 1, -2, 1 / 3, 1, -2, 1 / 3) },
   ],
@@ -20,7 +21,7 @@ const recipe: GridRecipe = {
 const damaged = (change: (text: string) => string) =>
   new Blob([withPngText(bytes, 'alae-studio-mix', change(JSON.stringify(WRITTEN)))]);
 
-/** What version 1 wrote: such files stay readable. */
+/** Such files stay readable: which noise they were drawn with is not known. */
 const WRITTEN = {
   version: 1,
   model: { name: 'cats64', layerCount: 2, latentSize: 1 },
@@ -28,12 +29,12 @@ const WRITTEN = {
   rows: [{ destination: { name: 'Ines', styles: 'AAAAQA==' }, schema: 'S,0.5' }],
 };
 
-it('comes back from the file bit for bit, strengths and mixed styles included', async () => {
+it('comes back from the file bit for bit: strengths, mixed styles and noise', async () => {
   const read = await readGridRecipe(await withGridRecipe(png, recipe));
   expect(read).toEqual(recipe);
 });
 
-it('reads what version 1 wrote', async () => {
+it('reads what was written before the noise was', async () => {
   expect(await readGridRecipe(damaged((text) => text))).toEqual({
     model: WRITTEN.model,
     sources: [{ name: 'Ginger', styles: new Float32Array(4).fill(1) }],

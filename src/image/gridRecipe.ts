@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { formatSchema, parseSchema, type Schema } from '../latent/styles.ts';
-import { type RecipeKind, readRecipe, withRecipe } from './pngRecipe.ts';
+import { type RecipeKind, type RecipeNoise, readRecipe, recipeNoiseSchema, withRecipe } from './pngRecipe.ts';
 import {
   type RecipeCat,
   type RecipeModel,
@@ -10,8 +10,8 @@ import {
   writtenCatSchema,
 } from './recipeCat.ts';
 
-/** All that it takes to make a mixing figure again with the same model and noise. */
-export interface GridRecipe {
+/** All that it takes to make a mixing figure again with the same model. */
+export interface GridRecipe extends RecipeNoise {
   readonly model: RecipeModel;
   readonly sources: readonly RecipeCat[];
   readonly rows: readonly { readonly destination: RecipeCat; readonly schema: Schema }[];
@@ -20,6 +20,7 @@ export interface GridRecipe {
 const schema = z.object({
   version: z.literal(1),
   model: recipeModelSchema,
+  noise: recipeNoiseSchema,
   sources: z.array(writtenCatSchema),
   rows: z.array(z.object({ destination: writtenCatSchema, schema: z.string() })),
 });
@@ -27,10 +28,11 @@ const schema = z.object({
 const GRID: RecipeKind<z.infer<typeof schema>> = { keyword: 'alae-studio-mix', subject: 'The grid', schema };
 
 /** The PNG file with the recipe in it. */
-export const withGridRecipe = (png: Blob, { model, sources, rows }: GridRecipe): Promise<Blob> =>
+export const withGridRecipe = (png: Blob, { model, noise, sources, rows }: GridRecipe): Promise<Blob> =>
   withRecipe(png, GRID, {
     version: 1,
     model,
+    noise,
     sources: sources.map((cat) => writeCat(cat, model)),
     rows: rows.map((row) => ({ destination: writeCat(row.destination, model), schema: formatSchema(row.schema) })),
   });
@@ -40,8 +42,9 @@ export const withGridRecipe = (png: Blob, { model, sources, rows }: GridRecipe):
  * @throws Error with a sentence when it is damaged or of a newer version
  */
 export const readGridRecipe = (file: Blob): Promise<GridRecipe | null> =>
-  readRecipe(file, GRID, ({ model, sources, rows }) => ({
+  readRecipe(file, GRID, ({ model, noise, sources, rows }) => ({
     model,
+    noise,
     sources: sources.map((cat) => readCat(cat, model)),
     rows: rows.map((row) => ({
       destination: readCat(row.destination, model),

@@ -8,6 +8,7 @@ const png = new Blob([bytes], { type: 'image/png' });
 
 const recipe: MorphRecipe = {
   model: { name: 'cats64', layerCount: 1, latentSize: 3 },
+  noise: { kind: 'seeded', seed: 7 },
   keys: [
     { cat: { name: 'Möhre', styles: Float32Array.of(1, -2, 1 / 3, 1, -2, 1 / 3) }, seconds: 0.2, easing: 'hold' },
     { cat: { name: 'mixed', styles: Float32Array.of(1, 2, 3, 4, 5, 6) }, seconds: 8, easing: 'easeInOut' },
@@ -28,6 +29,7 @@ it('is not in other pictures', async () => {
 it.each([
   ['another version', '"version":1', '"version":2'],
   ['an unknown easing', '"hold"', '"bounce"'],
+  ['half a seed', '"seed":7', '"seed":0.5'],
   ['no time at all', '"seconds":0.2', '"seconds":0'],
   ['a cat of another model', '"latentSize":3', '"latentSize":4'],
 ])('says so when it cannot be opened: %s', async (_, from, to) => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { EASINGS, PATH_KINDS, type PathKind, type Segment } from '../latent/interpolation.ts';
-import { type RecipeKind, readRecipe, withRecipe } from './pngRecipe.ts';
+import { type RecipeKind, type RecipeNoise, readRecipe, recipeNoiseSchema, withRecipe } from './pngRecipe.ts';
 import {
   type RecipeCat,
   type RecipeModel,
@@ -11,7 +11,7 @@ import {
 } from './recipeCat.ts';
 
 /** All that it takes to make a morph again with the same model. */
-export interface MorphRecipe {
+export interface MorphRecipe extends RecipeNoise {
   readonly model: RecipeModel;
   /** The cats on the timeline, each with the way to the next one. */
   readonly keys: readonly (Segment & { readonly cat: RecipeCat })[];
@@ -23,6 +23,7 @@ export interface MorphRecipe {
 const schema = z.object({
   version: z.literal(1),
   model: recipeModelSchema,
+  noise: recipeNoiseSchema,
   keys: z.array(z.object({ cat: writtenCatSchema, seconds: z.number().positive().max(60), easing: z.enum(EASINGS) })),
   isLoop: z.boolean(),
   path: z.enum(PATH_KINDS),

@@ -1,8 +1,21 @@
-import type { z } from 'zod';
+import { z } from 'zod';
+import type { NoiseSetting } from '../latent/noise.ts';
 import { isPng, pngTextOf, SIGNATURE_BYTES, withPngText } from './pngText.ts';
 
 /** Recipes stand before the pixels; none is longer. */
 const SEARCHED_BYTES = 8 * 2 ** 20;
+
+/** In every recipe: what its pictures were drawn with. Files of before this was written down do not say. */
+export interface RecipeNoise {
+  readonly noise?: NoiseSetting | undefined;
+}
+
+export const recipeNoiseSchema = z
+  .discriminatedUnion('kind', [
+    z.object({ kind: z.literal('none') }),
+    z.object({ kind: z.literal('seeded'), seed: z.int().nonnegative() }),
+  ])
+  .optional() satisfies z.ZodType<RecipeNoise['noise']>;
 
 /** What exported pictures of one kind carry, so that the page can open them again. */
 export interface RecipeKind<Written> {

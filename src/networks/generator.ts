@@ -6,7 +6,7 @@ import { applyStyle } from './style.ts';
 
 /** Growth, by default all blocks, wholly faded in; and what feeds and watches G's blocks. */
 export interface GenerateOptions extends Partial<Growth> {
-  /** One plane [N or 1, r, r, 1] per noise input, two per block. Default: the noise-free mode. */
+  /** One plane [N or 1, r, r, 1] per noise input, two per block. Default: none, which is the noise-free mode. */
   readonly noise?: readonly tf.Tensor4D[];
   /** Features to go on from, in the place of the learned constant: those of a block before `lod`. */
   readonly from?: BlockFeatures | undefined;
@@ -29,7 +29,7 @@ export function generate(
   params: Params,
   architecture: Architecture,
   styles: tf.Tensor3D,
-  { lod = architecture.layerCount - 1, blend = 1, noise, from, onFeatures }: GenerateOptions = {},
+  { lod = architecture.layerCount - 1, blend = 1, noise = [], from, onFeatures }: GenerateOptions = {},
 ): tf.Tensor4D {
   return tf.tidy(() => {
     let x = from?.x ?? param<tf.Tensor4D>(params, 'G/constant');
@@ -51,7 +51,7 @@ function generatorBlock(
   block: number,
   x: tf.Tensor4D,
   styles: tf.Tensor3D,
-  noise: readonly tf.Tensor4D[] | undefined,
+  noise: readonly tf.Tensor4D[],
 ): tf.Tensor4D {
   return tf.tidy(() => {
     const scope = `G/block${block}`;
@@ -60,7 +60,7 @@ function generatorBlock(
       const input = 2 * block + index - 1;
       const active = tf.tidy(() => {
         const weight = param<tf.Tensor1D>(params, `${scope}/noise${index}`);
-        const noisy = addNoise(tf.tidy(makeFeatures), block, weight, noise?.[input]);
+        const noisy = addNoise(tf.tidy(makeFeatures), block, weight, noise[input]);
         return leakyRelu(tf.add(noisy, param(params, `${scope}/bias${index}`)) as tf.Tensor4D);
       });
       return applyStyle(params, `${scope}/style${index}`, active, styleCode(styles, input));

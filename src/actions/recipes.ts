@@ -1,9 +1,12 @@
+import type { RecipeNoise } from '../image/pngRecipe.ts';
 import type { RecipeCat, RecipeModel } from '../image/recipeCat.ts';
+import { type NoiseSetting, noiseKey } from '../latent/noise.ts';
 import { keepStyles } from '../store/assets.ts';
 import type { KeptItem, LibraryItem } from '../store/librarySlice.ts';
 import { newId } from '../store/newId.ts';
 import { stylesOf } from '../store/renderings.ts';
 import { useStudio } from '../store/studio.ts';
+import { selectNoise, selectNoiseKey } from '../store/viewSlice.ts';
 
 /** A recipe's cat. */
 export const recipeCat = async (item: LibraryItem): Promise<RecipeCat> => ({
@@ -11,10 +14,12 @@ export const recipeCat = async (item: LibraryItem): Promise<RecipeCat> => ({
   styles: new Float32Array(await stylesOf(item)),
 });
 
-/** What a recipe says of the model in use. */
-export function recipeModel(): RecipeModel {
-  const { name, architecture } = useStudio.getState().model!;
-  return { name, layerCount: architecture.layerCount, latentSize: architecture.latentSize };
+/** What a recipe says of the model and the noise in use. */
+export function recipeMeans(): Required<RecipeNoise> & { readonly model: RecipeModel } {
+  const studio = useStudio.getState();
+  const { name, architecture } = studio.model!;
+  const { layerCount, latentSize } = architecture;
+  return { model: { name, layerCount, latentSize }, noise: selectNoise(studio) };
 }
 
 /**
@@ -27,6 +32,13 @@ export function whyNotHere(made: RecipeModel, subject: string): string | null {
   const { layerCount, latentSize } = model.architecture;
   if (made.name === model.name && made.layerCount === layerCount && made.latentSize === latentSize) return null;
   return `This ${subject} was made with the model “${made.name}”: choose it under the model’s name, then drop the picture again.`;
+}
+
+/** Draws the page's pictures with a recipe's noise; as they are where it does not say. */
+export function takeInNoise(noise: NoiseSetting | undefined): void {
+  const studio = useStudio.getState();
+  if (!noise || noiseKey(noise) === selectNoiseKey(studio)) return;
+  studio.setNoise(noise.kind === 'none' ? { hasNoise: false } : { hasNoise: true, noiseSeed: noise.seed });
 }
 
 /** Puts a recipe's cats into the library; those that are there already, by name and look, stay. @returns their ids */
