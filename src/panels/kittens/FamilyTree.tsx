@@ -81,7 +81,7 @@ function LitterRow({ litter }: { readonly litter: TreeNode['litter'] }) {
           <X className="size-4" />
         </button>
       </div>
-      <ul className="mt-2.5 grid grid-cols-9 gap-1 sm:max-w-2xl sm:gap-2">
+      <ul className="mt-2.5 grid grid-cols-5 gap-1.5 sm:max-w-2xl sm:grid-cols-9 sm:gap-2">
         {Array.from({ length: LITTER_SIZE }, (_, place) => (
           <TreeKitten key={place} id={kittenId(litter.id, place)} />
         ))}
