@@ -1,5 +1,6 @@
 import { tooWide, violations } from './accessibility.ts';
-import { expect, test } from './studioPage.ts';
+import { expect, type StudioPage, test } from './studioPage.ts';
+import { TINY_FIGURES } from './tinyModel.ts';
 
 const MODEL = 'tiny/model.json';
 const MOMENTS = [
@@ -13,10 +14,14 @@ const FRAME = Buffer.from(
   'base64',
 );
 
+async function modelBrings({ models }: StudioPage, facts: object): Promise<void> {
+  const model = JSON.parse(Buffer.from(await models.get(MODEL)!).toString());
+  models.set(MODEL, Buffer.from(JSON.stringify({ ...model, ...facts })));
+}
+
 test('a model that brings a replay shows how it learnt', async ({ studio }) => {
   const { page, models } = studio;
-  const model = JSON.parse(Buffer.from(await models.get(MODEL)!).toString());
-  models.set(MODEL, Buffer.from(JSON.stringify({ ...model, replay: { columns: 12, frames: MOMENTS } })));
+  await modelBrings(studio, { replay: { columns: 12, frames: MOMENTS } });
   for (const { path } of MOMENTS) models.set(`tiny/${path}`, FRAME);
   await studio.withSamples(0);
   await studio.open();
@@ -42,4 +47,39 @@ test('a model that brings a replay shows how it learnt', async ({ studio }) => {
   }
   await page.keyboard.press('Escape');
   await expect(link).toBeFocused();
+});
+
+test('a model that brings its learning curves shows them on its card, value by value', async ({ studio }) => {
+  const { page, models } = studio;
+  const losses = [100, 200, 300, 9000, 9100].map((imagesSeen, i) => ({
+    ...{ imagesSeen, lod: i < 3 ? 0 : 1 },
+    ...{ discriminator: 1.4 + i, generator: 0.7, latent: 0.5 },
+  }));
+  const milestones = [0.002, 0.0001].map((kidSamples, i) => ({
+    imagesSeen: 300 + 8800 * i,
+    figures: { ...TINY_FIGURES, kidSamples },
+  }));
+  await modelBrings(studio, { learning: 'learning.json' });
+  models.set('tiny/learning.json', Buffer.from(JSON.stringify({ formatVersion: 1, losses, milestones })));
+  await studio.withSamples(0);
+  await studio.open();
+  await page.getByRole('button', { name: /^Random weights/ }).click();
+  const curves = page.getByRole('dialog').getByRole('region', { name: 'How it learnt' });
+  await expect(curves).toContainText('0.100 KID ×1000 after 9,100 images');
+  await curves.getByRole('slider', { name: 'Realism, value by value' }).press('ArrowLeft');
+  await expect(curves).toContainText('2.00 KID ×1000 after 300 images');
+
+  await curves.getByRole('radio', { name: 'Discriminator' }).click();
+  await expect(curves).toContainText('5.40 loss after 9,100 images');
+  await expect(curves).toContainText('Not recorded: 300 to 9,000 images.');
+  for (const width of [1440, 390]) {
+    await page.setViewportSize({ width, height: 900 });
+    expect.soft(await violations(page), `${width}`).toEqual([]);
+    expect.soft(await tooWide(page), `${width}`).toEqual([]);
+  }
+
+  models.set('tiny/learning.json', Buffer.from('{}'));
+  await page.reload();
+  await page.getByRole('button', { name: 'About the model' }).click();
+  await expect(page.getByRole('dialog')).toContainText('The learning curves could not be read.');
 });

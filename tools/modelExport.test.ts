@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TINY_FIGURES } from '../e2e/tinyModel.ts';
 import { readModel, toParams } from '../src/modelFolder/decode.ts';
 import { roundToFloat16 } from '../src/modelFolder/float16.ts';
 import { readModelIndex } from '../src/modelFolder/read.ts';
@@ -10,11 +11,15 @@ import { GROUPS } from '../src/modelFolder/schema.ts';
 import { encode, generate, repeatStyles } from '../src/networks/model.ts';
 import { createParams, type Params } from '../src/networks/params.ts';
 import { type Backend, startBackend } from './backend.ts';
+import { addMilestone, readModelLearning } from './learning.ts';
 import { folderSource } from './model.ts';
 import { exportModel, grownModel } from './modelExport.ts';
 import { type Checkpoint, type Origin, writeCheckpoint } from './training/checkpoint.ts';
 import { readInitialModel } from './training/initialModel.ts';
+import { startMachineMeter } from './training/machineUse.ts';
 import { parseTrainingOptions } from './training/options.ts';
+import { appendStats, createRun } from './training/runDirectory.ts';
+import { stageAt } from './training/schedule.ts';
 import { runSitting } from './training/sitting.ts';
 
 const OPTIONS = parseTrainingOptions(
@@ -150,6 +155,31 @@ describe('exportModel', () => {
     await expect(runSitting(sitting)).rejects.toThrow(
       /The model .*begin has layerCount 4, the configuration asks for 5: leave the architecture as it is/,
     );
+  });
+
+  it('brings the learning curves, measured figures too, on into a later state and what begins with the model', async () => {
+    const run = path.join(root, 'run-learning');
+    await createRun(run, OPTIONS);
+    const stats = (imagesSeen: number) =>
+      appendStats(run, {
+        ...stageAt(OPTIONS, 1000, imagesSeen - 1),
+        ...{ discriminator: 1, generator: 2, latent: 3, imagesPerSecond: 1, elapsedMs: 1, writtenAt: 42 },
+        ...{ imagesSeen, iteration: imagesSeen, totalImages: 2000, machine: startMachineMeter().read() },
+      });
+    const learningIn = async (folder: string) =>
+      readModelLearning(folder, (await readModel(folderSource(folder), { groups: [] })).model);
+    await stats(1000);
+    const folder = await exportRun('learning', 3);
+    expect(await learningIn(folder)).toMatchObject({ begunAt: 42, losses: [{ imagesSeen: 1000 }], milestones: [] });
+
+    await addMilestone(folder, (await readModel(folderSource(folder), { groups: [] })).model, TINY_FIGURES);
+    await stats(1280);
+    await exportRun('learning', 3, true);
+    const later = await learningIn(folder);
+    expect(later?.losses.map(({ imagesSeen }) => imagesSeen)).toEqual([1000, 1280]);
+    expect(later?.milestones).toEqual([{ imagesSeen: 1280, figures: TINY_FIGURES }]);
+
+    expect((await readInitialModel(folder)).learning).toEqual(later);
   });
 
   it('says which run has nothing to export; a checkpoint refuses what is not a number', async () => {

@@ -1,6 +1,8 @@
-import { copyFile, stat } from 'node:fs/promises';
+import { copyFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { repeatW } from '../src/latent/styles.ts';
+import { LEARNING_FILE, type Learning, packLearning } from '../src/modelFolder/learningFile.ts';
+import { readModelFile } from '../src/modelFolder/read.ts';
 import {
   AVERAGE_LATENT,
   type ModelFile,
@@ -10,6 +12,8 @@ import {
 } from '../src/modelFolder/schema.ts';
 import { blockResolution } from '../src/networks/architecture.ts';
 import { startBackend } from './backend.ts';
+import { collectLearning, readModelLearning, withMilestonesOf } from './learning.ts';
+import { folderSource } from './model.ts';
 import { checkModelReplaceable, writeModelFolder } from './modelWriting.ts';
 import type { Device } from './options.ts';
 import { packReplay, writeReplay } from './replay.ts';
@@ -41,6 +45,7 @@ export async function exportModel(options: ExportOptions): Promise<ModelFile> {
   await checkModelReplaceable(out, options.force);
   const checkpoint = await readLatestCheckpoint(run);
   const { architecture, weights } = grownModel(checkpoint);
+  const learning = await learningOf(run, checkpoint.progress, out);
   const packed = options.replay === false ? undefined : await packReplay(run, checkpoint.progress);
   const backend = await startBackend(options.device);
   try {
@@ -48,16 +53,30 @@ export async function exportModel(options: ExportOptions): Promise<ModelFile> {
     return await writeModelFolder({
       out,
       from: run,
-      facts: { title, description, architecture, licence, training, ...(packed && { replay: packed.replay }) },
+      facts: {
+        ...{ title, description, architecture, licence, training },
+        ...(packed && { replay: packed.replay }),
+        ...(learning && { learning: LEARNING_FILE }),
+      },
       weights,
       async addFiles(directory) {
         await copyNewestSheet(run, directory);
         if (packed) await writeReplay(directory, packed);
+        if (learning) await writeFile(path.join(directory, LEARNING_FILE), packLearning(learning));
       },
     });
   } finally {
     await backend.close();
   }
+}
+
+/** How the run has learnt; what was measured of it before stands in the model that it replaces, if that is of this run. */
+async function learningOf(run: string, progress: Progress, out: string): Promise<Learning | undefined> {
+  const learning = await collectLearning(run, progress);
+  const replaced = await readModelFile(folderSource(out))
+    .then((model) => readModelLearning(out, model))
+    .catch(() => null); // there is none, or one that cannot be used
+  return learning && withMilestonesOf(learning, replaced);
 }
 
 /** The run's newest sample sheet, which the model card shows. A run that has none yet makes a card without. */

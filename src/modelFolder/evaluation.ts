@@ -7,7 +7,7 @@ const figure = z.number();
  * What `alae evaluate` measures on test images, as model.json carries it: units in the names. Figures with a `Spread` are
  * means over seeds, and the spread their standard deviation. Floors are what training images score against test images.
  */
-const figuresSchema = z.object({
+export const figuresSchema = z.object({
   testImages: z.int().positive(),
   seeds: z.int().positive(),
   kidFloor: figure,

@@ -114,6 +114,8 @@ const modelFileSchema = z.object({
   /** Measured figures by name, with units in the names (`reconstructionPsnrDb`). */
   evaluation: z.record(z.string(), z.union([z.number(), z.string()])).optional(),
   replay: replaySchema.optional(),
+  /** Path of the learning curves, in the form of learningFile.ts. */
+  learning: pathSchema.optional(),
   /** Directions of W that were computed with the model, in the form of directionsFile.ts. */
   directions: shardSchema.optional(),
 });

@@ -7,6 +7,7 @@ import { type MemoryNeed, memoryNeed, memoryNeedOf } from '../engine/memoryPlan.
 import { decodeGroups } from '../modelFolder/decode.ts';
 import { readModelDirections } from '../modelFolder/directionsFile.ts';
 import { ModelFolderError } from '../modelFolder/errors.ts';
+import { readLearning } from '../modelFolder/learningFile.ts';
 import { recordOwnCheck } from '../modelFolder/ownCheck.ts';
 import { type ReadOptions, readGroups, readModelFile } from '../modelFolder/read.ts';
 import { GROUPS, MODEL_FILE, type ModelFile, shardsOf, UNSTATED_LICENCE } from '../modelFolder/schema.ts';
@@ -81,6 +82,7 @@ async function importFolder(
     doneBytes += shardsOf(given, group).reduce((sum, { byteLength }) => sum + byteLength, 0);
   }
   await readModelDirections(keeping, given);
+  await readLearning(keeping, given);
   const model: ModelFile = { ...given, name: freeName(given.name, takenNames) };
   files.set(MODEL_FILE, new TextEncoder().encode(JSON.stringify(model)));
   return { model, files };

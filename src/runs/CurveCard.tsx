@@ -1,62 +1,13 @@
 import { useMemo } from 'react';
 import { blockSize } from '../store/blockMeaning.ts';
 import { classNames } from '../ui/classNames.ts';
-import { CURVES, type CurveName, nearest, smooth } from './curves.ts';
+import { FACES } from './curveFaces.ts';
+import { CURVES, type CurveName, nearest, rangeOf, smooth } from './curves.ts';
 import type { Level } from './feed.ts';
 import { BALANCE, type JudgedCurve, verdictOn } from './health.ts';
 import { grouped, threeDigits } from './inWords.ts';
 import { Plot } from './Plot.tsx';
 import { point, selectStats, useRun } from './runStore.ts';
-
-interface CurveFace {
-  readonly title: string;
-  readonly unit: string;
-  readonly colour: string;
-  /** What the curve means, in a plain sentence. */
-  readonly meaning: string;
-}
-
-const FACES: Readonly<Record<CurveName, CurveFace>> = {
-  discriminator: {
-    title: 'Discriminator',
-    unit: 'loss',
-    colour: '--curve-discriminator',
-    meaning:
-      'How far D is from telling real images from generated ones, its gradient penalty included. Where it can only guess, the loss is 2·ln 2 = 1.39.',
-  },
-  generator: {
-    title: 'Generator',
-    unit: 'loss',
-    colour: '--curve-generator',
-    meaning:
-      'How clearly D sees that generated images are not real. At ln 2 = 0.69 it takes them for real half of the time.',
-  },
-  latent: {
-    title: 'Latent error',
-    unit: 'squared',
-    colour: '--curve-latent',
-    meaning:
-      'How far E lands from the w that G drew an image from. The lower, the closer reconstructions follow a photo; it jumps where a level begins.',
-  },
-  imagesPerSecond: {
-    title: 'Speed',
-    unit: 'images/s, log scale',
-    colour: '--curve-machine',
-    meaning: 'Images trained on in a second. Every level has four times the pixels of the one before and takes longer.',
-  },
-  busyCores: {
-    title: 'Processor',
-    unit: 'cores busy',
-    colour: '--curve-machine',
-    meaning: 'Cores that the trainer keeps busy. It stays low where a graphics card does the work.',
-  },
-  residentGigabytes: {
-    title: 'Memory',
-    unit: 'GB',
-    colour: '--curve-machine',
-    meaning: 'Memory of the trainer’s process. It steps up with a level and should be flat in between.',
-  },
-};
 
 const LOSSES: readonly CurveName[] = ['discriminator', 'generator', 'latent'];
 const isJudged = (curve: CurveName): curve is JudgedCurve => curve === 'imagesPerSecond' || LOSSES.includes(curve);
@@ -134,24 +85,4 @@ export function CurveCard({ curve, levels }: { readonly curve: CurveName; readon
       <p className="mt-2 text-xs text-pretty text-muted">{meaning}</p>
     </section>
   );
-}
-
-/** Of the values that a linear axis of a loss shows whole; the highest few may leave it at the top. */
-const SHOWN_PART = 0.98;
-
-/** Lowest and highest value of the vertical axis. */
-function rangeOf(
-  values: readonly (number | null)[],
-  isLogarithmic: boolean,
-  isLoss: boolean,
-  reference = 0,
-): readonly [number, number] {
-  const known = values.filter((value) => value !== null).sort((a, b) => a - b);
-  if (known.length === 0) return [0, 1];
-  const last = known.at(-1)!;
-  if (isLogarithmic) return [Math.max(known[0]!, 1e-9) * 0.85, Math.max(last, reference) * 1.15];
-  const usual = isLoss ? known[Math.floor(SHOWN_PART * (known.length - 1))]! : last;
-  // A few peaks a little above the rest are shown rather than cut.
-  const highest = last < 1.6 * usual ? last : usual;
-  return [0, Math.max(highest * 1.15, reference * 1.5) || 1];
 }

@@ -9,6 +9,8 @@ const HEIGHT = 200;
 const FONT = '11px "Figtree Variable", sans-serif';
 /** Between the labels of levels, in CSS pixels. */
 const LABEL_GAP = 8;
+/** So few values each have a dot. */
+const MAX_DOTS = 16;
 /** Steps of PageUp and PageDown. */
 const PAGE = 10;
 
@@ -192,7 +194,12 @@ function optionsOf(
         points: { show: false },
         show: true,
       },
-      { stroke: of(colour), width: 2, points: { show: false }, spanGaps: false },
+      {
+        stroke: of(colour),
+        width: 2,
+        points: { show: (u) => u.data[0].length <= MAX_DOTS, size: 7, fill: of(colour) },
+        spanGaps: false,
+      },
     ],
     hooks: {
       drawClear: [

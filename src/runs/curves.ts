@@ -51,8 +51,28 @@ export function nearest(values: readonly number[], to: number): number {
   return to - values[after - 1]! < values[after]! - to ? after - 1 : after;
 }
 
+/** Of the values that a linear axis of a loss shows whole; the highest few may leave it at the top. */
+const SHOWN_PART = 0.98;
+
+/** Lowest and highest value of a plot's vertical axis. */
+export function rangeOf(
+  values: readonly (number | null)[],
+  isLogarithmic: boolean,
+  isLoss: boolean,
+  reference = 0,
+): readonly [number, number] {
+  const known = values.filter((value) => value !== null).sort((a, b) => a - b);
+  if (known.length === 0) return [0, 1];
+  const last = known.at(-1)!;
+  if (isLogarithmic) return [Math.max(known[0]!, 1e-9) * 0.85, Math.max(last, reference) * 1.15];
+  const usual = isLoss ? known[Math.floor(SHOWN_PART * (known.length - 1))]! : last;
+  // A few peaks a little above the rest are shown rather than cut.
+  const highest = last < 1.6 * usual ? last : usual;
+  return [0, Math.max(highest * 1.15, reference * 1.5) || 1];
+}
+
 /** Levels as the lines show them, for runs that do not say how long they will be. */
-export function levelsSeen(stats: readonly Stats[]): Level[] {
+export function levelsSeen(stats: readonly Pick<Stats, 'lod' | 'blend' | 'imagesSeen'>[]): Level[] {
   const levels: Level[] = [];
   for (const { lod, blend, imagesSeen } of stats) {
     const level = levels.at(-1);

@@ -2,7 +2,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import '../app.css';
 import 'uplot/dist/uPlot.min.css';
-import './runs.css';
+import './curves.css';
 import { watchTheme } from '../actions/setTheme.ts';
 import { PartFailed } from '../panels/PartFailed.tsx';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';

@@ -1,9 +1,11 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { EVALUATION_FOLDER } from '../../src/modelFolder/evaluation.ts';
 import { readModelFile } from '../../src/modelFolder/read.ts';
 import { packModelFile } from '../../src/modelFolder/write.ts';
+import { writeFileAside } from '../fileAside.ts';
 import { writePng } from '../imageFiles.ts';
+import { addMilestone } from '../learning.ts';
 import { folderSource, sayingWhichModel } from '../model.ts';
 import type { Device } from '../options.ts';
 import { createProgressLine } from '../progress.ts';
@@ -102,7 +104,7 @@ async function makeDirectory({ directory, card }: EvaluationTarget): Promise<voi
   });
 }
 
-/** Writes report and sheets, and the figures on the card. */
+/** Writes report and sheets, and the figures on the card and among the model's milestones. */
 export async function keepEvaluation(
   { report, sheets }: Evaluation,
   { directory, card }: EvaluationTarget,
@@ -114,9 +116,9 @@ export async function keepEvaluation(
   }
   if (card !== undefined) {
     const model = await sayingWhichModel(card, readModelFile(folderSource(card)));
-    const [file, bytes] = packModelFile({ ...model, evaluation: reportFigures(report) });
-    const partial = path.join(card, `.${file}.partial`);
-    await writeFile(partial, bytes);
-    await rename(partial, path.join(card, file));
+    const evaluation = reportFigures(report);
+    const learning = await addMilestone(card, model, evaluation);
+    const [file, bytes] = packModelFile({ ...model, evaluation, ...learning });
+    await writeFileAside(path.join(card, file), bytes);
   }
 }

@@ -10,6 +10,7 @@ import { readModelFile } from '../../src/modelFolder/read.ts';
 import { NO_FILTERS } from '../dataset/filters.ts';
 import { prepareDataset } from '../dataset/prepare.ts';
 import { readPixels } from '../imageFiles.ts';
+import { readModelLearning } from '../learning.ts';
 import { folderSource } from '../model.ts';
 import { keepEvaluation } from './command.ts';
 import { evaluateModel, latentErrorShare, QUICK_EFFORT } from './evaluate.ts';
@@ -77,8 +78,11 @@ describe('evaluateModel', () => {
       expect((await evaluate()).report).toEqual(report);
 
       await keepEvaluation(evaluation, { directory: path.join(model, 'evaluation'), card: model });
-      const { evaluation: onCard } = await readModelFile(folderSource(model));
-      expect(evaluationFigures(onCard)).toEqual(reportFigures(report));
+      await keepEvaluation(evaluation, { card: model });
+      const file = await readModelFile(folderSource(model));
+      expect(evaluationFigures(file.evaluation)).toEqual(reportFigures(report));
+      const { milestones } = (await readModelLearning(model, file))!;
+      expect(milestones).toEqual([{ imagesSeen: file.training!.imagesSeen, figures: reportFigures(report) }]);
       const folder = path.join(model, 'evaluation');
       expect(reportSchema.parse(JSON.parse(await readFile(path.join(folder, 'report.json'), 'utf8')))).toEqual(report);
       for (const [file, { width, height }] of Object.entries(sheets)) {

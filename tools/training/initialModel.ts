@@ -1,7 +1,9 @@
 import { readModel } from '../../src/modelFolder/decode.ts';
+import type { Learning } from '../../src/modelFolder/learningFile.ts';
 import { AVERAGE_LATENT, GROUPS, type ModelReplay } from '../../src/modelFolder/schema.ts';
 import type { ModelSource } from '../../src/modelFolder/source.ts';
 import { paramSpecs } from '../../src/networks/params.ts';
+import { readModelLearning } from '../learning.ts';
 import { folderSource, sayingWhichModel } from '../model.ts';
 import type { PackedReplay } from '../replay.ts';
 import type { Origin } from './checkpoint.ts';
@@ -15,6 +17,7 @@ export interface InitialModel {
   readonly origin: Origin;
   /** Of its training, where the folder brings one. */
   readonly replay?: PackedReplay;
+  readonly learning: Learning | null;
 }
 
 /**
@@ -37,6 +40,7 @@ export async function readInitialModel(folder: string): Promise<InitialModel> {
       latentAverage: weights[AVERAGE_LATENT]!.values.slice(0, architecture.latentSize), // once per style in the folder
     },
     origin: { model: name, imagesSeen: training?.imagesSeen },
+    learning: await readModelLearning(folder, model),
     ...(replay && { replay: await sayingWhichModel(folder, readReplay(source, replay)) }),
   };
 }

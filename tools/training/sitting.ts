@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { blockResolution, resolutionOf } from '../../src/networks/architecture.ts';
 import { currentCommit } from '../commit.ts';
 import { openDataset } from '../dataset/dataset.ts';
+import { keepEarlierLearning } from '../learning.ts';
 import { createProgressLine, type ProgressLine } from '../progress.ts';
 import { keepEarlierReplay } from '../replay.ts';
 import { EXIT_INTERRUPTED, UserError } from '../userError.ts';
@@ -66,6 +67,7 @@ export async function runSitting(command: SittingOptions): Promise<void> {
   } else {
     await createRun(command.out, options);
     if (initial?.replay) await keepEarlierReplay(command.out, initial.replay);
+    if (initial?.learning) await keepEarlierLearning(command.out, initial.learning);
   }
   const startImages = checkpoint?.progress.imagesSeen ?? 0;
   const events = command.tensorboard ? await createEventFile(command.out, startImages) : undefined;

@@ -7,6 +7,7 @@ import type { ModelCard } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { EvaluationFigures } from './EvaluationFigures.tsx';
+import { LearningCurves } from './LearningCurves.tsx';
 import { ModelChooser } from './ModelChooser.tsx';
 import { Sheet } from './Sheet.tsx';
 
@@ -28,6 +29,7 @@ export function ModelCardDialog() {
       <ModelChooser />
       <CardRows model={model} />
       {figures && <EvaluationFigures figures={figures} modelUrl={modelUrl} />}
+      <LearningCurves key={model.fingerprint} model={model} modelUrl={modelUrl} />
       {modelUrl && (
         <Sheet
           url={`${modelUrl}samples.png`}

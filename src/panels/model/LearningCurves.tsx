@@ -1,0 +1,94 @@
+import 'uplot/dist/uPlot.min.css';
+import '../../runs/curves.css';
+import { useEffect, useMemo, useState } from 'react';
+import { type Learning, readLearning } from '../../modelFolder/learningFile.ts';
+import { urlSource } from '../../modelFolder/source.ts';
+import { grouped, threeDigits } from '../../runs/inWords.ts';
+import { Plot } from '../../runs/Plot.tsx';
+import type { ModelCard } from '../../store/modelSlice.ts';
+import { Segmented } from '../../ui/Segmented.tsx';
+import { type LearningPlot, learningPlots, unknownStretches } from './learningPlots.ts';
+
+interface LearningCurvesProps {
+  readonly model: ModelCard;
+  /** Of its folder; null where this browser keeps it. */
+  readonly modelUrl: string | null;
+}
+
+/** How the model learnt: what was measured of it, and its losses, over images seen. */
+export function LearningCurves({ model, modelUrl }: LearningCurvesProps) {
+  const learning = useLearning(model, modelUrl);
+  const plots = useMemo(() => (typeof learning === 'object' && learning ? learningPlots(learning) : []), [learning]);
+  const [title, setTitle] = useState<string | null>(null);
+  const plot = plots.find((it) => it.title === title) ?? plots[0];
+  if (learning === 'failed') return <p className="mt-6 text-sm text-muted">The learning curves could not be read.</p>;
+  if (!plot || !learning) return null;
+  const unknown = unknownStretches(learning.losses).map(([from, to]) => `${grouped(from)} to ${grouped(to)}`);
+  return (
+    <section className="mt-6" aria-labelledby="learning-heading">
+      <h3 id="learning-heading" className="font-semibold">
+        How it learnt
+      </h3>
+      <div className="mt-3 overflow-x-auto">
+        <Segmented
+          label="Curve"
+          value={plot.title}
+          options={plots.map((it) => ({ value: it.title, text: it.title }))}
+          onChange={setTitle}
+        />
+      </div>
+      <Curve key={plot.title} plot={plot} />
+      <p className="mt-2 text-xs text-pretty text-muted">
+        {plot.meaning}
+        {plot.levels.length > 0 && unknown.length > 0 && ` Not recorded: ${unknown.join(', ')} images.`}
+      </p>
+    </section>
+  );
+}
+
+function Curve({ plot }: { readonly plot: LearningPlot }) {
+  const { title, unit, x, values } = plot;
+  const [pointed, setPointed] = useState<number | null>(null);
+  const textOf = (index: number) => {
+    const value = values[index];
+    return value == null ? 'not recorded' : `${threeDigits(value)} ${unit} after ${grouped(x[index]!)} images`;
+  };
+  return (
+    <figure className="mt-3">
+      <figcaption className="text-right text-sm text-muted tabular-nums">{textOf(pointed ?? x.length - 1)}</figcaption>
+      <Plot
+        {...plot}
+        label={`${title}, value by value`}
+        smoothed={null}
+        isLogarithmic={false}
+        sheet={null}
+        pointed={pointed}
+        onPoint={setPointed}
+        onChoose={() => {}}
+        valueTextOf={textOf}
+      />
+    </figure>
+  );
+}
+
+/** Undefined until they are here, null where the model brings none. */
+function useLearning(model: ModelCard, modelUrl: string | null): Learning | 'failed' | null | undefined {
+  const [learning, setLearning] = useState<Learning | 'failed' | null>();
+  useEffect(() => {
+    let isCurrent = true;
+    const show = (found: Learning | 'failed' | null) => isCurrent && setLearning(found);
+    sourceOf(model, modelUrl)
+      .then((source) => readLearning(source, model))
+      .then(show, () => show('failed'));
+    return () => {
+      isCurrent = false;
+    };
+  }, [model, modelUrl]);
+  return learning;
+}
+
+async function sourceOf({ name }: ModelCard, modelUrl: string | null) {
+  if (modelUrl !== null) return urlSource(modelUrl);
+  const { keptModelSource } = await import('../../modelImport/keptModels.ts');
+  return keptModelSource(name);
+}
