@@ -17,11 +17,11 @@ interface LearningCurvesProps {
 
 /** How the model learnt: what was measured of it, and its losses, over images seen. */
 export function LearningCurves({ model, modelUrl }: LearningCurvesProps) {
-  const learning = useLearning(model, modelUrl);
-  const plots = useMemo(() => (typeof learning === 'object' && learning ? learningPlots(learning) : []), [learning]);
+  const { learning, hasFailed } = useLearning(model, modelUrl);
+  const plots = useMemo(() => (learning ? learningPlots(learning) : []), [learning]);
   const [title, setTitle] = useState<string | null>(null);
   const plot = plots.find((it) => it.title === title) ?? plots[0];
-  if (learning === 'failed') return <p className="mt-6 text-sm text-muted">The learning curves could not be read.</p>;
+  if (hasFailed) return <p className="mt-6 text-sm text-muted">The learning curves could not be read.</p>;
   if (!plot || !learning) return null;
   const unknown = unknownStretches(learning.losses).map(([from, to]) => `${grouped(from)} to ${grouped(to)}`);
   return (
@@ -71,20 +71,28 @@ function Curve({ plot }: { readonly plot: LearningPlot }) {
   );
 }
 
-/** Undefined until they are here, null where the model brings none. */
-function useLearning(model: ModelCard, modelUrl: string | null): Learning | 'failed' | null | undefined {
-  const [learning, setLearning] = useState<Learning | 'failed' | null>();
+interface FoundLearning {
+  /** Null until it is here, and where the model brings none. */
+  readonly learning: Learning | null;
+  readonly hasFailed: boolean;
+}
+
+function useLearning(model: ModelCard, modelUrl: string | null): FoundLearning {
+  const [found, setFound] = useState<FoundLearning>({ learning: null, hasFailed: false });
   useEffect(() => {
     let isCurrent = true;
-    const show = (found: Learning | 'failed' | null) => isCurrent && setLearning(found);
+    const show = (result: FoundLearning) => isCurrent && setFound(result);
     sourceOf(model, modelUrl)
       .then((source) => readLearning(source, model))
-      .then(show, () => show('failed'));
+      .then(
+        (learning) => show({ learning, hasFailed: false }),
+        () => show({ learning: null, hasFailed: true }),
+      );
     return () => {
       isCurrent = false;
     };
   }, [model, modelUrl]);
-  return learning;
+  return found;
 }
 
 async function sourceOf({ name }: ModelCard, modelUrl: string | null) {
