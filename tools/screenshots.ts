@@ -45,6 +45,15 @@ const directionsOpen = (page: Page) => page.getByRole('region', { name: 'Directi
 
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 
+async function openModelCard(page: Page): Promise<void> {
+  await settle(page, 13);
+  await page
+    .getByRole('button', { name: /About the model|×/ })
+    .first()
+    .click();
+  await page.getByRole('dialog').waitFor();
+}
+
 const SCENES: readonly Scene[] = [
   { name: 'reconstruct', arrange: (page) => settle(page, 13) },
   { name: 'mix', address: '#mix', arrange: (page) => settle(page, 30) },
@@ -345,13 +354,15 @@ const SCENES: readonly Scene[] = [
   },
   {
     name: 'model-card',
+    arrange: openModelCard,
+  },
+  {
+    name: 'learning',
     async arrange(page) {
-      await settle(page, 13);
-      await page
-        .getByRole('button', { name: /About the model|×/ })
-        .first()
-        .click();
-      await page.getByRole('dialog').waitFor();
+      await openModelCard(page);
+      const curves = page.getByRole('region', { name: 'How it learnt' });
+      await curves.waitFor();
+      await curves.evaluate((section) => section.scrollIntoView());
     },
   },
   {
