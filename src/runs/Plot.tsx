@@ -166,7 +166,7 @@ function optionsOf(
   return {
     width,
     height: HEIGHT,
-    padding: [20, 10, 0, 0],
+    padding: [20, 20, 0, 0],
     legend: { show: false },
     cursor: { show: false },
     scales: {
