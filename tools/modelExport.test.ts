@@ -138,7 +138,7 @@ describe('exportModel', () => {
     const further = await exportRun('further', 3, false, origin);
     const { training } = (await readModel(folderSource(further), { groups: [] })).model;
     expect(training?.imagesSeen).toBe(2560);
-    expect(training?.schedule).toMatch(/^begun as begin \(1280 images\), then 1280 images: grown from 4/);
+    expect(training?.schedule).toMatch(/^begun as begin \(1,280 images\), then 1,280 images: grown from 4/);
 
     const config = path.join(root, 'wide.yaml');
     await writeFile(config, 'architecture: { maxChannels: 64 }');
@@ -180,6 +180,15 @@ describe('exportModel', () => {
     expect(later?.milestones).toEqual([{ imagesSeen: 1280, figures: TINY_FIGURES }]);
 
     expect((await readInitialModel(folder)).learning).toEqual(later);
+  });
+
+  it('says of a training that only went on at the last size that it did', async () => {
+    const run = path.join(root, 'run-last-size');
+    await mkdir(run);
+    const options = { ...OPTIONS, epochsPerLod: [0, 0, 0], batchSizePerLod: [8, 4], learningRatePerLod: 0.002 };
+    await writeCheckpoint(run, { ...(await checkpointAt(3)), options });
+    const { training } = await exportModel({ ...EXPORT, run, out: path.join(root, 'last-size'), force: false });
+    expect(training?.schedule).toMatch(/^all at 32 pixels, batches of 4, learning rate 0.002, R1/);
   });
 
   it('says which run has nothing to export; a checkpoint refuses what is not a number', async () => {

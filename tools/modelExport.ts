@@ -11,6 +11,7 @@ import {
   type WeightArrays,
 } from '../src/modelFolder/schema.ts';
 import { blockResolution } from '../src/networks/architecture.ts';
+import { grouped } from '../src/runs/inWords.ts';
 import { startBackend } from './backend.ts';
 import { collectLearning, readModelLearning, withMilestonesOf } from './learning.ts';
 import { folderSource } from './model.ts';
@@ -18,7 +19,7 @@ import { checkModelReplaceable, writeModelFolder } from './modelWriting.ts';
 import type { Device } from './options.ts';
 import { packReplay, writeReplay } from './replay.ts';
 import { type Checkpoint, type Progress, readLatestCheckpoint } from './training/checkpoint.ts';
-import type { TrainingOptions } from './training/options.ts';
+import { atLod, type TrainingOptions } from './training/options.ts';
 import { SHEET_FILE, statsFile } from './training/runDirectory.ts';
 import { hasCode } from './userError.ts';
 
@@ -138,19 +139,20 @@ async function describeTraining(
 function originInWords({ origin, imagesSeen }: Progress): string {
   if (!origin) return '';
   // How many images a converted model has seen is not known.
-  const images = origin.imagesSeen === undefined ? '' : ` (${origin.imagesSeen} images)`;
-  return `begun as ${origin.model}${images}, then ${imagesSeen} images: `;
+  const images = origin.imagesSeen === undefined ? '' : ` (${grouped(origin.imagesSeen)} images)`;
+  return `begun as ${origin.model}${images}, then ${grouped(imagesSeen)} images: `;
 }
 
 function scheduleInWords(options: TrainingOptions, lod: number): string {
   const list = (value: number | readonly number[], count = lod + 1) => [value].flat().slice(0, count).join('/');
+  const hasGrown = Array.from({ length: lod }, (_, i) => i).some((i) => atLod(options.epochsPerLod, i) > 0);
+  const used = (value: number | readonly number[]) => (hasGrown ? list(value) : atLod(value, lod));
   // The last size has no number of epochs of its own: it goes on for as long as the training.
-  const growth =
-    lod === 0
-      ? '4 pixels'
-      : `grown from 4 to ${blockResolution(lod)} pixels, ${list(options.epochsPerLod, lod)} epochs at each size before the last`;
+  const growth = hasGrown
+    ? `grown from 4 to ${blockResolution(lod)} pixels, ${list(options.epochsPerLod, lod)} epochs at each size before the last`
+    : `all at ${blockResolution(lod)} pixels`;
   return (
-    `${growth}, batches of ${list(options.batchSizePerLod)}, learning rate ${list(options.learningRatePerLod)}, ` +
+    `${growth}, batches of ${used(options.batchSizePerLod)}, learning rate ${used(options.learningRatePerLod)}, ` +
     `R1 γ ${options.r1Gamma} ${options.r1Interval === 1 ? 'at every iteration' : `once in ${options.r1Interval} iterations`}`
   );
 }

@@ -362,7 +362,7 @@ const SCENES: readonly Scene[] = [
       await openModelCard(page);
       const curves = page.getByRole('region', { name: 'How it learnt' });
       await curves.waitFor();
-      await curves.evaluate((section) => section.scrollIntoView());
+      await curves.scrollIntoViewIfNeeded();
     },
   },
   {
