@@ -10,6 +10,7 @@ import {
   readLearning,
 } from '../src/modelFolder/learningFile.ts';
 import type { ModelFile } from '../src/modelFolder/schema.ts';
+import { meanLosses } from '../src/runs/losses.ts';
 import { writeFileAside } from './fileAside.ts';
 import { folderSource, sayingWhichModel } from './model.ts';
 import type { Progress } from './training/checkpoint.ts';
@@ -53,16 +54,8 @@ export function thinLosses(points: readonly LossesPoint[], count: number = MAX_P
     place = here;
   }
   return groups.map((group) => {
-    const mean = (loss: 'discriminator' | 'generator' | 'latent') =>
-      group.reduce((sum, point) => sum + point[loss], 0) / group.length;
     const { imagesSeen, lod } = group.at(-1)!;
-    return {
-      imagesSeen,
-      lod,
-      discriminator: mean('discriminator'),
-      generator: mean('generator'),
-      latent: mean('latent'),
-    };
+    return { imagesSeen, lod, ...meanLosses(group) };
   });
 }
 

@@ -57,7 +57,16 @@ async function checkpointAt(lod: number, blend = 1): Promise<Checkpoint> {
   const latentAverage = Float32Array.from({ length: latentSize }, (_, i) => i / 8);
   return {
     options: OPTIONS,
-    progress: { iteration: 10, imagesSeen: 1280, elapsedMs: 1, lod, blend, dataset: 'cats.zip', commit: 'abc' },
+    progress: {
+      iteration: 10,
+      imagesSeen: 1280,
+      photoImagesSeen: 0,
+      elapsedMs: 1,
+      lod,
+      blend,
+      dataset: 'cats.zip',
+      commit: 'abc',
+    },
     state: { live: averaged, averaged, secondMoments: {}, stepCounts: {}, latentAverage },
   };
 }

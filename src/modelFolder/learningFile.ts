@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LOSSES, lossesSchema } from '../runs/losses.ts';
 import { ModelFolderError } from './errors.ts';
 import { figuresSchema } from './evaluation.ts';
 import { FORMAT_VERSION, type ModelFile } from './schema.ts';
@@ -12,16 +13,14 @@ const DIGITS = 4;
 
 const count = z.int().nonnegative();
 
-const lossesSchema = z.object({
+const lossesPointSchema = z.object({
   imagesSeen: count,
   /** Level of detail that was trained. */
   lod: count,
-  discriminator: z.number(),
-  generator: z.number(),
-  latent: z.number(),
+  ...lossesSchema.shape,
 });
-/** Losses of the three updates: means over a stretch of the training that ends at `imagesSeen`. */
-export type LossesPoint = Readonly<z.infer<typeof lossesSchema>>;
+/** Losses of the updates: means over a stretch of the training that ends at `imagesSeen`. */
+export type LossesPoint = Readonly<z.infer<typeof lossesPointSchema>>;
 
 const milestoneSchema = z.object({ imagesSeen: count, figures: figuresSchema });
 /** What `alae evaluate` measured of the model as it was after `imagesSeen`. */
@@ -31,7 +30,7 @@ const learningSchema = z.object({
   formatVersion: z.literal(FORMAT_VERSION),
   /** Tells trainings apart: when the run wrote its first stats, milliseconds since 1970. */
   begunAt: z.number().optional(),
-  losses: z.array(lossesSchema),
+  losses: z.array(lossesPointSchema),
   milestones: z.array(milestoneSchema),
 });
 
@@ -43,12 +42,10 @@ export type Learning = Readonly<Omit<z.infer<typeof learningSchema>, 'formatVers
 
 /** The content of a learning file. */
 export function packLearning({ begunAt, losses, milestones }: Learning): string {
-  const rounded = losses.map(({ imagesSeen, lod, discriminator, generator, latent }) => ({
+  const rounded = losses.map(({ imagesSeen, lod, ...point }) => ({
     imagesSeen,
     lod,
-    discriminator: round(discriminator),
-    generator: round(generator),
-    latent: round(latent),
+    ...Object.fromEntries(LOSSES.flatMap((loss) => (point[loss] === undefined ? [] : [[loss, round(point[loss])]]))),
   }));
   return `${JSON.stringify({ formatVersion: FORMAT_VERSION, begunAt, losses: rounded, milestones })}\n`;
 }

@@ -4,13 +4,14 @@ import { classNames } from '../ui/classNames.ts';
 import { FACES } from './curveFaces.ts';
 import { CURVES, type CurveName, nearest, rangeOf, smooth } from './curves.ts';
 import type { Level } from './feed.ts';
-import { BALANCE, type JudgedCurve, verdictOn } from './health.ts';
+import { balanceOf, type JudgedCurve, verdictOn } from './health.ts';
 import { grouped, threeDigits } from './inWords.ts';
+import { LOSSES } from './losses.ts';
 import { Plot } from './Plot.tsx';
 import { point, selectStats, useRun } from './runStore.ts';
 
-const LOSSES: readonly CurveName[] = ['discriminator', 'generator', 'latent'];
-const isJudged = (curve: CurveName): curve is JudgedCurve => curve === 'imagesPerSecond' || LOSSES.includes(curve);
+const isLossName = (curve: CurveName): boolean => LOSSES.some((loss) => loss === curve);
+const isJudged = (curve: CurveName): curve is JudgedCurve => curve === 'imagesPerSecond' || isLossName(curve);
 const TONES = { good: 'bg-accent', watch: 'bg-(--caution)', early: 'bg-line-strong' } as const;
 
 /** One curve: its newest value or the one pointed at, what it means, and whether it looks healthy. */
@@ -20,11 +21,11 @@ export function CurveCard({ curve, levels }: { readonly curve: CurveName; readon
   const sheets = useRun((s) => s.run?.sheets);
   const sheet = useRun((s) => s.sheet);
   const pointed = useRun((s) => s.pointed);
-  const isLoss = LOSSES.includes(curve);
+  const isLoss = isLossName(curve);
   // A level has four times the pixels of the one before: only ratios of the speed can be compared across levels.
   const isLogarithmic = useRun((s) => s.isLogarithmic && isLoss) || curve === 'imagesPerSecond';
   const isSmooth = useRun((s) => s.isSmooth) && isLoss;
-  const reference = curve === 'discriminator' || curve === 'generator' ? BALANCE[curve] : undefined;
+  const reference = balanceOf(curve);
 
   const x = useMemo(() => stats.map((line) => line.imagesSeen), [stats]);
   const values = useMemo(() => stats.map(CURVES[curve]), [stats, curve]);

@@ -11,6 +11,7 @@ import { levelsSeen } from './curves.ts';
 import type { RunState } from './feed.ts';
 import { GrowthBar } from './GrowthBar.tsx';
 import { duration, grouped } from './inWords.ts';
+import { LOSSES } from './losses.ts';
 import { NoAnswer, NothingWatched, WaitingForRun } from './NoRun.tsx';
 import { RunFacts } from './RunFacts.tsx';
 import { RunOptions } from './RunOptions.tsx';
@@ -58,6 +59,7 @@ function Training({ run }: { readonly run: Run }) {
   const levels = useMemo(() => (run.levels.length > 0 ? run.levels : levelsSeen(run.stats)), [run]);
   const last = run.stats.at(-1)!;
   const hasMachine = last.machine !== undefined;
+  const losses = useMemo(() => LOSSES.filter((loss) => run.stats.some((line) => line[loss] !== undefined)), [run]);
   return (
     <div className="flex flex-col gap-8 lg:gap-10">
       <div>
@@ -87,10 +89,12 @@ function Training({ run }: { readonly run: Run }) {
             onChange={(scale) => useRun.setState({ isLogarithmic: scale === 'log' })}
           />
         </header>
-        <div className="grid grid-cols-1 gap-5 lg:grid-cols-2 xl:grid-cols-3">
-          <CurveCard curve="discriminator" levels={levels} />
-          <CurveCard curve="generator" levels={levels} />
-          <CurveCard curve="latent" levels={levels} />
+        <div
+          className={classNames('grid grid-cols-1 gap-5 lg:grid-cols-2', losses.length % 3 === 0 && 'xl:grid-cols-3')}
+        >
+          {losses.map((loss) => (
+            <CurveCard key={loss} curve={loss} levels={levels} />
+          ))}
         </div>
       </section>
       <section aria-labelledby="machine-heading">

@@ -31,6 +31,13 @@ export const FACES: Readonly<Record<CurveName, CurveFace>> = {
     meaning:
       'How far E lands from the w that G drew an image from. The lower, the closer reconstructions follow a photo; it jumps where a level begins.',
   },
+  photo: {
+    title: 'Photo error',
+    unit: 'weighted',
+    colour: '--curve-photo',
+    meaning:
+      'How far the picture that E and G make of a photo is from it: in its coarse colours, pixel by pixel, in its code, and in whether D takes it for real, weighted and added. The lower, the closer.',
+  },
   imagesPerSecond: {
     title: 'Speed',
     unit: 'images/s, log scale',

@@ -5,6 +5,7 @@ export const CURVES = {
   discriminator: (line: Stats) => line.discriminator,
   generator: (line: Stats) => line.generator,
   latent: (line: Stats) => line.latent,
+  photo: (line: Stats) => line.photo ?? null,
   imagesPerSecond: (line: Stats) => line.imagesPerSecond,
   busyCores: (line: Stats) => line.machine?.busyCores ?? null,
   residentGigabytes: (line: Stats) => (line.machine ? line.machine.residentBytes / 1e9 : null),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lossesSchema } from './losses.ts';
 
 const count = z.int().nonnegative();
 
@@ -20,9 +21,7 @@ const statsSchema = z.object({
   blend: z.number(),
   batchSize: z.int().positive(),
   learningRate: z.number(),
-  discriminator: z.number(),
-  generator: z.number(),
-  latent: z.number(),
+  ...lossesSchema.shape,
   imagesPerSecond: z.number(),
   /** Time spent training, all sittings together. */
   elapsedMs: z.number(),

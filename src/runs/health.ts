@@ -1,10 +1,13 @@
 import type { Stats } from './feed.ts';
+import type { LossName } from './losses.ts';
 
 /** Losses of the two adversaries when D cannot tell real from generated and says so: every score is 0. */
 export const BALANCE = { discriminator: 2 * Math.LN2, generator: Math.LN2 } as const;
+/** Undefined for a curve that has no balance. */
+export const balanceOf = (curve: string): number | undefined => (BALANCE as Record<string, number>)[curve];
 
 /** The curves that tell whether a training goes well. */
-export type JudgedCurve = 'discriminator' | 'generator' | 'latent' | 'imagesPerSecond';
+export type JudgedCurve = LossName | 'imagesPerSecond';
 
 /** What a curve says about the training. */
 export interface Verdict {
@@ -33,7 +36,9 @@ export function verdictOn(curve: JudgedCurve, stats: readonly Stats[]): Verdict 
     case 'generator':
       return onGenerator(medianOf(recent, (line) => line.generator));
     case 'latent':
-      return onLatent(level, recent);
+      return onError(level.map((line) => line.latent));
+    case 'photo':
+      return onError(level.flatMap((line) => line.photo ?? []));
     case 'imagesPerSecond':
       return onSpeed(level, recent);
   }
@@ -69,12 +74,13 @@ function onGenerator(loss: number): Verdict {
   return { tone: 'good', text: `${text}; 50% is balance.` };
 }
 
-function onLatent(level: readonly Stats[], recent: readonly Stats[]): Verdict {
-  const of = (line: Stats) => line.latent;
-  const now = medianOf(recent, of);
+/** @param level a reconstruction's error, line by line of this level */
+function onError(level: readonly number[]): Verdict {
+  if (level.length < FEWEST) return { tone: 'early', text: 'It has only begun: too early to tell.' };
+  const now = median(level.slice(-RECENT));
   if (level.length < 2 * RECENT) return { tone: 'early', text: `Now ${now.toFixed(3)}; the level is young.` };
-  const before = medianOf(level.slice(-2 * RECENT, -RECENT), of);
-  const first = medianOf(level.slice(0, RECENT), of);
+  const before = median(level.slice(-2 * RECENT, -RECENT));
+  const first = median(level.slice(0, RECENT));
   const since = `${now.toFixed(3)} now, ${first.toFixed(3)} at the beginning of this level`;
   if (now > before * (1 + STEADY))
     return { tone: 'watch', text: `${since}: rising just now. A while of that is usual.` };
@@ -95,8 +101,10 @@ function onSpeed(level: readonly Stats[], recent: readonly Stats[]): Verdict {
   return { tone: 'good', text: `${text}, steady for this level.` };
 }
 
-function medianOf(lines: readonly Stats[], of: (line: Stats) => number): number {
-  const values = lines.map(of).sort((a, b) => a - b);
+const medianOf = (lines: readonly Stats[], of: (line: Stats) => number): number => median(lines.map(of));
+
+function median(numbers: readonly number[]): number {
+  const values = [...numbers].sort((a, b) => a - b);
   const middle = values.length >> 1;
   return values.length % 2 === 1 ? values[middle]! : (values[middle - 1]! + values[middle]!) / 2;
 }

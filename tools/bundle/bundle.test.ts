@@ -87,7 +87,16 @@ describe('a collected run', () => {
     const values = Float32Array.from({ length: 700_000 }, (_, i) => i / imagesSeen);
     return {
       options: {} as Awaited<ReturnType<typeof readLatestCheckpoint>>['options'],
-      progress: { iteration: 1, imagesSeen, elapsedMs: 5, lod: 0, blend: 1, dataset: 'cats', commit: 'abc' },
+      progress: {
+        iteration: 1,
+        imagesSeen,
+        photoImagesSeen: 0,
+        elapsedMs: 5,
+        lod: 0,
+        blend: 1,
+        dataset: 'cats',
+        commit: 'abc',
+      },
       state: {
         live: { 'G/a': { shape: [700, 1000], values } },
         averaged: {},

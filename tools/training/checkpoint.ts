@@ -20,6 +20,8 @@ export interface Origin {
   readonly model: string;
   /** Images that it had seen, in all the trainings behind it. */
   readonly imagesSeen?: number | undefined;
+  /** Of these, those that the photo update showed to E and G. */
+  readonly photoImagesSeen?: number | undefined;
 }
 
 /** How far a training has come. */
@@ -27,6 +29,8 @@ export interface Progress extends Growth {
   readonly iteration: number;
   /** In this run: what `origin` had seen is not among them. */
   readonly imagesSeen: number;
+  /** Of these, those that the photo update showed to E and G. */
+  readonly photoImagesSeen: number;
   /** Time spent training, all sittings together. */
   readonly elapsedMs: number;
   /** Of the latest iteration: the optimiser starts anew when it changes. */
@@ -55,12 +59,15 @@ const indexSchema = z.object({
   progress: z.object({
     iteration: z.int(),
     imagesSeen: z.int(),
+    photoImagesSeen: z.int().default(0),
     elapsedMs: z.number(),
     lod: z.int(),
     blend: z.number().default(1),
     dataset: z.string(),
     commit: z.string().default(''),
-    origin: z.object({ model: z.string(), imagesSeen: z.int().optional() }).optional(),
+    origin: z
+      .object({ model: z.string(), imagesSeen: z.int().optional(), photoImagesSeen: z.int().optional() })
+      .optional(),
     health: z
       .object({
         discriminator: z.number(),

@@ -1,6 +1,6 @@
 import { BALANCE } from '../../src/runs/health.ts';
+import type { Losses } from '../../src/runs/losses.ts';
 import { UserError } from '../userError.ts';
-import type { Losses } from './engine.ts';
 import type { TrainingOptions } from './options.ts';
 
 /** A training that more of the same does not mend: it can go back to a good checkpoint and try another way. */
@@ -44,9 +44,10 @@ export const HEALTHY: Health = {
  */
 export function judge(health: Health, losses: Losses, imagesSeen: number): Health {
   if (Object.values(losses).some((loss) => !Number.isFinite(loss))) {
-    const { discriminator, generator, latent } = losses;
+    const { discriminator, generator, latent, photo } = losses;
+    const alsoPhoto = photo === undefined ? '' : `, photo ${photo}`;
     throw new Divergence(
-      `The losses are no longer numbers after ${imagesSeen} images (D ${discriminator}, G ${generator}, latent ${latent})`,
+      `The losses are no longer numbers after ${imagesSeen} images (D ${discriminator}, G ${generator}, latent ${latent}${alsoPhoto})`,
     );
   }
   const { meanDecay, generatorLoss, discriminatorLoss, iterations } = DIVERGENCE_RULE;

@@ -24,6 +24,8 @@ export interface IterationDraw {
   readonly real: Float32Array;
   /** For the three updates. */
   readonly generations: readonly [GenerationDraw, GenerationDraw, GenerationDraw];
+  /** Planes as those of a generation, for the photo update; none without it. */
+  readonly photoNoise: readonly Float32Array[];
 }
 
 /**
@@ -40,7 +42,11 @@ export function drawIteration(
   const random = seededRandom(mixSeeds(options.seed, iteration));
   const real = realBatch(options, images, stage, imagesSeen, random);
   const generation = (isMixed: boolean) => drawGeneration(options, stage, isMixed, random);
-  return { real, generations: [generation(true), generation(true), generation(false)] };
+  return {
+    real,
+    generations: [generation(true), generation(true), generation(false)],
+    photoNoise: options.photo ? drawNoise(stage, random) : [], // after all else, which is the same without it
+  };
 }
 
 /** One seed out of two (the golden-ratio hash of a pair). */
@@ -60,10 +66,11 @@ function gaussians(random: () => number, length: number): Float32Array {
 
 function drawGeneration(
   { architecture, styleMixingProbability }: TrainingOptions,
-  { lod, batchSize }: Stage,
+  stage: Stage,
   isMixed: boolean,
   random: () => number,
 ): GenerationDraw {
+  const { lod, batchSize } = stage;
   const latents = () => gaussians(random, batchSize * architecture.latentSize);
   const usedStyles = 2 * (lod + 1);
   const isMixing = isMixed && random() < styleMixingProbability;
@@ -72,13 +79,16 @@ function drawGeneration(
     z: latents(),
     mixZ: latents(),
     mixFrom: mixFrom < usedStyles ? mixFrom : styleCountOf(architecture),
-    noise: Array.from({ length: usedStyles }, (_, input) => {
-      // The first input meets G's constant, of which there is one for the whole batch.
-      const planes = input === 0 ? 1 : batchSize;
-      return gaussians(random, planes * blockResolution(Math.floor(input / 2)) ** 2);
-    }),
+    noise: drawNoise(stage, random),
   };
 }
+
+const drawNoise = ({ lod, batchSize }: Stage, random: () => number): Float32Array[] =>
+  Array.from({ length: 2 * (lod + 1) }, (_, input) => {
+    // The first input meets G's constant, of which there is one for the whole batch.
+    const planes = input === 0 ? 1 : batchSize;
+    return gaussians(random, planes * blockResolution(Math.floor(input / 2)) ** 2);
+  });
 
 /** [2L]: 1 for the styles of the first latents, 0 for those of the second. */
 export const mixMask = (mixFrom: number, architecture: Architecture): Float32Array =>

@@ -1,9 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { type Architecture, blockResolution, styleCountOf } from '../../src/networks/architecture.ts';
 import { NETWORKS, type Network, type Params, paramSpecs } from '../../src/networks/params.ts';
+import type { Losses } from '../../src/runs/losses.ts';
 import type { Backend } from '../backend.ts';
 import { type GenerationDraw, type IterationDraw, mixMask as maskOf } from './draws.ts';
-import type { Losses, TrainingEngine, TrainingState, WeightsState } from './engine.ts';
+import type { TrainingEngine, TrainingState, WeightsState } from './engine.ts';
 import { createFlatNetwork } from './flatNetwork.ts';
 import { initialState } from './initialState.ts';
 import type { TrainingOptions } from './options.ts';
@@ -68,23 +69,16 @@ export async function createEagerEngine(
     },
     iterate: async (draw, stage, r1Gamma) => {
       const iteration = toTensorsOf(draw, stage, r1Gamma, architecture);
-      const terms = Object.assign({}, ...updates.map((update) => apply(update, iteration, stage))) as Record<
-        keyof Losses,
-        tf.Scalar
-      >;
+      const terms = updates.flatMap((update) => Object.entries(apply(update, iteration, stage)));
       for (const network of networks) network.updateAverage(stage.averageKeep);
-      const read = async (name: keyof Losses) => (await terms[name].data())[0]!;
-      const [discriminator, generator, latent] = await Promise.all([
-        read('discriminator'),
-        read('generator'),
-        read('latent'),
-      ]);
+      const losses = await Promise.all(terms.map(async ([name, term]) => [name, (await term.data())[0]!]));
       tf.dispose([
-        terms,
+        ...terms.map(([, term]) => term),
         iteration.real,
         ...iteration.generations.flatMap(({ z, mixZ, mixMask, noise }) => [z, mixZ, mixMask, ...noise]),
+        ...iteration.photoNoise,
       ]);
-      return { discriminator, generator, latent };
+      return Object.fromEntries(losses) as Losses;
     },
     state: async () => {
       const states = await Promise.all(networks.map((network) => network.state()));
@@ -110,21 +104,23 @@ export async function createEagerEngine(
 }
 
 function toTensorsOf(
-  { real, generations }: IterationDraw,
+  { real, generations, photoNoise }: IterationDraw,
   stage: Stage,
   r1Gamma: number,
   architecture: Architecture,
 ): IterationTensors {
   const { lod, batchSize } = stage;
   const resolution = blockResolution(lod);
+  const toPlanes = (noise: readonly Float32Array[]) =>
+    noise.map((plane, input) => {
+      const size = blockResolution(Math.floor(input / 2));
+      return tf.tensor4d(plane, [plane.length / size ** 2, size, size, 1]);
+    });
   const toGeneration = ({ z, mixZ, mixFrom, noise }: GenerationDraw): Generation => ({
     z: tf.tensor2d(z, [batchSize, architecture.latentSize]),
     mixZ: tf.tensor2d(mixZ, [batchSize, architecture.latentSize]),
     mixMask: tf.tensor3d(maskOf(mixFrom, architecture), [1, styleCountOf(architecture), 1]),
-    noise: noise.map((plane, input) => {
-      const size = blockResolution(Math.floor(input / 2));
-      return tf.tensor4d(plane, [plane.length / size ** 2, size, size, 1]);
-    }),
+    noise: toPlanes(noise),
   });
   const [first, second, third] = generations;
   return {
@@ -132,6 +128,7 @@ function toTensorsOf(
     growth: stage,
     real: tf.tensor4d(real, [batchSize, resolution, resolution, architecture.channels]),
     generations: [toGeneration(first), toGeneration(second), toGeneration(third)],
+    photoNoise: toPlanes(photoNoise),
     r1Gamma,
   };
 }

@@ -1,3 +1,4 @@
+import type { Losses } from '../../src/runs/losses.ts';
 import type { IterationDraw } from './draws.ts';
 import type { Stage } from './schedule.ts';
 
@@ -21,16 +22,12 @@ export interface TrainingState extends WeightsState {
   readonly latentAverage: Float32Array;
 }
 
-/** The losses of one iteration, by the update that lowers them. */
-export const LOSSES = ['discriminator', 'generator', 'latent'] as const;
-export type Losses = Readonly<Record<(typeof LOSSES)[number], number>>;
-
 /** What computes iterations, and holds the state while it does. */
 export interface TrainingEngine {
   /** For people: what computes where. */
   readonly description: string;
   /**
-   * One iteration: the three updates, Adam, the averages.
+   * One iteration: its updates, Adam, the averages.
    * @param r1Gamma γ of this iteration's penalty; 0 leaves it out
    */
   iterate(draw: IterationDraw, stage: Stage, r1Gamma: number): Promise<Losses>;

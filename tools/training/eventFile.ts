@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import protobuf from 'protobufjs/minimal.js';
 import type { Pixels } from '../../src/image/pixels.ts';
+import { LOSSES } from '../../src/runs/losses.ts';
 import { frameRecord } from '../dataset/tfrecord.ts';
 import { encodePng } from '../imageFiles.ts';
 import { EVENTS_PREFIX, type StatsLine } from './runDirectory.ts';
@@ -15,10 +16,8 @@ export interface EventFile {
 }
 
 /** The scalars of a line of stats, by the tags under which TensorBoard groups them. */
-const SCALARS: Readonly<Record<string, (line: StatsLine) => number>> = {
-  'loss/discriminator': (line) => line.discriminator,
-  'loss/generator': (line) => line.generator,
-  'loss/latent': (line) => line.latent,
+const SCALARS: Readonly<Record<string, (line: StatsLine) => number | undefined>> = {
+  ...Object.fromEntries(LOSSES.map((loss) => [`loss/${loss}`, (line: StatsLine) => line[loss]])),
   'growth/lod': (line) => line.lod,
   'growth/blend': (line) => line.blend,
   'growth/learningRate': (line) => line.learningRate,
@@ -40,7 +39,10 @@ export async function createEventFile(run: string, imagesSeen: number): Promise<
   return {
     file,
     async addStats(line) {
-      const values = Object.entries(SCALARS).map(([tag, of]) => encodeScalar(tag, of(line)));
+      const values = Object.entries(SCALARS).flatMap(([tag, of]) => {
+        const value = of(line);
+        return value === undefined ? [] : [encodeScalar(tag, value)];
+      });
       await append({ kind: 'summary', step: line.imagesSeen, values });
     },
     async addSheet(seen, sheet) {

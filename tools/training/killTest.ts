@@ -7,6 +7,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { Command, Option } from 'commander';
 import { stringify } from 'yaml';
 import { seededRandom } from '../../src/latent/random.ts';
+import { LOSSES } from '../../src/runs/losses.ts';
 import { isLeftover } from '../fileAside.ts';
 import { ENGINES, type EngineName, wholeNumber } from '../options.ts';
 import { exitWithError } from '../userError.ts';
@@ -181,14 +182,12 @@ async function compareRuns(whole: string, killed: string): Promise<void> {
 }
 
 const lossesOf = async (run: string) =>
-  (await linesOf(run)).map(({ imagesSeen, lod, blend, learningRate, discriminator, generator, latent }) => ({
-    imagesSeen,
-    lod,
-    blend,
-    learningRate,
-    discriminator,
-    generator,
-    latent,
+  (await linesOf(run)).map((line) => ({
+    imagesSeen: line.imagesSeen,
+    lod: line.lod,
+    blend: line.blend,
+    learningRate: line.learningRate,
+    losses: LOSSES.map((loss) => line[loss]),
   }));
 
 interface Training {

@@ -1,11 +1,12 @@
 import type { Pixels } from '../../src/image/pixels.ts';
 import { blockResolution, resolutionOf } from '../../src/networks/architecture.ts';
+import { type Losses, meanLosses } from '../../src/runs/losses.ts';
 import type { Dataset, ImageArray } from '../dataset/dataset.ts';
 import { messageOf, UserError } from '../userError.ts';
 import { type Progress, writeCheckpoint } from './checkpoint.ts';
 import { Divergence, HEALTHY, judge, learningRateFactor, redrawn } from './divergence.ts';
 import { drawIteration } from './draws.ts';
-import type { Losses, TrainingEngine } from './engine.ts';
+import type { TrainingEngine } from './engine.ts';
 import { startMachineMeter } from './machineUse.ts';
 import type { TrainingOptions } from './options.ts';
 import { rollBack } from './rollback.ts';
@@ -67,7 +68,15 @@ async function trainFrom({
 }: TrainingRun): Promise<Progress> {
   const trainCount = dataset.manifest.counts.train;
   const end = totalImages(options, trainCount);
-  const start = { iteration: 0, imagesSeen: 0, elapsedMs: 0, lod: 0, blend: 1, dataset: dataset.manifest.source };
+  const start = {
+    iteration: 0,
+    imagesSeen: 0,
+    photoImagesSeen: 0,
+    elapsedMs: 0,
+    lod: 0,
+    blend: 1,
+    dataset: dataset.manifest.source,
+  };
   let health = resumed?.health ?? HEALTHY;
   let progress: Progress = { ...start, ...resumed, health, commit };
   let images = await loadLevel(dataset, progress.lod);
@@ -110,6 +119,7 @@ async function trainFrom({
       health,
       iteration: progress.iteration + 1,
       imagesSeen: progress.imagesSeen + stage.batchSize,
+      photoImagesSeen: progress.photoImagesSeen + (options.photo ? stage.batchSize : 0),
       elapsedMs: progress.elapsedMs + performance.now() - startedMs,
       lod: stage.lod,
       blend: stage.blend,
@@ -186,20 +196,14 @@ export function checkDataset({ manifest, directory }: Dataset, options: Training
 
 /** Means of the losses and the speed since `start`. */
 function startMeter(start: Progress) {
-  const sums = { discriminator: 0, generator: 0, latent: 0 };
-  let iterations = 0;
+  const all: Losses[] = [];
   return {
     start,
     add: (losses: Losses) => {
-      iterations += 1;
-      sums.discriminator += losses.discriminator;
-      sums.generator += losses.generator;
-      sums.latent += losses.latent;
+      all.push(losses);
     },
     means: (now: Progress) => ({
-      discriminator: sums.discriminator / iterations,
-      generator: sums.generator / iterations,
-      latent: sums.latent / iterations,
+      ...meanLosses(all),
       imagesPerSecond: (1000 * (now.imagesSeen - start.imagesSeen)) / (now.elapsedMs - start.elapsedMs),
     }),
   };

@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Architecture } from '../../src/networks/architecture.ts';
 import { discriminate, encode } from '../../src/networks/model.ts';
-import type { Growth } from '../../src/networks/ops.ts';
+import { downsample, type Growth } from '../../src/networks/ops.ts';
 import type { Params } from '../../src/networks/params.ts';
+import type { PhotoOptions } from './options.ts';
 
 /**
  * Update 1 (paper §4, in its non-saturating form, with the gradient penalty R1 of §6): D∘E tells real images from generated ones,
@@ -57,4 +58,34 @@ export function latentLoss(
   target: tf.Tensor2D,
 ): tf.Scalar {
   return tf.mean(tf.square(tf.sub(encode(params, architecture, fake, growth), target)));
+}
+
+/**
+ * Update 4, ours: a photo's reconstruction y = G(E(x)) has its colours, pixels and code, and passes for real,
+ * `pooled·mean((P(y) - P(x))²) + pixels·mean((y - x)²) + code·mean((Ê(y) - Ê(x))²) + adversarial·mean softplus(-D̂(Ê(y)))`.
+ * P averages squares down to `pooledPixels` a side, or less where the images are smaller.
+ * @param live the weights as constants, whose E and D are Ê and D̂: gradients flow through what goes into them
+ * @param reconstruction y, at the weights that learn
+ * @param code Ê(x), a constant
+ */
+export function photoLoss(
+  live: Params,
+  architecture: Architecture,
+  growth: Growth,
+  photo: tf.Tensor4D,
+  reconstruction: tf.Tensor4D,
+  code: tf.Tensor2D,
+  { pooledPixels, pooled, pixels, code: codeWeight, adversarial }: PhotoOptions,
+): tf.Scalar {
+  const difference = tf.sub<tf.Tensor4D>(reconstruction, photo);
+  let coarse = difference; // P is linear
+  while (coarse.shape[1] > pooledPixels) coarse = downsample(coarse);
+  const seen = encode(live, architecture, reconstruction, growth);
+  const terms: [weight: number, term: tf.Tensor][] = [
+    [pooled, tf.mean(tf.square(coarse))],
+    [pixels, tf.mean(tf.square(difference))],
+    [codeWeight, tf.mean(tf.square(tf.sub(seen, code)))],
+    [adversarial, tf.mean(tf.softplus(tf.neg(discriminate(live, architecture, seen))))],
+  ];
+  return terms.map(([weight, term]) => tf.mul<tf.Scalar>(term, weight)).reduce((sum, term) => tf.add(sum, term));
 }

@@ -7,6 +7,29 @@ const count = z.int().positive();
 /** One value for all levels of detail, or a list from 4 pixels upwards whose last value goes on. */
 const perLod = <T extends z.ZodType<number>>(value: T) => z.union([value, z.array(value).min(1)]);
 
+/** Share of a term in a loss. */
+const weight = z.number().nonnegative();
+
+/**
+ * The photo update: E and G also learn to give a photo back, which the paper's method, that sees reconstructions of generated
+ * images only, leaves to chance.
+ */
+const photoSchema = z.strictObject({
+  /** Colours are compared in squares averaged down to so many pixels a side: where things are, rather than every hair. */
+  pooledPixels: z
+    .int()
+    .positive()
+    .refine((pixels) => Number.isInteger(Math.log2(pixels)), 'must be a power of two')
+    .default(16),
+  pooled: weight.default(1),
+  /** Of the same at full resolution. */
+  pixels: weight.default(0.2),
+  /** Of what E sees in the photo and in its reconstruction. */
+  code: weight.default(0.1),
+  /** Of D's taking the reconstruction for real. */
+  adversarial: weight.default(0.1),
+});
+
 /**
  * Everything that decides what a training computes. A YAML file states only what differs from these defaults, which are
  * those of the paper's reference implementation on one GPU.
@@ -44,6 +67,8 @@ const optionsSchema = z.strictObject({
    * through E. Latents are then not mixed in update 2.
    */
   sharedPasses: z.boolean().default(false),
+  /** A fourth update, on the iteration's photos; `{}` takes its defaults. Null: the paper's method, without it. */
+  photo: photoSchema.nullable().default(null),
   /** How often two latents are mixed within one generated image. */
   styleMixingProbability: z.number().min(0).max(1).default(0.9),
   /** After this many images the averaged weights have forgotten half of what they were. */
@@ -64,8 +89,10 @@ const optionsSchema = z.strictObject({
 });
 
 export type TrainingOptions = z.infer<typeof optionsSchema>;
+export type PhotoOptions = z.infer<typeof photoSchema>;
 
 export const TRAINING_DEFAULTS: TrainingOptions = optionsSchema.parse({});
+export const PHOTO_DEFAULTS: PhotoOptions = photoSchema.parse({});
 
 /** The value at a level of detail of an option that may be a list. */
 export const atLod = (value: number | readonly number[], lod: number): number =>
@@ -81,7 +108,11 @@ export function parseTrainingOptions(content: unknown, file: string): TrainingOp
 
 function describeIssue(issue: z.core.$ZodIssue): { where: string; what: string } {
   if (issue.code === 'unrecognized_keys') {
-    const names = Object.keys(issue.path.length > 0 ? TRAINING_DEFAULTS.architecture : TRAINING_DEFAULTS);
+    const blocks: Readonly<Record<PropertyKey, object>> = {
+      architecture: TRAINING_DEFAULTS.architecture,
+      photo: PHOTO_DEFAULTS,
+    };
+    const names = Object.keys(blocks[issue.path[0] ?? ''] ?? TRAINING_DEFAULTS);
     return {
       where: [...issue.path, issue.keys[0]].join('.'),
       what: `there is no such option, only ${names.join(', ')}`,

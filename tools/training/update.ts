@@ -2,12 +2,12 @@ import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs'; // registers tfjs's own gradients, some of which ours replace
 import { type Architecture, styleCountOf } from '../../src/networks/architecture.ts';
 import { registerGradients } from '../../src/networks/gradients.ts';
-import { generate, map, repeatStyles } from '../../src/networks/model.ts';
+import { encode, generate, map, repeatStyles } from '../../src/networks/model.ts';
 import { type Growth, isFading } from '../../src/networks/ops.ts';
 import { type Network, type Params, paramSpecs } from '../../src/networks/params.ts';
-import type { Losses } from './engine.ts';
-import { discriminatorLoss, generatorLoss, latentLoss } from './losses.ts';
-import type { TrainingOptions } from './options.ts';
+import type { LossName } from '../../src/runs/losses.ts';
+import { discriminatorLoss, generatorLoss, latentLoss, photoLoss } from './losses.ts';
+import type { PhotoOptions, TrainingOptions } from './options.ts';
 
 registerGradients();
 
@@ -27,16 +27,18 @@ export interface IterationTensors {
   /** [N, r, r, channels] in [-1, 1] */
   readonly real: tf.Tensor4D;
   readonly generations: readonly [Generation, Generation, Generation];
+  /** For the reconstructions of the photo update; empty without it. */
+  readonly photoNoise: readonly tf.Tensor4D[];
   /** γ of the R1 penalty; 0 leaves it out. */
   readonly r1Gamma: number;
 }
 
 /** Loss terms of one update. Their sum is what it lowers. */
-export type LossTerms = { readonly [Name in keyof Losses]?: tf.Scalar };
+export type LossTerms = { readonly [Name in LossName]?: tf.Scalar };
 
-/** One of the updates of an iteration (paper algorithm 1). */
+/** One of the updates of an iteration (paper algorithm 1, and the photo update). */
 export interface Update {
-  readonly name: string;
+  readonly name: LossName;
   /** The networks that it moves. */
   readonly networks: readonly Network[];
   /** What the losses take as a constant, computed with the weights as they are before the update. */
@@ -80,11 +82,31 @@ const latentUpdate = (isShared: boolean): Update => ({
   },
 });
 
-/** The updates of an iteration in their order. @param sharedPasses whether one serves as the second and the third */
-export const updatesOf = ({ sharedPasses }: Pick<TrainingOptions, 'sharedPasses'>): readonly Update[] =>
-  sharedPasses
-    ? [discriminatorUpdate, latentUpdate(true)]
-    : [discriminatorUpdate, generatorUpdate, latentUpdate(false)];
+/** Update 4: reconstructions of the real images, drawn with noise as the networks learn to draw. */
+const photoUpdate = (weights: PhotoOptions): Update => ({
+  name: 'photo',
+  networks: ['E', 'G'],
+  prepare: (live, { architecture, growth, real }) => encode(live, architecture, real, growth),
+  losses: (params, { architecture, growth, real, photoNoise }, live, code) => {
+    const styles = repeatStyles(encode(params, architecture, real, growth), styleCountOf(architecture));
+    const image = generate(params, architecture, styles, { ...growth, noise: photoNoise });
+    return { photo: photoLoss(live, architecture, growth, real, image, code as tf.Tensor2D, weights) };
+  },
+});
+
+/**
+ * The updates of an iteration in their order.
+ * @param sharedPasses whether one serves as the second and the third
+ * @param photo weights of the photo update, which comes last; null for none
+ */
+export const updatesOf = ({
+  sharedPasses,
+  photo,
+}: Pick<TrainingOptions, 'sharedPasses' | 'photo'>): readonly Update[] => [
+  discriminatorUpdate,
+  ...(sharedPasses ? [latentUpdate(true)] : [generatorUpdate, latentUpdate(false)]),
+  ...(photo ? [photoUpdate(photo)] : []),
+];
 
 /** F of both draws, the second where the mask is 0: [N, 2L, S]. */
 function mixedStyles(params: Params, architecture: Architecture, { z, mixZ, mixMask }: Generation): tf.Tensor3D {

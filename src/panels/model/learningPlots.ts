@@ -2,7 +2,8 @@ import type { Learning, LossesPoint, Milestone } from '../../modelFolder/learnin
 import { type CurveFace, FACES } from '../../runs/curveFaces.ts';
 import { levelsSeen, rangeOf } from '../../runs/curves.ts';
 import type { Level } from '../../runs/feed.ts';
-import { BALANCE } from '../../runs/health.ts';
+import { balanceOf } from '../../runs/health.ts';
+import { LOSSES } from '../../runs/losses.ts';
 
 /** A curve of a model's learning, ready to be drawn. */
 export interface LearningPlot extends CurveFace {
@@ -29,7 +30,6 @@ const LIKENESS: CurveFace = {
   colour: '--curve-generator',
   meaning: 'How close reconstructions come to photos that the model never learnt from (PSNR); higher is better.',
 };
-const LOSSES = ['discriminator', 'generator', 'latent'] as const;
 
 /** Points this many times as far apart as usual have something unknown between them. */
 const GAP = 8;
@@ -61,9 +61,10 @@ function lossPlots(losses: readonly LossesPoint[]): LearningPlot[] {
   const levels = levelsSeen(losses.map((point) => ({ ...point, blend: 1 })));
   const points = withGaps(losses);
   const x = points.map(seen);
-  return LOSSES.map((loss) => {
-    const values = points.map((point) => ('gap' in point ? null : point[loss]));
-    const reference = loss === 'latent' ? undefined : BALANCE[loss];
+  const known = LOSSES.filter((loss) => losses.some((point) => point[loss] !== undefined));
+  return known.map((loss) => {
+    const values = points.map((point) => ('gap' in point ? null : (point[loss] ?? null)));
+    const reference = balanceOf(loss);
     const range = rangeOf(values, false, true, reference);
     return { ...FACES[loss], x, values, levels, range, ...(reference !== undefined && { reference }) };
   });

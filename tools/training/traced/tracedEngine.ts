@@ -4,12 +4,13 @@ import { permute } from '../../../src/convert/permute.ts';
 import { type Architecture, blockResolution, styleCountOf } from '../../../src/networks/architecture.ts';
 import { isFading } from '../../../src/networks/ops.ts';
 import { paramSpecs } from '../../../src/networks/params.ts';
+import { LOSSES, type Losses } from '../../../src/runs/losses.ts';
 import type { Backend } from '../../backend.ts';
 import type { ProviderName } from '../../options.ts';
 import { orderOf, TRACE_KERNELS } from '../../trace/kernels.ts';
 import { Tracer } from '../../trace/tracer.ts';
 import { type IterationDraw, mixMask } from '../draws.ts';
-import { type Arrays, LOSSES, type Losses, type TrainingEngine, type TrainingState } from '../engine.ts';
+import type { Arrays, TrainingEngine, TrainingState } from '../engine.ts';
 import { initialState } from '../initialState.ts';
 import { ADAM_DEFAULTS } from '../optimiser.ts';
 import type { TrainingOptions } from '../options.ts';
@@ -122,11 +123,14 @@ export async function createTracedEngine(
     iterate: async (draw, stage, r1Gamma) => {
       const count = replicas.countFor(stage.batchSize);
       const shares = Array.from({ length: count }, (_, share) => drawArrays(draw, stage, architecture, share, count));
-      const losses: { -readonly [Name in keyof Losses]?: number | undefined } = {};
+      const losses: { -readonly [Name in keyof Losses]?: number } = {};
       for (const update of updates) {
         const { key, moved } = await programFor(update, stage, r1Gamma);
         const results = await replicas.run(key, shares);
-        for (const name of LOSSES) losses[name] = results[`loss:${name}`]?.[0] ?? losses[name];
+        for (const name of LOSSES) {
+          const loss = results[`loss:${name}`];
+          if (loss) losses[name] = loss[0]!;
+        }
         for (const name of moved) adamInPlace(slots.get(name)!, results[`gradient:${name}`]!, stage.learningRate);
         if (update.name === 'latent') approach(latentAverage, results.latentMean!, options.latentAverageDecay);
       }
@@ -196,6 +200,7 @@ function adamInPlace(slot: Slot, gradient: Float32Array, learningRate: number): 
 }
 
 const UPDATE_NAMES = ['first', 'second', 'third'] as const;
+const PHOTO_UPDATE = 'photo';
 
 /** One share of an iteration's draws by the names of the graphs' inputs: of what there is per image, that many images. */
 function drawArrays(
@@ -210,15 +215,18 @@ function drawArrays(
     return perImage.subarray(share * length, (share + 1) * length);
   };
   const arrays: Record<string, Float32Array> = { real: part(draw.real), blend: Float32Array.of(stage.blend) };
+  const addNoise = (scope: string, noise: readonly Float32Array[]) =>
+    noise.forEach((planes, input) => {
+      arrays[`${scope}.noise${input}`] = input === 0 ? planes : part(planes); // the first is the same for all images
+    });
   draw.generations.forEach(({ z, mixZ, mixFrom, noise }, index) => {
     const scope = UPDATE_NAMES[index]!;
     arrays[`${scope}.z`] = part(z);
     arrays[`${scope}.mixZ`] = part(mixZ);
     arrays[`${scope}.mixMask`] = mixMask(mixFrom, architecture);
-    noise.forEach((planes, input) => {
-      arrays[`${scope}.noise${input}`] = input === 0 ? planes : part(planes); // the first is the same for all images
-    });
+    addNoise(scope, noise);
   });
+  addNoise(PHOTO_UPDATE, draw.photoNoise);
   return arrays;
 }
 
@@ -233,14 +241,16 @@ function recordUpdate(
     const input = <T extends tf.Tensor>(name: string, shape: readonly number[], order?: readonly number[]) =>
       tracer.input(name, shape, order) as T;
     const resolution = blockResolution(lod);
+    const noise = (scope: string) =>
+      Array.from({ length: 2 * (lod + 1) }, (_, i) => {
+        const size = blockResolution(Math.floor(i / 2));
+        return input<tf.Tensor4D>(`${scope}.noise${i}`, [i === 0 ? 1 : batchSize, size, size, 1]);
+      });
     const generation = (scope: string): Generation => ({
       z: input(`${scope}.z`, [batchSize, architecture.latentSize]),
       mixZ: input(`${scope}.mixZ`, [batchSize, architecture.latentSize]),
       mixMask: input(`${scope}.mixMask`, [1, styleCountOf(architecture), 1]),
-      noise: Array.from({ length: 2 * (lod + 1) }, (_, i) => {
-        const size = blockResolution(Math.floor(i / 2));
-        return input<tf.Tensor4D>(`${scope}.noise${i}`, [i === 0 ? 1 : batchSize, size, size, 1]);
-      }),
+      noise: noise(scope),
     });
     const growth = { lod, blend: isFading(lod, blend) ? input<tf.Scalar>('blend', []) : 1 };
     const iteration: IterationTensors = {
@@ -248,6 +258,7 @@ function recordUpdate(
       growth,
       real: input('real', [batchSize, resolution, resolution, architecture.channels]),
       generations: [generation(UPDATE_NAMES[0]), generation(UPDATE_NAMES[1]), generation(UPDATE_NAMES[2])],
+      photoNoise: update.name === PHOTO_UPDATE ? noise(PHOTO_UPDATE) : [],
       r1Gamma,
     };
     const live = Object.fromEntries(
