@@ -126,9 +126,11 @@ async function describeTraining(
   { options, progress }: Checkpoint,
   lodReached: number,
 ): Promise<ModelTraining> {
+  const photoImagesSeen = (progress.origin?.photoImagesSeen ?? 0) + progress.photoImagesSeen;
   return {
     dataset: progress.dataset,
     imagesSeen: (progress.origin?.imagesSeen ?? 0) + progress.imagesSeen,
+    ...(photoImagesSeen > 0 && { photoImagesSeen }),
     date: (await stat(statsFile(run)).catch(() => stat(run))).mtime.toISOString().slice(0, 10),
     commit: progress.commit,
     lodReached,

@@ -61,6 +61,8 @@ const licenceSchema = z.object({
 const trainingSchema = z.object({
   dataset: z.string().min(1),
   imagesSeen: z.int().nonnegative(),
+  /** Of these, those that the photo update showed to E and G; absent where there was none. */
+  photoImagesSeen: positiveInteger.optional(),
   /** Day on which the training ended, ISO 8601. */
   date: z.iso.date(),
   /** Commit of the trainer. */

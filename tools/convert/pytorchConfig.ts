@@ -110,6 +110,7 @@ export function pytorchDifferences(training: TrainingOptions): string[] {
   if (totalEpochs !== training.trainEpochs) {
     differences.push(`trainEpochs is ${totalEpochs} here instead of ${training.trainEpochs}.`);
   }
+  if (training.photo) differences.push('There is no photo update (photo) here.');
   for (const option of FIXED_OPTIONS) {
     const [fixed, value] = [TRAINING_DEFAULTS[option], training[option]];
     if (value !== fixed) differences.push(`${option} is ${fixed} here instead of ${value}.`);

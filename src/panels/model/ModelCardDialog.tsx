@@ -77,7 +77,15 @@ function CardRows({ model }: { readonly model: ModelCard }) {
 function TrainingRows({ training }: { readonly training: ModelTraining }) {
   return (
     <>
-      <Row term="Images seen in training">{training.imagesSeen.toLocaleString('en')}</Row>
+      <Row term="Images seen in training">
+        {training.imagesSeen.toLocaleString('en')}
+        {training.photoImagesSeen !== undefined && (
+          <span className="block text-muted">
+            For {training.photoImagesSeen.toLocaleString('en')} of these images E and G also saw the photographs
+            themselves, and learnt to reproduce them.
+          </span>
+        )}
+      </Row>
       <Row term="Trained up to">
         {blockSize(training.lodReached)}, finished {training.date}
       </Row>
