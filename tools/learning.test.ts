@@ -24,6 +24,12 @@ describe('thinLosses', () => {
     expect(thinLosses(points, 3)).toEqual([point(20, 2), point(30, 5), point(40, 7, 1), point(60, 10, 1)]);
   });
 
+  it('takes the mean of a loss over those that have it', () => {
+    const [mixed, without] = thinLosses([point(10, 1), { ...point(20, 3), photo: 0.5 }, point(30, 5)], 1.5);
+    expect(mixed).toEqual({ ...point(20, 2), photo: 0.5 });
+    expect(without).toEqual(point(30, 5));
+  });
+
   it('keeps to the number, the order, the end and every level', () => {
     const distances = fc.array(fc.tuple(fc.integer({ min: 1, max: 5000 }), fc.boolean()), {
       minLength: 1,
@@ -92,6 +98,13 @@ describe('collectLearning', () => {
       [7500, 3],
     ]);
     expect(learning).toMatchObject({ begunAt: 1234, milestones: earlier.milestones });
+  });
+
+  it('keeps the loss of a photo update, and has none where there was none', async () => {
+    const later = [{ ...point(1000, 1), photo: 0.123456 }, point(2000, 1)];
+    await keepEarlierLearning(run, { losses: later, milestones: [] });
+    const learning = await collectLearning(run, { imagesSeen: 0 });
+    expect(learning?.losses).toEqual([{ ...point(1000, 1), photo: 0.1235 }, point(2000, 1)]);
   });
 
   it('is nothing where nothing is known', async () => {

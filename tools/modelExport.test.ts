@@ -166,6 +166,23 @@ describe('exportModel', () => {
     );
   });
 
+  it('says for how many images E and G saw photographs, those of the model that it began with included', async () => {
+    const run = path.join(root, 'run-photos');
+    const out = path.join(root, 'models', 'photos');
+    await mkdir(run);
+    const exported = async (photoImagesSeen: number, origin?: Origin) => {
+      const checkpoint = await checkpointAt(3);
+      await writeCheckpoint(run, { ...checkpoint, progress: { ...checkpoint.progress, photoImagesSeen, origin } });
+      return (await exportModel({ ...EXPORT, run, out, force: true })).training;
+    };
+    expect(await exported(0)).not.toHaveProperty('photoImagesSeen');
+    expect(await exported(280)).toMatchObject({ imagesSeen: 1280, photoImagesSeen: 280 });
+    const { origin } = await readInitialModel(out);
+    expect(origin).toEqual({ model: 'photos', imagesSeen: 1280, photoImagesSeen: 280 });
+    expect(await exported(100, origin)).toMatchObject({ imagesSeen: 2560, photoImagesSeen: 380 });
+    expect(await exported(0, origin)).toMatchObject({ photoImagesSeen: 280 });
+  });
+
   it('brings the learning curves, measured figures too, on into a later state and what begins with the model', async () => {
     const run = path.join(root, 'run-learning');
     await createRun(run, OPTIONS);

@@ -50,19 +50,23 @@ describe('verdictOn', () => {
     expect(verdictOn('discriminator', stats).tone).toBe('good');
   });
 
-  it('sees the latent error fall and rise', () => {
+  it.each(['latent', 'photo'] as const)('sees the %s error fall and rise', (curve) => {
+    const verdict = (of: (index: number) => number) =>
+      verdictOn(
+        curve,
+        run(60, (i) => ({ [curve]: of(i) })),
+      );
+    expect(verdict((i) => 1 / (i + 1)).text).toMatch(/falling/);
+    expect(verdict((i) => 0.1 + 0.01 * i).tone).toBe('watch');
+  });
+
+  it('waits for a photo update that has only begun', () => {
     expect(
       verdictOn(
-        'latent',
-        run(60, (i) => ({ latent: 1 / (i + 1) })),
-      ).text,
-    ).toMatch(/falling/);
-    expect(
-      verdictOn(
-        'latent',
-        run(60, (i) => ({ latent: 0.1 + 0.01 * i })),
+        'photo',
+        run(60, (i) => (i < 58 ? {} : { photo: 1 })),
       ).tone,
-    ).toBe('watch');
+    ).toBe('early');
   });
 
   it('notices that the machine is shared', () => {

@@ -73,7 +73,7 @@ describe('createEventFile', () => {
     expect(crc32c(Buffer.from('123456789'))).toBe(0xe3069283); // the check value of CRC-32C
     const before = Date.now() / 1000;
     const events = await createEventFile(run, 3_000_000_000);
-    const losses = { discriminator: 1.386, generator: 0.75, latent: 0.0812 };
+    const losses = { discriminator: 1.386, generator: 0.75, latent: 0.0812, photo: 0.31 };
     await events.addStats({
       ...losses,
       lod: 4,

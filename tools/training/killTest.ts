@@ -85,6 +85,7 @@ const tinyOptions = (iterations: number) => ({
   trainEpochs: (iterations * BATCH) / TINY_TRAIN_COUNT,
   batchSizePerLod: BATCH,
   r1Interval: 4,
+  photo: {},
   averageHalfLifeImages: 100,
   checkpointMinutes: CHECKPOINT_MS / 60_000,
   sheetKimg: 0.2,

@@ -11,7 +11,7 @@ import { HEALTHY, judge } from './divergence.ts';
 import { drawIteration } from './draws.ts';
 import { createEagerEngine } from './eagerEngine.ts';
 import { checkDataset, train } from './loop.ts';
-import { parseTrainingOptions, type TrainingOptions } from './options.ts';
+import { PHOTO_DEFAULTS, parseTrainingOptions, type TrainingOptions } from './options.ts';
 import { createRun, rewindStats, type StatsLine } from './runDirectory.ts';
 import { type Stage, stageAt } from './schedule.ts';
 import { prepareTinyDataset, TINY_ARCHITECTURE, TINY_TRAIN_COUNT } from './tinyRun.ts';
@@ -39,6 +39,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(root, { recursive: true, force: true }));
 
+const withPhoto: TrainingOptions = { ...options, photo: PHOTO_DEFAULTS };
+
 /** What a test makes of an iteration's losses. */
 type Spoil = (losses: Losses, stage: Stage) => Promise<Losses>;
 
@@ -47,17 +49,18 @@ async function sitting(
   directory: string,
   iterations: number,
   spoil: Spoil = async (losses) => losses,
+  trained: TrainingOptions = options,
 ): Promise<string[]> {
   const checkpoint = await readLatestCheckpoint(directory).catch(() => undefined);
   if (checkpoint) await rewindStats(directory, checkpoint.progress.imagesSeen);
-  else await createRun(directory, options);
-  const engine = await createEagerEngine(options, await startBackend('wasm'), checkpoint?.state);
+  else await createRun(directory, trained);
+  const engine = await createEagerEngine(trained, await startBackend('wasm'), checkpoint?.state);
   const last = (checkpoint?.progress.iteration ?? 0) + iterations;
   const iterate = engine.iterate.bind(engine);
   const troubles: string[] = [];
   await train({
     directory,
-    options,
+    options: trained,
     dataset,
     engine: { ...engine, iterate: async (...what) => spoil(await iterate(...what), what[1]) },
     commit: '',
@@ -76,22 +79,31 @@ const statsOf = async (directory: string): Promise<StatsLine[]> =>
     .map((line) => JSON.parse(line) as StatsLine);
 
 describe('training', () => {
-  it('goes on after an interruption to the same losses and weights, across a change of level and while fading', async () => {
-    const [whole, resumed] = [path.join(root, 'whole'), path.join(root, 'resumed')];
-    await sitting(whole, 12);
-    for (const iterations of [3, 2, 1, 2, 4]) await sitting(resumed, iterations);
+  it.each([
+    { update: 'no photo update', trained: options },
+    { update: 'the photo update', trained: withPhoto },
+  ])(
+    'goes on after an interruption to the same losses and weights, across a change of level and while fading, with $update',
+    async ({ update, trained }) => {
+      const [whole, resumed] = [path.join(root, `whole, ${update}`), path.join(root, `resumed, ${update}`)];
+      const sit = (directory: string, iterations: number) => sitting(directory, iterations, undefined, trained);
+      await sit(whole, 12);
+      for (const iterations of [3, 2, 1, 2, 4]) await sit(resumed, iterations);
 
-    const withoutTimes = (lines: StatsLine[]) =>
-      lines.map(({ imagesPerSecond, elapsedMs, writtenAt, machine, ...line }) => line);
-    const lines = await statsOf(whole);
-    expect(lines.map(({ lod }) => lod)).toEqual([0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1]);
-    expect(lines.some(({ blend }) => blend > 0 && blend < 1)).toBe(true);
-    expect(withoutTimes(await statsOf(resumed))).toEqual(withoutTimes(lines));
+      const withoutTimes = (lines: StatsLine[]) =>
+        lines.map(({ imagesPerSecond, elapsedMs, writtenAt, machine, ...line }) => line);
+      const lines = await statsOf(whole);
+      expect(lines.map(({ lod }) => lod)).toEqual([0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1]);
+      expect(lines.some(({ blend }) => blend > 0 && blend < 1)).toBe(true);
+      expect(withoutTimes(await statsOf(resumed))).toEqual(withoutTimes(lines));
 
-    const [a, b] = [await readLatestCheckpoint(whole), await readLatestCheckpoint(resumed)];
-    expect(b.state).toEqual(a.state);
-    expect(await readdir(path.join(resumed, 'samples'))).toContain('0000000048.png');
-  });
+      const [a, b] = [await readLatestCheckpoint(whole), await readLatestCheckpoint(resumed)];
+      expect(b.state).toEqual(a.state);
+      expect(await readdir(path.join(resumed, 'samples'))).toContain('0000000048.png');
+      expect(lines.every(({ photo }) => (photo !== undefined) === (trained.photo !== null))).toBe(true);
+      expect(b.progress.photoImagesSeen).toBe(trained.photo ? 48 : 0);
+    },
+  );
 
   it('goes back to the last good checkpoint when losses are no numbers, learns more slowly and draws anew', async () => {
     const directory = path.join(root, 'diverged');
@@ -143,6 +155,7 @@ describe('training', () => {
   it('notices that D has won for good, and not that it is ahead for a while', () => {
     const lost: Losses = { discriminator: 0.01, generator: 12, latent: 1 };
     const even: Losses = { discriminator: 1.4, generator: 0.7, latent: 1 };
+    expect(() => judge(HEALTHY, { ...even, photo: Number.NaN }, 8)).toThrow(/, latent 1, photo NaN\)$/);
     const judged = (losses: readonly Losses[]) =>
       losses.reduce((health, each, i) => judge(health, each, 8 * i), HEALTHY);
     const many = (losses: Losses, count: number) => Array.from({ length: count }, () => losses);
@@ -183,13 +196,45 @@ describe('training', () => {
     expect(state.latentAverage.some((value) => value !== 0)).toBe(true);
   });
 
+  it.each([false, true])(
+    'has the photo update after all else: the same draws, losses, F, D and w̄, and one step more of E and G; shared passes %s',
+    async (sharedPasses) => {
+      const images = await dataset.load('train', 8);
+      const stage: Stage = { lod: 1, blend: 0.5, batchSize: BATCH, learningRate: 1e-3, averageKeep: 0.9 };
+      const first = async (trained: TrainingOptions) => {
+        const draw = drawIteration(trained, images, stage, 0, 0);
+        const engine = await createEagerEngine({ ...trained, sharedPasses }, await startBackend('wasm'));
+        const losses = await engine.iterate(draw, stage, 1);
+        const state = await engine.state();
+        await engine.close();
+        return { draw, losses, state };
+      };
+      const [without, having] = [await first(options), await first(withPhoto)];
+      const { photoNoise, ...draw } = having.draw;
+      expect(without.draw).toEqual({ ...draw, photoNoise: [] });
+      expect(photoNoise.map(({ length }) => length)).toEqual([16, 4 * 16, 4 * 64, 4 * 64]);
+      expect(photoNoise[1]).not.toEqual(draw.generations[2].noise[1]);
+      const { photo, ...losses } = having.losses;
+      expect(losses).toEqual(without.losses);
+      expect(photo).toBeGreaterThan(0);
+      expect(having.state.latentAverage).toEqual(without.state.latentAverage);
+      for (const [name, count] of Object.entries(without.state.stepCounts)) {
+        const isMoved = name.startsWith('E/') || name.startsWith('G/');
+        expect(having.state.stepCounts[name], name).toBe(count + (isMoved ? 1 : 0));
+        const [before, after] = [without.state.live[name]!.values, having.state.live[name]!.values];
+        if (isMoved) expect(after, name).not.toEqual(before);
+        else expect(after, name).toEqual(before);
+      }
+    },
+  );
+
   it('keeps no tensor from one iteration to the next', async () => {
     const images = await dataset.load('train', 8);
-    const engine = await createEagerEngine(options, await startBackend('wasm'));
+    const engine = await createEagerEngine(withPhoto, await startBackend('wasm'));
     const stage: Stage = { lod: 1, blend: 0.5, batchSize: BATCH, learningRate: 1e-4, averageKeep: 0.9 };
     const counts: number[] = [];
     for (let i = 0; i < 6; i++) {
-      await engine.iterate(drawIteration(options, images, stage, i, BATCH * i), stage, i % 2);
+      await engine.iterate(drawIteration(withPhoto, images, stage, i, BATCH * i), stage, i % 2);
       counts.push(tf.memory().numTensors);
     }
     expect(new Set(counts).size).toBe(1);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseTrainingOptions, TRAINING_DEFAULTS } from './options.ts';
+import { PHOTO_DEFAULTS, parseTrainingOptions, TRAINING_DEFAULTS } from './options.ts';
 
 const refusal = (content: unknown): string => {
   try {
@@ -27,5 +27,26 @@ it('names an option that there is not, and those that there are beside it', () =
 it('says what a file that holds no options must hold', () => {
   expect(refusal(['seed', 1])).toBe(
     'cats.yaml is wrong at the top level: it must hold lines of the form "option: value".',
+  );
+});
+
+it('has no photo update unless it is asked for, and takes its defaults for what is left out', () => {
+  expect(TRAINING_DEFAULTS.photo).toBeNull();
+  expect(parseTrainingOptions({ photo: {} }, 'cats.yaml').photo).toEqual({
+    pooledPixels: 16,
+    pooled: 1,
+    pixels: 0.2,
+    code: 0.1,
+    adversarial: 0.1,
+  });
+  expect(parseTrainingOptions({ photo: { pixels: 0.5 } }, 'cats.yaml').photo).toEqual({
+    ...PHOTO_DEFAULTS,
+    pixels: 0.5,
+  });
+  expect(refusal({ photo: { pixel: 1 } })).toBe(
+    'cats.yaml is wrong at photo.pixel: there is no such option, only pooledPixels, pooled, pixels, code, adversarial.',
+  );
+  expect(refusal({ photo: { pooledPixels: 12 } })).toBe(
+    'cats.yaml is wrong at photo.pooledPixels: must be a power of two.',
   );
 });

@@ -41,6 +41,15 @@ describe('learningPlots', () => {
     ]);
   });
 
+  it('draws the photo update’s loss from where there is one', () => {
+    const [first, second, third] = losses(1000, 2000, 3000) as [LossesPoint, LossesPoint, LossesPoint];
+    const later = [first, { ...second, photo: 0.5 }, { ...third, photo: 0.4 }];
+    expect(learningPlots({ losses: later, milestones: [] })[3]).toMatchObject({
+      title: 'Photo error',
+      values: [null, 0.5, 0.4],
+    });
+  });
+
   it('draws no curve through one point, and none of what was not recorded', () => {
     expect(learningPlots({ losses: losses(1000), milestones: [milestone(1000, 1)] })).toEqual([]);
     const [discriminator] = learningPlots({ losses: losses(1000, 2000, 50_000, 51_000), milestones: [] });
