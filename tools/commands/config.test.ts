@@ -60,7 +60,7 @@ const filled = (pattern: string, level: number, fold: number): string =>
 describe('alae config', () => {
   it('writes what the data set and the training say, by the names of the PyTorch implementation', async () => {
     const { yaml } = await config('dots.yaml', '--training-config', path.join(root, 'training.yaml'));
-    expect(manifest.counts).toEqual({ train: 36, test: 5 });
+    expect(manifest.counts).toEqual({ train: 36, test: 3 });
     expect(yaml).toEqual({
       NAME: 'dots',
       DATASET: {
