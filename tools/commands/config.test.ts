@@ -68,7 +68,7 @@ describe('alae config', () => {
         SIZE: 36,
         PATH: `${dataset}/grey-dots-r%02d.tfrecords.%03d`,
         PART_COUNT_TEST: 1,
-        SIZE_TEST: 5,
+        SIZE_TEST: 3,
         PATH_TEST: `${dataset}/grey-dots-test-r%02d.tfrecords.%03d`,
         FLIP_IMAGES: false,
         MAX_RESOLUTION_LEVEL: 3,
