@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { TestSplit } from '../../src/modelFolder/schema.ts';
 import { pathReason, UserError } from '../userError.ts';
+import type { Dataset } from './dataset.ts';
 
 /** Which images are set apart for evaluation: a question of each image's name, whatever other images there are. */
 export interface TestChoice {
@@ -51,3 +53,32 @@ export const placeOf = (name: string, seed: number): number =>
 
 /** The cats of AFHQ are called `afhq_…` in collections of several sources: they are the same images. */
 const knownName = (name: string): string => name.replace(/(^|\/)afhq_(?=[^/]*$)/, '$1');
+
+/**
+ * Says in a sentence that a model may have learnt from test images of a data set.
+ * @param split the images that the model's training kept apart; undefined where that is not known
+ * @returns undefined where they are the data set's test images
+ */
+export function describeOtherSplit(
+  model: string,
+  split: TestSplit | undefined,
+  { directory, manifest }: Pick<Dataset, 'directory' | 'manifest'>,
+): string | undefined {
+  if (split === undefined) {
+    return `${model} does not say which images its training kept apart: it may have learnt from test images of ${directory}.`;
+  }
+  if (isDeepStrictEqual(split, manifest.testSplit)) return undefined;
+  return (
+    `${model} may have learnt from test images of ${directory}: its training kept ${inWords(split)} apart, the data set has ` +
+    `${inWords(manifest.testSplit)}. Prepare the data set with ${optionsFor(split)}.`
+  );
+}
+
+const inWords = (split: TestSplit | undefined): string => {
+  if (split === undefined) return 'images that a shuffle chose';
+  if (split.by === 'hash') return `a part of ${split.fraction} by names and seed ${split.seed}`;
+  return `the images of a list of ${split.count} names (SHA-256 ${split.sha256.slice(0, 8)}…)`;
+};
+
+const optionsFor = (split: TestSplit): string =>
+  split.by === 'hash' ? `--test-fraction ${split.fraction} --seed ${split.seed}` : 'that list as --test-names';

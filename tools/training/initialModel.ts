@@ -39,7 +39,7 @@ export async function readInitialModel(folder: string): Promise<InitialModel> {
       stepCounts: {},
       latentAverage: weights[AVERAGE_LATENT]!.values.slice(0, architecture.latentSize), // once per style in the folder
     },
-    origin: { model: name, imagesSeen: training?.imagesSeen },
+    origin: { model: name, imagesSeen: training?.imagesSeen, testSplit: training?.testSplit },
     learning: await readModelLearning(folder, model),
     ...(replay && { replay: await sayingWhichModel(folder, readReplay(source, replay)) }),
   };

@@ -80,6 +80,8 @@ describe('training', () => {
     const [whole, resumed] = [path.join(root, 'whole'), path.join(root, 'resumed')];
     await sitting(whole, 12);
     for (const iterations of [3, 2, 1, 2, 4]) await sitting(resumed, iterations);
+    const { progress } = await readLatestCheckpoint(resumed);
+    expect(progress.testSplit).toEqual(dataset.manifest.testSplit);
 
     const withoutTimes = (lines: StatsLine[]) =>
       lines.map(({ imagesPerSecond, elapsedMs, writtenAt, machine, ...line }) => line);

@@ -67,7 +67,8 @@ async function trainFrom({
 }: TrainingRun): Promise<Progress> {
   const trainCount = dataset.manifest.counts.train;
   const end = totalImages(options, trainCount);
-  const start = { iteration: 0, imagesSeen: 0, elapsedMs: 0, lod: 0, blend: 1, dataset: dataset.manifest.source };
+  const { source, testSplit } = dataset.manifest;
+  const start = { iteration: 0, imagesSeen: 0, elapsedMs: 0, lod: 0, blend: 1, dataset: source, testSplit };
   let health = resumed?.health ?? HEALTHY;
   let progress: Progress = { ...start, ...resumed, health, commit };
   let images = await loadLevel(dataset, progress.lod);
