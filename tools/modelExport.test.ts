@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { TINY_FIGURES } from '../e2e/tinyModel.ts';
 import { readModel, toParams } from '../src/modelFolder/decode.ts';
 import { roundToFloat16 } from '../src/modelFolder/float16.ts';
@@ -21,6 +21,7 @@ import { parseTrainingOptions } from './training/options.ts';
 import { appendStats, createRun } from './training/runDirectory.ts';
 import { stageAt } from './training/schedule.ts';
 import { runSitting } from './training/sitting.ts';
+import { prepareTinyDataset } from './training/tinyRun.ts';
 
 const OPTIONS = parseTrainingOptions(
   { architecture: { layerCount: 4, startChannels: 4, maxChannels: 16, latentSize: 8, mappingLayers: 2 } },
@@ -32,6 +33,8 @@ const EXPORT = {
   licence: { spdx: 'CC0-1.0', sentence: 'Free.' },
   device: 'cpu',
 } as const;
+
+const TEST_SPLIT = { by: 'hash', seed: 5, fraction: 0.1 } as const;
 
 let root: string;
 let backend: Backend;
@@ -65,6 +68,7 @@ async function checkpointAt(lod: number, blend = 1): Promise<Checkpoint> {
       lod,
       blend,
       dataset: 'cats.zip',
+      testSplit: TEST_SPLIT,
       commit: 'abc',
     },
     state: { live: averaged, averaged, secondMoments: {}, stepCounts: {}, latentAverage },
@@ -142,11 +146,14 @@ describe('exportModel', () => {
     expect(state.averaged).toEqual(state.live);
     expect([...state.latentAverage]).toEqual([0, 1, 2, 3, 4, 5, 6, 7].map((i) => i / 8));
     expect(state.secondMoments).toEqual({});
-    expect(origin).toEqual({ model: 'begin', imagesSeen: 1280 });
+    expect(origin).toEqual({ model: 'begin', imagesSeen: 1280, testSplit: TEST_SPLIT });
 
     const further = await exportRun('further', 3, false, origin);
     const { training } = (await readModel(folderSource(further), { groups: [] })).model;
     expect(training?.imagesSeen).toBe(2560);
+    expect(training?.testSplit).toEqual(TEST_SPLIT);
+    const other = await exportRun('other', 3, false, { ...origin, testSplit: { ...TEST_SPLIT, seed: 6 } });
+    expect((await readModel(folderSource(other), { groups: [] })).model.training?.testSplit).toBeUndefined();
     expect(training?.schedule).toMatch(/^begun as begin \(1,280 images\), then 1,280 images: grown from 4/);
 
     const config = path.join(root, 'wide.yaml');
@@ -164,6 +171,16 @@ describe('exportModel', () => {
     await expect(runSitting(sitting)).rejects.toThrow(
       /The model .*begin has layerCount 4, the configuration asks for 5: leave the architecture as it is/,
     );
+
+    const small = await exportRun('small', 1);
+    const dataset = await prepareTinyDataset(root);
+    await writeFile(config, 'batchSizePerLod: 8');
+    const warnings: string[] = [];
+    const spy = vi.spyOn(process.stderr, 'write').mockImplementation((text) => warnings.push(String(text)) > 0);
+    await runSitting({ ...sitting, dataset, init: small }).finally(() => spy.mockRestore());
+    expect(warnings.join('')).toMatch(
+      /^The model .*small may have learnt from test images of .*data: .* the data set has the images of a list of 4 names/,
+    );
   });
 
   it('says for how many images E and G saw photographs, those of the model that it began with included', async () => {
@@ -178,7 +195,7 @@ describe('exportModel', () => {
     expect(await exported(0)).not.toHaveProperty('photoImagesSeen');
     expect(await exported(280)).toMatchObject({ imagesSeen: 1280, photoImagesSeen: 280 });
     const { origin } = await readInitialModel(out);
-    expect(origin).toEqual({ model: 'photos', imagesSeen: 1280, photoImagesSeen: 280 });
+    expect(origin).toMatchObject({ model: 'photos', imagesSeen: 1280, photoImagesSeen: 280 });
     expect(await exported(100, origin)).toMatchObject({ imagesSeen: 2560, photoImagesSeen: 380 });
     expect(await exported(0, origin)).toMatchObject({ photoImagesSeen: 280 });
   });

@@ -1,5 +1,6 @@
 import { copyFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { repeatW } from '../src/latent/styles.ts';
 import { LEARNING_FILE, type Learning, packLearning } from '../src/modelFolder/learningFile.ts';
 import { readModelFile } from '../src/modelFolder/read.ts';
@@ -126,7 +127,10 @@ async function describeTraining(
   { options, progress }: Checkpoint,
   lodReached: number,
 ): Promise<ModelTraining> {
-  const photoImagesSeen = (progress.origin?.photoImagesSeen ?? 0) + progress.photoImagesSeen;
+  const { origin, testSplit } = progress;
+  const photoImagesSeen = (origin?.photoImagesSeen ?? 0) + progress.photoImagesSeen;
+  // What the model that it began with has learnt from is in it, too.
+  const isKept = !origin || isDeepStrictEqual(origin.testSplit, testSplit);
   return {
     dataset: progress.dataset,
     imagesSeen: (progress.origin?.imagesSeen ?? 0) + progress.imagesSeen,
@@ -135,6 +139,7 @@ async function describeTraining(
     commit: progress.commit,
     lodReached,
     schedule: `${originInWords(progress)}${scheduleInWords(options, lodReached)}`,
+    ...(testSplit && isKept && { testSplit }),
   };
 }
 

@@ -58,6 +58,21 @@ const licenceSchema = z.object({
 });
 
 /** How the weights came about, where this project's trainer made them. */
+/**
+ * Which images of a data set are for evaluation only: those of a list of names, or those whose name and the seed make a hash
+ * below the fraction. The same rule sets the same images apart in every data set.
+ */
+export const testSplitSchema = z.discriminatedUnion('by', [
+  z.object({
+    by: z.literal('names'),
+    /** Names in the list. */
+    count: positiveInteger,
+    /** SHA-256 of the names, sorted, without the prefix `afhq_` and joined by line feeds; lower-case hexadecimal. */
+    sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  }),
+  z.object({ by: z.literal('hash'), seed: z.int(), fraction: z.number().min(0).max(1) }),
+]);
+
 const trainingSchema = z.object({
   dataset: z.string().min(1),
   imagesSeen: z.int().nonnegative(),
@@ -71,6 +86,8 @@ const trainingSchema = z.object({
   lodReached: z.int().nonnegative(),
   /** The learning schedule in words. */
   schedule: z.string(),
+  /** Images that were kept from the training; missing in models of before that was noted. */
+  testSplit: testSplitSchema.optional(),
 });
 
 /**
@@ -140,6 +157,7 @@ export type ModelFile = z.infer<typeof modelFileSchema>;
 export type WeightSpec = z.infer<typeof weightSchema>;
 export type ShardRecord = z.infer<typeof shardSchema>;
 export type ModelTraining = z.infer<typeof trainingSchema>;
+export type TestSplit = z.infer<typeof testSplitSchema>;
 export type ModelConversion = z.infer<typeof conversionSchema>;
 export type ModelReplay = z.infer<typeof replaySchema>;
 export type ModelLicence = z.infer<typeof licenceSchema>;

@@ -60,7 +60,7 @@ const filled = (pattern: string, level: number, fold: number): string =>
 describe('alae config', () => {
   it('writes what the data set and the training say, by the names of the PyTorch implementation', async () => {
     const { yaml } = await config('dots.yaml', '--training-config', path.join(root, 'training.yaml'));
-    expect(manifest.counts).toEqual({ train: 36, test: 5 });
+    expect(manifest.counts).toEqual({ train: 36, test: 3 });
     expect(yaml).toEqual({
       NAME: 'dots',
       DATASET: {
@@ -68,7 +68,7 @@ describe('alae config', () => {
         SIZE: 36,
         PATH: `${dataset}/grey-dots-r%02d.tfrecords.%03d`,
         PART_COUNT_TEST: 1,
-        SIZE_TEST: 5,
+        SIZE_TEST: 3,
         PATH_TEST: `${dataset}/grey-dots-test-r%02d.tfrecords.%03d`,
         FLIP_IMAGES: false,
         MAX_RESOLUTION_LEVEL: 3,

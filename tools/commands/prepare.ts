@@ -35,12 +35,22 @@ export const prepareCommand = new Command('prepare')
   )
   .option('--crop <x,y,width,height>', 'square to cut out of each image, in its pixels (default: the centre)', crop)
   .option('--channels <count>', '3 for RGB, 1 for grey', channels, PREPARE_DEFAULTS.channels)
-  .option('--seed <number>', 'seed of the shuffle', wholeNumber(0, 2 ** 32 - 1), PREPARE_DEFAULTS.seed)
+  .option(
+    '--seed <number>',
+    'seed of the order and of the choice of test images',
+    wholeNumber(0, 2 ** 32 - 1),
+    PREPARE_DEFAULTS.seed,
+  )
   .option(
     '--test-fraction <part>',
-    'part of the images set apart for evaluation',
+    'part of the images set apart for evaluation, chosen by their names and the seed',
     numberBetween(0, 0.9),
     PREPARE_DEFAULTS.testFraction,
+  )
+  .option(
+    '--test-names <file>',
+    'text file with the names of the images set apart for evaluation, one a line (a name also matches without the prefix ' +
+      'afhq_); all others are training images, whatever --test-fraction is',
   )
   .option(
     '--min-brightness <level>',
@@ -76,11 +86,15 @@ export const prepareCommand = new Command('prepare')
     'after',
     '\nExamples:\n' +
       '  npm run alae -- prepare --input cats.zip --out data/cats\n' +
+      '  npm run alae -- prepare --input more-cats.zip --test-names test.txt --out data/more-cats\n' +
       '  npm run alae -- prepare --input celeba --crop 25,57,128,128 --resolution 64 --out data/celeba64\n' +
       '  npm run alae -- prepare --input tfrecords/ffhq --resolution 256 --out data/ffhq256\n' +
       '  npm run alae -- prepare --input cats.zip --format tfrecord --folds 16 --out data/cats-tf',
   )
-  .action(async (options: PrepareOptions) => {
+  .action(async (options: PrepareOptions, command: Command) => {
+    if (options.testNames !== undefined && command.getOptionValueSource('testFraction') === 'cli') {
+      process.stderr.write('--test-fraction is not used: the list of --test-names says which are the test images.\n');
+    }
     const line = createProgressLine();
     const startedMs = performance.now();
     try {

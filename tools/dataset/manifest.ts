@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { testSplitSchema } from '../../src/modelFolder/schema.ts';
 import { FILTER_NAMES } from './filters.ts';
 
 /** The file that makes a directory a data set. It is written last. */
@@ -46,7 +47,9 @@ export const manifestSchema = z
     source: z.string(),
     seed: z.int(),
     crop: cropSchema,
-    testFraction: z.number().min(0).max(1),
+    /** Part of the images that a shuffle set apart, in data sets of before there was `testSplit`. */
+    testFraction: z.number().min(0).max(1).optional(),
+    testSplit: testSplitSchema.optional(),
     channels: z.union([z.literal(1), z.literal(3)]),
     shardFormat: z.enum(SHARD_FORMATS).default('raw'),
     /** Coarsest first: 4, 8, … */

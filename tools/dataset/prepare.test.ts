@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -170,6 +171,60 @@ describe('prepareDataset', () => {
     const first = hashes(await prepare('seed5', { seed: 5 }));
     expect(hashes(await prepare('seed5zip', { seed: 5, input: path.join(root, 'pictures.zip') }))).toEqual(first);
     expect(hashes(await prepare('seed6', { seed: 6 }))).not.toEqual(first);
+  });
+
+  it('keeps an image on its side of the split whatever other images and filters there are', async () => {
+    const half = { testFraction: 0.5, seed: 3 };
+    const all = await prepare('sides', half);
+    const fewer = path.join(root, 'fewer');
+    await mkdir(fewer);
+    for (const i of [1, 2, 3, 5, 7]) {
+      const name = i === 7 ? 'afhq_plain7.png' : `plain${i}.png`; // AFHQ's prefix changes nothing
+      await writeFile(path.join(fewer, name), await readFile(path.join(input, `plain${i}.png`)));
+    }
+    await writeFile(path.join(fewer, 'a-copy.png'), await readFile(path.join(input, 'plain2.png')));
+    const some = await prepare('fewer-sides', { ...half, input: fewer, ...FILTER_DEFAULTS });
+    expect(some.manifest.skipped.map(({ filter }) => filter)).toEqual(['duplicate']);
+    expect(some.manifest.testSplit).toEqual({ by: 'hash', seed: 3, fraction: 0.5 });
+    const sideOf = async ({ manifest, load }: Dataset) => {
+      const sides = new Map<string, string>();
+      for (const split of ['train', 'test'] as const) {
+        expect(manifest.counts[split]).toBeGreaterThan(0);
+        for (const image of images(await load(split, 32))) sides.set(image, split);
+      }
+      return sides;
+    };
+    const whole = await sideOf(all);
+    const pixels = async (i: number) => (await picture(i, 32, 32).raw().toBuffer()).toString('hex');
+    const found = await sideOf(some);
+    for (const i of [1, 3, 5, 7]) expect(found.get(await pixels(i))).toBe(whole.get(await pixels(i)));
+    const other = await sideOf(await prepare('other-sides', { ...half, seed: 4 }));
+    expect([...whole].some(([image, side]) => other.get(image) !== side)).toBe(true);
+  });
+
+  it('sets apart the images that a list names, and says of the list how long it is and its hash', async () => {
+    const list = async (name: string, lines: string[]) => {
+      const file = path.join(root, name);
+      await writeFile(file, lines.join('\n'));
+      return file;
+    };
+    const testNames = await list('names.txt', ['plain3.png', 'afhq_plain5.png', 'more/wide.JPG', 'elsewhere.jpg', '']);
+    const { manifest, load } = await prepare('named', { testNames });
+    expect(manifest.counts).toEqual({ train: 7, test: 3 });
+    const names = ['elsewhere.jpg', 'more/wide.JPG', 'plain3.png', 'plain5.png'];
+    const sha256 = createHash('sha256').update(names.join('\n')).digest('hex');
+    expect(manifest.testSplit).toEqual({ by: 'names', count: 4, sha256 });
+    const test = images(await load('test', 32));
+    for (const i of [3, 5]) expect(test).toContain((await picture(i, 32, 32).raw().toBuffer()).toString('hex'));
+    const sameList = await list('again.txt', ['wide.JPG', ' plain5.png\r', 'plain3.png', 'plain3.png']);
+    const again = await prepare('named-again', { testNames: sameList });
+    expect(images(await again.load('test', 32))).toEqual(test); // by base name too, in any order
+    const failure = async (file: string) => prepare('never', { testNames: file });
+    await expect(failure(path.join(root, 'no-list'))).rejects.toThrow(/The list .*no-list cannot be read/);
+    await expect(failure(await list('empty.txt', ['', ' ']))).rejects.toThrow(/empty\.txt names no image/);
+    await expect(failure(await list('foreign.txt', ['dog.png']))).rejects.toThrow(
+      /names none of the 10 images of .*pictures, which are called as .* is: give a list of their names\.$/,
+    );
   });
 
   it('divides the training images into folds that load together', async () => {

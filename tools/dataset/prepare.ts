@@ -19,8 +19,8 @@ import {
 import { COARSEST_RESOLUTION, resolutionsUpTo } from './pyramid.ts';
 import { shardFileOf } from './shardFile.ts';
 import { writePyramidShards } from './shards.ts';
-import { shuffled } from './shuffled.ts';
 import { type ImageSource, openSource } from './source.ts';
+import { chooseByHash, chooseByNames, placeOf, type TestChoice } from './testSplit.ts';
 
 /** The finest resolution that the networks know. */
 export const FINEST_RESOLUTION = 1024;
@@ -52,6 +52,8 @@ export interface PrepareOptions extends Partial<Filters> {
   readonly crop?: Crop;
   readonly seed?: number;
   readonly testFraction?: number;
+  /** Text file with the names of the test images, one a line; `testFraction` is not used then. */
+  readonly testNames?: string;
   /** Parts that the training split is divided into; by default {@link DEFAULT_FOLDS}. */
   readonly folds?: number;
   readonly channels?: 1 | 3;
@@ -62,8 +64,8 @@ export interface PrepareOptions extends Partial<Filters> {
   readonly onProgress?: (step: 'measuring' | 'reading' | 'writing', done: number) => void;
 }
 
-type Settings = Required<Omit<PrepareOptions, 'input' | 'resolution' | 'onProgress'>> &
-  Pick<PrepareOptions, 'resolution' | 'onProgress'>;
+type Settings = Required<Omit<PrepareOptions, 'input' | 'resolution' | 'onProgress' | 'testNames' | 'testFraction'>> &
+  Pick<PrepareOptions, 'resolution' | 'onProgress'> & { readonly testChoice: TestChoice };
 
 /** An image in the scratch file, which holds them in the order of arrival. */
 interface DecodedImage {
@@ -73,22 +75,27 @@ interface DecodedImage {
 
 interface Decoded {
   readonly resolution: number;
-  /** Those that no filter has taken out, by name. */
+  /** Those that no filter has taken out. */
   readonly images: readonly DecodedImage[];
-  readonly skipped: SkippedImage[];
+  readonly skipped: readonly SkippedImage[];
 }
 
 /**
- * Turns images into a data set: a seeded shuffle, a test split, and shards of every resolution. The same images, options
- * and seed give the same bytes, whether they come from a folder or an archive. Everything is written to a directory
- * beside `out` that takes its name at the end.
+ * Turns images into a data set: a seeded order, a test split, and shards of every resolution. The same images, options
+ * and seed give the same bytes, whether they come from a folder or an archive; on which side of the split an image is
+ * depends on no other image and no filter. Everything is written to a directory beside `out` that takes its name at the end.
  * @throws UserError when nothing usable is found or `out` is taken
  */
 export async function prepareDataset(options: PrepareOptions): Promise<Manifest> {
   const { input, format = PREPARE_DEFAULTS.format } = options;
-  const settings: Settings = { ...PREPARE_DEFAULTS, folds: DEFAULT_FOLDS[format], ...options };
+  const { testNames, testFraction = PREPARE_DEFAULTS.testFraction, seed = PREPARE_DEFAULTS.seed } = options;
+  const testChoice = testNames === undefined ? chooseByHash(seed, testFraction) : await chooseByNames(testNames);
+  const settings: Settings = { ...PREPARE_DEFAULTS, folds: DEFAULT_FOLDS[format], ...options, testChoice };
   const source = await openSource(typeof input === 'string' ? [input] : input);
-  if (settings.dryRun) return describeDataset(source, await decodeAll(source, undefined, settings), [], settings);
+  if (settings.dryRun) {
+    const decoded = await decodeAll(source, undefined, settings);
+    return describeDataset(source, decoded, divide(decoded.images, source, settings), [], settings);
+  }
   await checkReplaceable(settings.out, { marker: MANIFEST_FILE, what: 'a data set', force: settings.force });
   return writeDirectoryAside(settings.out, (work) => writeDataset(source, work, settings));
 }
@@ -98,8 +105,9 @@ async function writeDataset(source: ImageSource, work: string, settings: Setting
   const scratch = await open(scratchPath, 'w+');
   try {
     const decoded = await decodeAll(source, scratch, settings);
-    const shards = await writeShards(work, scratch, source, decoded, settings);
-    const manifest = describeDataset(source, decoded, shards, settings);
+    const division = divide(decoded.images, source, settings);
+    const shards = await writeShards(work, scratch, division.parts, decoded.resolution, settings);
+    const manifest = describeDataset(source, decoded, division, shards, settings);
     await writeFile(path.join(work, MANIFEST_FILE), `${JSON.stringify(manifest, null, 2)}\n`);
     return manifest;
   } finally {
@@ -108,17 +116,23 @@ async function writeDataset(source: ImageSource, work: string, settings: Setting
   }
 }
 
-function describeDataset(source: ImageSource, decoded: Decoded, shards: Shard[], settings: Settings): Manifest {
+function describeDataset(
+  source: ImageSource,
+  decoded: Decoded,
+  { parts, leftOver }: Division,
+  shards: Shard[],
+  settings: Settings,
+): Manifest {
   const counts = { train: 0, test: 0 };
-  for (const { split, positions } of divide(decoded.images, source, settings)) counts[split] += positions.length;
-  const { seed, crop, testFraction, channels, format, folds, minBrightness, minContrast, minDifference } = settings;
+  for (const { split, positions } of parts) counts[split] += positions.length;
+  const { seed, crop, testChoice, channels, format, folds, minBrightness, minContrast, minDifference } = settings;
   return {
     format: 'alae-dataset',
     version: DATASET_VERSION,
     source: source.name,
     seed,
     crop,
-    testFraction,
+    testSplit: testChoice.split,
     channels,
     shardFormat: format,
     resolutions: resolutionsUpTo(decoded.resolution),
@@ -126,7 +140,7 @@ function describeDataset(source: ImageSource, decoded: Decoded, shards: Shard[],
     counts,
     shards,
     filters: { minBrightness, minContrast, minDifference },
-    skipped: decoded.skipped,
+    skipped: [...decoded.skipped, ...leftOver].sort((a, b) => compareNames(a.name, b.name)),
   };
 }
 
@@ -159,12 +173,8 @@ async function decodeAll(source: ImageSource, scratch: FileHandle | undefined, s
   for (const [name, original] of copies) {
     skipped.push({ name, filter: 'duplicate', reason: `a copy of ${original}` });
   }
-  const images = signatures
-    .map(({ name }, position) => ({ name, position }))
-    .filter(({ name }) => !copies.has(name))
-    .sort((a, b) => compareNames(a.name, b.name));
+  const images = signatures.map(({ name }, position) => ({ name, position })).filter(({ name }) => !copies.has(name));
   if (images.length === 0) throw nothingUsable(source.title, skipped);
-  skipped.sort((a, b) => compareNames(a.name, b.name));
   return { resolution, images, skipped };
 }
 
@@ -211,38 +221,51 @@ interface Part {
   readonly positions: readonly number[];
 }
 
+interface Division {
+  readonly parts: readonly Part[];
+  /** Training images that make no fold of equal size. */
+  readonly leftOver: readonly SkippedImage[];
+}
+
 /**
- * Shuffles and divides. The images come sorted, so that the order of arrival does not matter. Folds of TFRecords are of
- * equal size, and what is left over goes to the test split: GPUs that train together must see as many batches each.
+ * Puts the images into an order drawn by their names and divides them. Folds of TFRecords are of equal size, for GPUs that
+ * train together must see as many batches each: what is left over is left out, since no image may change sides.
+ * @throws UserError when a list of test images names none of them, or too few are left to train on
  */
-function divide(images: readonly DecodedImage[], source: ImageSource, settings: Settings): Part[] {
-  const { seed, testFraction, folds, format } = settings;
-  const order = shuffled(
-    images.map(({ position }) => position),
-    seed,
-  );
-  let testCount = Math.round(order.length * testFraction);
-  if (order.length - testCount < folds) {
+function divide(images: readonly DecodedImage[], source: ImageSource, settings: Settings): Division {
+  const { seed, testChoice, folds, format } = settings;
+  const places = new Map(images.map(({ name }) => [name, placeOf(name, seed)]));
+  const order = images.toSorted((a, b) => places.get(a.name)! - places.get(b.name)! || compareNames(a.name, b.name));
+  const test = order.filter(({ name }) => testChoice.isTest(name));
+  const training = order.filter(({ name }) => !testChoice.isTest(name));
+  if (test.length === 0 && testChoice.split.by === 'names') {
     throw new UserError(
-      `${source.title} leaves ${order.length - testCount} training images for ${folds} folds: ` +
-        'lower --folds or --test-fraction.',
+      `The list of --test-names names none of the ${order.length} images of ${source.title}, which are called as ` +
+        `${order[0]!.name} is: give a list of their names.`,
     );
   }
-  if (format === 'tfrecord') testCount += (order.length - testCount) % folds;
-  const train = order.slice(testCount);
-  const parts: Part[] = [{ split: 'test', fold: 0, positions: order.slice(0, testCount) }];
-  for (let fold = 0; fold < folds; fold++) {
-    const bounds = [fold, fold + 1].map((at) => Math.round((at * train.length) / folds));
-    parts.push({ split: 'train', fold, positions: train.slice(...bounds) });
+  if (training.length < folds) {
+    throw new UserError(
+      `${source.title} leaves ${training.length} training images for ${folds} folds: lower --folds or set fewer images apart.`,
+    );
   }
-  return parts;
+  const kept = format === 'tfrecord' ? training.length - (training.length % folds) : training.length;
+  const positionsOf = (of: readonly DecodedImage[]) => of.map(({ position }) => position);
+  const parts: Part[] = [{ split: 'test', fold: 0, positions: positionsOf(test) }];
+  for (let fold = 0; fold < folds; fold++) {
+    const bounds = [fold, fold + 1].map((at) => Math.round((at * kept) / folds));
+    parts.push({ split: 'train', fold, positions: positionsOf(training.slice(...bounds)) });
+  }
+  const size = kept / folds;
+  const reason = `left over: folds of TFRecords are of equal size, ${size} ${size === 1 ? 'image' : 'images'} each`;
+  return { parts, leftOver: training.slice(kept).map(({ name }) => ({ name, reason })) };
 }
 
 async function writeShards(
   work: string,
   scratch: FileHandle,
-  source: ImageSource,
-  decoded: Decoded,
+  parts: readonly Part[],
+  resolution: number,
   settings: Settings,
 ): Promise<Shard[]> {
   const { out, format, channels, onProgress } = settings;
@@ -250,9 +273,9 @@ async function writeShards(
   let done = 0;
   const onImage = () => onProgress?.('writing', ++done);
   const shardFile = shardFileOf(format, out);
-  const size = { resolution: decoded.resolution, channels };
-  const imageBytes = size.resolution ** 2 * channels;
-  for (const { split, fold, positions } of divide(decoded.images, source, settings)) {
+  const size = { resolution, channels };
+  const imageBytes = resolution ** 2 * channels;
+  for (const { split, fold, positions } of parts) {
     const images = imagesAt(scratch, positions, imageBytes, onImage);
     shards.push(...(await writePyramidShards(work, { split, fold }, images, { ...size, shardFile })));
   }

@@ -62,7 +62,9 @@ async function openImages(
     );
   }
   const records = finestRecords(files).sort();
-  return () => recordImages(records.map((file) => ({ file, name: file })));
+  // Named as in their folder where they have one in common: names decide who is a test image.
+  const isOneFolder = new Set(records.map((file) => path.dirname(file))).size === 1;
+  return () => recordImages(records.map((file) => ({ file, name: isOneFolder ? path.basename(file) : file })));
 }
 
 async function inputInfo(input: string): Promise<Stats> {

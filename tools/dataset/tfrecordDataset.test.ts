@@ -75,7 +75,7 @@ async function imagesOf(name: string, resolution: number): Promise<string[]> {
 
 describe('TFRecords as a source', () => {
   it('are read at their finest resolution, by folder or by name, pixel for pixel', async () => {
-    const manifest = await prepare('from-stylegan');
+    const manifest = await prepare('from-stylegan', { testFraction: 0.2 });
     expect(manifest).toMatchObject({ counts: { train: 10, test: 1 }, resolutions: [4, 8, 16], source: 'stylegan' });
     const expected = Array.from({ length: 11 }, (_, seed) => {
       const random = seededRandom(seed);
@@ -83,7 +83,10 @@ describe('TFRecords as a source', () => {
       return Buffer.from(planes[0]!.flatMap((_, at) => planes.map((plane) => plane[at]!))).toString('hex');
     });
     expect(await imagesOf('from-stylegan', 16)).toEqual(expected.sort());
-    const byName = await prepare('by-name', { input: [path.join(stylegan, 'toys-r04.tfrecords')] });
+    const byName = await prepare('by-name', {
+      input: [path.join(stylegan, 'toys-r04.tfrecords')],
+      testFraction: 0.2,
+    });
     expect(byName.shards.map(({ sha256 }) => sha256)).toEqual(manifest.shards.map(({ sha256 }) => sha256));
     await prepare('coarser', {
       input: [path.join(stylegan, 'toys-r02.tfrecords'), path.join(stylegan, 'toys-r03.tfrecords')],
@@ -130,9 +133,12 @@ describe('TFRecords as a source', () => {
 
 describe('TFRecords as a data set', () => {
   it('hold for another reader what raw shards hold: every shape, label and pixel', async () => {
-    const raw = await prepare('twin-raw', { testFraction: 0.2, folds: 3 });
-    const manifest = await prepare('twin', { format: 'tfrecord', testFraction: 0.2, folds: 3 });
-    expect(raw.counts).toEqual(manifest.counts); // 9 training images: three folds of three either way
+    const testNames = path.join(root, 'two.txt');
+    await writeFile(testNames, 'toys-r04.tfrecords, record 3\ntoys-r04.tfrecords, record 8\n');
+    const raw = await prepare('twin-raw', { testNames, folds: 3 });
+    const manifest = await prepare('twin', { format: 'tfrecord', testNames, folds: 3 });
+    expect(raw.counts).toEqual({ train: 9, test: 2 });
+    expect(manifest.counts).toEqual(raw.counts); // three folds of three either way
     expect((await readdir(path.join(root, 'twin'))).sort()).toEqual(
       [
         'dataset.json',
@@ -166,8 +172,10 @@ describe('TFRecords as a data set', () => {
 
   it.each([1, 3] as const)('come back as the same images, of %i channels', async (channels) => {
     const input = await folderOf(`source${channels}`, { 'x-r03.tfrecords': records(9, 8, channels) });
+    const testNames = path.join(root, `three${channels}.txt`);
+    await writeFile(testNames, [1, 4, 6].map((i) => `x-r03.tfrecords, record ${i}\n`).join(''));
     await prepare(`raw${channels}`, { input, channels });
-    await prepare(`tf${channels}`, { input, channels, format: 'tfrecord', folds: 2 });
+    await prepare(`tf${channels}`, { input, channels, format: 'tfrecord', testNames, folds: 2 });
     const { skipped } = await prepare(`again${channels}`, { input: path.join(root, `tf${channels}`), channels });
     expect(skipped).toEqual([]);
     for (const resolution of [4, 8]) {
@@ -175,9 +183,11 @@ describe('TFRecords as a data set', () => {
     }
   });
 
-  it('have folds of one size, the images left over being tests', async () => {
-    const { counts, folds, shards } = await prepare('even', { format: 'tfrecord', testFraction: 0 });
-    expect({ counts, folds }).toEqual({ counts: { train: 8, test: 3 }, folds: 8 });
+  it('have folds of one size, the images left over being left out', async () => {
+    const { counts, folds, shards, skipped } = await prepare('even', { format: 'tfrecord', testFraction: 0 });
+    expect({ counts, folds }).toEqual({ counts: { train: 8, test: 0 }, folds: 8 });
+    const reason = 'left over: folds of TFRecords are of equal size, 1 image each';
+    expect(skipped.map((image) => image.reason)).toEqual([reason, reason, reason]);
     expect(shards.filter(({ split }) => split === 'train').every(({ count }) => count === 1)).toBe(true);
   });
 

@@ -58,8 +58,13 @@ beforeAll(async () => {
       .png()
       .toFile(path.join(images, `${i}.png`));
   }
-  await prepareDataset({ input: images, out: path.join(root, 'data'), testFraction: 8 / 24, ...NO_FILTERS });
-  await prepareDataset({ input: images, out: path.join(root, 'few'), testFraction: 0.1, ...NO_FILTERS });
+  const prepare = async (out: string, testCount: number) => {
+    const testNames = path.join(root, `${out}.txt`);
+    await writeFile(testNames, Array.from({ length: testCount }, (_, i) => `${3 * i}.png\n`).join(''));
+    await prepareDataset({ input: images, out: path.join(root, out), testNames, ...NO_FILTERS });
+  };
+  await prepare('data', 8);
+  await prepare('few', 2);
 });
 afterAll(() => rm(root, { recursive: true, force: true }));
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
+import { type TestSplit, testSplitSchema } from '../../src/modelFolder/schema.ts';
 import type { Growth } from '../../src/networks/ops.ts';
 import { partialName, writeFlushed } from '../fileAside.ts';
 import { hasCode, messageOf, pathReason, UserError } from '../userError.ts';
@@ -22,6 +23,8 @@ export interface Origin {
   readonly imagesSeen?: number | undefined;
   /** Of these, those that the photo update showed to E and G. */
   readonly photoImagesSeen?: number | undefined;
+  /** Images that were kept from them. */
+  readonly testSplit?: TestSplit | undefined;
 }
 
 /** How far a training has come. */
@@ -38,6 +41,8 @@ export interface Progress extends Growth {
   readonly blend: number;
   /** Name of the data set's source. */
   readonly dataset: string;
+  /** The data set's images that the training keeps apart; undefined where that is not known. */
+  readonly testSplit?: TestSplit | undefined;
   /** Commit of the trainer; empty where it does not lie in a repository. */
   readonly commit: string;
   /** Undefined where the training began with random weights. */
@@ -64,9 +69,15 @@ const indexSchema = z.object({
     lod: z.int(),
     blend: z.number().default(1),
     dataset: z.string(),
+    testSplit: testSplitSchema.optional(),
     commit: z.string().default(''),
     origin: z
-      .object({ model: z.string(), imagesSeen: z.int().optional(), photoImagesSeen: z.int().optional() })
+      .object({
+        model: z.string(),
+        imagesSeen: z.int().optional(),
+        photoImagesSeen: z.int().optional(),
+        testSplit: testSplitSchema.optional(),
+      })
       .optional(),
     health: z
       .object({

@@ -39,7 +39,12 @@ export async function readInitialModel(folder: string): Promise<InitialModel> {
       stepCounts: {},
       latentAverage: weights[AVERAGE_LATENT]!.values.slice(0, architecture.latentSize), // once per style in the folder
     },
-    origin: { model: name, imagesSeen: training?.imagesSeen, photoImagesSeen: training?.photoImagesSeen },
+    origin: {
+      model: name,
+      imagesSeen: training?.imagesSeen,
+      photoImagesSeen: training?.photoImagesSeen,
+      testSplit: training?.testSplit,
+    },
     learning: await readModelLearning(folder, model),
     ...(replay && { replay: await sayingWhichModel(folder, readReplay(source, replay)) }),
   };

@@ -102,6 +102,7 @@ describe('training', () => {
       expect(await readdir(path.join(resumed, 'samples'))).toContain('0000000048.png');
       expect(lines.every(({ photo }) => (photo !== undefined) === (trained.photo !== null))).toBe(true);
       expect(b.progress.photoImagesSeen).toBe(trained.photo ? 48 : 0);
+      expect(b.progress.testSplit).toEqual(dataset.manifest.testSplit);
     },
   );
 

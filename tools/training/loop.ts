@@ -68,6 +68,7 @@ async function trainFrom({
 }: TrainingRun): Promise<Progress> {
   const trainCount = dataset.manifest.counts.train;
   const end = totalImages(options, trainCount);
+  const { source, testSplit } = dataset.manifest;
   const start = {
     iteration: 0,
     imagesSeen: 0,
@@ -75,7 +76,8 @@ async function trainFrom({
     elapsedMs: 0,
     lod: 0,
     blend: 1,
-    dataset: dataset.manifest.source,
+    dataset: source,
+    testSplit,
   };
   let health = resumed?.health ?? HEALTHY;
   let progress: Progress = { ...start, ...resumed, health, commit };

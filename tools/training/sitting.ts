@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { blockResolution, resolutionOf } from '../../src/networks/architecture.ts';
 import { currentCommit } from '../commit.ts';
 import { openDataset } from '../dataset/dataset.ts';
+import { describeOtherSplit } from '../dataset/testSplit.ts';
 import { keepEarlierLearning } from '../learning.ts';
 import { createProgressLine, type ProgressLine } from '../progress.ts';
 import { keepEarlierReplay } from '../replay.ts';
@@ -55,6 +56,8 @@ export async function runSitting(command: SittingOptions): Promise<void> {
     channels: architecture.channels,
   });
   checkDataset(dataset, options);
+  const warning = initial && describeOtherSplit(`The model ${command.init}`, initial.origin.testSplit, dataset);
+  if (warning) process.stderr.write(`${warning}\n`);
   const trainCount = dataset.manifest.counts.train;
   process.stdout.write(describeSchedule(options, trainCount));
   if (command.dryRun) return;

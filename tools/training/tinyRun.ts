@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import sharp from 'sharp';
 import { seededRandom } from '../../src/latent/random.ts';
@@ -8,7 +8,7 @@ import { prepareDataset } from '../dataset/prepare.ts';
 export const TINY_ARCHITECTURE = { layerCount: 2, startChannels: 4, maxChannels: 8, latentSize: 8, mappingLayers: 2 };
 
 const IMAGES = 40;
-/** Of the 40 images, a tenth is set apart. */
+/** Of the 40 images, the last four are set apart. */
 export const TINY_TRAIN_COUNT = 36;
 
 /** Makes a data set of 40 images of coloured noise, 8 pixels each, in `directory`/data. @returns its path */
@@ -22,7 +22,9 @@ export async function prepareTinyDataset(directory: string): Promise<string> {
       .png()
       .toFile(path.join(input, `${i}.png`));
   }
+  const testNames = path.join(directory, 'test.txt');
+  await writeFile(testNames, '36.png\n37.png\n38.png\n39.png\n');
   const out = path.join(directory, 'data');
-  await prepareDataset({ input, out, seed: 1 });
+  await prepareDataset({ input, out, seed: 1, testNames });
   return out;
 }
