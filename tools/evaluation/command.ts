@@ -61,6 +61,7 @@ export async function runEvaluation({
         onProgress: (step, done, total) => line.update(`${folder}: ${step}${total > 1 ? ` ${done} of ${total}` : ''}`),
       });
       line.clear();
+      if (evaluation.warning) process.stderr.write(`${evaluation.warning}\n`);
       evaluations.push(evaluation);
       await keepEvaluation(evaluation, targets[i]!);
       process.stdout.write(`${folder}: measured in ${((performance.now() - startedMs) / 1000).toFixed(0)} s.\n`);

@@ -7,6 +7,8 @@ interface Kids {
   readonly spread: number;
 }
 
+const RETRIEVAL = { medianRank: { value: 20, standardError: 2 }, firstShare: { value: 0.05, standardError: 0.01 } };
+
 function reportOf(name: string, { samples, reconstructions, spread }: Kids): Report {
   const over = (mean: number, standardDeviation = spread) => ({ mean, standardDeviation, values: [mean] });
   const realism = { samples: over(samples), reconstructions: over(reconstructions), floor: over(0) };
@@ -28,7 +30,10 @@ function reportOf(name: string, { samples, reconstructions, spread }: Kids): Rep
       squaredErrorLevels2: { mean: 100, standardDeviation: 50 },
       psnrDb: { mean: 20 + samples, standardDeviation: 1 },
       ssim: { mean: 0.5, standardDeviation: 0.1 },
+      ofTrainingImagesPsnrDb: { mean: 21, standardDeviation: 1 },
     },
+    likeness: { features: RETRIEVAL, colours: RETRIEVAL },
+    sharpness: { samples: over(1 + samples / 10, 0.01), reconstructions: { value: 0.9, standardError: 0.01 } },
     latentErrorShare: over(0.1, 0),
     kid: realism,
     frechet: realism,
@@ -72,6 +77,8 @@ describe('describeTable', () => {
     ]);
     expect(rows.get('Frechet distance of reconstructions (lower is better)')!.at(-1)).toBe('level');
     expect(rows.get('PSNR of reconstructions, dB (higher is better)')!.at(-1)).toBe('second');
+    expect(rows.get('Sharpness of samples (1 is right)')).toEqual(['1.40 ± 0.01', '1.50 ± 0.01', '1.00', 'first']);
+    expect(rows.get('Photo in first place, %, by features (higher is better)')!.at(-1)).toBe('level');
   });
 
   it('shows one model alone', () => {

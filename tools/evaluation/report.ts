@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { EvaluationFigures } from '../../src/modelFolder/evaluation.ts';
 
 export const REPORT_FILE = 'report.json';
-const REPORT_VERSION = 2;
+const REPORT_VERSION = 3;
 
 /** Over seeds: what another draw of samples, or another choice of training images, changes. */
 const overSeeds = z.strictObject({
@@ -12,6 +12,9 @@ const overSeeds = z.strictObject({
 });
 /** Over test images. */
 const overImages = z.strictObject({ mean: z.number(), standardDeviation: z.number() });
+const estimate = z.strictObject({ value: z.number(), standardError: z.number() });
+/** Of the photos among all test photos, by distance to their reconstructions. */
+const retrieval = z.strictObject({ medianRank: estimate, firstShare: estimate });
 /** Feature distances to the nearest training image. */
 const nearest = z.strictObject({ smallest: z.number(), median: z.number() });
 
@@ -54,7 +57,13 @@ export const reportSchema = z.strictObject({
     squaredErrorLevels2: overImages,
     psnrDb: overImages,
     ssim: overImages,
+    /** Of as many training images: what is more than that of test images is learnt by heart. */
+    ofTrainingImagesPsnrDb: overImages,
   }),
+  /** In the features of the settings, and in colours of 16x16 pixels. */
+  likeness: z.strictObject({ features: retrieval, colours: retrieval }),
+  /** Mean absolute Laplacian over that of the test images. */
+  sharpness: z.strictObject({ samples: overSeeds, reconstructions: estimate }),
   /** ‖w - E(G(w))‖² over ‖w - w̄‖², w = F(z). */
   latentErrorShare: overSeeds,
   kid: realism,
@@ -75,7 +84,7 @@ const rounded = (value: number, digits = 4): number => Number(value.toPrecision(
 
 /** What of a report goes on the model's card. */
 export function reportFigures(report: Report): EvaluationFigures {
-  const { kid, frechet, reconstruction, pathLength, nearestTrainingImage: near } = report;
+  const { kid, frechet, reconstruction, likeness, sharpness, pathLength, nearestTrainingImage: near } = report;
   return {
     testImages: report.settings.imageCount,
     seeds: report.settings.seeds.length,
@@ -89,6 +98,13 @@ export function reportFigures(report: Report): EvaluationFigures {
     frechetReconstructions: rounded(frechet.reconstructions.mean),
     reconstructionPsnrDb: rounded(reconstruction.psnrDb.mean),
     reconstructionSsim: rounded(reconstruction.ssim.mean),
+    trainingPsnrGapDb: rounded(psnrGapDb(report)),
+    medianRankByFeatures: rounded(likeness.features.medianRank.value),
+    firstShareByFeatures: rounded(likeness.features.firstShare.value),
+    medianRankByColours: rounded(likeness.colours.medianRank.value),
+    firstShareByColours: rounded(likeness.colours.firstShare.value),
+    sharpnessOfSamples: rounded(sharpness.samples.mean),
+    sharpnessOfReconstructions: rounded(sharpness.reconstructions.value),
     latentErrorShare: rounded(report.latentErrorShare.mean),
     pathLengthFull: rounded(pathLength.full.mean),
     pathLengthEnds: rounded(pathLength.ends.mean),
@@ -96,10 +112,15 @@ export function reportFigures(report: Report): EvaluationFigures {
   };
 }
 
+/** PSNR of reconstructed training images minus that of test images: 0 where nothing is learnt by heart. */
+const psnrGapDb = ({ reconstruction: { ofTrainingImagesPsnrDb, psnrDb } }: Report): number =>
+  ofTrainingImagesPsnrDb.mean - psnrDb.mean;
+
 /** One line of the table. */
 interface Measure {
   readonly label: string;
-  readonly isHigherBetter?: true;
+  /** Which way is better; `one`: the nearer to 1. */
+  readonly best: 'higher' | 'lower' | 'one';
   readonly digits: number;
   /** The value and how far another measurement of the same model would be off: one standard deviation. */
   read(report: Report): { readonly value: number; readonly uncertainty: number };
@@ -118,16 +139,43 @@ const imaged = (report: Report, { mean, standardDeviation }: z.infer<typeof over
   uncertainty: standardDeviation / Math.sqrt(report.settings.imageCount),
 });
 
+const times = (factor: number, { value, uncertainty }: { value: number; uncertainty: number }) => ({
+  value: factor * value,
+  uncertainty: factor * uncertainty,
+});
+
+const estimated = ({ value, standardError }: z.infer<typeof estimate>) => ({ value, uncertainty: standardError });
+
+/** Two lines of the table, on the ranks of photos. @param kind what the photos are compared in */
+const retrievalMeasures = (kind: 'features' | 'colours', words: string): Measure[] => [
+  {
+    label: `Median rank of the photo, ${words}`,
+    best: 'lower',
+    digits: 0,
+    read: ({ likeness }) => estimated(likeness[kind].medianRank),
+    floor: () => 1,
+  },
+  {
+    label: `Photo in first place, %, ${words}`,
+    best: 'higher',
+    digits: 1,
+    read: ({ likeness }) => times(100, estimated(likeness[kind].firstShare)),
+    floor: () => 100,
+  },
+];
+
 const KID_SAMPLES: Measure = {
   label: 'KID of samples, x1000',
+  best: 'lower',
   digits: 2,
-  read: ({ kid }) => thousandfold(seeded(kid.samples)),
+  read: ({ kid }) => times(1000, seeded(kid.samples)),
   floor: ({ kid }) => 1000 * kid.floor.mean,
 };
 const KID_RECONSTRUCTIONS: Measure = {
   label: 'KID of reconstructions, x1000',
+  best: 'lower',
   digits: 2,
-  read: ({ kid }) => thousandfold(seeded(kid.reconstructions)),
+  read: ({ kid }) => times(1000, seeded(kid.reconstructions)),
   floor: ({ kid }) => 1000 * kid.floor.mean,
 };
 
@@ -136,49 +184,82 @@ const MEASURES: readonly Measure[] = [
   KID_RECONSTRUCTIONS,
   {
     label: 'Frechet distance of samples',
+    best: 'lower',
     digits: 2,
     read: ({ frechet }) => seeded(frechet.samples),
     floor: ({ frechet }) => frechet.floor.mean,
   },
   {
     label: 'Frechet distance of reconstructions',
+    best: 'lower',
     digits: 2,
     read: ({ frechet }) => seeded(frechet.reconstructions),
     floor: ({ frechet }) => frechet.floor.mean,
   },
   {
     label: 'MSE of reconstructions, of 0 to 255',
+    best: 'lower',
     digits: 0,
     read: (report) => imaged(report, report.reconstruction.squaredErrorLevels2),
   },
   {
     label: 'PSNR of reconstructions, dB',
-    isHigherBetter: true,
+    best: 'higher',
     digits: 2,
     read: (report) => imaged(report, report.reconstruction.psnrDb),
   },
   {
     label: 'SSIM of reconstructions',
-    isHigherBetter: true,
+    best: 'higher',
     digits: 3,
     read: (report) => imaged(report, report.reconstruction.ssim),
   },
-  { label: 'Latent error, share of variance', digits: 4, read: ({ latentErrorShare }) => seeded(latentErrorShare) },
-  { label: 'Path length in W, full', digits: 2, read: ({ pathLength }) => seeded(pathLength.full) },
-  { label: 'Path length in W, ends', digits: 2, read: ({ pathLength }) => seeded(pathLength.ends) },
+  {
+    label: 'PSNR of training images minus that of test images, dB',
+    best: 'lower',
+    digits: 2,
+    read: (report) => {
+      const { ofTrainingImagesPsnrDb, psnrDb } = report.reconstruction;
+      const [a, b] = [imaged(report, ofTrainingImagesPsnrDb), imaged(report, psnrDb)];
+      return { value: psnrGapDb(report), uncertainty: Math.hypot(a.uncertainty, b.uncertainty) };
+    },
+    floor: () => 0,
+  },
+  ...retrievalMeasures('features', 'by features'),
+  ...retrievalMeasures('colours', 'by 16x16 colours'),
+  {
+    label: 'Sharpness of samples',
+    best: 'one',
+    digits: 2,
+    read: ({ sharpness }) => seeded(sharpness.samples),
+    floor: () => 1,
+  },
+  {
+    label: 'Sharpness of reconstructions',
+    best: 'one',
+    digits: 2,
+    read: ({ sharpness }) => estimated(sharpness.reconstructions),
+    floor: () => 1,
+  },
+  {
+    label: 'Latent error, share of variance',
+    best: 'lower',
+    digits: 4,
+    read: ({ latentErrorShare }) => seeded(latentErrorShare),
+  },
+  { label: 'Path length in W, full', best: 'lower', digits: 2, read: ({ pathLength }) => seeded(pathLength.full) },
+  { label: 'Path length in W, ends', best: 'lower', digits: 2, read: ({ pathLength }) => seeded(pathLength.ends) },
 ];
 
-const thousandfold = ({ value, uncertainty }: { value: number; uncertainty: number }) => ({
-  value: 1000 * value,
-  uncertainty: 1000 * uncertainty,
-});
+const BEST_WORDS = { higher: 'higher is better', lower: 'lower is better', one: '1 is right' } as const;
 
 type Verdict = -1 | 0 | 1;
 
 /** 1 where b is better, -1 where a is, 0 where they differ by no more than twice what chance makes of it. */
 function compareIn(measure: Measure, a: Report, b: Report): Verdict {
   const [first, second] = [measure.read(a), measure.read(b)];
-  const gain = (second.value - first.value) * (measure.isHigherBetter ? 1 : -1);
+  const worth = (value: number) => ({ higher: value, lower: -value, one: -Math.abs(value - 1) })[measure.best];
+  const gain = worth(second.value) - worth(first.value);
   const chance = Math.hypot(first.uncertainty, second.uncertainty);
   return Math.abs(gain) > 2 * chance ? (Math.sign(gain) as Verdict) : 0;
 }
@@ -188,7 +269,7 @@ export function describeTable(reports: readonly [Report] | readonly [Report, Rep
   const [a, b] = reports;
   const head = ['', ...reports.map(nameOf), 'real images', ...(b ? ['better'] : [])];
   const rows = MEASURES.map((measure) => [
-    `${measure.label} (${measure.isHigherBetter ? 'higher' : 'lower'} is better)`,
+    `${measure.label} (${BEST_WORDS[measure.best]})`,
     ...reports.map((report) => {
       const { value, uncertainty } = measure.read(report);
       return `${value.toFixed(measure.digits)} ± ${uncertainty.toFixed(measure.digits)}`;
