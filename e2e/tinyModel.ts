@@ -60,6 +60,10 @@ export const TINY_FIGURES: EvaluationFigures = {
   pathLengthFull: 98.7,
   pathLengthEnds: 76.5,
   nearestTrainingRatio: 1.5,
+  judgedRows: 160,
+  judgedRowsRight: 139,
+  judgedPairs: 80,
+  judgedPairsRight: 71,
 };
 
 /**

@@ -37,6 +37,12 @@ export const figuresSchema = z.object({
   pathLengthEnds: figure,
   /** Median feature distance of samples to their nearest training image, over that of test images. */
   nearestTrainingRatio: figure,
+  /** Rows of a reconstruction and five photos that strangers were shown, and in how many they picked its own; */
+  judgedRows: z.int().nonnegative().exactOptional(),
+  judgedRowsRight: z.int().nonnegative().exactOptional(),
+  /** pairs of a photo and a random picture, and in how many they knew which is which. */
+  judgedPairs: z.int().nonnegative().exactOptional(),
+  judgedPairsRight: z.int().nonnegative().exactOptional(),
 });
 export type EvaluationFigures = z.infer<typeof figuresSchema>;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeReport, describeTable, describeVerdict, type Report } from './report.ts';
+import { describeJudged, describeReport, describeTable, describeVerdict, type Report } from './report.ts';
 
 interface Kids {
   readonly samples: number;
@@ -83,5 +83,28 @@ describe('describeTable', () => {
 
   it('shows one model alone', () => {
     expect(lines(describeTable([a]))[0]).toEqual(['', 'a', 'real images']);
+  });
+});
+
+describe('what strangers said', () => {
+  const judged = { modelFingerprint: 'f', judges: 2, rows: 160, rowsRight: 139, pairs: 160, pairsRight: 80 };
+  const a = { ...reportOf('a', { samples: 4, reconstructions: 3, spread: 0.1 }), judged };
+
+  it('is a sentence with their number', () => {
+    expect(describeJudged(judged)).toBe(
+      "2 strangers picked the right cat 139 times of 160 (± 4; by chance 32), and told the model's picture from a photo " +
+        '80 times of 160 (± 6; by chance 80).',
+    );
+    expect(describeJudged({ ...judged, judges: 1, pairs: 0, pairsRight: 0 })).toBe(
+      'A stranger picked the right cat 139 times of 160 (± 4; by chance 32).',
+    );
+  });
+
+  it('stands below KID where all models were judged', () => {
+    const labels = (table: string) => table.split('\n').map((line) => line.split(/ {2,}/));
+    const table = labels(describeTable([a, { ...a, judged: { ...judged, rowsRight: 100 } }]));
+    expect(table[3]!.slice(1)).toEqual(['87 ± 3', '63 ± 4', 'first']);
+    const { judged: _, ...unjudged } = a;
+    expect(describeTable([a, unjudged])).not.toContain('strangers');
   });
 });

@@ -1,5 +1,8 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { z } from 'zod';
 import type { EvaluationFigures } from '../../src/modelFolder/evaluation.ts';
+import { hasCode, pathReason, UserError } from '../userError.ts';
 
 export const REPORT_FILE = 'report.json';
 const REPORT_VERSION = 3;
@@ -26,6 +29,21 @@ const realism = z.strictObject({
   /** Training images against test images: what even real images score at this number. */
   floor: overSeeds,
 });
+
+const count = z.int().nonnegative();
+/** What strangers answered who saw sheets of `alae judge` and nothing else. */
+const judgedSchema = z.strictObject({
+  /** Of the model that they saw. */
+  modelFingerprint: z.string(),
+  judges: z.int().positive(),
+  /** Rows of a reconstruction and five photos; right where its own was picked. */
+  rows: count,
+  rowsRight: count,
+  /** Pairs of a photo and a random image; right where the latter was picked. */
+  pairs: count,
+  pairsRight: count,
+});
+export type Judged = z.infer<typeof judgedSchema>;
 
 /** Everything that an evaluation measured. Equal inputs give an equal report. */
 export const reportSchema = z.strictObject({
@@ -71,11 +89,38 @@ export const reportSchema = z.strictObject({
   /** Squared feature distance per squared step along lines between two w. */
   pathLength: z.strictObject({ full: overSeeds, ends: overSeeds }),
   nearestTrainingImage: z.strictObject({ ofSamples: nearest, ofTestImages: nearest }),
+  judged: judgedSchema.exactOptional(),
 });
 export type Report = z.infer<typeof reportSchema>;
 
 export const describeReport = (content: Omit<Report, 'format' | 'version'>): Report =>
   reportSchema.parse({ format: 'alae-evaluation', version: REPORT_VERSION, ...content });
+
+/**
+ * The report in a directory.
+ * @throws UserError when there is none, or one of another version
+ */
+export async function readReport(directory: string): Promise<Report> {
+  const report = await findReport(directory);
+  if (report) return report;
+  throw new UserError(
+    `${path.join(directory, REPORT_FILE)} is missing or of an older version: measure the model first, with npm run alae -- evaluate.`,
+  );
+}
+
+/** The report in a directory, where there is one that can be read. */
+export async function findReport(directory: string): Promise<Report | undefined> {
+  const file = path.join(directory, REPORT_FILE);
+  const text = await readFile(file, 'utf8').catch((cause) => {
+    if (hasCode(cause, 'ENOENT')) return 'null';
+    throw new UserError(`${file} cannot be read: ${pathReason(cause)}.`, { cause });
+  });
+  try {
+    return reportSchema.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined; // not even JSON
+  }
+}
 
 /** The report as the bytes of its file. */
 export const reportText = (report: Report): string => `${JSON.stringify(report, null, 2)}\n`;
@@ -84,7 +129,8 @@ const rounded = (value: number, digits = 4): number => Number(value.toPrecision(
 
 /** What of a report goes on the model's card. */
 export function reportFigures(report: Report): EvaluationFigures {
-  const { kid, frechet, reconstruction, likeness, sharpness, pathLength, nearestTrainingImage: near } = report;
+  const { kid, frechet, reconstruction, likeness, sharpness, pathLength, judged } = report;
+  const { nearestTrainingImage: near } = report;
   return {
     testImages: report.settings.imageCount,
     seeds: report.settings.seeds.length,
@@ -109,6 +155,12 @@ export function reportFigures(report: Report): EvaluationFigures {
     pathLengthFull: rounded(pathLength.full.mean),
     pathLengthEnds: rounded(pathLength.ends.mean),
     nearestTrainingRatio: rounded(near.ofSamples.median / near.ofTestImages.median),
+    ...(judged && {
+      judgedRows: judged.rows,
+      judgedRowsRight: judged.rowsRight,
+      judgedPairs: judged.pairs,
+      judgedPairsRight: judged.pairsRight,
+    }),
   };
 }
 
@@ -179,9 +231,43 @@ const KID_RECONSTRUCTIONS: Measure = {
   floor: ({ kid }) => 1000 * kid.floor.mean,
 };
 
-const MEASURES: readonly Measure[] = [
-  KID_SAMPLES,
-  KID_RECONSTRUCTIONS,
+/** A part of answers, in percent. */
+function judgedShare(right: number, all: number) {
+  const share = right / all;
+  return times(100, { value: share, uncertainty: Math.sqrt((share * (1 - share)) / all) });
+}
+
+/** What strangers said, as far as they were asked of all the models. */
+const judgedMeasures = (reports: readonly Report[]): Measure[] => {
+  const wereAsked = (what: 'rows' | 'pairs') => reports.every(({ judged }) => judged && judged[what] > 0);
+  const rows: Measure = {
+    label: 'Right photo picked by strangers, %, chance 20',
+    best: 'higher',
+    digits: 0,
+    read: ({ judged }) => judgedShare(judged!.rowsRight, judged!.rows),
+  };
+  const pairs: Measure = {
+    label: 'Random image told from a photo by strangers, %, chance 50',
+    best: 'lower',
+    digits: 0,
+    read: ({ judged }) => judgedShare(judged!.pairsRight, judged!.pairs),
+  };
+  return [...(wereAsked('rows') ? [rows] : []), ...(wereAsked('pairs') ? [pairs] : [])];
+};
+
+/** What strangers said, with their number and what chance makes of it: one standard deviation. */
+export function describeJudged({ judges, rows, rowsRight, pairs, pairsRight }: Judged): string {
+  const counted = (right: number, all: number, chance: number) =>
+    `${right} times of ${all} (± ${Math.sqrt(right * (1 - right / all)).toFixed(0)}; by chance ${Math.round(chance * all)})`;
+  const sentences = [
+    ...(rows > 0 ? [`picked the right cat ${counted(rowsRight, rows, 1 / 5)}`] : []),
+    ...(pairs > 0 ? [`told the model's picture from a photo ${counted(pairsRight, pairs, 1 / 2)}`] : []),
+  ];
+  return `${judges === 1 ? 'A stranger' : `${judges} strangers`} ${sentences.join(', and ')}.`;
+}
+
+const REALISM_MEASURES: readonly Measure[] = [KID_SAMPLES, KID_RECONSTRUCTIONS];
+const OTHER_MEASURES: readonly Measure[] = [
   {
     label: 'Frechet distance of samples',
     best: 'lower',
@@ -268,7 +354,8 @@ function compareIn(measure: Measure, a: Report, b: Report): Verdict {
 export function describeTable(reports: readonly [Report] | readonly [Report, Report]): string {
   const [a, b] = reports;
   const head = ['', ...reports.map(nameOf), 'real images', ...(b ? ['better'] : [])];
-  const rows = MEASURES.map((measure) => [
+  const measures = [...REALISM_MEASURES, ...judgedMeasures(reports), ...OTHER_MEASURES];
+  const rows = measures.map((measure) => [
     `${measure.label} (${BEST_WORDS[measure.best]})`,
     ...reports.map((report) => {
       const { value, uncertainty } = measure.read(report);

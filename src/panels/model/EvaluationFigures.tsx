@@ -17,6 +17,7 @@ export function EvaluationFigures({ figures, modelUrl }: { figures: Figures; mod
         Measured on {figures.testImages.toLocaleString('en')} photos that it never saw in training.
       </p>
       <RealismTable figures={figures} />
+      <Strangers figures={figures} />
       <dl className="mt-4 grid grid-cols-1 gap-3 text-sm sm:grid-cols-2">
         <Figure
           term="Likeness to the photo"
@@ -42,6 +43,34 @@ export function EvaluationFigures({ figures, modelUrl }: { figures: Figures; mod
       </dl>
       {modelUrl && <Sheets folder={`${modelUrl}${EVALUATION_FOLDER}/`} />}
     </section>
+  );
+}
+
+/** What people said who saw its pictures and nothing else, where they were asked. */
+function Strangers({ figures }: { readonly figures: Figures }) {
+  const { judgedRows = 0, judgedRowsRight = 0, judgedPairs = 0, judgedPairsRight = 0 } = figures;
+  if (judgedRows + judgedPairs === 0) return null;
+  return (
+    <div className="mt-4 rounded-2xl bg-sunken p-4 text-sm">
+      {judgedRows > 0 && (
+        <p>
+          Strangers picked the right cat{' '}
+          <strong>
+            {judgedRowsRight} times of {judgedRows}
+          </strong>
+          , of five photos beside one that was redrawn. By chance: {Math.round(judgedRows / 5)}.
+        </p>
+      )}
+      {judgedPairs > 0 && (
+        <p className={judgedRows > 0 ? 'mt-2' : undefined}>
+          {judgedRows > 0 ? 'They' : 'Strangers'} told a random picture from a photo{' '}
+          <strong>
+            {judgedPairsRight} times of {judgedPairs}
+          </strong>
+          . By chance: {Math.round(judgedPairs / 2)}.
+        </p>
+      )}
+    </div>
   );
 }
 
