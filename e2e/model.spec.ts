@@ -127,6 +127,9 @@ test('the card says how good the model is, beside what real photos score', async
   await expect(cells('KID')).toHaveText(['45.60 ± 0.70', '32.10 ± 0.50', '−0.12']);
   await expect(cells('Fréchet distance')).toHaveText(['9.87', '6.54', '0.12']);
   await expect(card.getByText('12.3 dB')).toBeVisible();
+  await expect(card).toContainText('Strangers picked the right cat 139 times of 160, of five photos');
+  await expect(card).toContainText('They told a random picture from a photo 71 times of 80. By chance: 40.');
+  await expect(card).toContainText('place 91 of 1,234');
   // This model's folder has no sheets.
   await expect(card.getByRole('img')).toHaveCount(0);
 });

@@ -49,10 +49,21 @@ export const TINY_FIGURES: EvaluationFigures = {
   frechetReconstructions: 6.54,
   reconstructionPsnrDb: 12.34,
   reconstructionSsim: 0.25,
+  trainingPsnrGapDb: 0.31,
+  medianRankByFeatures: 91,
+  firstShareByFeatures: 0.03,
+  medianRankByColours: 4,
+  firstShareByColours: 0.28,
+  sharpnessOfSamples: 1.13,
+  sharpnessOfReconstructions: 0.92,
   latentErrorShare: 0.4,
   pathLengthFull: 98.7,
   pathLengthEnds: 76.5,
   nearestTrainingRatio: 1.5,
+  judgedRows: 160,
+  judgedRowsRight: 139,
+  judgedPairs: 80,
+  judgedPairsRight: 71,
 };
 
 /**

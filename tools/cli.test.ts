@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
+import { judgeCommand } from './commands/judge.ts';
 import { prepareCommand } from './commands/prepare.ts';
 import { trainCommand } from './commands/train.ts';
 
@@ -45,6 +46,19 @@ describe('alae', () => {
   it('does not choose between --init and --resume', async () => {
     const both = ['--dataset', 'a', '--out', 'b', '--init', 'c', '--resume'];
     await expect(trainCommand.parseAsync(both, { from: 'user' })).rejects.toThrow('leave out one of them');
+  });
+
+  it('says that a list of test images leaves no fraction to choose', async () => {
+    const paths = ['--input', '/nowhere', '--out', '/nowhere-either', '--test-names', '/no-list'];
+    const { stderr } = await alae('prepare', ...paths, '--test-fraction', '0.2');
+    expect(stderr).toMatch(/^--test-fraction is not used: the list of --test-names says which are the test images\.\n/);
+    expect((await alae('prepare', ...paths)).stderr).not.toContain('--test-fraction');
+  });
+
+  it('does not judge without a model, a data set and a place for the sheets', async () => {
+    await expect(judgeCommand.parseAsync(['m', '--out', 'o'], { from: 'user' })).rejects.toThrow(
+      'To write sheets give a model folder, --dataset and --out; to score them --answers.',
+    );
   });
 
   it.each([

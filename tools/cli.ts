@@ -6,6 +6,7 @@ import { directionsCommand } from './commands/directions.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { exportCommand } from './commands/export.ts';
 import { exportOnnxCommand } from './commands/exportOnnx.ts';
+import { judgeCommand } from './commands/judge.ts';
 import { mixCommand } from './commands/mix.ts';
 import { prepareCommand } from './commands/prepare.ts';
 import { reconstructCommand } from './commands/reconstruct.ts';
@@ -31,6 +32,7 @@ for (const command of [
   exportOnnxCommand,
   convertCommand,
   evaluateCommand,
+  judgeCommand,
   directionsCommand,
   reconstructCommand,
   mixCommand,

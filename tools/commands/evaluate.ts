@@ -21,8 +21,9 @@ export const evaluateCommand = new Command('evaluate')
   .addHelpText(
     'after',
     '\nMeasured are KID and the Frechet distance of random images and of reconstructions, the error of reconstructions (MSE,\n' +
-      'PSNR, SSIM), how well the encoder finds latents again, path length in W, and how near random images come to training\n' +
-      'images. Features of real images are kept, so that the next evaluation on the same data set is faster.\n\n' +
+      'PSNR, SSIM), the rank of a photo among all test photos by nearness to its reconstruction, sharpness, PSNR on training\n' +
+      'images minus that on test images, how well the encoder finds latents again, path length in W, and how near random images\n' +
+      'come to training images. Features of real images are kept, so that the next evaluation on the same data set is faster.\n\n' +
       'Examples:\n' +
       '  npm run alae -- evaluate --model public/models/cats64 --dataset data/cats\n' +
       '  npm run alae -- evaluate --model models/a --compare models/b --dataset data/cats --quick',

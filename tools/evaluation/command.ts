@@ -1,7 +1,8 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { EVALUATION_FOLDER } from '../../src/modelFolder/evaluation.ts';
 import { readModelFile } from '../../src/modelFolder/read.ts';
+import { fingerprintOf } from '../../src/modelFolder/schema.ts';
 import { packModelFile } from '../../src/modelFolder/write.ts';
 import { writeFileAside } from '../fileAside.ts';
 import { writePng } from '../imageFiles.ts';
@@ -11,7 +12,17 @@ import type { Device } from '../options.ts';
 import { createProgressLine } from '../progress.ts';
 import { messageOf, UserError } from '../userError.ts';
 import { type Evaluation, evaluateModel, FULL_EFFORT, QUICK_EFFORT } from './evaluate.ts';
-import { describeTable, describeVerdict, REPORT_FILE, type Report, reportFigures, reportText } from './report.ts';
+import {
+  describeJudged,
+  describeTable,
+  describeVerdict,
+  findReport,
+  type Judged,
+  REPORT_FILE,
+  type Report,
+  reportFigures,
+  reportText,
+} from './report.ts';
 import { startRunner } from './runner.ts';
 
 export interface EvaluateCommandOptions {
@@ -49,7 +60,7 @@ export async function runEvaluation({
   const line = createProgressLine();
   const runner = await startRunner(device);
   process.stdout.write(`Computing with ${runner.description}.\n`);
-  const evaluations: Evaluation[] = [];
+  const reports: Report[] = [];
   try {
     for (const [i, folder] of folders.entries()) {
       const startedMs = performance.now();
@@ -61,17 +72,20 @@ export async function runEvaluation({
         onProgress: (step, done, total) => line.update(`${folder}: ${step}${total > 1 ? ` ${done} of ${total}` : ''}`),
       });
       line.clear();
-      evaluations.push(evaluation);
-      await keepEvaluation(evaluation, targets[i]!);
+      if (evaluation.warning) process.stderr.write(`${evaluation.warning}\n`);
+      reports.push(await keepEvaluation(evaluation, targets[i]!));
       process.stdout.write(`${folder}: measured in ${((performance.now() - startedMs) / 1000).toFixed(0)} s.\n`);
     }
   } finally {
     line.clear();
     await runner.close();
   }
-  const [a, b] = evaluations.map(({ report }) => report);
+  const [a, b] = reports;
   process.stdout.write(`\n${b ? describeTable([a!, b]) : describeTable([a!])}`);
   process.stdout.write(`${describeBasis(a!)}\n`);
+  for (const { model, judged } of reports) {
+    if (judged) process.stdout.write(`${model.name}: ${describeJudged(judged)}\n`);
+  }
   if (b) process.stdout.write(`${describeVerdict(a!, b)}\n`);
 }
 
@@ -105,15 +119,28 @@ async function makeDirectory({ directory, card }: EvaluationTarget): Promise<voi
 }
 
 /** Writes report and sheets, and the figures on the card and among the model's milestones. */
-export async function keepEvaluation(
-  { report, sheets }: Evaluation,
-  { directory, card }: EvaluationTarget,
-): Promise<void> {
+export async function keepEvaluation({ report, sheets }: Evaluation, target: EvaluationTarget): Promise<Report> {
+  const { directory, card } = target;
   if (directory !== undefined) {
     await mkdir(directory, { recursive: true });
-    await writeFile(path.join(directory, REPORT_FILE), reportText(report));
     for (const [file, pixels] of Object.entries(sheets)) await writePng(path.join(directory, file), pixels);
   }
+  const judged = directory !== undefined && card !== undefined ? await judgedBefore(directory, card) : undefined;
+  const kept = judged ? { ...report, judged } : report;
+  await keepReport(kept, target);
+  return kept;
+}
+
+/** What strangers have said of the model, if its weights are the same: that outlives another evaluation. */
+async function judgedBefore(directory: string, card: string): Promise<Judged | undefined> {
+  const judged = (await findReport(directory))?.judged;
+  const model = await sayingWhichModel(card, readModelFile(folderSource(card)));
+  return judged?.modelFingerprint === fingerprintOf(model) ? judged : undefined;
+}
+
+/** Writes a report, and its figures on the card and among the model's milestones. */
+export async function keepReport(report: Report, { directory, card }: EvaluationTarget): Promise<void> {
+  if (directory !== undefined) await writeFileAside(path.join(directory, REPORT_FILE), reportText(report));
   if (card !== undefined) {
     const model = await sayingWhichModel(card, readModelFile(folderSource(card)));
     const evaluation = reportFigures(report);

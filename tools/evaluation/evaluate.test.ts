@@ -54,7 +54,9 @@ beforeAll(async () => {
   await mkdir(images);
   for (let i = 0; i < 24; i++) {
     const background = { r: 10 * i, g: 255 - 10 * i, b: (70 * i) % 256 };
+    const dot = { create: { width: 1, height: 1, channels: 3, background: '#888' } } as const;
     await sharp({ create: { width: 8, height: 8, channels: 3, background } })
+      .composite([{ input: dot, left: i % 5, top: 2 }])
       .png()
       .toFile(path.join(images, `${i}.png`));
   }
@@ -77,9 +79,13 @@ describe('evaluateModel', () => {
       const evaluation = await evaluate();
       const { report, sheets } = evaluation;
       expect(report.settings).toMatchObject({ imageCount: 8, seeds: [1, 2], nearestSearchedTrainingImages: 16 });
-      // Plain colours are nothing like what random weights draw.
+      // Dots on plain colours are nothing like what random weights draw.
       expect(report.kid.samples.mean).toBeGreaterThan(report.kid.floor.mean);
       expect(report.frechet.reconstructions.mean).toBeGreaterThan(report.frechet.floor.mean);
+      expect(report.likeness.colours.medianRank.value).toBeGreaterThan(1);
+      expect(report.likeness.features.firstShare.value).toBeLessThan(1);
+      expect(report.sharpness.reconstructions.value).toBeGreaterThan(0);
+      expect(evaluation.warning).toMatch(/tiny does not say which images its training kept apart/);
       expect((await evaluate()).report).toEqual(report);
 
       await keepEvaluation(evaluation, { directory: path.join(model, 'evaluation'), card: model });

@@ -1,22 +1,22 @@
+import type { Matrix } from 'ml-matrix';
 import { meanSquaredError, psnrDb } from '../../src/image/difference.ts';
 import type { Pixels } from '../../src/image/pixels.ts';
 import { structuralSimilarity } from '../../src/image/structuralSimilarity.ts';
-import { readModel } from '../../src/modelFolder/decode.ts';
-import { AVERAGE_LATENT } from '../../src/modelFolder/schema.ts';
-import { type Architecture, resolutionOf } from '../../src/networks/architecture.ts';
-import { type Dataset, type ImageArray, openDataset } from '../dataset/dataset.ts';
+import type { Architecture } from '../../src/networks/architecture.ts';
+import type { Dataset, ImageArray } from '../dataset/dataset.ts';
 import { shuffled } from '../dataset/shuffled.ts';
-import { folderSource, sayingWhichModel } from '../model.ts';
 import { UserError } from '../userError.ts';
 import { compileFeatures, type FeatureExtractor, type FeatureSource } from './features.ts';
 import { fromValues, pick, pixelsOf, toValues } from './images.ts';
 import { INCEPTION_FEATURES } from './inception.ts';
-import { compileNetworks, type Networks, sampleLatents } from './networks.ts';
+import { coloursOf, describeRetrieval, ranksOfPhotos, sharpness } from './likeness.ts';
+import { type Networks, sampleLatents } from './networks.ts';
 import { PATH_STEP, type PathLengths, pathLengths } from './pathLength.ts';
 import { describeReport, type Report } from './report.ts';
 import type { Runner } from './runner.ts';
 import { drawSheets } from './sheets.ts';
 import { frechetDistance, kernelDistance, measured, median, type Neighbour, nearestNeighbours } from './statistics.ts';
+import { openSubject, type SubjectOptions } from './subject.ts';
 
 /** How thorough an evaluation is. */
 export interface EvaluationEffort {
@@ -36,14 +36,12 @@ export const QUICK_EFFORT: EvaluationEffort = { seedCount: 3, imageCount: 256, p
 const LEAST_IMAGES = 8;
 /** Of the order in which training images are taken. */
 const TRAINING_ORDER_SEED = 1;
+/** Of the colours that photos are told apart by, in pixels per side. */
+const COLOUR_SIDE = 16;
 
-export interface EvaluateOptions {
-  /** Model folder. */
-  readonly model: string;
-  /** Directory made by prepare; the model must not have been trained on its test split. */
-  readonly dataset: string;
+export interface EvaluateOptions extends Omit<SubjectOptions, 'hasNoise'> {
   readonly effort: EvaluationEffort;
-  /** Draws samples and reconstructions with noise, as training and the studio do. Default: true. */
+  /** Default: true. */
   readonly hasNoise?: boolean;
   /** What images are compared in; default: the pool features of InceptionV3. */
   readonly features?: FeatureSource;
@@ -55,6 +53,8 @@ export interface Evaluation {
   readonly report: Report;
   /** Sheets by file name. */
   readonly sheets: Record<string, Pixels>;
+  /** Why test images may be no news to the model. */
+  readonly warning: string | undefined;
 }
 
 /**
@@ -64,36 +64,35 @@ export interface Evaluation {
 export async function evaluateModel(
   runner: Runner,
   {
-    model: folder,
-    dataset: directory,
     effort,
     hasNoise = true,
     features: featureSource = INCEPTION_FEATURES,
     onProgress = () => undefined,
+    ...subjectOptions
   }: EvaluateOptions,
 ): Promise<Evaluation> {
-  const reading = readModel(folderSource(folder), { groups: ['E', 'G', 'F'] });
-  const { model, weights } = await sayingWhichModel(folder, reading);
+  const subject = await openSubject(runner, { ...subjectOptions, hasNoise });
+  const { model, average, resolution, dataset, networks, warning } = subject;
   const { architecture } = model;
-  const resolution = resolutionOf(architecture);
-  const dataset = await openDataset(directory, { resolution, channels: architecture.channels });
-  // The stored w̄ repeats one code for every style.
-  const average = weights[AVERAGE_LATENT]!.values.subarray(0, architecture.latentSize);
   const imageCount = countImages(dataset, effort);
   const seeds = Array.from({ length: effort.seedCount }, (_, i) => i + 1);
 
   const test = pick(await dataset.load('test', resolution), [...Array(imageCount).keys()]);
   const { training, subsets } = await loadTraining(dataset, resolution, imageCount, seeds.length);
 
-  const networks = await compileNetworks(runner, architecture, weights, { hasNoise });
   const features = await compileFeatures(runner, featureSource, resolution, architecture.channels);
   const step = (text: string) => (done: number, total: number) => onProgress(text, done, total);
   const testFeatures = await features.ofReal(test, step('Features of test images'));
   const trainingFeatures = await features.ofReal(training, step('Features of training images'));
 
-  const w = await networks.encode(toValues(test), step('Encoding test images'));
-  const reconstructions = fromValues(await networks.draw(w, step('Reconstructing test images')), test);
+  const reconstruct = async (images: ImageArray, of: string) => {
+    const w = await networks.encode(toValues(images), step(`Encoding ${of}`));
+    return fromValues(await networks.draw(w, step(`Reconstructing ${of}`)), images);
+  };
+  const reconstructions = await reconstruct(test, 'test images');
   const errors = compareImages(test, reconstructions);
+  const learnt = pick(training, subsets[0]!);
+  const learntPsnrDb = comparePsnr(learnt, await reconstruct(learnt, 'training images'));
   const reconstructionFeatures = await features.of(reconstructions, step('Features of reconstructions'));
 
   const perSeed: SeedResult[] = [];
@@ -116,6 +115,7 @@ export async function evaluateModel(
     });
     const { latentErrorShare: share, pathLength } = sampled;
     perSeed.push({
+      sharpness: sharpness(sampled.samples, test).value,
       kid: compare(kernelDistance),
       frechet: compare(frechetDistance),
       latentErrorShare: share,
@@ -124,6 +124,8 @@ export async function evaluateModel(
   }
   step('Nearest training images')(0, 1);
   const ofTestImages = nearestNeighbours(testFeatures, trainingFeatures);
+  const colours = [reconstructions, test].map((images) => coloursOf(images, COLOUR_SIDE)) as [Matrix, Matrix];
+  const { sharpness: sharpnessOfSamples, ...realism } = summariseSeeds(perSeed);
 
   const report = describeReport({
     model: {
@@ -152,8 +154,14 @@ export async function evaluateModel(
       squaredErrorLevels2: measured(errors.map((error) => error.squared)),
       psnrDb: measured(errors.map((error) => error.psnrDb)),
       ssim: measured(errors.map((error) => error.ssim)),
+      ofTrainingImagesPsnrDb: measured(learntPsnrDb),
     },
-    ...summariseSeeds(perSeed),
+    likeness: {
+      features: describeRetrieval(ranksOfPhotos(reconstructionFeatures, testFeatures)),
+      colours: describeRetrieval(ranksOfPhotos(...colours)),
+    },
+    sharpness: { samples: sharpnessOfSamples, reconstructions: sharpness(reconstructions, test) },
+    ...realism,
     nearestTrainingImage: { ofSamples: summary(shown!.nearest), ofTestImages: summary(ofTestImages) },
   });
   const sheets = drawSheets({
@@ -164,7 +172,7 @@ export async function evaluateModel(
     training,
     nearest: shown!.nearest,
   });
-  return { report, sheets };
+  return { report, sheets, warning };
 }
 
 /** What samples are drawn and looked at with. */
@@ -204,6 +212,8 @@ interface Distances {
 }
 
 interface SeedResult {
+  /** Of the samples. */
+  readonly sharpness: number;
   readonly kid: Distances;
   readonly frechet: Distances;
   readonly latentErrorShare: number;
@@ -221,6 +231,7 @@ function summariseSeeds(results: readonly SeedResult[]) {
     floor: over((result) => result[kind].floor),
   });
   return {
+    sharpness: over((result) => result.sharpness),
     latentErrorShare: over((result) => result.latentErrorShare),
     kid: realism('kid'),
     frechet: realism('frechet'),
@@ -246,6 +257,10 @@ async function loadTraining(dataset: Dataset, resolution: number, imageCount: nu
   );
   return { training: pick(all, taken), subsets };
 }
+
+/** PSNR of each reconstruction in dB, on 8-bit images. */
+const comparePsnr = (originals: ImageArray, reconstructions: ImageArray): number[] =>
+  Array.from({ length: originals.count }, (_, i) => psnrDb(pixelsOf(originals, i), pixelsOf(reconstructions, i)));
 
 /** Errors of each reconstruction, on 8-bit images. */
 function compareImages(originals: ImageArray, reconstructions: ImageArray) {

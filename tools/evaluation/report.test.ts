@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { describeReport, describeTable, describeVerdict, type Report } from './report.ts';
+import { describeJudged, describeReport, describeTable, describeVerdict, type Report } from './report.ts';
 
 interface Kids {
   readonly samples: number;
   readonly reconstructions: number;
   readonly spread: number;
 }
+
+const RETRIEVAL = { medianRank: { value: 20, standardError: 2 }, firstShare: { value: 0.05, standardError: 0.01 } };
 
 function reportOf(name: string, { samples, reconstructions, spread }: Kids): Report {
   const over = (mean: number, standardDeviation = spread) => ({ mean, standardDeviation, values: [mean] });
@@ -28,7 +30,10 @@ function reportOf(name: string, { samples, reconstructions, spread }: Kids): Rep
       squaredErrorLevels2: { mean: 100, standardDeviation: 50 },
       psnrDb: { mean: 20 + samples, standardDeviation: 1 },
       ssim: { mean: 0.5, standardDeviation: 0.1 },
+      ofTrainingImagesPsnrDb: { mean: 21, standardDeviation: 1 },
     },
+    likeness: { features: RETRIEVAL, colours: RETRIEVAL },
+    sharpness: { samples: over(1 + samples / 10, 0.01), reconstructions: { value: 0.9, standardError: 0.01 } },
     latentErrorShare: over(0.1, 0),
     kid: realism,
     frechet: realism,
@@ -72,9 +77,34 @@ describe('describeTable', () => {
     ]);
     expect(rows.get('Frechet distance of reconstructions (lower is better)')!.at(-1)).toBe('level');
     expect(rows.get('PSNR of reconstructions, dB (higher is better)')!.at(-1)).toBe('second');
+    expect(rows.get('Sharpness of samples (1 is right)')).toEqual(['1.40 ± 0.01', '1.50 ± 0.01', '1.00', 'first']);
+    expect(rows.get('Photo in first place, %, by features (higher is better)')!.at(-1)).toBe('level');
   });
 
   it('shows one model alone', () => {
     expect(lines(describeTable([a]))[0]).toEqual(['', 'a', 'real images']);
+  });
+});
+
+describe('what strangers said', () => {
+  const judged = { modelFingerprint: 'f', judges: 2, rows: 160, rowsRight: 139, pairs: 160, pairsRight: 80 };
+  const a = { ...reportOf('a', { samples: 4, reconstructions: 3, spread: 0.1 }), judged };
+
+  it('is a sentence with their number', () => {
+    expect(describeJudged(judged)).toBe(
+      "2 strangers picked the right cat 139 times of 160 (± 4; by chance 32), and told the model's picture from a photo " +
+        '80 times of 160 (± 6; by chance 80).',
+    );
+    expect(describeJudged({ ...judged, judges: 1, pairs: 0, pairsRight: 0 })).toBe(
+      'A stranger picked the right cat 139 times of 160 (± 4; by chance 32).',
+    );
+  });
+
+  it('stands below KID where all models were judged', () => {
+    const labels = (table: string) => table.split('\n').map((line) => line.split(/ {2,}/));
+    const table = labels(describeTable([a, { ...a, judged: { ...judged, rowsRight: 100 } }]));
+    expect(table[3]!.slice(1)).toEqual(['87 ± 3', '63 ± 4', 'first']);
+    const { judged: _, ...unjudged } = a;
+    expect(describeTable([a, unjudged])).not.toContain('strangers');
   });
 });

@@ -160,15 +160,19 @@ export interface Neighbour {
   readonly distance: number;
 }
 
+/** Squared Euclidean distance of every row of `a` to every row of `b`; rounding may bring it a little below 0. */
+export function squaredDistances(a: Matrix, b: Matrix): Matrix {
+  const squares = (m: Matrix) => rowsOf(m).map((row) => row.reduce((total, value) => total + value * value, 0));
+  return products(a, b).mul(-2).addColumnVector(squares(a)).addRowVector(squares(b));
+}
+
 /** For every row of `queries` the row of `candidates` that is nearest to it. */
 export function nearestNeighbours(queries: Matrix, candidates: Matrix): Neighbour[] {
-  const squares = (m: Matrix) => rowsOf(m).map((row) => row.reduce((total, value) => total + value * value, 0));
-  const [own, others] = [squares(queries), squares(candidates)];
-  const dots = products(queries, candidates);
-  return own.map((square, row) => {
+  const distances = squaredDistances(queries, candidates);
+  return Array.from({ length: queries.rows }, (_, row) => {
     let [index, least] = [0, Number.POSITIVE_INFINITY];
-    for (let column = 0; column < others.length; column++) {
-      const distance = square + others[column]! - 2 * dots.get(row, column);
+    for (let column = 0; column < candidates.rows; column++) {
+      const distance = distances.get(row, column);
       if (distance < least) [index, least] = [column, distance];
     }
     return { index, distance: Math.sqrt(Math.max(0, least)) };

@@ -17,12 +17,14 @@ export function EvaluationFigures({ figures, modelUrl }: { figures: Figures; mod
         Measured on {figures.testImages.toLocaleString('en')} photos that it never saw in training.
       </p>
       <RealismTable figures={figures} />
+      <Strangers figures={figures} />
       <dl className="mt-4 grid grid-cols-1 gap-3 text-sm sm:grid-cols-2">
         <Figure
           term="Likeness to the photo"
           value={`${figures.reconstructionPsnrDb.toFixed(1)} dB`}
           detail={`PSNR: 20 is a rough likeness, 30 a good one. SSIM ${figures.reconstructionSsim.toFixed(2)}, of 1 for the same picture.`}
         />
+        <LikenessFigures figures={figures} />
         <Figure
           term="Numbers found again"
           value={percent(1 - figures.latentErrorShare)}
@@ -41,6 +43,71 @@ export function EvaluationFigures({ figures, modelUrl }: { figures: Figures; mod
       </dl>
       {modelUrl && <Sheets folder={`${modelUrl}${EVALUATION_FOLDER}/`} />}
     </section>
+  );
+}
+
+/** What people said who saw its pictures and nothing else, where they were asked. */
+function Strangers({ figures }: { readonly figures: Figures }) {
+  const { judgedRows = 0, judgedRowsRight = 0, judgedPairs = 0, judgedPairsRight = 0 } = figures;
+  if (judgedRows + judgedPairs === 0) return null;
+  return (
+    <div className="mt-4 rounded-2xl bg-sunken p-4 text-sm">
+      {judgedRows > 0 && (
+        <p>
+          Strangers picked the right cat{' '}
+          <strong>
+            {judgedRowsRight} times of {judgedRows}
+          </strong>
+          , of five photos beside one that was redrawn. By chance: {Math.round(judgedRows / 5)}.
+        </p>
+      )}
+      {judgedPairs > 0 && (
+        <p className={judgedRows > 0 ? 'mt-2' : undefined}>
+          {judgedRows > 0 ? 'They' : 'Strangers'} told a random picture from a photo{' '}
+          <strong>
+            {judgedPairsRight} times of {judgedPairs}
+          </strong>
+          . By chance: {Math.round(judgedPairs / 2)}.
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** What newer models know of likeness. */
+function LikenessFigures({ figures }: { readonly figures: Figures }) {
+  const { testImages, medianRankByFeatures, firstShareByFeatures, medianRankByColours, firstShareByColours } = figures;
+  const { sharpnessOfReconstructions, sharpnessOfSamples, trainingPsnrGapDb } = figures;
+  return (
+    <>
+      {medianRankByFeatures !== undefined && firstShareByFeatures !== undefined && (
+        <Figure
+          term="Its own photo among all"
+          value={`place ${medianRankByFeatures.toLocaleString('en')} of ${testImages.toLocaleString('en')}`}
+          detail={
+            `Where a redrawn photo’s own photo stands among all test photos, the most similar first: the middle of all. ` +
+            `First ${percent(firstShareByFeatures)}; chance is place ${Math.ceil(testImages / 2).toLocaleString('en')}.` +
+            (medianRankByColours !== undefined && firstShareByColours !== undefined
+              ? ` By colours alone place ${medianRankByColours.toLocaleString('en')}, first ${percent(firstShareByColours)}.`
+              : '')
+          }
+        />
+      )}
+      {sharpnessOfReconstructions !== undefined && sharpnessOfSamples !== undefined && (
+        <Figure
+          term="Sharpness"
+          value={sharpnessOfReconstructions.toFixed(2)}
+          detail={`Edges of redrawn photos against those of the photos: 1 is right, less is soft. Random pictures ${sharpnessOfSamples.toFixed(2)}.`}
+        />
+      )}
+      {trainingPsnrGapDb !== undefined && (
+        <Figure
+          term="Learnt by heart"
+          value={`${decibels(trainingPsnrGapDb)} dB`}
+          detail="How much closer it comes to photos that it learnt from than to new ones (PSNR); 0 is nothing by heart."
+        />
+      )}
+    </>
   );
 }
 
@@ -153,11 +220,12 @@ function Sheets({ folder }: { readonly folder: string }) {
 
 const percent = (share: number): string => `${(100 * share).toFixed(0)}%`;
 
+const decibels = (value: number): string => withMinus(value.toFixed(2));
+
+/** No minus before a zero, and a real one elsewhere. */
+const withMinus = (number: string): string => number.replace(/^-(0\.0+)$/, '$1').replace('-', '−');
+
 const thousandfold = (value: number, spread?: number): string => {
-  // No minus before a zero, and a real one elsewhere.
-  const mean = (1000 * value)
-    .toFixed(2)
-    .replace(/^-(0\.0+)$/, '$1')
-    .replace('-', '−');
+  const mean = withMinus((1000 * value).toFixed(2));
   return spread === undefined ? mean : `${mean} ± ${(1000 * spread).toFixed(2)}`;
 };
