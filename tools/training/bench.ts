@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import os from 'node:os';
 import { Command, Option } from 'commander';
 import { seededRandom } from '../../src/latent/random.ts';
@@ -8,7 +9,7 @@ import { median } from '../evaluation/statistics.ts';
 import { type Device, deviceOption, type EngineName, PROVIDERS, type ProviderName, wholeNumber } from '../options.ts';
 import { exitWithError } from '../userError.ts';
 import { drawIteration } from './draws.ts';
-import { atLod, readTrainingOptions, TRAINING_DEFAULTS, type TrainingOptions } from './options.ts';
+import { atLod, PHOTO_DEFAULTS, readTrainingOptions, TRAINING_DEFAULTS, type TrainingOptions } from './options.ts';
 import { selectEngine } from './selectEngine.ts';
 
 interface BenchOptions {
@@ -21,14 +22,25 @@ interface BenchOptions {
   readonly provider: ProviderName;
 }
 
-/** One engine at one level of detail, measured in a process of its own, so that its memory is its own too. */
+/** One engine at one level of detail, in a process of its own, so that its memory is its own too. */
 interface Task {
   readonly options: TrainingOptions;
   readonly engine: BenchOptions['engines'][number];
   readonly device: Device;
   readonly provider: ProviderName;
   readonly lod: number;
-  readonly iterations: number;
+}
+
+/** What a measuring process is asked for after its task, one at a time. */
+interface Order {
+  /** γ of the iteration to be measured. */
+  readonly r1Gamma: number;
+}
+
+/** What it answers to each, and to the task itself, for which it starts the engine and makes a first iteration. */
+interface Answer {
+  readonly ms: number;
+  readonly peakMemoryBytes: number;
 }
 
 interface Measurement {
@@ -41,74 +53,127 @@ interface Measurement {
 
 const IMAGES = 256;
 
-async function bench({ config, engines, lods, batch, ...rest }: BenchOptions): Promise<void> {
+async function bench({ config, engines, lods, batch, iterations, ...choice }: BenchOptions): Promise<void> {
   const configured = config ? await readTrainingOptions(config) : TRAINING_DEFAULTS;
   const options = batch ? { ...configured, batchSizePerLod: batch } : configured;
   const { layerCount, startChannels, maxChannels, latentSize } = options.architecture;
   const load = os.loadavg()[0]!.toFixed(1);
-  print(`${os.cpus().length} × ${os.cpus()[0]?.model}; load before the start ${load}; medians of ${rest.iterations}`);
+  print(`${os.cpus().length} × ${os.cpus()[0]?.model}; load before the start ${load}; medians of ${iterations}`);
   print(`start ${startChannels}, max ${maxChannels}, S ${latentSize}; R1 every ${options.r1Interval}. iteration\n`);
-  print('engine    pixels  batch  images/s  without R1  first step, s  peak memory, MiB');
+  print('engine    pixels  batch  photo  images/s   time  without R1  first step, s  peak memory, MiB');
   const levels = lods?.map(Number) ?? [...Array(layerCount).keys()];
   for (const engine of engines) {
     for (const lod of levels) {
-      const measured = await measureApart({ options, engine, lod, ...rest });
-      const cells = [
-        engine.padEnd(8),
-        String(blockResolution(lod)).padStart(7),
-        String(atLod(options.batchSizePerLod, lod)).padStart(6),
-        measured.imagesPerSecond.toFixed(1).padStart(9),
-        measured.imagesPerSecondWithoutR1.toFixed(1).padStart(11),
-        (measured.firstStepMs / 1000).toFixed(1).padStart(14),
-        (measured.peakMemoryBytes / 2 ** 20).toFixed(0).padStart(17),
-      ];
-      print(cells.join(' '));
+      const [without, having] = await measureAlternately({ options, engine, lod, ...choice }, iterations);
+      for (const [photo, measured] of [['no', without] as const, ['yes', having] as const]) {
+        const cells = [
+          engine.padEnd(8),
+          String(blockResolution(lod)).padStart(7),
+          String(atLod(options.batchSizePerLod, lod)).padStart(6),
+          photo.padStart(6),
+          measured.imagesPerSecond.toFixed(1).padStart(9),
+          `${(without.imagesPerSecond / measured.imagesPerSecond).toFixed(2)}×`.padStart(6),
+          measured.imagesPerSecondWithoutR1.toFixed(1).padStart(11),
+          (measured.firstStepMs / 1000).toFixed(1).padStart(14),
+          (measured.peakMemoryBytes / 2 ** 20).toFixed(0).padStart(17),
+        ];
+        print(cells.join(' '));
+      }
     }
   }
 }
 
-function measureApart(task: Task): Promise<Measurement> {
-  const child = fork(import.meta.filename, { execArgv: process.execArgv });
-  return new Promise((resolve, reject) => {
-    child.once('message', (message) => resolve(message as Measurement));
-    child.once('exit', (code) => reject(new Error(`The measuring process ended with code ${code}.`)));
-    child.send(task);
-  });
+/**
+ * The engine without and with the photo update, iteration by iteration in turn, so that whatever else the machine does
+ * meets both.
+ */
+async function measureAlternately(
+  task: Task,
+  iterations: number,
+): Promise<[without: Measurement, having: Measurement]> {
+  const { options, lod } = task;
+  const r1Gamma = options.r1Gamma * options.r1Interval;
+  const start = async (photo: TrainingOptions['photo']) => {
+    const measuring = measureApart({ ...task, options: { ...options, photo } });
+    const firstStepMs = (await measuring.next()).ms;
+    await measuring.order({ r1Gamma: 0 });
+    return { measuring, firstStepMs, plain: [] as number[], withR1: [] as number[], peakMemoryBytes: 0 };
+  };
+  const both = [await start(null), await start(options.photo ?? PHOTO_DEFAULTS)] as const;
+  for (let i = 0; i < iterations; i++) {
+    for (const gamma of [0, r1Gamma]) {
+      for (const one of both) {
+        const { ms, peakMemoryBytes } = await one.measuring.order({ r1Gamma: gamma });
+        (gamma === 0 ? one.plain : one.withR1).push(ms);
+        one.peakMemoryBytes = peakMemoryBytes;
+      }
+    }
+  }
+  const batchSize = atLod(options.batchSizePerLod, lod);
+  const summarise = ({ measuring, firstStepMs, plain, withR1, peakMemoryBytes }: (typeof both)[number]) => {
+    measuring.end();
+    const plainMs = median(plain);
+    const meanMs = plainMs + (median(withR1) - plainMs) / options.r1Interval;
+    return {
+      imagesPerSecond: (1000 * batchSize) / meanMs,
+      imagesPerSecondWithoutR1: (1000 * batchSize) / plainMs,
+      firstStepMs,
+      peakMemoryBytes,
+    };
+  };
+  return [summarise(both[0]), summarise(both[1])];
 }
 
-async function measure({ options, lod, iterations, ...choice }: Task): Promise<Measurement> {
-  const startedAt = performance.now();
+function measureApart(task: Task) {
+  const child = fork(import.meta.filename, { execArgv: process.execArgv });
+  const next = () =>
+    new Promise<Answer>((resolve, reject) => {
+      const fail = (code: number | null) => reject(new Error(`The measuring process ended with code ${code}.`));
+      child.once('exit', fail);
+      child.once('message', (message) => {
+        child.off('exit', fail);
+        resolve(message as Answer);
+      });
+    });
+  child.send(task);
+  return {
+    next,
+    order: (order: Order) => {
+      child.send(order);
+      return next();
+    },
+    end: () => child.kill(),
+  };
+}
+
+/** Starts the engine. @returns what makes an iteration and answers how long it took, its draws included */
+async function startMeasuring({ options, lod, ...choice }: Task): Promise<(order: Order) => Promise<Answer>> {
   const engine = await selectEngine(choice, options);
   const batchSize = atLod(options.batchSizePerLod, lod);
   const stage = { lod, blend: 1, batchSize, learningRate: atLod(options.learningRatePerLod, lod), averageKeep: 0.999 };
   const images = noiseImages(blockResolution(lod), options.architecture.channels);
   let count = 0;
-  /** Milliseconds of one iteration, its draws included. */
-  const iterate = async (r1Gamma: number) => {
+  return async ({ r1Gamma }) => {
     const from = performance.now();
     await engine.iterate(drawIteration(options, images, stage, count, count * batchSize), stage, r1Gamma);
     count += 1;
-    return performance.now() - from;
+    return answerSince(from);
   };
-  const r1Gamma = options.r1Gamma * options.r1Interval;
-  await iterate(r1Gamma);
-  const firstStepMs = performance.now() - startedAt;
-  await iterate(0);
-  const plain: number[] = [];
-  const withR1: number[] = [];
-  for (let i = 0; i < iterations; i++) {
-    plain.push(await iterate(0));
-    withR1.push(await iterate(r1Gamma));
-  }
-  await engine.close();
-  const plainMs = median(plain);
-  const meanMs = plainMs + (median(withR1) - plainMs) / options.r1Interval;
-  return {
-    imagesPerSecond: (1000 * batchSize) / meanMs,
-    imagesPerSecondWithoutR1: (1000 * batchSize) / plainMs,
-    firstStepMs,
-    peakMemoryBytes: 1024 * process.resourceUsage().maxRSS,
-  };
+}
+
+const answerSince = (from: number): Answer => ({
+  ms: performance.now() - from,
+  peakMemoryBytes: 1024 * process.resourceUsage().maxRSS,
+});
+
+/** In the measuring process. */
+async function answerOrders(send: (answer: Answer) => void): Promise<void> {
+  const [task] = (await once(process, 'message')) as [Task];
+  const startedAt = performance.now();
+  const iterate = await startMeasuring(task);
+  await iterate({ r1Gamma: task.options.r1Gamma * task.options.r1Interval });
+  process.on('message', (order) => iterate(order as Order).then(send, exitWithError));
+  send(answerSince(startedAt));
 }
 
 function noiseImages(resolution: number, channels: 1 | 3): ImageArray {
@@ -120,14 +185,12 @@ function noiseImages(resolution: number, channels: 1 | 3): ImageArray {
 const print = (line: string) => process.stdout.write(`${line}\n`);
 
 if (process.send) {
-  process.once('message', (task) => {
-    measure(task as Task)
-      .then((measurement) => process.send!(measurement, () => process.exit()))
-      .catch(exitWithError);
-  });
+  await answerOrders((answer) => process.send!(answer)).catch(exitWithError);
 } else {
   await new Command('npm run bench:train --')
-    .description('Measure the training engines: images/s per level of detail, time to the first step, peak memory')
+    .description(
+      'Measure the training engines: images/s per level of detail without and with the photo update, time to the first step, peak memory',
+    )
     .option('-c, --config <file>', 'training configuration (default: the defaults)')
     .addOption(
       new Option('--engines <names...>', 'what to measure').choices(['traced', 'eager']).default(['traced', 'eager']),
