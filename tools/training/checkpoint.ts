@@ -20,6 +20,8 @@ export interface Origin {
   readonly model: string;
   /** Images that it had seen, in all the trainings behind it. */
   readonly imagesSeen?: number | undefined;
+  /** Blocks that it had, where the training has given it one more. */
+  readonly layerCount?: number | undefined;
 }
 
 /** How far a training has come. */
@@ -60,7 +62,7 @@ const indexSchema = z.object({
     blend: z.number().default(1),
     dataset: z.string(),
     commit: z.string().default(''),
-    origin: z.object({ model: z.string(), imagesSeen: z.int().optional() }).optional(),
+    origin: z.object({ model: z.string(), imagesSeen: z.int().optional(), layerCount: z.int().optional() }).optional(),
     health: z
       .object({
         discriminator: z.number(),
