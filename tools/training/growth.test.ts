@@ -135,7 +135,7 @@ describe('train --init with one more layer', () => {
     dataset = await prepareTinyDataset(root, 16);
     await train('small', { architecture: TINY_ARCHITECTURE, epochsPerLod: 0.5, trainEpochs: 2 });
     await exportRun('small');
-  }, 60_000);
+  }, 120_000);
   afterAll(() => {
     vi.restoreAllMocks();
     return rm(root, { recursive: true, force: true });
