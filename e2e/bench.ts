@@ -8,11 +8,12 @@ import { Command } from 'commander';
 import { encodeImage, generateImage } from '../src/engine/inference.ts';
 import { memoryNeedOf } from '../src/engine/memoryPlan.ts';
 import { BACKENDS } from '../src/engine/protocol.ts';
+import { readModelIndex } from '../src/modelFolder/read.ts';
 import { MODEL_FILE, parseModelFile } from '../src/modelFolder/schema.ts';
 import { resolutionOf, styleCountOf } from '../src/networks/architecture.ts';
 import { ensureChromium } from '../tools/chromium.ts';
 import { exportOnnx, ONNX_FILES } from '../tools/exportOnnx.ts';
-import { withModel } from '../tools/model.ts';
+import { folderSource, sayingWhichModel, withModel } from '../tools/model.ts';
 import { wholeNumber } from '../tools/options.ts';
 import { exitWithError, UserError } from '../tools/userError.ts';
 import { benchFaceSearch, drawScenes } from './benchFaceSearch.ts';
@@ -27,7 +28,8 @@ import {
 import { BIG_ARCHITECTURE, tinyModel } from './tinyModel.ts';
 
 interface BenchOptions {
-  readonly model: string;
+  /** Folder; default: every model that the page offers. */
+  readonly model?: string;
   readonly all: boolean;
   readonly repeats: number;
   readonly big: boolean;
@@ -38,14 +40,31 @@ interface BenchOptions {
 const SLOW_REPEATS = 2;
 const NODE_GRID_CELLS = 30;
 
-/** Prints what the bench is asked for. */
-function run(options: BenchOptions): Promise<void> {
-  if (options.big) return benchBig();
-  return options.live ? benchLive(options) : bench(options);
+const MODELS = 'public/models';
+
+/** What one model is measured with. */
+interface ModelBench extends Pick<BenchOptions, 'all' | 'repeats'> {
+  readonly model: string;
+}
+
+/** Prints what the bench is asked for, model by model. */
+async function run({ model, big, live, ...options }: BenchOptions): Promise<void> {
+  if (big) return benchBig();
+  const models = model === undefined ? await publishedModels() : [model];
+  for (const [i, each] of models.entries()) {
+    if (i > 0) print('\n');
+    await (live ? benchLive : bench)({ ...options, model: each });
+  }
+}
+
+/** Folders of the models that the page offers, in its order. */
+async function publishedModels(): Promise<string[]> {
+  const { models } = await sayingWhichModel(MODELS, readModelIndex(folderSource(MODELS)));
+  return models.map(({ name }) => path.join(MODELS, name));
 }
 
 /** Prints medians for the page in Chromium and for Node. */
-async function bench({ model, all, repeats }: BenchOptions): Promise<void> {
+async function bench({ model, all, repeats }: ModelBench): Promise<void> {
   const files = await modelFiles(model);
   const { title, architecture } = parseModelFile(new TextDecoder().decode(files.get(MODEL_FILE)));
   const resolution = resolutionOf(architecture);
@@ -78,7 +97,7 @@ async function bench({ model, all, repeats }: BenchOptions): Promise<void> {
 }
 
 /** Prints what keeping blocks saves sliders, what refining comes to, and how long finding a face takes, in Chromium. */
-async function benchLive({ model, all, repeats }: BenchOptions): Promise<void> {
+async function benchLive({ model, all, repeats }: ModelBench): Promise<void> {
   const files = await modelFiles(model);
   const { title } = parseModelFile(new TextDecoder().decode(files.get(MODEL_FILE)));
   print(`${title}; ${os.cpus().length} × ${os.cpus()[0]?.model}; load before the start ${os.loadavg()[0]!.toFixed(1)}`);
@@ -305,7 +324,7 @@ const print = (line: string) => process.stdout.write(`${line}\n`);
 
 new Command('npm run bench --')
   .description('Measure encoding, decoding, grids and loading in Chromium and in Node')
-  .option('--model <folder>', 'model folder to measure', 'public/models/cats64')
+  .option('--model <folder>', `model folder to measure (default: every model of ${MODELS}/index.json)`)
   .option('--all', 'measure software adapters and the cpu backend too: this takes minutes', false)
   .option('--repeats <number>', 'runs of which the median is taken', wholeNumber(1, 1000), 15)
   .option('--big', 'measure a model of 1024 pixels with random weights instead: time and peak memory', false)

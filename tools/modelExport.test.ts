@@ -169,7 +169,7 @@ describe('exportModel', () => {
       dryRun: true,
     } as const;
     await expect(runSitting(sitting)).rejects.toThrow(
-      /The model .*begin has layerCount 4, the configuration asks for 5: leave the architecture as it is/,
+      /The model .*begin has maxChannels 16, the configuration asks for 64: leave maxChannels out of it, or begin a new/,
     );
 
     const small = await exportRun('small', 1);

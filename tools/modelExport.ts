@@ -20,6 +20,7 @@ import { checkModelReplaceable, writeModelFolder } from './modelWriting.ts';
 import type { Device } from './options.ts';
 import { packReplay, writeReplay } from './replay.ts';
 import { type Checkpoint, type Progress, readLatestCheckpoint } from './training/checkpoint.ts';
+import { nameInLayers } from './training/growth.ts';
 import { atLod, type TrainingOptions } from './training/options.ts';
 import { SHEET_FILE, statsFile } from './training/runDirectory.ts';
 import { hasCode } from './userError.ts';
@@ -105,21 +106,12 @@ export function grownModel({ options, progress, state }: Pick<Checkpoint, 'optio
   const architecture = { ...full, layerCount, startChannels: full.startChannels * 2 ** missing };
   const weights: WeightArrays = {};
   for (const [name, array] of Object.entries(state.averaged)) {
-    const grown = grownName(name, layerCount, missing);
+    const grown = nameInLayers(name, full.layerCount, layerCount);
     if (grown) weights[grown] = array;
   }
   const { latentSize } = full;
   weights[AVERAGE_LATENT] = { shape: [2 * layerCount, latentSize], values: repeatW(state.latentAverage, layerCount) };
   return { architecture, weights };
-}
-
-/** A weight's name in the grown model, or undefined where it has no part in it. */
-function grownName(name: string, layerCount: number, missing: number): string | undefined {
-  const match = /^(E|G)\/(block|fromRgb|toRgb)(\d+)(.*)$/.exec(name);
-  if (!match) return name;
-  const [, network, layer, digits, rest] = match;
-  const block = Number(digits) - (network === 'E' ? missing : 0);
-  return block >= 0 && block < layerCount ? `${network}/${layer}${block}${rest}` : undefined;
 }
 
 async function describeTraining(
@@ -145,9 +137,10 @@ async function describeTraining(
 
 function originInWords({ origin, imagesSeen }: Progress): string {
   if (!origin) return '';
+  const size = origin.layerCount === undefined ? '' : ` of ${blockResolution(origin.layerCount - 1)} pixels`;
   // How many images a converted model has seen is not known.
   const images = origin.imagesSeen === undefined ? '' : ` (${grouped(origin.imagesSeen)} images)`;
-  return `begun as ${origin.model}${images}, then ${grouped(imagesSeen)} images: `;
+  return `begun as ${origin.model}${size}${images}, then ${grouped(imagesSeen)} images: `;
 }
 
 function scheduleInWords(options: TrainingOptions, lod: number): string {

@@ -8,7 +8,10 @@ export const trainCommand = new Command('train')
   .requiredOption('-d, --dataset <dir>', 'data set made by prepare')
   .requiredOption('-o, --out <run>', 'run directory: options, stats.jsonl, sample sheets, checkpoints')
   .option('-c, --config <file>', 'YAML with what differs from the defaults (see tools/configs)')
-  .option('--init <model>', 'begin a new run with the weights of this model folder (fine-tuning), and its architecture')
+  .option(
+    '--init <model>',
+    'begin a new run with the weights of this model folder (fine-tuning), and its architecture or one more layer',
+  )
   .option('--resume', 'go on with the run in --out from its newest checkpoint', false)
   .addOption(
     new Option(

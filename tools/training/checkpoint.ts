@@ -25,6 +25,8 @@ export interface Origin {
   readonly photoImagesSeen?: number | undefined;
   /** Images that were kept from them. */
   readonly testSplit?: TestSplit | undefined;
+  /** Blocks that it had, where the training has given it one more. */
+  readonly layerCount?: number | undefined;
 }
 
 /** How far a training has come. */
@@ -77,6 +79,7 @@ const indexSchema = z.object({
         imagesSeen: z.int().optional(),
         photoImagesSeen: z.int().optional(),
         testSplit: testSplitSchema.optional(),
+        layerCount: z.int().optional(),
       })
       .optional(),
     health: z

@@ -1,19 +1,27 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { createParams } from '../../src/networks/params.ts';
+import { createParams, paramSpecs } from '../../src/networks/params.ts';
 import { toArrays } from './arrays.ts';
 import type { TrainingState } from './engine.ts';
 import type { TrainingOptions } from './options.ts';
 
-/** Where a training begins: random weights from the options' seed, made with the backend that runs. */
-export async function initialState({ architecture, seed }: TrainingOptions): Promise<TrainingState> {
+/**
+ * Where a training begins: random weights from the options' seed, made with the backend that runs.
+ * @param known what has been learnt already; weights that it lacks begin at random, and so do their averages
+ */
+export async function initialState(
+  { architecture, seed }: TrainingOptions,
+  known?: TrainingState,
+): Promise<TrainingState> {
+  if (known && paramSpecs(architecture).every(({ name }) => name in known.live)) return known;
   const params = createParams(architecture, seed);
   const live = await toArrays(params);
   tf.dispose(params);
   return {
-    live,
-    averaged: live,
     secondMoments: {},
     stepCounts: {},
     latentAverage: new Float32Array(architecture.latentSize),
+    ...known,
+    live: { ...live, ...known?.live },
+    averaged: { ...live, ...known?.averaged },
   };
 }

@@ -90,6 +90,7 @@ const optionsSchema = z.strictObject({
 
 export type TrainingOptions = z.infer<typeof optionsSchema>;
 export type PhotoOptions = z.infer<typeof photoSchema>;
+export type TrainingArchitecture = TrainingOptions['architecture'];
 
 export const TRAINING_DEFAULTS: TrainingOptions = optionsSchema.parse({});
 export const PHOTO_DEFAULTS: PhotoOptions = photoSchema.parse({});
@@ -124,12 +125,13 @@ function describeIssue(issue: z.core.$ZodIssue): { where: string; what: string }
 
 /**
  * Reads a configuration file.
- * @param defaults what to take where the file says nothing, before `TRAINING_DEFAULTS`
+ * @param architectureFor what to take of the architecture where the file says nothing, before `TRAINING_DEFAULTS`, given
+ * what it does say
  * @throws UserError naming the file
  */
 export async function readTrainingOptions(
   file: string,
-  defaults: Partial<TrainingOptions> = {},
+  architectureFor: (stated: Partial<TrainingArchitecture>) => Partial<TrainingArchitecture> = () => ({}),
 ): Promise<TrainingOptions> {
   const text = await readFile(file, 'utf8').catch((cause) => {
     throw new UserError(`The configuration ${file} cannot be read: ${pathReason(cause)}.`, { cause });
@@ -140,6 +142,8 @@ export async function readTrainingOptions(
   } catch (cause) {
     throw new UserError(`The configuration ${file} is not valid YAML: ${messageOf(cause)}.`, { cause });
   }
-  parseTrainingOptions(content, file); // what is wrong in it is wrong without the defaults too
-  return parseTrainingOptions({ ...defaults, ...(content as object | null) }, file);
+  parseTrainingOptions(content, file); // from here on it is known to be right
+  const stated = (content as { architecture?: Partial<TrainingArchitecture> } | null) ?? {};
+  const architecture = { ...architectureFor(stated.architecture ?? {}), ...stated.architecture };
+  return parseTrainingOptions({ ...stated, architecture }, file);
 }

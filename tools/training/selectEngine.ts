@@ -3,6 +3,7 @@ import type { Device, EngineName, ProviderName } from '../options.ts';
 import { loadOrt } from '../ort.ts';
 import { createEagerEngine } from './eagerEngine.ts';
 import type { TrainingEngine, TrainingState } from './engine.ts';
+import { initialState } from './initialState.ts';
 import type { TrainingOptions } from './options.ts';
 import { createTracedEngine } from './traced/tracedEngine.ts';
 
@@ -18,15 +19,17 @@ export interface EngineChoice {
 /**
  * The engine that trains: `eager` is tfjs on a device, `traced` ONNX Runtime on all cores. `auto` takes tfjs on a graphics
  * adapter where there is one or where a device is named, else ONNX Runtime where it is installed, else tfjs on wasm.
+ * @param known what has been learnt already (`initialState`)
  * @throws UserError when what was asked for by name is not there
  */
 export async function selectEngine(
   { engine, device, threads, provider }: EngineChoice,
   options: TrainingOptions,
-  initial?: TrainingState,
+  known?: TrainingState,
 ): Promise<TrainingEngine> {
   // The traced engine needs tfjs as well, to record its graphs and to draw the sample sheets.
   const backend = await startBackend(engine === 'traced' && device === 'auto' ? 'wasm' : device);
+  const initial = await initialState(options, known);
   const isTraced = engine === 'traced' || (engine === 'auto' && device === 'auto' && backend.name !== 'webgpu');
   if (!isTraced) return createEagerEngine(options, backend, initial);
   const ort = await loadOrt().catch((error) => {

@@ -9,17 +9,21 @@ import { keepEarlierReplay } from '../replay.ts';
 import { EXIT_INTERRUPTED, UserError } from '../userError.ts';
 import { type Checkpoint, type Progress, readLatestCheckpoint } from './checkpoint.ts';
 import { createEventFile } from './eventFile.ts';
+import { checkFadesIn, growModel, grownArchitecture } from './growth.ts';
 import { type InitialModel, readInitialModel } from './initialModel.ts';
 import { checkDataset, train } from './loop.ts';
-import { parseTrainingOptions, readTrainingOptions, type TrainingOptions } from './options.ts';
+import {
+  parseTrainingOptions,
+  readTrainingOptions,
+  type TrainingArchitecture,
+  type TrainingOptions,
+} from './options.ts';
 import { checkNewRun, createRun, removeLeftovers, rewindStats, type StatsLine, writeOptions } from './runDirectory.ts';
 import { levelsOf, stageAt, totalImages } from './schedule.ts';
 import { type EngineChoice, selectEngine } from './selectEngine.ts';
 
 /** Where there is no terminal to redraw a line on. */
 const LOG_MS = 60_000;
-
-type TrainingArchitecture = TrainingOptions['architecture'];
 
 export interface SittingOptions extends EngineChoice {
   readonly dataset: string;
@@ -45,12 +49,12 @@ export interface SittingOptions extends EngineChoice {
  */
 export async function runSitting(command: SittingOptions): Promise<void> {
   const checkpoint = command.resume ? await readLatestCheckpoint(command.out) : undefined;
-  const initial = command.init && !checkpoint ? await readInitialModel(command.init) : undefined;
-  const options = await chooseOptions(command.config, checkpoint, initial);
+  const published = command.init && !checkpoint ? await readInitialModel(command.init) : undefined;
+  const options = await chooseOptions(command, checkpoint, published);
   const { architecture } = options;
   if (checkpoint) checkSameArchitecture(`The run ${command.out}`, checkpoint.options.architecture, architecture);
   else await checkNewRun(command.out);
-  if (initial) checkSameArchitecture(`The model ${command.init}`, initial.architecture, architecture);
+  const initial = published && fitModel(`The model ${command.init}`, published, architecture);
   const dataset = await openDataset(command.dataset, {
     resolution: resolutionOf(architecture),
     channels: architecture.channels,
@@ -59,6 +63,7 @@ export async function runSitting(command: SittingOptions): Promise<void> {
   const warning = initial && describeOtherSplit(`The model ${command.init}`, initial.origin.testSplit, dataset);
   if (warning) process.stderr.write(`${warning}\n`);
   const trainCount = dataset.manifest.counts.train;
+  if (initial?.origin.layerCount !== undefined) checkFadesIn(options, trainCount);
   process.stdout.write(describeSchedule(options, trainCount));
   if (command.dryRun) return;
 
@@ -119,21 +124,41 @@ const resumeCommandOf = ({ dataset, out }: SittingOptions): string =>
 
 /**
  * The options of a configuration, if one is named: a run's schedule may be stretched when it is resumed. Where nothing
- * else is said, a run keeps its own options and a model its architecture.
+ * else is said, a run keeps its own options and a model its architecture, or what that becomes with one more layer.
  */
 async function chooseOptions(
-  config: string | undefined,
+  { config, init }: Pick<SittingOptions, 'config' | 'init'>,
   checkpoint: Checkpoint | undefined,
-  initial: InitialModel | undefined,
+  published: InitialModel | undefined,
 ): Promise<TrainingOptions> {
-  const defaults = initial ? { architecture: initial.architecture } : {};
-  if (config) return readTrainingOptions(config, defaults);
-  return checkpoint?.options ?? parseTrainingOptions(defaults, 'The model');
+  const architecture = (checkpoint?.options ?? published)?.architecture;
+  if (!config) return checkpoint?.options ?? parseTrainingOptions(published ? { architecture } : {}, 'The model');
+  return readTrainingOptions(config, ({ layerCount }) =>
+    published && layerCount === published.architecture.layerCount + 1
+      ? grownArchitecture(published.architecture, init!)
+      : (architecture ?? {}),
+  );
 }
 
 /** Another configuration is a new try: what went wrong with the last one does not count. */
 const resumedProgress = ({ progress, options: before }: Checkpoint, options: TrainingOptions): Progress =>
   isDeepStrictEqual(before, options) ? progress : { ...progress, health: undefined };
+
+/** A model in the networks that are asked for: its own, or those with one more layer. @throws UserError */
+function fitModel(whose: string, published: InitialModel, architecture: TrainingArchitecture): InitialModel {
+  const { layerCount } = published.architecture;
+  const added = architecture.layerCount - layerCount;
+  if (added > 1) {
+    throw new UserError(
+      `${whose} has ${layerCount} layers, the configuration asks for ${architecture.layerCount}: a model grows by one layer ` +
+        `at a time, so make layerCount ${layerCount + 1}.`,
+    );
+  }
+  const initial = added === 1 ? growModel(published) : published;
+  const grown = added === 1 ? `, grown to ${architecture.layerCount} layers,` : '';
+  checkSameArchitecture(whose + grown, initial.architecture, architecture);
+  return initial;
+}
 
 /** Weights go on only in the networks that they were learnt in. */
 function checkSameArchitecture(whose: string, expected: TrainingArchitecture, found: TrainingArchitecture): void {
@@ -141,8 +166,8 @@ function checkSameArchitecture(whose: string, expected: TrainingArchitecture, fo
   const different = names.find((name) => expected[name] !== found[name]);
   if (!different) return;
   throw new UserError(
-    `${whose} has ${different} ${expected[different]}, the configuration asks for ${found[different]}: leave the ` +
-      'architecture as it is, or begin a new run with random weights.',
+    `${whose} has ${different} ${expected[different]}, the configuration asks for ${found[different]}: leave ` +
+      `${different} out of it, or begin a new run with random weights.`,
   );
 }
 
@@ -185,12 +210,13 @@ function stopOnRequest(isSupervised: boolean) {
 
 function describeSchedule(options: TrainingOptions, trainCount: number): string {
   const total = totalImages(options, trainCount);
-  const rows = levelsOf(options, trainCount).flatMap(({ lod, fromImages }) => {
+  const rows = levelsOf(options, trainCount).flatMap(({ lod, fromImages, fadedInAt }) => {
     const from = Math.ceil(fromImages);
     const stage = stageAt(options, trainCount, from);
     if (from >= total || stage.lod !== lod) return []; // the training ends before it, or leaves it out
     const pixels = blockResolution(lod);
-    return `  from ${from} images: ${pixels}x${pixels}, batches of ${stage.batchSize}, learning rate ${stage.learningRate}`;
+    const fading = fadedInAt > fromImages ? `, fading in over ${Math.round(fadedInAt - fromImages)} images` : '';
+    return `  from ${from} images: ${pixels}x${pixels}, batches of ${stage.batchSize}, learning rate ${stage.learningRate}${fading}`;
   });
   return `${trainCount} training images, ${total} to be seen (${options.trainEpochs} epochs):\n${rows.join('\n')}\n`;
 }

@@ -11,14 +11,14 @@ const IMAGES = 40;
 /** Of the 40 images, the last four are set apart. */
 export const TINY_TRAIN_COUNT = 36;
 
-/** Makes a data set of 40 images of coloured noise, 8 pixels each, in `directory`/data. @returns its path */
-export async function prepareTinyDataset(directory: string): Promise<string> {
+/** Makes a data set of 40 images of coloured noise, 8 pixels each or more, in `directory`/data. @returns its path */
+export async function prepareTinyDataset(directory: string, resolution = 8): Promise<string> {
   const input = path.join(directory, 'pictures');
   const random = seededRandom(5);
   await mkdir(input, { recursive: true });
   for (let i = 0; i < IMAGES; i++) {
-    const pixels = Buffer.from(Uint8Array.from({ length: 8 * 8 * 3 }, () => 255 * random()));
-    await sharp(pixels, { raw: { width: 8, height: 8, channels: 3 } })
+    const pixels = Buffer.from(Uint8Array.from({ length: resolution ** 2 * 3 }, () => 255 * random()));
+    await sharp(pixels, { raw: { width: resolution, height: resolution, channels: 3 } })
       .png()
       .toFile(path.join(input, `${i}.png`));
   }

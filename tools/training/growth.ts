@@ -1,0 +1,66 @@
+import { type Architecture, blockResolution } from '../../src/networks/architecture.ts';
+import { UserError } from '../userError.ts';
+import type { Arrays } from './engine.ts';
+import type { InitialModel } from './initialModel.ts';
+import type { TrainingOptions } from './options.ts';
+import { levelsOf } from './schedule.ts';
+
+/**
+ * The networks of a model with one more layer: half as many channels in the new finest block, and no other width changes.
+ * @param model what it is called in an error
+ * @throws UserError where the finest block's channels cannot be halved
+ */
+export function grownArchitecture<T extends Architecture>(architecture: T, model: string): T {
+  const { layerCount, startChannels } = architecture;
+  if (startChannels % 2 !== 0) {
+    throw new UserError(
+      `The model ${model} cannot grow to ${layerCount + 1} layers: its startChannels are ${startChannels}, which the new ` +
+        'block would halve; begin a new run with random weights, or with a model whose startChannels are even.',
+    );
+  }
+  return { ...architecture, layerCount: layerCount + 1, startChannels: startChannels / 2 };
+}
+
+/**
+ * A model to begin with, grown by one layer: what it has learnt under the names of the larger networks. The new blocks' weights
+ * are missing, and so begin as those of any training do (`initialState`).
+ * @throws UserError as `grownArchitecture`
+ */
+export function growModel(initial: InitialModel): InitialModel {
+  const { layerCount } = initial.architecture;
+  const architecture = grownArchitecture(initial.architecture, initial.origin.model);
+  const renamed = (arrays: Arrays): Arrays =>
+    Object.fromEntries(
+      Object.entries(arrays).map(([name, array]) => [nameInLayers(name, layerCount, architecture.layerCount)!, array]),
+    );
+  const { live, averaged } = initial.state;
+  return {
+    ...initial,
+    architecture,
+    state: { ...initial.state, live: renamed(live), averaged: renamed(averaged) },
+    origin: { ...initial.origin, layerCount },
+  };
+}
+
+/**
+ * What a weight of networks of `from` layers is called in networks of `to`: G's blocks keep their numbers, E's count from the
+ * image inwards.
+ * @returns undefined where those have no such block
+ */
+export function nameInLayers(name: string, from: number, to: number): string | undefined {
+  const match = /^(E|G)\/(block|fromRgb|toRgb)(\d+)(.*)$/.exec(name);
+  if (!match) return name;
+  const [, network, layer, digits, rest] = match;
+  const block = Number(digits) + (network === 'E' ? to - from : 0);
+  return block >= 0 && block < to ? `${network}/${layer}${block}${rest}` : undefined;
+}
+
+/** A new block that is there at once drowns in its random numbers what the others know. @throws UserError */
+export function checkFadesIn(options: TrainingOptions, trainCount: number): void {
+  const { lod, fromImages, fadedInAt } = levelsOf(options, trainCount).at(-1)!;
+  if (fadedInAt > fromImages) return;
+  throw new UserError(
+    `The new block of ${blockResolution(lod)} pixels would not fade in: give that size, number ${lod + 1} in the list, some ` +
+      'epochs in epochsPerLod and a fadeFraction above 0 of them.',
+  );
+}
