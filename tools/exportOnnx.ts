@@ -8,8 +8,9 @@ import { encode, generate, map } from '../src/networks/model.ts';
 import { type Network, paramSpecs } from '../src/networks/params.ts';
 import { checkReplaceable, writeDirectoryAside } from './directoryAside.ts';
 import { folderSource, sayingWhichModel } from './model.ts';
+import { CHANNELS_FIRST, orderOf } from './trace/dataOrder.ts';
 import type { GraphShape } from './trace/graph.ts';
-import { CHANNELS_FIRST, orderOf, TRACE_KERNELS } from './trace/kernels.ts';
+import { TRACE_KERNELS } from './trace/kernels.ts';
 import { Tracer } from './trace/tracer.ts';
 
 /** The files of an export: F, E, G, and G in its noise-free mode. */

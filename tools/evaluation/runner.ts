@@ -3,10 +3,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import { type Backend, startBackend } from '../backend.ts';
 import type { Device } from '../options.ts';
 import { loadOrt, sessionOptions } from '../ort.ts';
+import { TRACE_KERNELS } from '../trace/kernels.ts';
 import { Tracer } from '../trace/tracer.ts';
 import { toTensors } from '../training/arrays.ts';
 import type { Arrays } from '../training/engine.ts';
-import { INFERENCE_KERNELS } from './inferenceKernels.ts';
 
 /** A network that is to run on many items. */
 export interface Network {
@@ -81,7 +81,7 @@ export function createOrtRunner(
     description: `ONNX Runtime on ${threads} ${threads === 1 ? 'core' : 'cores'}`,
     compile: async ({ weights, itemShape, compute }, batchSize) => {
       const shape = [batchSize, ...itemShape];
-      const graph = Tracer.run(INFERENCE_KERNELS, (tracer) => {
+      const graph = Tracer.run(TRACE_KERNELS, (tracer) => {
         const y = compute(toTensors(weights), tracer.input('x', shape));
         return tracer.graph.build({ y: tracer.output(y) });
       });
