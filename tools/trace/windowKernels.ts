@@ -14,6 +14,7 @@ export const WINDOW_KERNELS: Readonly<Record<string, Kernel>> = {
     checkChannelsLast(dataFormat);
     if (isKernelGradient) return kernelGradient(tracer, x!, filter!, pad as number);
     const window = tf.backend_util.computeConv2DInfo(lengths(x!), lengths(filter!), strides, dilations, pad);
+    checkPadding(window, pad);
     return convolution(tracer, x!, filter!, window, { filterOrder: KERNEL_ORDER, group: 1 });
   },
   [tf.DepthwiseConv2dNative]: (tracer, [x, filter], attrs) => {
@@ -29,6 +30,7 @@ export const WINDOW_KERNELS: Readonly<Record<string, Kernel>> = {
       undefined,
       true,
     );
+    checkPadding(window, pad);
     return convolution(tracer, x!, filter!, window, { filterOrder: DEPTHWISE_KERNEL_ORDER, group: x!.shape[3]! });
   },
   [tf.MaxPool]: pool('MaxPool'),
@@ -69,6 +71,12 @@ function checkChannelsLast(dataFormat: string): void {
   if (dataFormat !== 'NHWC') throw new Error('Only feature maps in the order NHWC are traced.');
 }
 
+/** Given a number, tfjs works out the width with the window's height: the two must be alike. */
+function checkPadding(window: Window, pad: unknown): void {
+  const isSquare = window.filterHeight === window.filterWidth && window.strideHeight === window.strideWidth;
+  if (typeof pad === 'number' && !isSquare) throw new Error('A padding that is a number is traced for square windows.');
+}
+
 const windowAttributes = ({ padInfo, ...window }: Window) => ({
   kernel_shape: [window.filterHeight, window.filterWidth],
   strides: [window.strideHeight, window.strideWidth],
@@ -101,6 +109,7 @@ function pool(op: 'MaxPool' | 'AveragePool'): Kernel {
     const { filterSize, strides, pad, dimRoundingMode } = attrs as unknown as tf.AvgPoolAttrs;
     const x = tracer.inOrder(tracer.full(input!), CHANNELS_FIRST);
     const window = tf.backend_util.computePool2DInfo(lengths(x), filterSize, strides, 1, pad, dimRoundingMode);
+    checkPadding(window, pad);
     return featureMap(tracer.graph.node(op, [x.name], windowAttributes(window)), window.outShape);
   };
 }
