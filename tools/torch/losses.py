@@ -1,42 +1,37 @@
 """The updates of one iteration (paper algorithm 1), and the photo update.
 
-Each loss is a function of (params, live, ...): `params` are the weights that the update moves, with gradients, beside
-those that it does not; `live` are all weights as constants.
+Each loss is a function of (params, live, moment): `params` are the weights that the update moves, with gradients, beside
+those that it does not; `live` are all weights as constants. It returns its terms by name; their sum is what it lowers.
 """
 
-from collections.abc import Sequence
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from networks import (
-    Architecture,
-    Growth,
-    Params,
-    discriminate,
-    encode,
-    generate,
-    map_latents,
-    repeat_styles,
-)
+from networks import Architecture, Growth, Params, discriminate, encode, generate, map_latents, repeat_styles
+
+Terms = dict[str, Tensor]
 
 
 @dataclass(frozen=True)
 class PhotoOptions:
     """Weights of the photo update's terms, and the pixels a side down to which its first term averages."""
 
-    pooledPixels: int = 16
-    pooled: float = 1.0
-    pixels: float = 0.2
-    code: float = 0.1
-    adversarial: float = 0.1
+    pooledPixels: int
+    pooled: float
+    pixels: float
+    code: float
+    adversarial: float
 
 
 @dataclass(frozen=True)
 class Generation:
-    """Latents and noise of one generated batch. Styles from `mix_from` on come from the second latents [N, S]."""
+    """Latents and noise of one generated batch."""
 
     z: Tensor
     mix_z: Tensor
@@ -45,72 +40,128 @@ class Generation:
     noise: Sequence[Tensor]
 
 
-def mixed_styles(params: Params, architecture: Architecture, generation: Generation) -> Tensor:
-    """F of both draws: [N, 2L, S]."""
-    w = map_latents(params, architecture, torch.cat([generation.z, generation.mix_z]))
-    first, second = w.unsqueeze(1).chunk(2)
-    return first * generation.mix_mask + second * (1 - generation.mix_mask)
+@dataclass(frozen=True)
+class Moment:
+    """All that the losses of one iteration are computed on. `real` are images [N, channels, r, r] in [-1, 1]."""
+
+    architecture: Architecture
+    growth: Growth
+    real: Tensor
+    generations: Sequence[Generation]
+    """For the reconstructions of the photo update; empty without it."""
+    photo_noise: Sequence[Tensor]
+    """F(z) of the third generation, as a constant."""
+    target: Tensor
+    """γ of the R1 penalty; 0 leaves it and its second derivatives out."""
+    r1_gamma: float = 0.0
 
 
-def fake_images(params: Params, architecture: Architecture, growth: Growth, generation: Generation) -> Tensor:
-    return generate(params, architecture, mixed_styles(params, architecture, generation), growth, generation.noise)
+Loss = Callable[[Params, Params, Moment], Terms]
 
 
-def score(params: Params, architecture: Architecture, growth: Growth, images: Tensor) -> Tensor:
-    return discriminate(params, architecture, encode(params, architecture, images, growth))
+@dataclass(frozen=True)
+class Update:
+    name: str
+    """First letters of the networks that it moves."""
+    moved: str
+    loss: Loss
 
 
-def discriminator_loss(
-    params: Params, architecture: Architecture, growth: Growth, real: Tensor, fake: Tensor, r1_gamma: float
-) -> Tensor:
+def updates_of(photo: Mapping[str, float] | None, shared_passes: bool) -> list[Update]:
+    """The updates of an iteration in their order. @param shared_passes whether one serves as the second and the third"""
+    updates = [Update("discriminator", "ED", discriminator_loss)]
+    if shared_passes:
+        updates.append(Update("latent", "EGF", shared_loss))
+    else:
+        updates += [Update("generator", "GF", generator_loss), Update("latent", "EGF", latent_loss)]
+    if photo:
+        weights = PhotoOptions(**photo)  # type: ignore[arg-type]
+        updates.append(Update("photo", "EG", lambda params, live, at: photo_loss(params, live, at, weights)))
+    return updates
+
+
+def discriminator_loss(params: Params, live: Params, at: Moment) -> Terms:
     """Update 1: softplus(D(E(fake))) + softplus(-D(E(real))) + (γ/2)·‖∇ₓ ΣD(E(real))‖², mean over the batch."""
-    if r1_gamma == 0:
-        fake_scores, real_scores = score(params, architecture, growth, torch.cat([fake, real])).chunk(2)
-        return F.softplus(fake_scores).mean() + F.softplus(-real_scores).mean()
-    real = real.detach().requires_grad_()
-    real_scores = score(params, architecture, growth, real)
-    (gradient,) = torch.autograd.grad(real_scores.sum(), real, create_graph=True)
-    penalty = gradient.square().sum((1, 2, 3)).mean() * (r1_gamma / 2)
-    fake_scores = score(params, architecture, growth, fake)
-    return F.softplus(fake_scores).mean() + F.softplus(-real_scores).mean() + penalty
-
-
-def generator_loss(params: Params, architecture: Architecture, growth: Growth, generation: Generation) -> Tensor:
-    """Update 2: softplus(-D(E(G(F(z))))), mean over the batch."""
-    fake = fake_images(params, architecture, growth, generation)
-    return F.softplus(-score(params, architecture, growth, fake)).mean()
-
-
-def latent_loss(
-    params: Params, architecture: Architecture, growth: Growth, generation: Generation, target: Tensor
-) -> Tensor:
-    """Update 3: mean of (E(G(w)) - w)² over batch and components, the second w = F(z) as a constant; latents not mixed."""
-    styles = repeat_styles(map_latents(params, architecture, generation.z), architecture.style_count)
-    fake = generate(params, architecture, styles, growth, generation.noise)
-    return (encode(params, architecture, fake, growth) - target).square().mean()
-
-
-def photo_loss(
-    params: Params,
-    live: Params,
-    architecture: Architecture,
-    growth: Growth,
-    options: PhotoOptions,
-    real: Tensor,
-    noise: Sequence[Tensor],
-) -> Tensor:
-    """The photo update, y = G(E(x)): pooled and full squares, the code's distance, and realism, E and D of y being constants."""
-    styles = repeat_styles(encode(params, architecture, real, growth), architecture.style_count)
-    redrawn = generate(params, architecture, styles, growth, noise)
     with torch.no_grad():
-        target = encode(live, architecture, real, growth)
-    code = encode(live, architecture, redrawn, growth)
-    return (
-        options.pooled * (pooled(redrawn, options.pooledPixels) - pooled(real, options.pooledPixels)).square().mean()
-        + options.pixels * (redrawn - real).square().mean()
-        + options.code * (code - target).square().mean()
-        + options.adversarial * F.softplus(-discriminate(live, architecture, code)).mean()
+        fake = mixed_images(live, at, at.generations[0])
+    return {"discriminator": adversarial_loss(params, at, fake)}
+
+
+def adversarial_loss(params: Params, at: Moment, fake: Tensor) -> Tensor:
+    if at.r1_gamma == 0:
+        fake_scores, real_scores = score(params, at, torch.cat([fake, at.real])).chunk(2)
+        return F.softplus(fake_scores).mean() + F.softplus(-real_scores).mean()
+    real = at.real.detach().requires_grad_()
+    real_scores = score(params, at, real)
+    (gradient,) = torch.autograd.grad(real_scores.sum(), real, create_graph=True)
+    penalty = gradient.square().sum((1, 2, 3)).mean() * (at.r1_gamma / 2)
+    return F.softplus(score(params, at, fake)).mean() + F.softplus(-real_scores).mean() + penalty
+
+
+def generator_loss(params: Params, live: Params, at: Moment) -> Terms:
+    """Update 2: softplus(-D(E(G(F(z))))), mean over the batch."""
+    return {"generator": F.softplus(-score(live, at, mixed_images(params, at, at.generations[1]))).mean()}
+
+
+def latent_loss(params: Params, live: Params, at: Moment) -> Terms:
+    """Update 3: mean of (E(G(w)) - w)² over batch and components, the second w as a constant; latents not mixed."""
+    return {
+        "latent": code_distance(encode(params, at.architecture, images_of_target(params, at), at.growth), at.target)
+    }
+
+
+def shared_loss(params: Params, live: Params, at: Moment) -> Terms:
+    """Updates 2 and 3 on the same generated images."""
+    fake = images_of_target(params, at)
+    return {
+        "generator": F.softplus(-score(live, at, fake)).mean(),
+        "latent": code_distance(encode(params, at.architecture, fake, at.growth), at.target),
+    }
+
+
+def photo_loss(params: Params, live: Params, at: Moment, weights: PhotoOptions) -> Terms:
+    """The photo update, y = G(E(x)): colours, pixels and code of x, and realism; the E and D that look at y are constants.
+
+    `pooled·mean((P(y) - P(x))²) + pixels·mean((y - x)²) + code·mean((E(y) - E(x))²) + adversarial·mean softplus(-D(E(y)))`
+    """
+    a, growth = at.architecture, at.growth
+    with torch.no_grad():
+        code = encode(live, a, at.real, growth)
+    styles = repeat_styles(encode(params, a, at.real, growth), a.style_count)
+    redrawn = generate(params, a, styles, growth, at.photo_noise)
+    difference = redrawn - at.real
+    seen = encode(live, a, redrawn, growth)
+    terms = (
+        weights.pooled * pooled(difference, weights.pooledPixels).square().mean(),
+        weights.pixels * difference.square().mean(),
+        weights.code * code_distance(seen, code),
+        weights.adversarial * F.softplus(-discriminate(live, a, seen)).mean(),
     )
+    return {"photo": torch.stack(terms).sum()}
+
+
+def mixed_images(params: Params, at: Moment, generation: Generation) -> Tensor:
+    """G of F of both draws, the second where the mask is 0."""
+    w = map_latents(params, at.architecture, torch.cat([generation.z, generation.mix_z]))
+    first, second = w.unsqueeze(1).chunk(2)
+    styles = first * generation.mix_mask + second * (1 - generation.mix_mask)
+    return generate(params, at.architecture, styles, at.growth, generation.noise)
+
+
+def images_of_target(params: Params, at: Moment) -> Tensor:
+    w = map_latents(params, at.architecture, at.generations[2].z)
+    return generate(
+        params, at.architecture, repeat_styles(w, at.architecture.style_count), at.growth, at.generations[2].noise
+    )
+
+
+def score(params: Params, at: Moment, images: Tensor) -> Tensor:
+    """D∘E: high for images that are taken for real."""
+    return discriminate(params, at.architecture, encode(params, at.architecture, images, at.growth))
+
+
+def code_distance(code: Tensor, target: Tensor) -> Tensor:
+    return (code - target).square().mean()
 
 
 def pooled(images: Tensor, pixels: int) -> Tensor:

@@ -5,8 +5,11 @@ The same functions, names and weights as in the studio's src/networks, in PyTorc
 computes in the precision of its weight; statistics, styles, F and D stay in that of their own.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import pi, prod, sqrt
 
 import torch
@@ -163,9 +166,14 @@ def exact(x: Tensor) -> Tensor:
 
 def blur(x: Tensor) -> Tensor:
     """Smooths with the binomial kernel [1, 2, 1] ⊗ [1, 2, 1] / 16, channel by channel, zero padded."""
-    line = torch.tensor([0.25, 0.5, 0.25], dtype=x.dtype, device=x.device)
-    kernel = torch.outer(line, line).expand(x.shape[1], 1, 3, 3)
-    return F.conv2d(x, kernel, padding=1, groups=x.shape[1])
+    channels = x.shape[1]
+    return F.conv2d(x, binomial(x.dtype, x.device).expand(channels, 1, 3, 3), padding=1, groups=channels)
+
+
+@lru_cache(maxsize=None)
+def binomial(dtype: torch.dtype, device: torch.device) -> Tensor:
+    line = torch.tensor([0.25, 0.5, 0.25], dtype=dtype, device=device)
+    return torch.outer(line, line)
 
 
 def upsample(x: Tensor) -> Tensor:
@@ -234,9 +242,7 @@ def generate(
     return fade(upsample(conv1x1(params, f"G/toRgb{growth.lod - 1}", before)), image, growth.blend)
 
 
-def generator_block(
-    params: Params, block: int, x: Tensor, styles: Tensor, noise: Sequence[Tensor] | None
-) -> Tensor:
+def generator_block(params: Params, block: int, x: Tensor, styles: Tensor, noise: Sequence[Tensor] | None) -> Tensor:
     scope = f"G/block{block}"
 
     def half(x: Tensor, index: int) -> Tensor:

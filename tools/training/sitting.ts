@@ -121,7 +121,7 @@ const resumeCommandOf = ({ dataset, out }: SittingOptions): string =>
  * The options of a configuration, if one is named: a run's schedule may be stretched when it is resumed. Where nothing
  * else is said, a run keeps its own options and a model its architecture.
  */
-async function chooseOptions(
+export async function chooseOptions(
   config: string | undefined,
   checkpoint: Checkpoint | undefined,
   initial: InitialModel | undefined,
@@ -132,11 +132,15 @@ async function chooseOptions(
 }
 
 /** Another configuration is a new try: what went wrong with the last one does not count. */
-const resumedProgress = ({ progress, options: before }: Checkpoint, options: TrainingOptions): Progress =>
+export const resumedProgress = ({ progress, options: before }: Checkpoint, options: TrainingOptions): Progress =>
   isDeepStrictEqual(before, options) ? progress : { ...progress, health: undefined };
 
 /** Weights go on only in the networks that they were learnt in. */
-function checkSameArchitecture(whose: string, expected: TrainingArchitecture, found: TrainingArchitecture): void {
+export function checkSameArchitecture(
+  whose: string,
+  expected: TrainingArchitecture,
+  found: TrainingArchitecture,
+): void {
   const names = Object.keys(expected) as (keyof TrainingArchitecture)[];
   const different = names.find((name) => expected[name] !== found[name]);
   if (!different) return;
