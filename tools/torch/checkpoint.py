@@ -229,23 +229,21 @@ def published(state: State) -> dict[str, Any]:
     models: dict[str, dict[str, Tensor]] = {}
     for suffix, weights in (("", state.live), ("_s", state.averaged)):
         for name, values in weights.items():
-            models.setdefault(STATE_DICTS[name[0]] + suffix, {})[_published_name(name)] = _published_values(
-                name, values
-            )
+            models.setdefault(STATE_DICTS[name[0]] + suffix, {})[published_name(name)] = published_values(name, values)
     style_count = 2 * len([name for name in state.live if name.startswith("G/toRgb") and name.endswith("bias")])
     w = state.latent_average.detach().cpu().float()
     models["dlatent_avg"] = {"buff": w.repeat(style_count, 1)}
     return {"models": models, "auxiliary": {}}
 
 
-def _published_name(name: str) -> str:
+def published_name(name: str) -> str:
     for pattern, theirs in PUBLISHED_NAMES:
         if re.fullmatch(pattern, name):
             return re.sub(pattern, theirs, name)
     raise ValueError(f"The published code has no weight {name}.")
 
 
-def _published_values(name: str, values: Tensor) -> Tensor:
+def published_values(name: str, values: Tensor) -> Tensor:
     values = values.detach().cpu().float()
     if re.fullmatch(r"[GE]/block\d+/(noise|bias)\d", name):
         values = values.view(1, -1, 1, 1)

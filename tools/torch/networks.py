@@ -260,7 +260,7 @@ def apply_style(params: Params, scope: str, x: Tensor, w: Tensor) -> Tensor:
     """Adaptive instance normalisation: x [N or 1, C, H, W] normalised, then times (scale + 1) plus shift."""
     _, centred, variance = channel_moments(x)
     scale, shift = dense(params, scope, w)[:, :, None, None].chunk(2, 1)
-    return centred * (variance + GENERATOR_NORM_EPSILON).rsqrt() * (scale + 1) + shift
+    return torch.addcmul(shift, centred, (variance + GENERATOR_NORM_EPSILON).rsqrt() * (scale + 1))
 
 
 def add_noise(x: Tensor, block: int, weight: Tensor, plane: Tensor | None) -> Tensor:

@@ -40,8 +40,7 @@ from setting import Setting, agree, start, together
 from sheet import sample_sheet
 from trainer import mean_of_processes
 
-"""The processor waits for the card, and processes for each other's clocks, about this often."""
-BURST_SECONDS = 1.0
+QUIET_SECONDS = 1.0
 
 
 class StopRequest:
@@ -98,6 +97,8 @@ class Sitting:
         meter = MachineMeter()
         line_at = checkpoint_at = self.progress
         sheet_at = self.progress["imagesSeen"]
+        # How long nobody looks: clocks, signals and the card are waited for once in such a while.
+        quiet_seconds = min(QUIET_SECONDS, self.command.stats_seconds, 60 * self.options["checkpointMinutes"])
         sums, burst = torch.zeros(len(self.trainer.loss_names), dtype=torch.float64), 1
         is_last: float = self.progress["imagesSeen"] >= schedule.total_images
         while not is_last:
@@ -112,7 +113,7 @@ class Sitting:
                 stop.is_made or time.monotonic() >= ends_at or self.progress["imagesSeen"] >= schedule.total_images,
                 elapsed_ms - line_at["elapsedMs"] >= 1000 * self.command.stats_seconds,
                 elapsed_ms - checkpoint_at["elapsedMs"] >= 60_000 * self.options["checkpointMinutes"],
-                max(1, round(len(losses) * BURST_SECONDS / max(seconds, 0.01))) if self.is_in_level() else 1,
+                max(1, round(len(losses) * quiet_seconds / max(seconds, 0.001))) if self.is_in_level() else 1,
             )
             burst = int(next_burst)
             is_sheet_due = is_last or self.progress["imagesSeen"] - sheet_at >= 1000 * self.options["sheetKimg"]
