@@ -8,30 +8,33 @@ import subprocess
 import sys
 import tempfile
 import unittest
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
+from unittest import mock
 
 from material import MATERIAL, relative_difference
 
 import torch
 import torch.distributed as dist
+from torch import Tensor
 
 from checkpoint import State, read_latest_checkpoint
 from data import CPU, Draws, Share
 from networks import block_resolution
 from schedule import Schedule
 from train import check_batches
-from trainer import Precision, Trainer
+from trainer import Gradients, Precision, Trainer
 
 ITERATIONS, TRAIN_COUNT, TOLERANCE = 10, 12, 1e-6
 
 
-def iterate(share: Share) -> State:
+def iterate(share: Share, is_capturing: bool = False) -> State:
     """Ten iterations over the growth from 4 to 8 pixels, with mixing, flips, R1 and photo update."""
     checkpoint = read_latest_checkpoint(MATERIAL / "tiny")
     options = checkpoint.options
     exact = torch.float64
-    trainer = Trainer(options, checkpoint.state, CPU, Precision(exact, exact))
+    trainer = Trainer(options, checkpoint.state, CPU, Precision(exact, exact), is_capturing)
     schedule, draws, seen = Schedule(options, TRAIN_COUNT), None, 0
     for iteration in range(ITERATIONS):
         stage = schedule.at(seen)
@@ -72,6 +75,20 @@ class ProcessesTest(unittest.TestCase):
         self.assertEqual(first["step_counts"], whole["step_counts"])
         self.assertLess(relative_difference(first["latent_average"], whole["latent_average"]), TOLERANCE)
         self.assertTrue(torch.equal(first["latent_average"], second["latent_average"]))
+
+    def test_graphs_read_what_is_drawn(self) -> None:
+        class Repeated:
+            """In place of a CUDA graph: computes again from the tensors that it was made with."""
+
+            def __init__(self, compute: Callable[[], Gradients]) -> None:
+                self.replay = compute
+
+        with mock.patch("trainer.CapturedGradients", Repeated):
+            captured = asdict(iterate(Share(), is_capturing=True))
+        for section, values in asdict(iterate(Share())).items():
+            for name in values if isinstance(values, dict) else ():
+                if isinstance(values[name], Tensor):
+                    self.assertTrue(torch.equal(captured[section][name], values[name]), name)
 
     def test_a_batch_that_cannot_be_shared_evenly_is_refused(self) -> None:
         options = read_latest_checkpoint(MATERIAL / "tiny").options
