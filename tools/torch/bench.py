@@ -28,11 +28,13 @@ def bench(checkpoint: Checkpoint, train_count: int, setting: Setting) -> None:
     levels = Schedule(options, train_count).levels_from(0)
     for place, lod in enumerate(levels):
         level_ends_at = time.monotonic() + (ends_at - time.monotonic()) / (len(levels) - place)
+        seconds = 0.0
         for doubling in range(DOUBLINGS + 1):
-            (is_late,) = agree(setting, time.monotonic() > level_ends_at)
+            (is_late,) = agree(setting, time.monotonic() + 2 * seconds > level_ends_at)
             batch_size = at_lod(options["batchSizePerLod"], lod) << doubling
             if (is_late and doubling > 0) or batch_size % setting.share.count != 0:
                 break
+            started = time.monotonic()
             try:
                 speed = measure(checkpoint, lod, batch_size, setting)
             except RuntimeError as cause:
@@ -40,6 +42,7 @@ def bench(checkpoint: Checkpoint, train_count: int, setting: Setting) -> None:
                     raise
                 setting.log(f"  {block_resolution(lod):5} pixels, batch {batch_size:5}: not enough memory")
                 break
+            seconds = time.monotonic() - started
             setting.log(f"  {block_resolution(lod):5} pixels, batch {batch_size:5}: {speed:9.1f}{memory(setting)}")
 
 

@@ -21,7 +21,6 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from health import Divergence
 from networks import Architecture, ParamSpec, block_resolution, param_specs
 from schedule import Options
 
@@ -128,7 +127,7 @@ def _unpack(index: dict[str, Any], values: bytes) -> State:
 def write_checkpoint(run: Path, checkpoint: Checkpoint, piece_bytes: int | None = None) -> None:
     """Writes under another name, flushes and renames: there is always a whole one.
 
-    `piece_bytes` cuts the values into pieces, and leaves `model.pth` out. Raises Divergence when a weight is not a number.
+    `piece_bytes` cuts the values into pieces, and leaves `model.pth` out.
     """
     options, progress, state = checkpoint.options, checkpoint.progress, checkpoint.state
     specs = {spec.name: spec for spec in param_specs(architecture_of(options))}
@@ -140,9 +139,6 @@ def write_checkpoint(run: Path, checkpoint: Checkpoint, piece_bytes: int | None 
     ]
     tensors.append(("latentAverage", state.latent_average))
     arrays = [(name, np.ascontiguousarray(values.detach().cpu().float().numpy(), "<f4")) for name, values in tensors]
-    for name, array in arrays:
-        if not np.isfinite(array).all():
-            raise Divergence(f"{name} is no longer a number after {progress['imagesSeen']} images")
     values = b"".join(array.tobytes() for _, array in arrays)
     index = {
         "version": 1,

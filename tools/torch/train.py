@@ -23,13 +23,7 @@ import torch.distributed as dist
 from torch import Tensor
 
 from bench import bench
-from checkpoint import (
-    Checkpoint,
-    Progress,
-    drop_checkpoints_after,
-    read_latest_checkpoint,
-    write_checkpoint,
-)
+from checkpoint import Checkpoint, Progress, drop_checkpoints_after, read_latest_checkpoint, write_checkpoint
 from collect import collect
 from data import Dataset, Draws, Share
 from health import HEALTHY, MAX_ROLLBACKS, Divergence, Health, judge, learning_rate_factor, seed_of
@@ -127,6 +121,8 @@ class Sitting:
                     self.write_sheet()
             if is_last or is_checkpoint_due:
                 checkpoint_at = self.progress
+                if not self.trainer.is_finite():
+                    raise Divergence(f"Weights are no longer numbers after {self.progress['imagesSeen']} images")
                 if setting.is_first:
                     state = self.trainer.state()
                     write_checkpoint(self.run, Checkpoint(self.options, self.progress, state), self.command.piece_bytes)

@@ -279,6 +279,10 @@ class Trainer:
         for network in self.networks.values():
             network.reset_optimiser()
 
+    def is_finite(self) -> bool:
+        """Whether all weights are numbers."""
+        return all(bool(torch.isfinite(network.live).all()) for network in self.networks.values())
+
     def state(self) -> State:
         def merged(pick: Callable[[FlatNetwork], Mapping[str, Tensor]]) -> dict[str, Tensor]:
             return {name: values for network in self.networks.values() for name, values in pick(network).items()}
