@@ -11,6 +11,7 @@ import { mixCommand } from './commands/mix.ts';
 import { prepareCommand } from './commands/prepare.ts';
 import { reconstructCommand } from './commands/reconstruct.ts';
 import { sampleCommand } from './commands/sample.ts';
+import { torchCommand } from './commands/torch.ts';
 import { trainCommand } from './commands/train.ts';
 import { watchCommand } from './commands/watch.ts';
 import { exitWithError } from './userError.ts';
@@ -26,6 +27,7 @@ for (const command of [
   prepareCommand,
   trainCommand,
   bundleCommand,
+  torchCommand,
   watchCommand,
   configCommand,
   exportCommand,

@@ -7,6 +7,7 @@ import { Argument, Command } from 'commander';
 import { z } from 'zod';
 import { ensureChromium } from './chromium.ts';
 import { createProgressLine } from './progress.ts';
+import { ensurePyTorch } from './torch/python.ts';
 import { exitWithError } from './userError.ts';
 
 const PROJECTS = ['page', 'worker', 'tools', 'e2e'];
@@ -15,6 +16,8 @@ interface Outcome {
   readonly passed: number;
   readonly failed: number;
   readonly output: string;
+  /** Why the step did not run. */
+  readonly skipped?: string;
 }
 
 interface Step {
@@ -26,17 +29,20 @@ interface Step {
 const STEPS = {
   types: { title: 'type check', run: checkTypes },
   biome: { title: 'Biome', run: () => asOneTest(runTool('@biomejs/biome', ['ci', '--colors=off'])) },
-  unit: { title: 'unit tests', run: runUnitTests },
+  unit: { title: 'unit tests', run: (reports) => runVitest(reports) },
   build: { title: 'page build', run: () => asOneTest(runTool('vite', ['build', '--logLevel', 'warn'])) },
   e2e: { title: 'end-to-end tests', run: runEndToEndTests },
+  torch: { title: 'PyTorch tests', run: runTorchTests },
 } satisfies Record<string, Step>;
 type StepName = keyof typeof STEPS;
 const STEP_NAMES = Object.keys(STEPS) as StepName[];
+/** What needs nothing but Node and a browser. */
+const USUAL_STEPS = STEP_NAMES.filter((name) => name !== 'torch');
 
 /** Runs the steps in order, one line each, and the output of those that fail. */
 async function test(names: readonly StepName[]): Promise<void> {
   const total = { passed: 0, failed: 0 };
-  for (const name of names.length > 0 ? names : STEP_NAMES) {
+  for (const name of names.length > 0 ? names : USUAL_STEPS) {
     const { passed, failed } = await runStep(STEPS[name]);
     total.passed += passed;
     total.failed += failed;
@@ -62,8 +68,12 @@ async function runStep({ title, run }: Step): Promise<Outcome> {
   } finally {
     await rm(reports, { recursive: true, force: true });
   }
-  const { passed, failed, output } = outcome;
+  const { passed, failed, output, skipped } = outcome;
   line.clear();
+  if (skipped) {
+    process.stdout.write(`${title}: skipped, ${skipped}\n`);
+    return outcome;
+  }
   const verdict = failed > 0 ? `FAILED (${failed} of ${passed + failed})` : `passed (${passed})`;
   process.stdout.write(`${title}: ${verdict}, ${((performance.now() - startedMs) / 1000).toFixed(1)} s\n`);
   if (failed > 0) process.stdout.write(`${output.trimEnd()}\n`);
@@ -115,9 +125,15 @@ async function checkTypes(): Promise<Outcome> {
 
 const vitestReport = z.object({ numPassedTests: z.number(), numFailedTests: z.number() });
 
-async function runUnitTests(reports: string): Promise<Outcome> {
+async function runTorchTests(reports: string): Promise<Outcome> {
+  if (ensurePyTorch()) return runVitest(reports, '--config', 'tools/torch/vitest.config.ts');
+  const skipped = 'there is no Python with PyTorch, numpy and Pillow here (on Debian: python3-torch, python3-pil)';
+  return { passed: 0, failed: 0, output: '', skipped };
+}
+
+async function runVitest(reports: string, ...more: string[]): Promise<Outcome> {
   const file = path.join(reports, 'unit.json');
-  const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...more];
   const exit = await runTool('vitest', args);
   const { numPassedTests, numFailedTests } = vitestReport.parse(await readReport(file, exit));
   return counted(numPassedTests, numFailedTests, exit);
@@ -152,7 +168,9 @@ const counted = (passed: number, failed: number, { code, output }: Exit): Outcom
 });
 
 new Command('npm test --')
-  .description('Check types and style, run the unit tests, build the page and drive it in a browser')
+  .description(
+    'Check types and style, run the unit tests, build the page and drive it in a browser; torch: with PyTorch, by name only',
+  )
   .addArgument(new Argument('[steps...]', 'only these').choices(STEP_NAMES))
   .addHelpText('after', '\nExample:\n  npm test -- types unit')
   .action(test)

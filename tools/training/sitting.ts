@@ -126,8 +126,8 @@ const resumeCommandOf = ({ dataset, out }: SittingOptions): string =>
  * The options of a configuration, if one is named: a run's schedule may be stretched when it is resumed. Where nothing
  * else is said, a run keeps its own options and a model its architecture, or what that becomes with one more layer.
  */
-async function chooseOptions(
-  { config, init }: Pick<SittingOptions, 'config' | 'init'>,
+export async function chooseOptions(
+  { config, init }: { readonly config?: string | undefined; readonly init?: string | undefined },
   checkpoint: Checkpoint | undefined,
   published: InitialModel | undefined,
 ): Promise<TrainingOptions> {
@@ -141,11 +141,11 @@ async function chooseOptions(
 }
 
 /** Another configuration is a new try: what went wrong with the last one does not count. */
-const resumedProgress = ({ progress, options: before }: Checkpoint, options: TrainingOptions): Progress =>
+export const resumedProgress = ({ progress, options: before }: Checkpoint, options: TrainingOptions): Progress =>
   isDeepStrictEqual(before, options) ? progress : { ...progress, health: undefined };
 
 /** A model in the networks that are asked for: its own, or those with one more layer. @throws UserError */
-function fitModel(whose: string, published: InitialModel, architecture: TrainingArchitecture): InitialModel {
+export function fitModel(whose: string, published: InitialModel, architecture: TrainingArchitecture): InitialModel {
   const { layerCount } = published.architecture;
   const added = architecture.layerCount - layerCount;
   if (added > 1) {
@@ -161,7 +161,11 @@ function fitModel(whose: string, published: InitialModel, architecture: Training
 }
 
 /** Weights go on only in the networks that they were learnt in. */
-function checkSameArchitecture(whose: string, expected: TrainingArchitecture, found: TrainingArchitecture): void {
+export function checkSameArchitecture(
+  whose: string,
+  expected: TrainingArchitecture,
+  found: TrainingArchitecture,
+): void {
   const names = Object.keys(expected) as (keyof TrainingArchitecture)[];
   const different = names.find((name) => expected[name] !== found[name]);
   if (!different) return;

@@ -20,4 +20,4 @@ mkdir -p "$target" && cat "$@" | unpack | tar -xf - -C "$target" || {
   echo "The bundle cannot be unpacked: copy the parts again, and see that there is room in $target." >&2
   exit 1
 }
-echo "Unpacked. Now: $target/alae-bundle/run.sh"
+echo "Unpacked into $target: README.txt in its folder says how to train."
