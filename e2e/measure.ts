@@ -1,7 +1,7 @@
 import { createStudioEngine } from '../src/engine/client.ts';
 import type { BackendName, EngineInfo, StudioEngine, StudioEngineOptions } from '../src/engine/protocol.ts';
-import { cropPhoto } from '../src/image/client.ts';
 import type { Pixels } from '../src/image/pixels.ts';
+import { cropPhoto } from '../src/imageWorker/imageClient.ts';
 import { REFINE_DEFAULTS, type RefineOptions } from '../src/latent/refinement.ts';
 import { repeatW } from '../src/latent/styles.ts';
 import { urlSource } from '../src/modelFolder/source.ts';

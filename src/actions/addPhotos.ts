@@ -1,8 +1,8 @@
-import { cropPhoto } from '../image/client.ts';
+import { newId } from '../base/newId.ts';
+import { cropPhoto } from '../imageWorker/imageClient.ts';
 import { keepPhoto } from '../store/assets.ts';
 import { errorSentence } from '../store/errorSentences.ts';
 import type { PhotoItem } from '../store/librarySlice.ts';
-import { newId } from '../store/newId.ts';
 import { useStudio } from '../store/studio.ts';
 import { frameFace } from './frameFace.ts';
 

@@ -1,5 +1,5 @@
+import { rollSeed } from '../latent/rollSeed.ts';
 import { branchOf, coupleOf, selectShownLitter } from '../store/familySlice.ts';
-import { rollSeed } from '../store/seeds.ts';
 import { useStudio } from '../store/studio.ts';
 
 /** Gives the couple a litter. */

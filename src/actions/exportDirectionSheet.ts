@@ -1,8 +1,8 @@
-import { sheetPng } from '../image/client.ts';
-import { type DirectionSheetOptions, withDirectionSheetRecipe } from '../image/directionSheetRecipe.ts';
 import { largestImageSide } from '../image/gridSheet.ts';
 import { noLargerThan } from '../image/resample.ts';
+import { sheetPng } from '../imageWorker/imageClient.ts';
 import { packDirections } from '../modelFolder/directionsFile.ts';
+import { type DirectionSheetOptions, withDirectionSheetRecipe } from '../recipes/directionSheetRecipe.ts';
 import { wholeDirection } from '../store/directionAxes.ts';
 import type { ListedDirection } from '../store/directionsSlice.ts';
 import type { LibraryItem } from '../store/librarySlice.ts';

@@ -1,8 +1,8 @@
-import { gridPng } from '../image/client.ts';
-import { type GridRecipe, withGridRecipe } from '../image/gridRecipe.ts';
 import { largestImageSide } from '../image/gridSheet.ts';
 import { noLargerThan } from '../image/resample.ts';
+import { gridPng } from '../imageWorker/imageClient.ts';
 import { formatSchema, type Schema } from '../latent/styles.ts';
+import { type GridRecipe, withGridRecipe } from '../recipes/gridRecipe.ts';
 import type { LibraryItem } from '../store/librarySlice.ts';
 import { type PictureRequest, pictures } from '../store/pictureCache.ts';
 import { inputRequest, mixRequest } from '../store/renderings.ts';

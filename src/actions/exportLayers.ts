@@ -1,8 +1,8 @@
-import { gridPng } from '../image/client.ts';
 import { meanAbsoluteDifference, strongestDifference } from '../image/difference.ts';
-import { withGridRecipe } from '../image/gridRecipe.ts';
 import { heatMap } from '../image/heatMap.ts';
 import type { Pixels } from '../image/pixels.ts';
+import { gridPng } from '../imageWorker/imageClient.ts';
+import { withGridRecipe } from '../recipes/gridRecipe.ts';
 import { blockMeaning, blockSize } from '../store/blockMeaning.ts';
 import { layerSwap, trialCats, trialSchemas } from '../store/layerTrial.ts';
 import type { LibraryItem } from '../store/librarySlice.ts';

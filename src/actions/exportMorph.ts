@@ -1,5 +1,5 @@
-import { gif, sheetPng, webm } from '../image/client.ts';
-import { type MorphRecipe, withMorphRecipe } from '../image/morphRecipe.ts';
+import { gif, sheetPng, webm } from '../imageWorker/imageClient.ts';
+import { type MorphRecipe, withMorphRecipe } from '../recipes/morphRecipe.ts';
 import { errorSentence } from '../store/errorSentences.ts';
 import { type Film, filmOf } from '../store/film.ts';
 import type { LibraryItem } from '../store/librarySlice.ts';

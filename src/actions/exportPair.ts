@@ -1,11 +1,11 @@
 import { absoluteDifference } from '../image/difference.ts';
+import { drawPixels } from '../image/drawPixels.ts';
 import { heatMap } from '../image/heatMap.ts';
 import type { Pixels } from '../image/pixels.ts';
 import type { LibraryItem } from '../store/librarySlice.ts';
 import { pictures } from '../store/pictureCache.ts';
 import { inputRequest, reconstructionRequest } from '../store/renderings.ts';
 import { useStudio } from '../store/studio.ts';
-import { drawPixels } from '../ui/drawPixels.ts';
 import { fileName } from './fileName.ts';
 import { copyImage, downloadFile } from './saveFile.ts';
 

@@ -1,6 +1,6 @@
+import { newId } from '../base/newId.ts';
 import { keepStyles, keptStyles } from '../store/assets.ts';
 import { errorSentence } from '../store/errorSentences.ts';
-import { newId } from '../store/newId.ts';
 import { useStudio } from '../store/studio.ts';
 
 /**

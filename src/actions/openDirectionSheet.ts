@@ -1,9 +1,9 @@
-import { type DirectionSheetRecipe, readDirectionSheetRecipe } from '../image/directionSheetRecipe.ts';
+import { newId } from '../base/newId.ts';
 import { parseDirections } from '../modelFolder/directionsFile.ts';
 import { styleCountOf } from '../networks/architecture.ts';
+import { type DirectionSheetRecipe, readDirectionSheetRecipe } from '../recipes/directionSheetRecipe.ts';
 import { keepStyles } from '../store/assets.ts';
 import { errorSentence } from '../store/errorSentences.ts';
-import { newId } from '../store/newId.ts';
 import { useStudio } from '../store/studio.ts';
 import { takeInDirections } from './loadDirections.ts';
 import { openDirections } from './openDirections.ts';

@@ -1,4 +1,4 @@
-import { type GridRecipe, readGridRecipe } from '../image/gridRecipe.ts';
+import { type GridRecipe, readGridRecipe } from '../recipes/gridRecipe.ts';
 import { useStudio } from '../store/studio.ts';
 import { openRecipe } from './openRecipe.ts';
 import { takeInCats, takeInNoise, whyNotHere } from './recipes.ts';

@@ -1,5 +1,5 @@
-import { type MorphRecipe, readMorphRecipe } from '../image/morphRecipe.ts';
-import { newId } from '../store/newId.ts';
+import { newId } from '../base/newId.ts';
+import { type MorphRecipe, readMorphRecipe } from '../recipes/morphRecipe.ts';
 import { useStudio } from '../store/studio.ts';
 import { openRecipe } from './openRecipe.ts';
 import { takeInCats, takeInNoise, whyNotHere } from './recipes.ts';

@@ -1,9 +1,9 @@
-import type { RecipeNoise } from '../image/pngRecipe.ts';
-import type { RecipeCat, RecipeModel } from '../image/recipeCat.ts';
+import { newId } from '../base/newId.ts';
 import { type NoiseSetting, noiseKey } from '../latent/noise.ts';
+import type { RecipeNoise } from '../recipes/pngRecipe.ts';
+import type { RecipeCat, RecipeModel } from '../recipes/recipeCat.ts';
 import { keepStyles } from '../store/assets.ts';
 import type { KeptItem, LibraryItem } from '../store/librarySlice.ts';
-import { newId } from '../store/newId.ts';
 import { stylesOf } from '../store/renderings.ts';
 import { useStudio } from '../store/studio.ts';
 import { selectNoise, selectNoiseKey } from '../store/viewSlice.ts';

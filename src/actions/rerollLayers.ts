@@ -1,4 +1,4 @@
-import { rollSeed } from '../store/seeds.ts';
+import { rollSeed } from '../latent/rollSeed.ts';
 import { useStudio } from '../store/studio.ts';
 
 /** Tries the layers with other random cats. */

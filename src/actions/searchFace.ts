@@ -1,6 +1,6 @@
 import { type FaceSearch, findFace, type Proposal } from '../framing/findFace.ts';
-import { cropPieces, findSeeds } from '../image/client.ts';
 import type { CropBox } from '../image/crop.ts';
+import { cropPieces, findSeeds } from '../imageWorker/imageClient.ts';
 import { resolutionOf } from '../networks/architecture.ts';
 import { photoOf } from '../store/assets.ts';
 import { canJudge } from '../store/familiarity.ts';

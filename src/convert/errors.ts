@@ -1,4 +1,4 @@
-import { CodedError } from '../codedError.ts';
+import { CodedError } from '../base/codedError.ts';
 
 /**
  * What is wrong with a checkpoint file:

@@ -1,4 +1,4 @@
-import { CodedError } from '../codedError.ts';
+import { CodedError } from '../base/codedError.ts';
 import type { Pixels } from '../image/pixels.ts';
 import type { Direction, DirectionAxis } from '../latent/directions.ts';
 import type { LatentStatistics } from '../latent/latentStatistics.ts';

@@ -1,4 +1,4 @@
-import { CodedError } from '../codedError.ts';
+import { CodedError } from '../base/codedError.ts';
 
 /** Why a file does not become an image. */
 export type ImageErrorCode =

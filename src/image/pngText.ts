@@ -1,5 +1,5 @@
 import { buf as crc32 } from 'crc-32';
-import { concatenate } from '../concatenate.ts';
+import { concatenate } from '../base/concatenate.ts';
 
 /**
  * Text inside PNG files: an `iTXt` chunk, uncompressed UTF-8 under a keyword (PNG specification §11.3.3.4). Programs that

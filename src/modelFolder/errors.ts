@@ -1,4 +1,4 @@
-import { CodedError } from '../codedError.ts';
+import { CodedError } from '../base/codedError.ts';
 
 /** What is wrong with a model folder; the same codes as the engine's, so that the page turns them into sentences. */
 export type ModelFolderErrorCode = 'modelMissing' | 'modelInvalid' | 'network';

@@ -1,4 +1,4 @@
-import { concatenate } from '../concatenate.ts';
+import { concatenate } from '../base/concatenate.ts';
 import { ModelFolderError } from './errors.ts';
 
 export interface FetchOptions {

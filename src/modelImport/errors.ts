@@ -1,4 +1,4 @@
-import { CodedError } from '../codedError.ts';
+import { CodedError } from '../base/codedError.ts';
 import { CheckpointError, type CheckpointErrorCode } from '../convert/errors.ts';
 import { ModelFolderError, type ModelFolderErrorCode } from '../modelFolder/errors.ts';
 

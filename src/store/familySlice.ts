@@ -1,8 +1,8 @@
 import type { StateCreator } from 'zustand';
+import { newId } from '../base/newId.ts';
 import { kittenSeeds } from '../latent/breeding.ts';
 import { kittenName } from './kittenNames.ts';
 import { itemKey, type LibraryItem } from './librarySlice.ts';
-import { newId } from './newId.ts';
 import type { StudioState } from './studio.ts';
 
 /**

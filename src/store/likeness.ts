@@ -1,5 +1,5 @@
-import { measureLikeness } from '../image/client.ts';
 import type { Likeness } from '../image/likeness.ts';
+import { measureLikeness } from '../imageWorker/imageClient.ts';
 import { itemKey, type LibraryItem } from './librarySlice.ts';
 import { rememberPerEngine } from './perEngine.ts';
 import { pictures } from './pictureCache.ts';

@@ -1,8 +1,8 @@
 import type { StateCreator } from 'zustand';
+import { movedTo } from '../base/movedTo.ts';
+import { newId } from '../base/newId.ts';
 import { presetSchemas } from '../latent/mixPresets.ts';
 import type { Schema, Strength } from '../latent/styles.ts';
-import { movedTo } from './movedTo.ts';
-import { newId } from './newId.ts';
 import type { StudioState } from './studio.ts';
 
 /** One row of the grid: a destination and its own schema, as in the paper's figure 9. */

@@ -1,8 +1,8 @@
 import type { StateCreator } from 'zustand';
+import { movedTo } from '../base/movedTo.ts';
+import { newId } from '../base/newId.ts';
 import type { PathKind, Segment } from '../latent/interpolation.ts';
 import type { LibraryItem } from './librarySlice.ts';
-import { movedTo } from './movedTo.ts';
-import { newId } from './newId.ts';
 import type { StudioState } from './studio.ts';
 
 /** A picture on the timeline, and the segment from it to the next one. */

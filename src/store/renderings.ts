@@ -1,5 +1,5 @@
-import { cropPhoto } from '../image/client.ts';
 import type { Pixels } from '../image/pixels.ts';
+import { cropPhoto } from '../imageWorker/imageClient.ts';
 import { breed } from '../latent/breeding.ts';
 import { interpolate } from '../latent/interpolation.ts';
 import { type NoiseSetting, noiseKey } from '../latent/noise.ts';

@@ -1,7 +1,7 @@
 import type { StateCreator } from 'zustand';
+import { newId } from '../base/newId.ts';
 import type { Zoom } from '../image/resample.ts';
 import { NOISE_DEFAULT, type NoiseSetting, noiseKey } from '../latent/noise.ts';
-import { newId } from './newId.ts';
 import type { StudioState } from './studio.ts';
 
 export const TABS = ['reconstruct', 'mix', 'latent', 'morph', 'kittens'] as const;

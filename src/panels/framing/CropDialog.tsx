@@ -1,7 +1,7 @@
 import { ScanFace } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
-import { cropPhoto } from '../../image/client.ts';
 import type { CropBox } from '../../image/crop.ts';
+import { cropPhoto } from '../../imageWorker/imageClient.ts';
 import { resolutionOf } from '../../networks/architecture.ts';
 import { photoOf } from '../../store/assets.ts';
 import { type PhotoItem, selectItemById } from '../../store/librarySlice.ts';

@@ -1,9 +1,9 @@
 import { Download } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { exportMorph, MORPH_EXPORT_DEFAULTS } from '../../actions/exportMorph.ts';
-import { webmSupport } from '../../image/client.ts';
 import { largestImageSide } from '../../image/gridSheet.ts';
 import type { WebmSupport } from '../../image/webm.ts';
+import { webmSupport } from '../../imageWorker/imageClient.ts';
 import { resolutionOf } from '../../networks/architecture.ts';
 import { filmOf } from '../../store/film.ts';
 import { MORPH_FORMATS, type MorphFormat } from '../../store/morphSlice.ts';

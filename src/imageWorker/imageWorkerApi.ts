@@ -1,11 +1,11 @@
-import type { Seed } from '../framing/seeds.ts';
-import type { AnimationOptions, FrameSource, GifOptions } from './animation.ts';
-import type { CropBox } from './crop.ts';
-import type { GridSheet } from './gridSheet.ts';
-import type { Likeness } from './likeness.ts';
-import type { Pixels } from './pixels.ts';
-import type { SheetPngOptions } from './pngExport.ts';
-import type { WebmSupport } from './webm.ts';
+import type { Seed } from '../framing/faceSeeds.ts';
+import type { AnimationOptions, FrameSource, GifOptions } from '../image/animation.ts';
+import type { CropBox } from '../image/crop.ts';
+import type { GridSheet } from '../image/gridSheet.ts';
+import type { Likeness } from '../image/likeness.ts';
+import type { Pixels } from '../image/pixels.ts';
+import type { SheetPngOptions } from '../image/pngExport.ts';
+import type { WebmSupport } from '../image/webm.ts';
 
 /** A piece of a photo at the model's resolution, and the photo's own size (upright, in pixels). */
 export interface PhotoCrop {

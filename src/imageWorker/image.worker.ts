@@ -1,16 +1,16 @@
 import * as Comlink from 'comlink';
 import { compileCascade } from '../framing/cascade.ts';
 import catFace from '../framing/catFace.json';
-import { findSeeds } from '../framing/seeds.ts';
-import { centreSquare, clampBox } from './crop.ts';
-import { decodeImage } from './decode.ts';
-import { gifOf } from './gif.ts';
-import { measureLikeness } from './likeness.ts';
-import type { Pixels } from './pixels.ts';
-import { gridPngOf, sheetPngOf } from './pngExport.ts';
-import { cropTo } from './resample.ts';
-import { webmOf, webmSupport } from './webm.ts';
-import type { ImageWorkerApi } from './workerApi.ts';
+import { findSeeds } from '../framing/faceSeeds.ts';
+import { centreSquare, clampBox } from '../image/crop.ts';
+import { decodeImage } from '../image/decodeImage.ts';
+import { gifOf } from '../image/gif.ts';
+import { measureLikeness } from '../image/likeness.ts';
+import type { Pixels } from '../image/pixels.ts';
+import { gridPngOf, sheetPngOf } from '../image/pngExport.ts';
+import { cropTo } from '../image/resample.ts';
+import { webmOf, webmSupport } from '../image/webm.ts';
+import type { ImageWorkerApi } from './imageWorkerApi.ts';
 
 /** The photo that was cropped last: while its frame is dragged it is asked for again and again. */
 let latest: { readonly key: number; readonly photo: Promise<Pixels> } | undefined;

@@ -1,6 +1,6 @@
-import type { CropBox } from '../image/crop.ts';
-import type { Pixels } from '../image/pixels.ts';
-import type { Zoom } from '../image/resample.ts';
+import type { CropBox } from './crop.ts';
+import type { Pixels } from './pixels.ts';
+import type { Zoom } from './resample.ts';
 
 /** Draws a square raster into a box of a canvas, enlarged by the browser: quick enough to follow a slider. */
 export function drawPixels(

@@ -1,7 +1,7 @@
 import { PNG } from 'pngjs';
 import { expect, it } from 'vitest';
+import { withPngText } from '../image/pngText.ts';
 import { type MorphRecipe, readMorphRecipe, withMorphRecipe } from './morphRecipe.ts';
-import { withPngText } from './pngText.ts';
 
 const bytes = new Uint8Array(PNG.sync.write(new PNG({ width: 1, height: 1 })));
 const png = new Blob([bytes], { type: 'image/png' });

@@ -1,11 +1,11 @@
 import { PNG } from 'pngjs';
 import { expect, test } from 'vitest';
+import { withPngText } from '../image/pngText.ts';
 import {
   type DirectionSheetRecipe,
   readDirectionSheetRecipe,
   withDirectionSheetRecipe,
 } from './directionSheetRecipe.ts';
-import { withPngText } from './pngText.ts';
 
 const plain = PNG.sync.write(Object.assign(new PNG({ width: 3, height: 2 }), { data: Buffer.alloc(24, 200) }));
 const png = new Blob([new Uint8Array(plain)], { type: 'image/png' });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { isPng, pngTextOf, SIGNATURE_BYTES, withPngText } from '../image/pngText.ts';
 import type { NoiseSetting } from '../latent/noise.ts';
-import { isPng, pngTextOf, SIGNATURE_BYTES, withPngText } from './pngText.ts';
 
 /** Recipes stand before the pixels; none is longer. */
 const SEARCHED_BYTES = 8 * 2 ** 20;

@@ -1,17 +1,17 @@
 import * as Comlink from 'comlink';
-import type { Seed } from '../framing/seeds.ts';
-import type { AnimationOptions, FrameSource, GifOptions } from './animation.ts';
-import type { CropBox } from './crop.ts';
-import type { GridSheet } from './gridSheet.ts';
-import { checkHeader, HEADER_BYTES } from './header.ts';
-import { ImageError } from './imageError.ts';
-import type { Likeness } from './likeness.ts';
-import type { Pixels } from './pixels.ts';
-import type { SheetPngOptions } from './pngExport.ts';
-import type { WebmSupport } from './webm.ts';
-import type { ImageWorkerApi, PhotoCrop } from './workerApi.ts';
+import type { Seed } from '../framing/faceSeeds.ts';
+import type { AnimationOptions, FrameSource, GifOptions } from '../image/animation.ts';
+import type { CropBox } from '../image/crop.ts';
+import type { GridSheet } from '../image/gridSheet.ts';
+import { checkHeader, HEADER_BYTES } from '../image/header.ts';
+import { ImageError } from '../image/imageError.ts';
+import type { Likeness } from '../image/likeness.ts';
+import type { Pixels } from '../image/pixels.ts';
+import type { SheetPngOptions } from '../image/pngExport.ts';
+import type { WebmSupport } from '../image/webm.ts';
+import type { ImageWorkerApi, PhotoCrop } from './imageWorkerApi.ts';
 
-export type { PhotoCrop } from './workerApi.ts';
+export type { PhotoCrop } from './imageWorkerApi.ts';
 
 export interface CropPhotoOptions {
   /** Pixels per side of the result: the model's. */
