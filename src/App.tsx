@@ -7,13 +7,13 @@ import { DropOverlay } from './panels/DropOverlay.tsx';
 import { LibraryPanel } from './panels/library/LibraryPanel.tsx';
 import { MixPanel } from './panels/mix/MixPanel.tsx';
 import { ImportStatus } from './panels/model/ImportStatus.tsx';
-import { PartFailed } from './panels/PartFailed.tsx';
 import { ReconstructPanel } from './panels/reconstruct/ReconstructPanel.tsx';
 import { TopBar } from './panels/TopBar.tsx';
 import { usePageShortcuts } from './panels/usePageShortcuts.ts';
 import { useStudio } from './store/studio.ts';
 import type { Tab } from './store/viewSlice.ts';
 import { ErrorBoundary } from './ui/ErrorBoundary.tsx';
+import { PartFailed } from './ui/PartFailed.tsx';
 import { Toasts } from './ui/Toasts.tsx';
 import { TooltipProvider } from './ui/Tooltip.tsx';
 

@@ -10,8 +10,8 @@ import { watchAssets } from './actions/watchAssets.ts';
 import { watchLeaving } from './actions/watchLeaving.ts';
 import { watchPlaces } from './actions/watchPlaces.ts';
 import { watchSteps } from './actions/watchSteps.ts';
-import { PartFailed } from './panels/PartFailed.tsx';
 import { ErrorBoundary } from './ui/ErrorBoundary.tsx';
+import { PartFailed } from './ui/PartFailed.tsx';
 
 watchTheme();
 watchAddress();

@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { meanLosses } from '../src/learning/losses.ts';
 import type { EvaluationFigures } from '../src/modelFolder/evaluation.ts';
 import {
   LEARNING_FILE,
@@ -10,7 +11,6 @@ import {
   readLearning,
 } from '../src/modelFolder/learningFile.ts';
 import type { ModelFile } from '../src/modelFolder/schema.ts';
-import { meanLosses } from '../src/runs/losses.ts';
 import { writeFileAside } from './fileAside.ts';
 import { folderSource, sayingWhichModel } from './model.ts';
 import type { Progress } from './training/checkpoint.ts';

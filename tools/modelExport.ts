@@ -12,7 +12,7 @@ import {
   type WeightArrays,
 } from '../src/modelFolder/schema.ts';
 import { blockResolution } from '../src/networks/architecture.ts';
-import { grouped } from '../src/runs/inWords.ts';
+import { grouped } from '../src/words/figures.ts';
 import { startBackend } from './backend.ts';
 import { collectLearning, readModelLearning, withMilestonesOf } from './learning.ts';
 import { folderSource } from './model.ts';

@@ -1,9 +1,9 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Pixels } from '../src/image/pixels.ts';
+import { nearestLine } from '../src/learning/curves.ts';
 import { type ModelReplay, replaySchema } from '../src/modelFolder/schema.ts';
-import { nearestLine } from '../src/runs/curves.ts';
-import { REPLAY_BANDS, SHEET_BANDS } from '../src/runs/sheetBands.ts';
+import { REPLAY_BANDS, SHEET_BANDS } from '../src/words/sheetBands.ts';
 import { loadSharp, readPixels } from './imageFiles.ts';
 import type { Progress } from './training/checkpoint.ts';
 import { EARLIER_DIRECTORY, sheetFile } from './training/runDirectory.ts';

@@ -1,9 +1,9 @@
 import { newId } from '../base/newId.ts';
 import { cropPhoto } from '../imageWorker/imageClient.ts';
 import { keepPhoto } from '../store/assets.ts';
-import { errorSentence } from '../store/errorSentences.ts';
 import type { PhotoItem } from '../store/librarySlice.ts';
 import { useStudio } from '../store/studio.ts';
+import { errorSentence } from '../words/errorSentences.ts';
 import { frameFace } from './frameFace.ts';
 
 /** Any resolution does for finding out whether a file is a photo, and its size. */

@@ -1,6 +1,6 @@
 import { deleteKeptModel, listKeptModels } from '../modelImport/keptModels.ts';
-import { errorSentence } from '../store/errorSentences.ts';
 import { useStudio } from '../store/studio.ts';
+import { errorSentence } from '../words/errorSentences.ts';
 import { switchModel } from './switchModel.ts';
 
 /** Deletes a kept model for good. One that is running gives way to a published one first. */

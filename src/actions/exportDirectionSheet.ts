@@ -10,7 +10,7 @@ import { type PictureRequest, pictures } from '../store/pictureCache.ts';
 import { inputRequest, movedRequest, reconstructionRequest, stylesOf } from '../store/renderings.ts';
 import { useStudio } from '../store/studio.ts';
 import { selectNoise } from '../store/viewSlice.ts';
-import { fileName } from './fileName.ts';
+import { fileName } from '../words/fileName.ts';
 import { copyImage, downloadFile } from './saveFile.ts';
 
 /** The photo and its reconstruction stand before each row. */

@@ -7,7 +7,7 @@ import type { LibraryItem } from '../store/librarySlice.ts';
 import { type PictureRequest, pictures } from '../store/pictureCache.ts';
 import { inputRequest, mixRequest } from '../store/renderings.ts';
 import { useStudio } from '../store/studio.ts';
-import { fileName } from './fileName.ts';
+import { fileName } from '../words/fileName.ts';
 import { recipeCat, recipeMeans } from './recipes.ts';
 import { copyImage, downloadFile } from './saveFile.ts';
 

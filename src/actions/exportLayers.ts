@@ -3,15 +3,15 @@ import { heatMap } from '../image/heatMap.ts';
 import type { Pixels } from '../image/pixels.ts';
 import { gridPng } from '../imageWorker/imageClient.ts';
 import { withGridRecipe } from '../recipes/gridRecipe.ts';
-import { blockMeaning, blockSize } from '../store/blockMeaning.ts';
 import { layerSwap, trialCats, trialSchemas } from '../store/layerTrial.ts';
 import type { LibraryItem } from '../store/librarySlice.ts';
 import { selectLayerCount } from '../store/modelSlice.ts';
 import { type PictureRequest, pictures } from '../store/pictureCache.ts';
 import { inputRequest, redrawnRequest, smallRequest, swapRequest } from '../store/renderings.ts';
 import { useStudio } from '../store/studio.ts';
+import { blockMeaning, blockSize } from '../words/blockMeaning.ts';
+import { fileName } from '../words/fileName.ts';
 import { recipeOf } from './exportGrid.ts';
-import { fileName } from './fileName.ts';
 import { copyImage, downloadFile } from './saveFile.ts';
 
 /** Small pictures are enlarged to about this many pixels per side. */

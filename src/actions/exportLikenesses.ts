@@ -1,8 +1,8 @@
 import { orderItems } from '../store/libraryOrder.ts';
 import { itemKey } from '../store/librarySlice.ts';
-import { likenessTable } from '../store/likenessTable.ts';
 import { useStudio } from '../store/studio.ts';
-import { fileName } from './fileName.ts';
+import { fileName } from '../words/fileName.ts';
+import { likenessTable } from '../words/likenessTable.ts';
 import { measureLibrary } from './measureLibrary.ts';
 import { saveFile } from './saveFile.ts';
 

@@ -1,6 +1,5 @@
 import { gif, sheetPng, webm } from '../imageWorker/imageClient.ts';
 import { type MorphRecipe, withMorphRecipe } from '../recipes/morphRecipe.ts';
-import { errorSentence } from '../store/errorSentences.ts';
 import { type Film, filmOf } from '../store/film.ts';
 import type { LibraryItem } from '../store/librarySlice.ts';
 import { type Morph, type MorphFormat, type MorphKey, morphKeys } from '../store/morphSlice.ts';
@@ -8,7 +7,8 @@ import { filmFrames } from '../store/pictureCache.ts';
 import { betweenRequest } from '../store/renderings.ts';
 import { engine } from '../store/session.ts';
 import { useStudio } from '../store/studio.ts';
-import { fileName } from './fileName.ts';
+import { errorSentence } from '../words/errorSentences.ts';
+import { fileName } from '../words/fileName.ts';
 import { recipeCat, recipeMeans } from './recipes.ts';
 import { saveFile } from './saveFile.ts';
 

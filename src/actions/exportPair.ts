@@ -6,7 +6,7 @@ import type { LibraryItem } from '../store/librarySlice.ts';
 import { pictures } from '../store/pictureCache.ts';
 import { inputRequest, reconstructionRequest } from '../store/renderings.ts';
 import { useStudio } from '../store/studio.ts';
-import { fileName } from './fileName.ts';
+import { fileName } from '../words/fileName.ts';
 import { copyImage, downloadFile } from './saveFile.ts';
 
 /** Smaller pictures are enlarged to this many pixels per side. */

@@ -3,8 +3,8 @@ import type { LibraryItem } from '../store/librarySlice.ts';
 import { pictures } from '../store/pictureCache.ts';
 import { latentRequest } from '../store/renderings.ts';
 import { useStudio } from '../store/studio.ts';
+import { fileName } from '../words/fileName.ts';
 import { rowPng } from './exportPair.ts';
-import { fileName } from './fileName.ts';
 import { downloadFile } from './saveFile.ts';
 
 export const downloadReshaped = (item: LibraryItem, settings: LatentSettings): Promise<void> =>

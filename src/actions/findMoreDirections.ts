@@ -1,8 +1,8 @@
 import { type DirectionAxis, dot, type FoundKind, nameDirections } from '../latent/directions.ts';
 import { axisOf, listDirection } from '../store/directionAxes.ts';
-import { errorSentence } from '../store/errorSentences.ts';
 import { engine } from '../store/session.ts';
 import { useStudio } from '../store/studio.ts';
+import { errorSentence } from '../words/errorSentences.ts';
 
 /** So many come at a time. */
 export const MORE_COUNT = 5;

@@ -1,6 +1,6 @@
 import type { GivenModel } from '../modelImport/givenFiles.ts';
-import { errorSentence } from '../store/errorSentences.ts';
 import { useStudio } from '../store/studio.ts';
+import { errorSentence } from '../words/errorSentences.ts';
 import { switchModel } from './switchModel.ts';
 
 let running: AbortController | null = null;

@@ -1,7 +1,7 @@
 import { newId } from '../base/newId.ts';
 import { keepStyles, keptStyles } from '../store/assets.ts';
-import { errorSentence } from '../store/errorSentences.ts';
 import { useStudio } from '../store/studio.ts';
+import { errorSentence } from '../words/errorSentences.ts';
 
 /**
  * Puts a made cat into the library, where it can be mixed and reshaped further. One that is there already is not put there twice.

@@ -2,12 +2,12 @@ import { learnDirection } from '../latent/examples.ts';
 import { measureAxis } from '../latent/latentStatistics.ts';
 import { meanCode } from '../latent/styles.ts';
 import { listDirection } from '../store/directionAxes.ts';
-import { errorSentence } from '../store/errorSentences.ts';
 import { type Mark, markedItems } from '../store/examplesSlice.ts';
-import { learntSentence } from '../store/learntSentence.ts';
 import { stylesOf } from '../store/renderings.ts';
 import { engine } from '../store/session.ts';
 import { useStudio } from '../store/studio.ts';
+import { errorSentence } from '../words/errorSentences.ts';
+import { learntSentence } from '../words/learntSentence.ts';
 
 /**
  * Learns a direction from the marked cats and puts it at the top of the list.

@@ -1,9 +1,9 @@
 import { BACKENDS, type BackendName, EngineError } from '../engine/protocol.ts';
 import { readModelIndex } from '../modelFolder/read.ts';
 import { type ModelSource, urlSource } from '../modelFolder/source.ts';
-import { errorSentence } from '../store/errorSentences.ts';
 import { replaceEngine } from '../store/session.ts';
 import { useStudio } from '../store/studio.ts';
+import { errorSentence } from '../words/errorSentences.ts';
 import { fitToModel } from './fitToModel.ts';
 
 let loading: AbortController | null = null;

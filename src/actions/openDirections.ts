@@ -1,10 +1,10 @@
 import type { StudioEngine } from '../engine/protocol.ts';
 import { type Direction, nameDirections } from '../latent/directions.ts';
 import { listDirection } from '../store/directionAxes.ts';
-import { errorSentence } from '../store/errorSentences.ts';
 import { changeThroughHistory } from '../store/pageChanges.ts';
 import { engine } from '../store/session.ts';
 import { useStudio } from '../store/studio.ts';
+import { errorSentence } from '../words/errorSentences.ts';
 
 /** Principal components that the list begins with, where a model brings no directions. */
 const FIRST_COUNT = 10;

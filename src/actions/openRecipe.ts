@@ -1,5 +1,5 @@
-import { errorSentence } from '../store/errorSentences.ts';
 import { useStudio } from '../store/studio.ts';
+import { errorSentence } from '../words/errorSentences.ts';
 
 /**
  * Opens the recipe that an exported picture carries. What is wrong with it is a notice.

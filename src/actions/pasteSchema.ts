@@ -1,7 +1,7 @@
 import { parseSchema } from '../latent/styles.ts';
-import { errorSentence } from '../store/errorSentences.ts';
 import { selectLayerCount } from '../store/modelSlice.ts';
 import { useStudio } from '../store/studio.ts';
+import { errorSentence } from '../words/errorSentences.ts';
 
 /** Gives a row, or (null) all rows, the schema that a text says: SDDDD, or S,D,0.5,D,D. */
 export function pasteSchemaText(rowId: string | null, text: string): void {

@@ -1,7 +1,7 @@
 import { packDirections } from '../modelFolder/directionsFile.ts';
 import { wholeDirection } from '../store/directionAxes.ts';
 import { useStudio } from '../store/studio.ts';
-import { fileName } from './fileName.ts';
+import { fileName } from '../words/fileName.ts';
 import { saveFile } from './saveFile.ts';
 
 /** Hands the list of directions to the browser's downloads, as a JSON file. */

@@ -1,5 +1,5 @@
-import { errorSentence } from '../store/errorSentences.ts';
 import { useStudio } from '../store/studio.ts';
+import { errorSentence } from '../words/errorSentences.ts';
 
 /** After so long people wonder whether their press was noticed. */
 const PATIENCE_MS = 1000;

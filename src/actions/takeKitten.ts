@@ -1,8 +1,8 @@
 import type { Family, Kitten } from '../store/familySlice.ts';
 import { pictures } from '../store/pictureCache.ts';
 import { familyStyles, kittenRequest } from '../store/renderings.ts';
+import { fileName } from '../words/fileName.ts';
 import { rowPng } from './exportPair.ts';
-import { fileName } from './fileName.ts';
 import { keepStylesAsItem } from './keepStylesAsItem.ts';
 import { downloadFile } from './saveFile.ts';
 

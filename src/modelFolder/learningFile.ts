@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LOSSES, lossesSchema } from '../runs/losses.ts';
+import { LOSSES, lossesSchema } from '../learning/losses.ts';
 import { ModelFolderError } from './errors.ts';
 import { figuresSchema } from './evaluation.ts';
 import { FORMAT_VERSION, type ModelFile } from './schema.ts';

@@ -2,7 +2,7 @@ import { lazy, Suspense } from 'react';
 import { useStudio } from '../store/studio.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
-import { PartFailed } from './PartFailed.tsx';
+import { PartFailed } from '../ui/PartFailed.tsx';
 
 const CropDialog = lazy(async () => ({ default: (await import('./framing/CropDialog.tsx')).CropDialog }));
 const RefineDialog = lazy(async () => ({ default: (await import('./reconstruct/RefineDialog.tsx')).RefineDialog }));

@@ -6,9 +6,9 @@ import type { ModelCard } from '../store/modelSlice.ts';
 import { useStudio } from '../store/studio.ts';
 import type { Tab } from '../store/viewSlice.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
+import { Wordmark } from '../ui/Wordmark.tsx';
 import { HistoryButtons } from './HistoryButtons.tsx';
 import { EngineBadge } from './model/EngineBadge.tsx';
-import { Wordmark } from './Wordmark.tsx';
 
 const TAB_FACES: readonly { readonly tab: Tab; readonly text: string; readonly Icon: typeof ScanFace }[] = [
   { tab: 'reconstruct', text: 'Reconstruct', Icon: ScanFace },

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { LITTER_SIZE } from '../latent/breeding.ts';
+import { kittenName } from '../words/kittenNames.ts';
 import {
   branchOf,
   coupleOf,
@@ -11,7 +12,6 @@ import {
   parentName,
   type TreeNode,
 } from './familySlice.ts';
-import { kittenName } from './kittenNames.ts';
 import { itemKey, type PhotoItem } from './librarySlice.ts';
 import { useStudio } from './studio.ts';
 

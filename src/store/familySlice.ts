@@ -1,7 +1,7 @@
 import type { StateCreator } from 'zustand';
 import { newId } from '../base/newId.ts';
 import { kittenSeeds } from '../latent/breeding.ts';
-import { kittenName } from './kittenNames.ts';
+import { kittenName } from '../words/kittenNames.ts';
 import { itemKey, type LibraryItem } from './librarySlice.ts';
 import type { StudioState } from './studio.ts';
 

@@ -1,5 +1,5 @@
-import { BALANCE } from '../../src/runs/health.ts';
-import type { Losses } from '../../src/runs/losses.ts';
+import { BALANCE } from '../../src/learning/health.ts';
+import type { Losses } from '../../src/learning/losses.ts';
 import { UserError } from '../userError.ts';
 import type { TrainingOptions } from './options.ts';
 

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { Losses } from '../../src/learning/losses.ts';
 import { type Architecture, blockResolution, styleCountOf } from '../../src/networks/architecture.ts';
 import { NETWORKS, type Network, type Params, paramSpecs } from '../../src/networks/params.ts';
-import type { Losses } from '../../src/runs/losses.ts';
 import type { Backend } from '../backend.ts';
 import { type GenerationDraw, type IterationDraw, mixMask as maskOf } from './draws.ts';
 import type { TrainingEngine, TrainingState, WeightsState } from './engine.ts';

@@ -1,4 +1,4 @@
-import type { Losses } from '../../src/runs/losses.ts';
+import type { Losses } from '../../src/learning/losses.ts';
 import type { IterationDraw } from './draws.ts';
 import type { Stage } from './schedule.ts';
 

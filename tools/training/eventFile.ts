@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import protobuf from 'protobufjs/minimal.js';
 import type { Pixels } from '../../src/image/pixels.ts';
-import { LOSSES } from '../../src/runs/losses.ts';
+import { LOSSES } from '../../src/learning/losses.ts';
 import { frameRecord } from '../dataset/tfrecord.ts';
 import { encodePng } from '../imageFiles.ts';
 import { EVENTS_PREFIX, type StatsLine } from './runDirectory.ts';

@@ -7,7 +7,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { Command, Option } from 'commander';
 import { stringify } from 'yaml';
 import { seededRandom } from '../../src/latent/random.ts';
-import { LOSSES } from '../../src/runs/losses.ts';
+import { LOSSES } from '../../src/learning/losses.ts';
 import { isLeftover } from '../fileAside.ts';
 import { ENGINES, type EngineName, wholeNumber } from '../options.ts';
 import { exitWithError } from '../userError.ts';

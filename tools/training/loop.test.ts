@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Losses } from '../../src/runs/losses.ts';
+import type { Losses } from '../../src/learning/losses.ts';
 import { startBackend } from '../backend.ts';
 import { type Dataset, openDataset } from '../dataset/dataset.ts';
 import { checkpointNames, readLatestCheckpoint, writeCheckpoint } from './checkpoint.ts';

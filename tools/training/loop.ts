@@ -1,6 +1,6 @@
 import type { Pixels } from '../../src/image/pixels.ts';
+import { type Losses, meanLosses } from '../../src/learning/losses.ts';
 import { blockResolution, resolutionOf } from '../../src/networks/architecture.ts';
-import { type Losses, meanLosses } from '../../src/runs/losses.ts';
 import type { Dataset, ImageArray } from '../dataset/dataset.ts';
 import { messageOf, UserError } from '../userError.ts';
 import { type Progress, writeCheckpoint } from './checkpoint.ts';

@@ -2,8 +2,8 @@ import { appendFile, mkdir, readdir, readFile, rm, stat, truncate } from 'node:f
 import path from 'node:path';
 import { stringify } from 'yaml';
 import type { Pixels } from '../../src/image/pixels.ts';
-import { sheetPath } from '../../src/runs/feed.ts';
-import type { Losses } from '../../src/runs/losses.ts';
+import { sheetPath } from '../../src/learning/feed.ts';
+import type { Losses } from '../../src/learning/losses.ts';
 import { isLeftover, writeFileAside } from '../fileAside.ts';
 import { writePng } from '../imageFiles.ts';
 import { hasCode, notWritten, UserError } from '../userError.ts';

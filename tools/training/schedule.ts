@@ -1,5 +1,5 @@
+import type { Level } from '../../src/learning/feed.ts';
 import type { Growth } from '../../src/networks/ops.ts';
-import type { Level } from '../../src/runs/feed.ts';
 import { atLod, type TrainingOptions } from './options.ts';
 
 /** What the schedule asks for at one moment of the training. */

@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs'; // registers tfjs's own gradients, some of which ours replace
+import type { LossName } from '../../src/learning/losses.ts';
 import { type Architecture, styleCountOf } from '../../src/networks/architecture.ts';
 import { registerGradients } from '../../src/networks/gradients.ts';
 import { encode, generate, map, repeatStyles } from '../../src/networks/model.ts';
 import { type Growth, isFading } from '../../src/networks/ops.ts';
 import { type Network, type Params, paramSpecs } from '../../src/networks/params.ts';
-import type { LossName } from '../../src/runs/losses.ts';
 import { discriminatorLoss, generatorLoss, latentLoss, photoLoss } from './losses.ts';
 import type { PhotoOptions, TrainingOptions } from './options.ts';
 

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { parseStats, type RunFeed, type RunOption, type RunState, type Stats } from '../../src/runs/feed.ts';
+import { parseStats, type RunFeed, type RunOption, type RunState, type Stats } from '../../src/learning/feed.ts';
 import { readTrainingOptions, TRAINING_DEFAULTS, type TrainingOptions } from '../training/options.ts';
 import { optionsFile, sheetsOf, statsFile } from '../training/runDirectory.ts';
 import { levelsOf } from '../training/schedule.ts';

@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
 import type { Plugin } from 'vite';
-import { FEED_PATH } from '../../src/runs/feed.ts';
+import { FEED_PATH } from '../../src/learning/feed.ts';
 import { servePage } from '../servePage.ts';
 import { sheetFile } from '../training/runDirectory.ts';
 import { messageOf } from '../userError.ts';

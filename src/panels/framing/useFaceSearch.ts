@@ -2,8 +2,8 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { searchFace } from '../../actions/searchFace.ts';
 import type { Proposal } from '../../framing/findFace.ts';
 import type { CropBox } from '../../image/crop.ts';
-import { errorSentence } from '../../store/errorSentences.ts';
 import type { PhotoItem } from '../../store/librarySlice.ts';
+import { errorSentence } from '../../words/errorSentences.ts';
 
 export type FaceSearchJob =
   | { readonly state: 'idle' }

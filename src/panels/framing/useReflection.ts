@@ -1,8 +1,8 @@
 import { type RefObject, useEffect, useState } from 'react';
 import { mirroredPixels } from '../../image/camera.ts';
 import type { Pixels } from '../../image/pixels.ts';
-import { errorSentence } from '../../store/errorSentences.ts';
 import { reflect } from '../../store/renderings.ts';
+import { errorSentence } from '../../words/errorSentences.ts';
 
 /** How much the newest picture counts in the rate that is shown. */
 const RATE_WEIGHT = 0.2;

@@ -1,6 +1,5 @@
 import { Cat, Download, LibraryBig, Rows3, SlidersHorizontal } from 'lucide-react';
 import { rowPng } from '../../actions/exportPair.ts';
-import { fileName } from '../../actions/fileName.ts';
 import {
   continueWithMixture,
   keepMixture,
@@ -11,11 +10,9 @@ import {
 import { downloadFile } from '../../actions/saveFile.ts';
 import { setStrength } from '../../actions/setStrength.ts';
 import { formatSchema } from '../../latent/styles.ts';
-import { blockMeaning, blockSize } from '../../store/blockMeaning.ts';
 import { type LibraryItem, selectItemById } from '../../store/librarySlice.ts';
 import type { MixRow } from '../../store/mixSlice.ts';
 import { mixCellRequest, mixRequest } from '../../store/renderings.ts';
-import { schemaSentence } from '../../store/schemaSentence.ts';
 import { useStudio } from '../../store/studio.ts';
 import { usePicture } from '../../store/usePicture.ts';
 import { moveFocusByArrow } from '../../ui/arrowNavigation.ts';
@@ -24,6 +21,9 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { DialogActions } from '../../ui/DialogActions.tsx';
 import { OriginStrip } from '../../ui/OriginStrip.tsx';
 import { Picture } from '../../ui/Picture.tsx';
+import { blockMeaning, blockSize } from '../../words/blockMeaning.ts';
+import { fileName } from '../../words/fileName.ts';
+import { schemaSentence } from '../../words/schemaSentence.ts';
 import { ItemPicture } from '../library/ItemPicture.tsx';
 import { PictureProblem } from '../PictureProblem.tsx';
 

@@ -1,9 +1,7 @@
 import { useMemo } from 'react';
 import { type DifferenceMap, meanAbsoluteDifference, strongestDifference } from '../../image/difference.ts';
 import { heatMap } from '../../image/heatMap.ts';
-import { blockMeaning, blockSize } from '../../store/blockMeaning.ts';
 import { type LayerSwap, layerSwap } from '../../store/layerTrial.ts';
-import { layerSentence, swapName } from '../../store/layerWords.ts';
 import type { LibraryItem, RandomItem } from '../../store/librarySlice.ts';
 import { selectLayerCount } from '../../store/modelSlice.ts';
 import { redrawnRequest, smallRequest, swapRequest } from '../../store/renderings.ts';
@@ -11,6 +9,8 @@ import { useStudio } from '../../store/studio.ts';
 import { usePicture } from '../../store/usePicture.ts';
 import { usePictures } from '../../store/usePictures.ts';
 import { Picture } from '../../ui/Picture.tsx';
+import { blockMeaning, blockSize } from '../../words/blockMeaning.ts';
+import { layerSentence, swapName } from '../../words/layerSentence.ts';
 import { RetryOverlay } from '../RetryOverlay.tsx';
 
 interface LayerInspectorRowProps {

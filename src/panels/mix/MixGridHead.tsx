@@ -2,11 +2,11 @@ import { useSortable } from '@dnd-kit/sortable';
 import { type RefObject, useLayoutEffect, useState } from 'react';
 import { addSource } from '../../actions/editAxes.ts';
 import { blockResolution } from '../../networks/architecture.ts';
-import { blockMeaning, blockSize } from '../../store/blockMeaning.ts';
 import type { LibraryItem } from '../../store/librarySlice.ts';
 import { selectLayerCount } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { SortableAxis } from '../../ui/SortableAxis.tsx';
+import { blockMeaning, blockSize } from '../../words/blockMeaning.ts';
 import { AxisPicture } from '../latent/AxisPicture.tsx';
 import { AxisAdder } from './AxisAdder.tsx';
 

@@ -5,7 +5,7 @@ import { selectIsReady } from '../../store/modelSlice.ts';
 import { betweenRequest } from '../../store/renderings.ts';
 import { useStudio } from '../../store/studio.ts';
 import { selectNoiseKey } from '../../store/viewSlice.ts';
-import { prefersStillness } from '../../ui/stillness.ts';
+import { prefersStillness } from '../../ui/reducedMotion.ts';
 import { NoCatsYet } from '../library/NoCatsYet.tsx';
 import { ModelStatusCard } from '../model/ModelStatus.tsx';
 import { PanelHeading } from '../PanelHeading.tsx';

@@ -1,8 +1,8 @@
 import { Info } from 'lucide-react';
 import type { Likeness } from '../../image/likeness.ts';
-import { likenessInWords, likenessSentence } from '../../store/likenessWords.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { Popover } from '../../ui/Popover.tsx';
+import { likenessInWords, likenessSentence } from '../../words/likenessSentence.ts';
 
 const MEANINGS = [
   {

@@ -1,7 +1,6 @@
 import { ClipboardCopy, Download, ScanFace, WandSparkles } from 'lucide-react';
 import { copyPair, downloadPair } from '../../actions/exportPair.ts';
 import { photoOf } from '../../store/assets.ts';
-import { blockSize } from '../../store/blockMeaning.ts';
 import { useIsUnfamiliar } from '../../store/familiarity.ts';
 import { type LibraryItem, type PhotoItem, selectSelectedItem } from '../../store/librarySlice.ts';
 import { selectIsReady, selectLayerCount } from '../../store/modelSlice.ts';
@@ -10,6 +9,7 @@ import { useStudio } from '../../store/studio.ts';
 import { usePicture } from '../../store/usePicture.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
+import { blockSize } from '../../words/blockMeaning.ts';
 import { NoCatsYet } from '../library/NoCatsYet.tsx';
 import { ReplayLink } from '../model/ReplayLink.tsx';
 import { PanelHeading } from '../PanelHeading.tsx';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../src/latent/random.ts';
+import { LOSSES, type Losses, type LossName } from '../../../src/learning/losses.ts';
 import { blockResolution } from '../../../src/networks/architecture.ts';
-import { LOSSES, type Losses, type LossName } from '../../../src/runs/losses.ts';
 import { startBackend } from '../../backend.ts';
 import { relativeDifference } from '../../convert/goldenCases.ts';
 import type { ImageArray } from '../../dataset/dataset.ts';

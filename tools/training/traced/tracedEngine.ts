@@ -1,10 +1,10 @@
 import os from 'node:os';
 import * as tf from '@tensorflow/tfjs-core';
 import { permute } from '../../../src/convert/permute.ts';
+import { LOSSES, type Losses } from '../../../src/learning/losses.ts';
 import { type Architecture, blockResolution, styleCountOf } from '../../../src/networks/architecture.ts';
 import { isFading } from '../../../src/networks/ops.ts';
 import { paramSpecs } from '../../../src/networks/params.ts';
-import { LOSSES, type Losses } from '../../../src/runs/losses.ts';
 import type { Backend } from '../../backend.ts';
 import type { ProviderName } from '../../options.ts';
 import { orderOf, TRACE_KERNELS } from '../../trace/kernels.ts';

@@ -1,5 +1,5 @@
 import type { Likeness } from '../image/likeness.ts';
-import type { LibraryItem } from './librarySlice.ts';
+import type { LibraryItem } from '../store/librarySlice.ts';
 
 const HEAD = ['name', 'kind', 'model', 'mse', 'psnr_db', 'ssim'] as const;
 

@@ -1,8 +1,8 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef } from 'react';
 import uPlot from 'uplot';
-import { blockSize } from '../store/blockMeaning.ts';
-import type { Level } from './feed.ts';
-import { shortCount } from './inWords.ts';
+import type { Level } from '../learning/feed.ts';
+import { blockSize } from '../words/blockMeaning.ts';
+import { shortCount } from '../words/figures.ts';
 import { useShownTheme } from './useShownTheme.ts';
 
 const HEIGHT = 200;

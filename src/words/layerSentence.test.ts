@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { DifferenceMap } from '../image/difference.ts';
-import { layerSentence } from './layerWords.ts';
+import { layerSentence } from './layerSentence.ts';
 
 const effect = (valueAt: (x: number, y: number) => number): DifferenceMap => ({
   width: 8,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { likenessInWords, likenessSentence } from './likenessWords.ts';
+import { likenessInWords, likenessSentence } from './likenessSentence.ts';
 
 const same = { meanSquaredError: 0, psnrDb: Number.POSITIVE_INFINITY, ssim: 1 };
 const opposite = { meanSquaredError: 1, psnrDb: 0, ssim: 0 };

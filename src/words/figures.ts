@@ -1,4 +1,4 @@
-import { blockSize } from '../store/blockMeaning.ts';
+import { blockSize } from './blockMeaning.ts';
 
 /** '41,200' */
 export const grouped = (count: number): string => Math.round(count).toLocaleString('en');

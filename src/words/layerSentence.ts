@@ -1,6 +1,6 @@
 import { type DifferenceMap, overallDifference } from '../image/difference.ts';
+import type { LayerSwap } from '../store/layerTrial.ts';
 import { blockMeaning, blockSize } from './blockMeaning.ts';
-import type { LayerSwap } from './layerTrial.ts';
 
 /** A picture's name. */
 export const swapName = ({ onto, from, block }: LayerSwap): string =>

@@ -1,4 +1,4 @@
-import type { CurveName } from './curves.ts';
+import type { CurveName } from '../learning/curves.ts';
 
 /** How a curve is presented. */
 export interface CurveFace {

@@ -1,5 +1,5 @@
 import { RotateCw } from 'lucide-react';
-import { Button } from '../ui/Button.tsx';
+import { Button } from './Button.tsx';
 
 /** Stands where a part of the page failed, mostly because its code did not come: only a reload helps then. */
 export const PartFailed = () => (
