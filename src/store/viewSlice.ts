@@ -2,6 +2,7 @@ import type { StateCreator } from 'zustand';
 import { newId } from '../base/newId.ts';
 import type { Zoom } from '../image/resample.ts';
 import { NOISE_DEFAULT, type NoiseSetting, noiseKey } from '../latent/noise.ts';
+import type { Notice } from '../words/notice.ts';
 import type { StudioState } from './studio.ts';
 
 export const TABS = ['reconstruct', 'mix', 'latent', 'morph', 'kittens'] as const;
@@ -20,13 +21,6 @@ export type OpenDialog =
   | { readonly kind: 'replay' }
   | { readonly kind: 'examples' }
   | { readonly kind: 'help' };
-
-/** A sentence that appears for a while. */
-export interface Notice {
-  readonly id: string;
-  readonly tone: 'plain' | 'problem';
-  readonly text: string;
-}
 
 export interface ViewSlice {
   readonly tab: Tab;

@@ -1,9 +1,12 @@
 import { type DifferenceMap, overallDifference } from '../image/difference.ts';
-import type { LayerSwap } from '../store/layerTrial.ts';
 import { blockMeaning, blockSize } from './blockMeaning.ts';
 
-/** A picture's name. */
-export const swapName = ({ onto, from, block }: LayerSwap): string =>
+interface Named {
+  readonly name: string;
+}
+
+/** The name of a picture in which one cat has another's block. */
+export const swapName = ({ onto, from, block }: { onto: Named; from: Named; block: number }): string =>
   `${onto.name}, ${blockSize(block)} of ${from.name}`;
 
 /** What a block does, in one sentence: what it is known for, and what it did when it was swapped. */

@@ -1,10 +1,9 @@
 import type { Likeness } from '../image/likeness.ts';
-import type { LibraryItem } from '../store/librarySlice.ts';
 
 const HEAD = ['name', 'kind', 'model', 'mse', 'psnr_db', 'ssim'] as const;
 
 interface MeasuredItem {
-  readonly item: LibraryItem;
+  readonly item: { readonly name: string; readonly kind: string };
   readonly likeness: Likeness;
 }
 
