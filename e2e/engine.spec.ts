@@ -1,7 +1,7 @@
 import { expect, type JSHandle, type Page, test } from '@playwright/test';
 import type { StudioEngine } from '../src/engine/protocol.ts';
 import type { NoiseSetting } from '../src/latent/noise.ts';
-import { readModel } from '../src/modelFolder/decode.ts';
+import { readModel } from '../src/modelFolder/decodeWeights.ts';
 import { GROUPS } from '../src/modelFolder/schema.ts';
 import { memorySource } from '../src/modelFolder/source.ts';
 import { type PackedModel, packModel } from '../src/modelFolder/write.ts';

@@ -1,4 +1,4 @@
-import { createStudioEngine } from '../src/engine/client.ts';
+import { createStudioEngine } from '../src/engine/engineClient.ts';
 import type { BackendName, EngineInfo, StudioEngine, StudioEngineOptions } from '../src/engine/protocol.ts';
 import type { Pixels } from '../src/image/pixels.ts';
 import { cropPhoto } from '../src/imageWorker/imageClient.ts';

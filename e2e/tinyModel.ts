@@ -6,7 +6,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { recordCheck } from '../src/modelFolder/check.ts';
+import { recordCheck } from '../src/inference/selfCheck.ts';
 import type { EvaluationFigures } from '../src/modelFolder/evaluation.ts';
 import type { WeightArrays } from '../src/modelFolder/schema.ts';
 import { type PackedModel, packModel, packModelIndex } from '../src/modelFolder/write.ts';

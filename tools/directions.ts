@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { findDirections, sampleStatistics } from '../src/engine/directions.ts';
+import { findDirections, sampleStatistics } from '../src/inference/findDirections.ts';
 import type { FoundKind } from '../src/latent/directions.ts';
 import { type Direction, nameDirections } from '../src/latent/directions.ts';
 import { packModelDirections } from '../src/modelFolder/directionsFile.ts';

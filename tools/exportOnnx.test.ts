@@ -5,7 +5,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import * as ortWeb from 'onnxruntime-web/wasm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tinyModel } from '../e2e/tinyModel.ts';
-import { readModel, toParams } from '../src/modelFolder/decode.ts';
+import { readModel, toParams } from '../src/modelFolder/decodeWeights.ts';
 import { blockResolution, resolutionOf, styleCountOf } from '../src/networks/architecture.ts';
 import { encode, generate, map } from '../src/networks/model.ts';
 import type { Params } from '../src/networks/params.ts';

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type * as tf from '@tensorflow/tfjs-core';
-import { readModel } from '../src/modelFolder/decode.ts';
+import { readModel } from '../src/modelFolder/decodeWeights.ts';
 import type { ModelFile, WeightArrays } from '../src/modelFolder/schema.ts';
 import { type Architecture, blockResolution, resolutionOf, styleCountOf } from '../src/networks/architecture.ts';
 import { encode, generate, map } from '../src/networks/model.ts';

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
-import type { LoadedModel } from '../src/engine/inference.ts';
-import { readModel, toParams } from '../src/modelFolder/decode.ts';
-import { ModelFolderError } from '../src/modelFolder/errors.ts';
+import type { LoadedModel } from '../src/inference/inference.ts';
+import { readModel, toParams } from '../src/modelFolder/decodeWeights.ts';
+import { ModelFolderError } from '../src/modelFolder/modelFolderError.ts';
 import { AVERAGE_LATENT, type GroupName } from '../src/modelFolder/schema.ts';
 import type { ModelSource } from '../src/modelFolder/source.ts';
 import { startBackend } from './backend.ts';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { TINY_FIGURES } from '../e2e/tinyModel.ts';
-import { readModel, toParams } from '../src/modelFolder/decode.ts';
+import { readModel, toParams } from '../src/modelFolder/decodeWeights.ts';
 import { roundToFloat16 } from '../src/modelFolder/float16.ts';
 import { readModelIndex } from '../src/modelFolder/read.ts';
 import { GROUPS } from '../src/modelFolder/schema.ts';

@@ -1,6 +1,6 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { recordOwnCheck } from '../src/modelFolder/ownCheck.ts';
+import { recordOwnCheck } from '../src/inference/recordOwnCheck.ts';
 import { readModelFile, readModelIndex } from '../src/modelFolder/read.ts';
 import {
   INDEX_FILE,

@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { encodeImage, generateImage, mapSamples } from '../src/engine/inference.ts';
 import { centreSquare } from '../src/image/crop.ts';
 import { psnrDb } from '../src/image/difference.ts';
 import { composeGridSheet, composeSheet } from '../src/image/gridSheet.ts';
 import type { Pixels } from '../src/image/pixels.ts';
 import { cropTo } from '../src/image/resample.ts';
+import { encodeImage, generateImage, mapSamples } from '../src/inference/inference.ts';
 import { presetSchemas } from '../src/latent/mixPresets.ts';
 import type { NoiseSetting } from '../src/latent/noise.ts';
 import {

@@ -33,7 +33,7 @@ async function importOne(given: GivenModel): Promise<string | undefined> {
   setModel({ importJob: { state: 'running', name: given.name, progress: null } });
   try {
     const [{ importAndKeep }, { listKeptModels }] = await Promise.all([
-      import('../modelImport/client.ts'),
+      import('../modelImport/importClient.ts'),
       import('../modelImport/keptModels.ts'),
     ]);
     const kept = await listKeptModels();

@@ -38,7 +38,7 @@ export async function openModel(wanted: string | null): Promise<OpenOutcome> {
     const { source, modelUrl } = await chooseModel(wanted, controller.signal);
     const forcedBackend = chooseBackend();
     // Everything that only computing needs comes while the page already works.
-    const { createStudioEngine } = await import('../engine/client.ts');
+    const { createStudioEngine } = await import('../engine/engineClient.ts');
     const engine = await createStudioEngine({
       source,
       forcedBackend: forcedBackend ?? undefined,

@@ -1,5 +1,5 @@
 import type { Budget } from './budget.ts';
-import { CheckpointError, damaged } from './errors.ts';
+import { CheckpointError, damaged } from './checkpointError.ts';
 
 /** A class or function that the pickle names. */
 export class PickledGlobal {

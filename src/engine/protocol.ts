@@ -1,5 +1,6 @@
 import { CodedError } from '../base/codedError.ts';
 import type { Pixels } from '../image/pixels.ts';
+import type { DirectionSearch } from '../inference/findDirections.ts';
 import type { Direction, DirectionAxis } from '../latent/directions.ts';
 import type { LatentStatistics } from '../latent/latentStatistics.ts';
 import type { NoiseSetting } from '../latent/noise.ts';
@@ -7,7 +8,6 @@ import type { Refinement, RefineOptions, RefineProgress } from '../latent/refine
 import type { ReadProgress } from '../modelFolder/read.ts';
 import type { ModelFile } from '../modelFolder/schema.ts';
 import type { ModelSource } from '../modelFolder/source.ts';
-import type { DirectionSearch } from './directions.ts';
 
 /** tfjs backends, in the order in which the page tries them. */
 export const BACKENDS = ['webgpu', 'webgl', 'wasm', 'cpu'] as const;
@@ -59,7 +59,7 @@ export interface GenerateRequestOptions extends RequestOptions {
   readonly isLive?: boolean;
 }
 
-/** How to start an engine (`createStudioEngine` in client.ts). */
+/** How to start an engine (`createStudioEngine` in engineClient.ts). */
 export interface StudioEngineOptions {
   /** The model folder: on a server, or kept in this browser. */
   readonly source: ModelSource;

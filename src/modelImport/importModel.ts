@@ -1,14 +1,14 @@
 import { createBudget } from '../convert/budget.ts';
 import { blobSource } from '../convert/byteSource.ts';
-import { CheckpointError } from '../convert/errors.ts';
+import { CheckpointError } from '../convert/checkpointError.ts';
 import { READ_CHECKPOINT_DEFAULTS, readCheckpoint } from '../convert/readCheckpoint.ts';
 import { openZip, type ZipArchive } from '../convert/zipArchive.ts';
 import { type MemoryNeed, memoryNeed, memoryNeedOf } from '../engine/memoryPlan.ts';
-import { decodeGroups } from '../modelFolder/decode.ts';
+import { recordOwnCheck } from '../inference/recordOwnCheck.ts';
+import { decodeGroups } from '../modelFolder/decodeWeights.ts';
 import { readModelDirections } from '../modelFolder/directionsFile.ts';
-import { ModelFolderError } from '../modelFolder/errors.ts';
 import { readLearning } from '../modelFolder/learningFile.ts';
-import { recordOwnCheck } from '../modelFolder/ownCheck.ts';
+import { ModelFolderError } from '../modelFolder/modelFolderError.ts';
 import { type ReadOptions, readGroups, readModelFile } from '../modelFolder/read.ts';
 import { GROUPS, MODEL_FILE, type ModelFile, shardsOf, UNSTATED_LICENCE } from '../modelFolder/schema.ts';
 import { type ModelSource, sourceOf } from '../modelFolder/source.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { EngineError } from '../engine/protocol.ts';
-import { ImportError } from '../modelImport/errors.ts';
+import { ImportError } from '../modelImport/importError.ts';
 import { errorSentence } from './errorSentences.ts';
 
 it('adds what to do to what went wrong in the engine', () => {

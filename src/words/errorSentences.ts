@@ -1,6 +1,6 @@
 import { EngineError, type EngineErrorCode } from '../engine/protocol.ts';
-import { ModelFolderError } from '../modelFolder/errors.ts';
-import { ImportError, type ImportErrorCode } from '../modelImport/errors.ts';
+import { ModelFolderError } from '../modelFolder/modelFolderError.ts';
+import { ImportError, type ImportErrorCode } from '../modelImport/importError.ts';
 
 /** What to do about each failure of the engine or a model folder; the error's own message says what and where. */
 const ADVICE: Record<EngineErrorCode, string> = {

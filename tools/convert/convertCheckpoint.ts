@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { CheckpointError } from '../../src/convert/errors.ts';
+import { CheckpointError } from '../../src/convert/checkpointError.ts';
 import { type CheckpointModel, type ReadCheckpointOptions, readCheckpoint } from '../../src/convert/readCheckpoint.ts';
 import type { WeightChoice } from '../../src/convert/rename.ts';
 import type { ModelFile, ModelLicence, WeightDtype } from '../../src/modelFolder/schema.ts';

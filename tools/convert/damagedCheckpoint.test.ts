@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { type ByteSource, bytesSource } from '../../src/convert/byteSource.ts';
-import { CheckpointError } from '../../src/convert/errors.ts';
+import { CheckpointError } from '../../src/convert/checkpointError.ts';
 import { readCheckpoint } from '../../src/convert/readCheckpoint.ts';
 import { checkpointOf, concat, legacyCheckpoint, zipCheckpoint } from './checkpointWriter.ts';
 import { fixtureBytes } from './fixtures.ts';

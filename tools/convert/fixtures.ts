@@ -4,7 +4,7 @@ import type * as tf from '@tensorflow/tfjs-core';
 import { bytesSource } from '../../src/convert/byteSource.ts';
 import { type CheckpointModel, readCheckpoint } from '../../src/convert/readCheckpoint.ts';
 import { renameWeight } from '../../src/convert/rename.ts';
-import { toParams } from '../../src/modelFolder/decode.ts';
+import { toParams } from '../../src/modelFolder/decodeWeights.ts';
 import type { Network, Params } from '../../src/networks/params.ts';
 import { type Golden, readGolden } from './golden.ts';
 import { type RecordedTensor, toTensor } from './goldenCases.ts';

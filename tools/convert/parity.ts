@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ModelArchitecture } from '../../src/convert/inferArchitecture.ts';
-import { toParams } from '../../src/modelFolder/decode.ts';
+import { toParams } from '../../src/modelFolder/decodeWeights.ts';
 import { roundTo } from '../../src/modelFolder/dtype.ts';
 import type { WeightArrays } from '../../src/modelFolder/schema.ts';
 import { blockResolution, styleCountOf } from '../../src/networks/architecture.ts';

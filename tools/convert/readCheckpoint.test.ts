@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CHECKPOINT_LIMITS } from '../../src/convert/budget.ts';
 import { blobSource, bytesSource } from '../../src/convert/byteSource.ts';
-import { CheckpointError } from '../../src/convert/errors.ts';
+import { CheckpointError } from '../../src/convert/checkpointError.ts';
 import type { ModelArchitecture } from '../../src/convert/inferArchitecture.ts';
 import { type ReadCheckpointOptions, readCheckpoint } from '../../src/convert/readCheckpoint.ts';
 import {

@@ -1,5 +1,5 @@
 import type { Pixels } from '../../src/image/pixels.ts';
-import { valuesToPixels } from '../../src/image/pixelTensor.ts';
+import { valuesToPixels } from '../../src/inference/pixelTensor.ts';
 import type { ImageArray } from '../dataset/dataset.ts';
 
 const bytesPerImage = ({ resolution, channels }: ImageArray): number => resolution ** 2 * channels;

@@ -1,4 +1,4 @@
-import { readModel } from '../../src/modelFolder/decode.ts';
+import { readModel } from '../../src/modelFolder/decodeWeights.ts';
 import { AVERAGE_LATENT, type ModelFile } from '../../src/modelFolder/schema.ts';
 import { resolutionOf } from '../../src/networks/architecture.ts';
 import { type Dataset, openDataset } from '../dataset/dataset.ts';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { stringify } from 'yaml';
-import { readModel } from '../../src/modelFolder/decode.ts';
+import { readModel } from '../../src/modelFolder/decodeWeights.ts';
 import { GROUPS } from '../../src/modelFolder/schema.ts';
 import { encode, generate, repeatStyles, seededNoise } from '../../src/networks/model.ts';
 import { createParams } from '../../src/networks/params.ts';

@@ -1,4 +1,4 @@
-import { readModel } from '../../src/modelFolder/decode.ts';
+import { readModel } from '../../src/modelFolder/decodeWeights.ts';
 import type { Learning } from '../../src/modelFolder/learningFile.ts';
 import { AVERAGE_LATENT, GROUPS, type ModelReplay } from '../../src/modelFolder/schema.ts';
 import type { ModelSource } from '../../src/modelFolder/source.ts';

@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Pixels } from '../image/pixels.ts';
-import { pixelsToTensor, valuesToPixels } from '../image/pixelTensor.ts';
 import { type Architecture, resolutionOf, styleCountOf } from '../networks/architecture.ts';
 import type { GenerateOptions } from '../networks/generator.ts';
 import { discriminate, encode, generate, map, repeatStyles, sampleZ } from '../networks/model.ts';
 import type { Params } from '../networks/params.ts';
+import { pixelsToTensor, valuesToPixels } from './pixelTensor.ts';
 
 /** A model whose weights are on the current backend. The functions below are what the page and the tools both run. */
 export interface LoadedModel {

@@ -1,6 +1,6 @@
 import type { ReadProgress } from '../modelFolder/read.ts';
-import type { ImportErrorCode } from './errors.ts';
 import type { GivenModel } from './givenFiles.ts';
+import type { ImportErrorCode } from './importError.ts';
 import type { KeptModel } from './keptModels.ts';
 
 /** A failure is an answer, since an Error loses its code between threads. */

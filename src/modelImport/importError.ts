@@ -1,6 +1,6 @@
 import { CodedError } from '../base/codedError.ts';
-import { CheckpointError, type CheckpointErrorCode } from '../convert/errors.ts';
-import { ModelFolderError, type ModelFolderErrorCode } from '../modelFolder/errors.ts';
+import { CheckpointError, type CheckpointErrorCode } from '../convert/checkpointError.ts';
+import { ModelFolderError, type ModelFolderErrorCode } from '../modelFolder/modelFolderError.ts';
 
 /**
  * Why a file does not become a model of this browser: what is wrong with it, or

@@ -1,4 +1,5 @@
 import type { Pixels } from '../image/pixels.ts';
+import type { DirectionSearch } from '../inference/findDirections.ts';
 import type { DirectionAxis } from '../latent/directions.ts';
 import type { LatentGaussian, Reading } from '../latent/familiarity.ts';
 import type { LatentStatistics } from '../latent/latentStatistics.ts';
@@ -6,7 +7,6 @@ import type { NoiseSetting } from '../latent/noise.ts';
 import type { Refinement, RefineOptions, RefineProgress } from '../latent/refinement.ts';
 import type { GroupBytes } from '../modelFolder/read.ts';
 import type { ModelFile } from '../modelFolder/schema.ts';
-import type { DirectionSearch } from './directions.ts';
 import type { BackendName, EngineInfo, EngineMemory } from './protocol.ts';
 
 /** Which backends a worker may use. */

@@ -3,10 +3,11 @@ import type { Pixels } from '../image/pixels.ts';
 import { findFamiliar, strangenessOf } from '../latent/familiarity.ts';
 import type { RefineProgress } from '../latent/refinement.ts';
 import { readModelDirections } from '../modelFolder/directionsFile.ts';
-import { ModelFolderError } from '../modelFolder/errors.ts';
+import { ModelFolderError } from '../modelFolder/modelFolderError.ts';
 import { type GroupBytes, readGroups, readModelFile, tensorValues } from '../modelFolder/read.ts';
 import { AVERAGE_LATENT, fingerprintOf, type GroupName, type ModelFile } from '../modelFolder/schema.ts';
 import type { ModelSource } from '../modelFolder/source.ts';
+import type { BackendChoice, EngineWorkerApi } from './engineWorkerApi.ts';
 import { memoryNeedOf, planWorkers, refiningShortage } from './memoryPlan.ts';
 import { createPool, type PoolWorker } from './pool.ts';
 import {
@@ -18,7 +19,6 @@ import {
   type StudioEngineOptions,
   type StudioModel,
 } from './protocol.ts';
-import type { BackendChoice, EngineWorkerApi } from './workerApi.ts';
 
 /** What every worker has from the start; F and D come when they are first needed. */
 const FIRST_GROUPS: readonly GroupName[] = ['E', 'G', 'check'];

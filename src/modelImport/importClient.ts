@@ -1,9 +1,9 @@
 import * as Comlink from 'comlink';
 import type { ReadProgress } from '../modelFolder/read.ts';
-import { ImportError } from './errors.ts';
 import type { GivenModel } from './givenFiles.ts';
+import { ImportError } from './importError.ts';
+import type { ImportWorkerApi } from './importWorkerApi.ts';
 import type { KeptModel } from './keptModels.ts';
-import type { ImportWorkerApi } from './workerApi.ts';
 
 export interface ImportOptions {
   /** Names of other models. */

@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { readNumbers } from '../engine/inference.ts';
+import { transientParams } from '../modelFolder/decodeWeights.ts';
+import { roundTo } from '../modelFolder/dtype.ts';
+import type { WeightArrays, WeightDtype } from '../modelFolder/schema.ts';
 import { type Architecture, resolutionOf, styleCountOf } from '../networks/architecture.ts';
 import { encode, generate, repeatStyles } from '../networks/model.ts';
 import type { Params } from '../networks/params.ts';
-import { transientParams } from './decode.ts';
-import { roundTo } from './dtype.ts';
-import type { WeightArrays, WeightDtype } from './schema.ts';
+import { readNumbers } from './inference.ts';
 
 /** Largest deviation from the recorded check that a backend may show, relative to the largest recorded magnitude. */
 export const CHECK_TOLERANCE = 1e-2;

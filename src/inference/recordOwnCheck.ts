@@ -1,10 +1,10 @@
-import { generateImage, mapSamples } from '../engine/inference.ts';
-import { pixelsToTensor } from '../image/pixelTensor.ts';
 import { repeatW, TRUNCATION_DEFAULTS, truncateStyles } from '../latent/styles.ts';
+import { transientParams } from '../modelFolder/decodeWeights.ts';
+import { AVERAGE_LATENT, type WeightArrays, type WeightDtype } from '../modelFolder/schema.ts';
 import type { Architecture } from '../networks/architecture.ts';
-import { recordCheck } from './check.ts';
-import { transientParams } from './decode.ts';
-import { AVERAGE_LATENT, type WeightArrays, type WeightDtype } from './schema.ts';
+import { generateImage, mapSamples } from './inference.ts';
+import { pixelsToTensor } from './pixelTensor.ts';
+import { recordCheck } from './selfCheck.ts';
 
 const CHECK_SEED = 1;
 

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { imageBytes, type Pixels } from './pixels.ts';
+import { imageBytes, type Pixels } from '../image/pixels.ts';
 
 /**
  * An image as the networks take it: 0…255 becomes `x / 127.5 - 1`. One channel takes the luma (Rec. 601) of a colour.

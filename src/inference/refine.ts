@@ -1,12 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Pixels } from '../image/pixels.ts';
-import { pixelsToTensor, valuesToPixels } from '../image/pixelTensor.ts';
 import type { Refinement, RefineOptions, RefineProgress } from '../latent/refinement.ts';
 import { repeatW } from '../latent/styles.ts';
 import { type Architecture, blockResolution, styleCountOf } from '../networks/architecture.ts';
 import { generate } from '../networks/model.ts';
 import { downsample } from '../networks/ops.ts';
 import { encodeImage, generateImage, type LoadedModel } from './inference.ts';
+import { pixelsToTensor, valuesToPixels } from './pixelTensor.ts';
 
 /** Pictures are compared whole, and averaged over squares of 2, 4 and 8 pixels: the coarse ones lead the way. */
 const HALVINGS = 3;
