@@ -1,6 +1,6 @@
 import { newId } from '../base/newId.ts';
 import { cropPhoto } from '../imageWorker/imageClient.ts';
-import { keepPhoto } from '../store/assets.ts';
+import { keepPhoto } from '../pictures/assets.ts';
 import type { PhotoItem } from '../store/librarySlice.ts';
 import { useStudio } from '../store/studio.ts';
 import { errorSentence } from '../words/errorSentences.ts';

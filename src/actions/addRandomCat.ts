@@ -1,6 +1,6 @@
 import { newId } from '../base/newId.ts';
 import { rollSeed } from '../latent/rollSeed.ts';
-import { dreamOf } from '../store/layerTrial.ts';
+import { dreamOf } from '../pictures/layerTrial.ts';
 import { useStudio } from '../store/studio.ts';
 
 /** Adds a cat that the model dreams up, and selects it. */

@@ -1,4 +1,4 @@
-import { keepPhoto } from '../store/assets.ts';
+import { keepPhoto } from '../pictures/assets.ts';
 import type { PhotoItem, SampleShelfName } from '../store/librarySlice.ts';
 import { beginHistoryAnew } from '../store/pageChanges.ts';
 import { useStudio } from '../store/studio.ts';

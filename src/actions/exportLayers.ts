@@ -2,12 +2,12 @@ import { meanAbsoluteDifference, strongestDifference } from '../image/difference
 import { heatMap } from '../image/heatMap.ts';
 import type { Pixels } from '../image/pixels.ts';
 import { gridPng } from '../imageWorker/imageClient.ts';
+import { layerSwap, trialCats, trialSchemas } from '../pictures/layerTrial.ts';
+import { type PictureRequest, pictures } from '../pictures/pictureCache.ts';
+import { inputRequest, redrawnRequest, smallRequest, swapRequest } from '../pictures/renderings.ts';
 import { withGridRecipe } from '../recipes/gridRecipe.ts';
-import { layerSwap, trialCats, trialSchemas } from '../store/layerTrial.ts';
 import type { LibraryItem } from '../store/librarySlice.ts';
 import { selectLayerCount } from '../store/modelSlice.ts';
-import { type PictureRequest, pictures } from '../store/pictureCache.ts';
-import { inputRequest, redrawnRequest, smallRequest, swapRequest } from '../store/renderings.ts';
 import { useStudio } from '../store/studio.ts';
 import { blockMeaning, blockSize } from '../words/blockMeaning.ts';
 import { fileName } from '../words/fileName.ts';

@@ -1,11 +1,11 @@
 import { gif, sheetPng, webm } from '../imageWorker/imageClient.ts';
+import { type Film, filmOf } from '../pictures/film.ts';
+import { filmFrames } from '../pictures/pictureCache.ts';
+import { betweenRequest } from '../pictures/renderings.ts';
+import { engine } from '../pictures/runningEngine.ts';
 import { type MorphRecipe, withMorphRecipe } from '../recipes/morphRecipe.ts';
-import { type Film, filmOf } from '../store/film.ts';
 import type { LibraryItem } from '../store/librarySlice.ts';
 import { type Morph, type MorphFormat, type MorphKey, morphKeys } from '../store/morphSlice.ts';
-import { filmFrames } from '../store/pictureCache.ts';
-import { betweenRequest } from '../store/renderings.ts';
-import { engine } from '../store/session.ts';
 import { useStudio } from '../store/studio.ts';
 import { errorSentence } from '../words/errorSentences.ts';
 import { fileName } from '../words/fileName.ts';

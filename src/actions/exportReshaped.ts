@@ -1,7 +1,7 @@
+import { pictures } from '../pictures/pictureCache.ts';
+import { latentRequest } from '../pictures/renderings.ts';
 import type { LatentSettings } from '../store/latentSlice.ts';
 import type { LibraryItem } from '../store/librarySlice.ts';
-import { pictures } from '../store/pictureCache.ts';
-import { latentRequest } from '../store/renderings.ts';
 import { useStudio } from '../store/studio.ts';
 import { fileName } from '../words/fileName.ts';
 import { rowPng } from './exportPair.ts';

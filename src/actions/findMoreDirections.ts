@@ -1,6 +1,6 @@
 import { type DirectionAxis, dot, type FoundKind, nameDirections } from '../latent/directions.ts';
-import { axisOf, listDirection } from '../store/directionAxes.ts';
-import { engine } from '../store/session.ts';
+import { axisOf, listDirection } from '../pictures/directionAxes.ts';
+import { engine } from '../pictures/runningEngine.ts';
 import { useStudio } from '../store/studio.ts';
 import { errorSentence } from '../words/errorSentences.ts';
 

@@ -1,5 +1,5 @@
 import { overlap } from '../image/crop.ts';
-import { canJudge } from '../store/familiarity.ts';
+import { canJudge } from '../pictures/useIsUnfamiliar.ts';
 import { type PhotoItem, selectItemById } from '../store/librarySlice.ts';
 import { selectIsReady } from '../store/modelSlice.ts';
 import { useStudio } from '../store/studio.ts';

@@ -1,7 +1,7 @@
 import type { Schema } from '../latent/styles.ts';
+import { mixedStyles } from '../pictures/renderings.ts';
 import type { LibraryItem } from '../store/librarySlice.ts';
 import { selectLayerCount } from '../store/modelSlice.ts';
-import { mixedStyles } from '../store/renderings.ts';
 import { useStudio } from '../store/studio.ts';
 import { keepStylesAsItem } from './keepStylesAsItem.ts';
 

@@ -1,6 +1,6 @@
+import { reshapedStyles } from '../pictures/renderings.ts';
 import type { LatentSettings } from '../store/latentSlice.ts';
 import type { LibraryItem } from '../store/librarySlice.ts';
-import { reshapedStyles } from '../store/renderings.ts';
 import { useStudio } from '../store/studio.ts';
 import { keepStylesAsItem } from './keepStylesAsItem.ts';
 

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
-import { keptStyles } from '../store/assets.ts';
+import { keptStyles } from '../pictures/assets.ts';
 import { useStudio } from '../store/studio.ts';
 import { keepStylesAsItem } from './keepStylesAsItem.ts';
 

@@ -1,5 +1,5 @@
 import { newId } from '../base/newId.ts';
-import { keepStyles, keptStyles } from '../store/assets.ts';
+import { keepStyles, keptStyles } from '../pictures/assets.ts';
 import { useStudio } from '../store/studio.ts';
 import { errorSentence } from '../words/errorSentences.ts';
 

@@ -1,10 +1,10 @@
 import { learnDirection } from '../latent/examples.ts';
 import { measureAxis } from '../latent/latentStatistics.ts';
 import { meanCode } from '../latent/styles.ts';
-import { listDirection } from '../store/directionAxes.ts';
+import { listDirection } from '../pictures/directionAxes.ts';
+import { stylesOf } from '../pictures/renderings.ts';
+import { engine } from '../pictures/runningEngine.ts';
 import { type Mark, markedItems } from '../store/examplesSlice.ts';
-import { stylesOf } from '../store/renderings.ts';
-import { engine } from '../store/session.ts';
 import { useStudio } from '../store/studio.ts';
 import { errorSentence } from '../words/errorSentences.ts';
 import { learntSentence } from '../words/learntSentence.ts';

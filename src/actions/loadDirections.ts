@@ -1,6 +1,6 @@
 import type { Direction } from '../latent/directions.ts';
 import { parseDirections } from '../modelFolder/directionsFile.ts';
-import { axisOf, listDirection } from '../store/directionAxes.ts';
+import { axisOf, listDirection } from '../pictures/directionAxes.ts';
 import type { ListedDirection } from '../store/directionsSlice.ts';
 import { useStudio } from '../store/studio.ts';
 import { isSameAxis } from './findMoreDirections.ts';

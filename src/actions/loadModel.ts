@@ -1,7 +1,7 @@
 import { BACKENDS, type BackendName, EngineError } from '../engine/protocol.ts';
 import { readModelIndex } from '../modelFolder/read.ts';
 import { type ModelSource, urlSource } from '../modelFolder/source.ts';
-import { replaceEngine } from '../store/session.ts';
+import { replaceEngine } from '../pictures/runningEngine.ts';
 import { useStudio } from '../store/studio.ts';
 import { errorSentence } from '../words/errorSentences.ts';
 import { fitToModel } from './fitToModel.ts';

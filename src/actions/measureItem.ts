@@ -1,6 +1,6 @@
+import { likenessOf } from '../pictures/likenessOf.ts';
+import { engine } from '../pictures/runningEngine.ts';
 import { itemKey, type LibraryItem } from '../store/librarySlice.ts';
-import { likenessOf } from '../store/likeness.ts';
-import { engine } from '../store/session.ts';
 import { useStudio } from '../store/studio.ts';
 import { selectNoiseKey } from '../store/viewSlice.ts';
 

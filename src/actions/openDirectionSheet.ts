@@ -1,8 +1,8 @@
 import { newId } from '../base/newId.ts';
 import { parseDirections } from '../modelFolder/directionsFile.ts';
 import { styleCountOf } from '../networks/architecture.ts';
+import { keepStyles } from '../pictures/assets.ts';
 import { type DirectionSheetRecipe, readDirectionSheetRecipe } from '../recipes/directionSheetRecipe.ts';
-import { keepStyles } from '../store/assets.ts';
 import { useStudio } from '../store/studio.ts';
 import { errorSentence } from '../words/errorSentences.ts';
 import { takeInDirections } from './loadDirections.ts';

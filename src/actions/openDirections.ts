@@ -1,8 +1,8 @@
 import type { StudioEngine } from '../engine/protocol.ts';
 import { type Direction, nameDirections } from '../latent/directions.ts';
-import { listDirection } from '../store/directionAxes.ts';
+import { listDirection } from '../pictures/directionAxes.ts';
+import { engine } from '../pictures/runningEngine.ts';
 import { changeThroughHistory } from '../store/pageChanges.ts';
-import { engine } from '../store/session.ts';
 import { useStudio } from '../store/studio.ts';
 import { errorSentence } from '../words/errorSentences.ts';
 

@@ -1,10 +1,10 @@
 import { newId } from '../base/newId.ts';
 import { type NoiseSetting, noiseKey } from '../latent/noise.ts';
+import { keepStyles } from '../pictures/assets.ts';
+import { stylesOf } from '../pictures/renderings.ts';
 import type { RecipeNoise } from '../recipes/pngRecipe.ts';
 import type { RecipeCat, RecipeModel } from '../recipes/recipeCat.ts';
-import { keepStyles } from '../store/assets.ts';
 import type { KeptItem, LibraryItem } from '../store/librarySlice.ts';
-import { stylesOf } from '../store/renderings.ts';
 import { useStudio } from '../store/studio.ts';
 import { selectNoise, selectNoiseKey } from '../store/viewSlice.ts';
 

@@ -1,5 +1,5 @@
 import { packDirections } from '../modelFolder/directionsFile.ts';
-import { wholeDirection } from '../store/directionAxes.ts';
+import { wholeDirection } from '../pictures/directionAxes.ts';
 import { useStudio } from '../store/studio.ts';
 import { fileName } from '../words/fileName.ts';
 import { saveFile } from './saveFile.ts';

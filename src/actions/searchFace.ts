@@ -2,10 +2,10 @@ import { type FaceSearch, findFace, type Proposal } from '../framing/findFace.ts
 import type { CropBox } from '../image/crop.ts';
 import { cropPieces, findSeeds } from '../imageWorker/imageClient.ts';
 import { resolutionOf } from '../networks/architecture.ts';
-import { photoOf } from '../store/assets.ts';
-import { canJudge } from '../store/familiarity.ts';
+import { photoOf } from '../pictures/assets.ts';
+import { engine } from '../pictures/runningEngine.ts';
+import { canJudge } from '../pictures/useIsUnfamiliar.ts';
 import type { PhotoItem } from '../store/librarySlice.ts';
-import { engine } from '../store/session.ts';
 
 /** Looks for the cat's face in a photo, best frame first. */
 export function searchFace(

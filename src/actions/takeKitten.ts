@@ -1,6 +1,6 @@
+import { pictures } from '../pictures/pictureCache.ts';
+import { familyStyles, kittenRequest } from '../pictures/renderings.ts';
 import type { Family, Kitten } from '../store/familySlice.ts';
-import { pictures } from '../store/pictureCache.ts';
-import { familyStyles, kittenRequest } from '../store/renderings.ts';
 import { fileName } from '../words/fileName.ts';
 import { rowPng } from './exportPair.ts';
 import { keepStylesAsItem } from './keepStylesAsItem.ts';

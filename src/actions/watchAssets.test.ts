@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { keepPhoto, photoOf } from '../store/assets.ts';
+import { keepPhoto, photoOf } from '../pictures/assets.ts';
 import { endStep } from '../store/history.ts';
 import { beginHistoryAnew } from '../store/pageChanges.ts';
 import { useStudio } from '../store/studio.ts';

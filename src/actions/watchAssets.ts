@@ -1,4 +1,4 @@
-import { dropAssets } from '../store/assets.ts';
+import { dropAssets } from '../pictures/assets.ts';
 import { useStudio } from '../store/studio.ts';
 
 /** Lets the pixels and latents of removed items go once no undo can bring them back and no kitten descends from them. */

@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useState } from 'react';
 import { mirroredPixels } from '../../image/camera.ts';
 import type { Pixels } from '../../image/pixels.ts';
-import { reflect } from '../../store/renderings.ts';
+import { reflect } from '../../pictures/renderings.ts';
 import { errorSentence } from '../../words/errorSentences.ts';
 
 /** How much the newest picture counts in the rate that is shown. */

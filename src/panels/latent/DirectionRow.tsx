@@ -1,6 +1,6 @@
 import { RotateCcw, Star, X } from 'lucide-react';
 import { type DirectionKind, positionAlong } from '../../latent/directions.ts';
-import { axisOf } from '../../store/directionAxes.ts';
+import { axisOf } from '../../pictures/directionAxes.ts';
 import type { ListedDirection } from '../../store/directionsSlice.ts';
 import type { LibraryItem } from '../../store/librarySlice.ts';
 import { useStudio } from '../../store/studio.ts';

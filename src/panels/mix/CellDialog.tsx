@@ -10,11 +10,11 @@ import {
 import { downloadFile } from '../../actions/saveFile.ts';
 import { setStrength } from '../../actions/setStrength.ts';
 import { formatSchema } from '../../latent/styles.ts';
+import { mixCellRequest, mixRequest } from '../../pictures/renderings.ts';
+import { usePicture } from '../../pictures/usePicture.ts';
 import { type LibraryItem, selectItemById } from '../../store/librarySlice.ts';
 import type { MixRow } from '../../store/mixSlice.ts';
-import { mixCellRequest, mixRequest } from '../../store/renderings.ts';
 import { useStudio } from '../../store/studio.ts';
-import { usePicture } from '../../store/usePicture.ts';
 import { moveFocusByArrow } from '../../ui/arrowNavigation.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';

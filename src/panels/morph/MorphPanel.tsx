@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import { resolutionOf } from '../../networks/architecture.ts';
-import { filmOf, previewOf } from '../../store/film.ts';
+import { filmOf, previewOf } from '../../pictures/film.ts';
+import { betweenRequest } from '../../pictures/renderings.ts';
 import { selectIsReady } from '../../store/modelSlice.ts';
-import { betweenRequest } from '../../store/renderings.ts';
 import { useStudio } from '../../store/studio.ts';
 import { selectNoiseKey } from '../../store/viewSlice.ts';
 import { prefersStillness } from '../../ui/reducedMotion.ts';

@@ -1,10 +1,10 @@
 import { memo } from 'react';
+import { inputRequest, reconstructionRequest } from '../../pictures/renderings.ts';
+import { usePicture } from '../../pictures/usePicture.ts';
 import { rankFigure } from '../../store/libraryOrder.ts';
 import type { LibraryItem } from '../../store/librarySlice.ts';
 import { selectIsReady } from '../../store/modelSlice.ts';
-import { inputRequest, reconstructionRequest } from '../../store/renderings.ts';
 import { useStudio } from '../../store/studio.ts';
-import { usePicture } from '../../store/usePicture.ts';
 import { Picture } from '../../ui/Picture.tsx';
 import { scrollBehaviour } from '../../ui/reducedMotion.ts';
 import { likenessInWords } from '../../words/likenessSentence.ts';

@@ -1,12 +1,12 @@
 import { ClipboardCopy, Download, ScanFace, WandSparkles } from 'lucide-react';
 import { copyPair, downloadPair } from '../../actions/exportPair.ts';
-import { photoOf } from '../../store/assets.ts';
-import { useIsUnfamiliar } from '../../store/familiarity.ts';
+import { photoOf } from '../../pictures/assets.ts';
+import { inputRequest, reconstructionRequest } from '../../pictures/renderings.ts';
+import { useIsUnfamiliar } from '../../pictures/useIsUnfamiliar.ts';
+import { usePicture } from '../../pictures/usePicture.ts';
 import { type LibraryItem, type PhotoItem, selectSelectedItem } from '../../store/librarySlice.ts';
 import { selectIsReady, selectLayerCount } from '../../store/modelSlice.ts';
-import { inputRequest, reconstructionRequest } from '../../store/renderings.ts';
 import { useStudio } from '../../store/studio.ts';
-import { usePicture } from '../../store/usePicture.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { blockSize } from '../../words/blockMeaning.ts';

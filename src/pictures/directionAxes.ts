@@ -1,6 +1,6 @@
 import { newId } from '../base/newId.ts';
 import type { Direction, DirectionAxis } from '../latent/directions.ts';
-import type { ListedDirection } from './directionsSlice.ts';
+import type { ListedDirection } from '../store/directionsSlice.ts';
 
 /**
  * Axes of directions, by direction id: arrays, so not in the store. They stay when a direction is removed, since undo may bring

@@ -1,14 +1,14 @@
 import type { StudioEngine } from '../engine/protocol.ts';
-import { engine } from './session.ts';
+import { engine } from './runningEngine.ts';
 
 /** Computes what a key stands for with the running engine, or gives what it has computed before. */
-export type RememberPerEngine<T> = (key: string, compute: () => Promise<T>) => Promise<T>;
+type Memoized<T> = (key: string, compute: () => Promise<T>) => Promise<T>;
 
 /**
  * A memory of small results, which last as long as the engine that computed them: another model has others. One that
  * fails is forgotten, so that whoever asks next tries again.
  */
-export function rememberPerEngine<T>(): RememberPerEngine<T> {
+export function memoizePerEngine<T>(): Memoized<T> {
   const memories = new WeakMap<StudioEngine, Map<string, Promise<T>>>();
   return (key, compute) => {
     const owner = engine();

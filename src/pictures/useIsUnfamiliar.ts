@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'react';
 import { UNFAMILIAR } from '../latent/familiarity.ts';
 import { resolutionOf } from '../networks/architecture.ts';
-import { itemKey, type LibraryItem } from './librarySlice.ts';
-import { selectIsReady } from './modelSlice.ts';
-import { rememberPerEngine } from './perEngine.ts';
+import { itemKey, type LibraryItem } from '../store/librarySlice.ts';
+import { selectIsReady } from '../store/modelSlice.ts';
+import { useStudio } from '../store/studio.ts';
+import { memoizePerEngine } from './memoizePerEngine.ts';
 import { pictures } from './pictureCache.ts';
 import { inputRequest, reconstructionRequest } from './renderings.ts';
-import { engine } from './session.ts';
-import { useStudio } from './studio.ts';
+import { engine } from './runningEngine.ts';
 
 /** Beyond this many pixels a side, the model's own pictures alone, with which others are compared, take minutes. */
 const LARGEST_JUDGED = 128;
@@ -16,7 +16,7 @@ const LARGEST_JUDGED = 128;
 export const canJudge = (): boolean => resolutionOf(engine().model.architecture) <= LARGEST_JUDGED;
 
 /** By `itemKey`. */
-const remember = rememberPerEngine<number>();
+const remember = memoizePerEngine<number>();
 
 /** How strange an item is to the model in use (`latent/familiarity.ts`), once its pictures are there. */
 const strangenessOf = (item: LibraryItem): Promise<number> =>

@@ -1,7 +1,7 @@
 import { noLargerThan } from '../image/resample.ts';
 import { filmMoments, keysAround, type Moment, travelledSegments } from '../latent/interpolation.ts';
-import type { LibraryItem } from './librarySlice.ts';
-import { type Morph, type MorphKey, morphKeys } from './morphSlice.ts';
+import type { LibraryItem } from '../store/librarySlice.ts';
+import { type Morph, type MorphKey, morphKeys } from '../store/morphSlice.ts';
 import { FILM_BYTES, filmFrames, type PictureRequest } from './pictureCache.ts';
 
 /** A morph as pictures that can be computed, frame by frame. */

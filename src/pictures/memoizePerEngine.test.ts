@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
 import type { StudioEngine } from '../engine/protocol.ts';
-import { rememberPerEngine } from './perEngine.ts';
-import { replaceEngine } from './session.ts';
+import { memoizePerEngine } from './memoizePerEngine.ts';
+import { replaceEngine } from './runningEngine.ts';
 
 const another = () => replaceEngine({ dispose() {} } as StudioEngine);
 
 it('computes once for each key, and anew with another engine', async () => {
-  const remember = rememberPerEngine<string>();
+  const remember = memoizePerEngine<string>();
   let count = 0;
   const ask = (key: string) => remember(key, async () => `${key} ${++count}`);
   another();
@@ -16,7 +16,7 @@ it('computes once for each key, and anew with another engine', async () => {
 });
 
 it('forgets what has failed', async () => {
-  const remember = rememberPerEngine<string>();
+  const remember = memoizePerEngine<string>();
   another();
   await expect(remember('a', () => Promise.reject(new Error('lost')))).rejects.toThrow('lost');
   expect(await remember('a', async () => 'found')).toBe('found');

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { latentDefaults } from './latentSlice.ts';
+import { latentDefaults } from '../store/latentSlice.ts';
 import { latentKey, reshapeStyles, withOffset } from './latentStyles.ts';
 
 // Two blocks, latents of two numbers; the directions are the axes.

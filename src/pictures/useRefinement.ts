@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Pixels } from '../image/pixels.ts';
 import type { Refinement, RefineOptions, RefineProgress } from '../latent/refinement.ts';
-import type { LibraryItem } from './librarySlice.ts';
+import type { LibraryItem } from '../store/librarySlice.ts';
 import { refineItem } from './renderings.ts';
 
 /** A refinement as the page sees it: `errors` are those of the pictures after 0, 1, 2 … steps. */

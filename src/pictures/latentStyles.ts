@@ -1,7 +1,7 @@
 import { type DirectionAxis, moveAlong } from '../latent/directions.ts';
 import { truncateStyles } from '../latent/styles.ts';
-import type { ListedDirection } from './directionsSlice.ts';
-import type { LatentSettings } from './latentSlice.ts';
+import type { ListedDirection } from '../store/directionsSlice.ts';
+import type { LatentSettings } from '../store/latentSlice.ts';
 
 /** What a direction does to a picture: its id, and the blocks that it moves. */
 export type ActingDirection = Pick<ListedDirection, 'id' | 'firstBlock' | 'lastBlock'>;

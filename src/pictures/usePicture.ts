@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { Pixels } from '../image/pixels.ts';
+import { useStudio } from '../store/studio.ts';
+import { selectNoiseKey } from '../store/viewSlice.ts';
 import { type PictureRequest, type PictureState, pictures } from './pictureCache.ts';
-import { useStudio } from './studio.ts';
-import { selectNoiseKey } from './viewSlice.ts';
 
 export interface ShownPicture {
   /** The newest picture there is; an older one while `isStale`. */

@@ -1,14 +1,14 @@
 import type { Likeness } from '../image/likeness.ts';
 import { measureLikeness } from '../imageWorker/imageClient.ts';
-import { itemKey, type LibraryItem } from './librarySlice.ts';
-import { rememberPerEngine } from './perEngine.ts';
+import { itemKey, type LibraryItem } from '../store/librarySlice.ts';
+import { useStudio } from '../store/studio.ts';
+import { selectNoiseKey } from '../store/viewSlice.ts';
+import { memoizePerEngine } from './memoizePerEngine.ts';
 import { pictures } from './pictureCache.ts';
 import { inputRequest, reconstructionRequest } from './renderings.ts';
-import { useStudio } from './studio.ts';
-import { selectNoiseKey } from './viewSlice.ts';
 
 /** By `itemKey` and noise. */
-const remember = rememberPerEngine<Likeness>();
+const remember = memoizePerEngine<Likeness>();
 
 /** How far an item's reconstruction is from what the model was given, by the model in use. */
 export const likenessOf = (item: LibraryItem): Promise<Likeness> =>

@@ -1,8 +1,8 @@
 import { beforeEach, expect, it } from 'vitest';
+import type { RandomItem } from '../store/librarySlice.ts';
+import { useStudio } from '../store/studio.ts';
 import { canPlayThrough, drawFilm, type Film, type FrameOf, filmOf, previewSide } from './film.ts';
-import type { RandomItem } from './librarySlice.ts';
 import { FILM_BYTES, filmFrames } from './pictureCache.ts';
-import { useStudio } from './studio.ts';
 
 const studio = () => useStudio.getState();
 const cat = (id: string): RandomItem => ({ kind: 'random', id, name: id, seed: 1 });

@@ -6,22 +6,22 @@ import { type NoiseSetting, noiseKey } from '../latent/noise.ts';
 import type { Refinement, RefineOptions, RefineProgress } from '../latent/refinement.ts';
 import { formatSchema, mixStyles, repeatW, type Schema } from '../latent/styles.ts';
 import { resolutionOf } from '../networks/architecture.ts';
+import { type Family, type Kitten, kittenOf } from '../store/familySlice.ts';
+import { type LatentSettings, latentDefaults } from '../store/latentSlice.ts';
+import { itemKey, type LibraryItem, type PhotoItem } from '../store/librarySlice.ts';
+import { useStudio } from '../store/studio.ts';
+import { selectNoise } from '../store/viewSlice.ts';
 import { keptStyles, photoOf } from './assets.ts';
 import { axisOf } from './directionAxes.ts';
-import { type Family, type Kitten, kittenOf } from './familySlice.ts';
-import { type LatentSettings, latentDefaults } from './latentSlice.ts';
 import { type ActingDirection, latentKey, reshapeStyles, withOffset } from './latentStyles.ts';
 import { type LayerSwap, swapSchema } from './layerTrial.ts';
-import { itemKey, type LibraryItem, type PhotoItem } from './librarySlice.ts';
-import { rememberPerEngine } from './perEngine.ts';
+import { memoizePerEngine } from './memoizePerEngine.ts';
 import type { PictureRequest } from './pictureCache.ts';
-import { engine, noteBackend } from './session.ts';
-import { useStudio } from './studio.ts';
+import { engine, noteBackend } from './runningEngine.ts';
 import { thumbnailOf } from './thumbnail.ts';
-import { selectNoise } from './viewSlice.ts';
 
 /** Latents are small: those of the model in use are all kept. */
-const remember = rememberPerEngine<Float32Array>();
+const remember = memoizePerEngine<Float32Array>();
 
 /** Styles of an item [2L · S]: encoded from its photo, drawn from its seed, or as kept. */
 export function stylesOf(item: LibraryItem): Promise<Float32Array> {

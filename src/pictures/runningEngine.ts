@@ -1,6 +1,6 @@
 import type { StudioEngine } from '../engine/protocol.ts';
+import { useStudio } from '../store/studio.ts';
 import { filmFrames, pictures } from './pictureCache.ts';
-import { useStudio } from './studio.ts';
 
 /** The running engine: a live object, so not in the store, whose `modelJob` says whether there is one. */
 let current: StudioEngine | null = null;

@@ -1,8 +1,8 @@
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
 import type { Pixels } from '../image/pixels.ts';
+import { useStudio } from '../store/studio.ts';
+import { selectNoiseKey } from '../store/viewSlice.ts';
 import { type PictureRequest, pictures } from './pictureCache.ts';
-import { useStudio } from './studio.ts';
-import { selectNoiseKey } from './viewSlice.ts';
 
 /** The pictures of several requests, computed while the component is mounted; null until all of them are there. */
 export function usePictures(requests: readonly PictureRequest[]): readonly Pixels[] | null {

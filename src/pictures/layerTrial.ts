@@ -1,7 +1,7 @@
 import { SEED_LIMIT } from '../latent/rollSeed.ts';
 import type { Schema } from '../latent/styles.ts';
-import type { LayerTrial } from './layersSlice.ts';
-import type { LibraryItem, RandomItem } from './librarySlice.ts';
+import type { LayerTrial } from '../store/layersSlice.ts';
+import type { LibraryItem, RandomItem } from '../store/librarySlice.ts';
 
 /** So many random cats are tried for every block. */
 export const TRIAL_COUNT = 10;
