@@ -19,7 +19,7 @@ function fit(next: ModelCard): void {
     items,
     directionsJob,
     notify,
-    setAxes,
+    setMargins,
     setDirections,
     setDirectionsJob,
     setModel,
@@ -38,7 +38,7 @@ function fit(next: ModelCard): void {
     setDirectionsJob({ state: 'idle' });
     if (before.architecture.layerCount !== next.architecture.layerCount) {
       const left = useStudio.getState();
-      setAxes(
+      setMargins(
         left.sources,
         left.rows.map(({ itemId }) => itemId),
         next.architecture.layerCount,

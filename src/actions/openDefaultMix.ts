@@ -11,5 +11,5 @@ export function openDefaultMix(): void {
   if (!studio.model || studio.sources.length > 0 || studio.rows.length > 0) return;
   const ids = studio.items.map((item) => item.id);
   const destinations = ids.slice(SOURCE_COUNT, SOURCE_COUNT + DESTINATION_COUNT);
-  studio.setAxes(ids.slice(0, SOURCE_COUNT), destinations.length > 0 ? destinations : ids, selectLayerCount(studio));
+  studio.setMargins(ids.slice(0, SOURCE_COUNT), destinations.length > 0 ? destinations : ids, selectLayerCount(studio));
 }

@@ -1,6 +1,6 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import '../app.css';
+import '../ui/app.css';
 import 'uplot/dist/uPlot.min.css';
 import '../ui/curves.css';
 import { watchTheme } from '../actions/setTheme.ts';

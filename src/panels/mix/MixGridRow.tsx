@@ -10,7 +10,7 @@ import { useStudio } from '../../store/studio.ts';
 import { OriginStrip } from '../../ui/OriginStrip.tsx';
 import { blockMeaning, blockSize } from '../../words/blockMeaning.ts';
 import { schemaSentence } from '../../words/schemaSentence.ts';
-import { AxisPicture } from '../latent/AxisPicture.tsx';
+import { MarginPicture } from './MarginPicture.tsx';
 import { MixCell } from './MixCell.tsx';
 import type { PointedCell } from './MixGrid.tsx';
 import { RowMenu } from './RowMenu.tsx';
@@ -64,7 +64,7 @@ export function MixGridRow({ row, index, destination, sources, isLit, onPoint }:
         <RowMenu row={row} index={index} />
       </div>
       <div className="mix-margin">
-        <AxisPicture
+        <MarginPicture
           item={destination}
           origin="destination"
           isLit={isLit || isDragging}

@@ -61,8 +61,8 @@ export function MixPanel() {
 /** What the letters mean, and what can be done with the whole grid. */
 function Toolbar() {
   const isEmpty = useStudio((s) => s.sources.length === 0 && s.rows.length === 0);
-  const hasBothAxes = useStudio((s) => s.sources.length > 0 && s.rows.length > 0);
-  const swapAxes = useStudio((s) => s.swapAxes);
+  const hasBothMargins = useStudio((s) => s.sources.length > 0 && s.rows.length > 0);
+  const swapMargins = useStudio((s) => s.swapMargins);
   if (isEmpty) {
     return (
       <div className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-3">
@@ -89,7 +89,7 @@ function Toolbar() {
           <RotateCcw />
           Preset rows
         </Button>
-        <Button look="quiet" className="px-3" disabled={!hasBothAxes} onClick={swapAxes}>
+        <Button look="quiet" className="px-3" disabled={!hasBothMargins} onClick={swapMargins}>
           <ArrowLeftRight />
           Swap sides
         </Button>

@@ -18,7 +18,7 @@ import {
 } from '@dnd-kit/sortable';
 import type { ReactNode } from 'react';
 
-interface SortableAxisProps {
+interface SortableMarginProps {
   readonly direction: 'across' | 'down';
   readonly ids: readonly string[];
   /** What a thing is called, for those who hear it move. */
@@ -39,7 +39,7 @@ const INSTRUCTIONS =
   'Press space to pick it up, the arrow keys to move it, space again to let go, escape to put it back.';
 
 /** Things in a row or a column that can be put in another order, by mouse, touch and keyboard: `useSortable` in each. */
-export function SortableAxis({ direction, ids, nameOf, onMove, onDragging, children }: SortableAxisProps) {
+export function SortableMargin({ direction, ids, nameOf, onMove, onDragging, children }: SortableMarginProps) {
   const sensors = useSensors(
     useSensor(MouseSensor, { activationConstraint: { distance: DRAG_PX } }),
     useSensor(TouchSensor, { activationConstraint: { distance: DRAG_PX } }),

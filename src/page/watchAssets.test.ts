@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { removeItem } from '../actions/removeItem.ts';
+import { undo } from '../actions/undo.ts';
 import { keepPhoto, photoOf } from '../pictures/assets.ts';
 import { endStep } from '../store/history.ts';
 import { beginHistoryAnew } from '../store/pageChanges.ts';
 import { useStudio } from '../store/studio.ts';
-import { removeItem } from './removeItem.ts';
-import { undo } from './undo.ts';
 import { watchAssets } from './watchAssets.ts';
 
 beforeEach(() => vi.useFakeTimers());

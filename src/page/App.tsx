@@ -1,25 +1,25 @@
 import { Tabs } from 'radix-ui';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { useDropzone } from 'react-dropzone';
-import { addFiles } from './actions/addFiles.ts';
-import { Dialogs } from './panels/Dialogs.tsx';
-import { DropOverlay } from './panels/DropOverlay.tsx';
-import { LibraryPanel } from './panels/library/LibraryPanel.tsx';
-import { MixPanel } from './panels/mix/MixPanel.tsx';
-import { ImportStatus } from './panels/model/ImportStatus.tsx';
-import { ReconstructPanel } from './panels/reconstruct/ReconstructPanel.tsx';
-import { TopBar } from './panels/TopBar.tsx';
-import { usePageShortcuts } from './panels/usePageShortcuts.ts';
-import { useStudio } from './store/studio.ts';
-import type { Tab } from './store/viewSlice.ts';
-import { ErrorBoundary } from './ui/ErrorBoundary.tsx';
-import { PartFailed } from './ui/PartFailed.tsx';
-import { Toasts } from './ui/Toasts.tsx';
-import { TooltipProvider } from './ui/Tooltip.tsx';
+import { addFiles } from '../actions/addFiles.ts';
+import { LibraryPanel } from '../panels/library/LibraryPanel.tsx';
+import { MixPanel } from '../panels/mix/MixPanel.tsx';
+import { ImportStatus } from '../panels/model/ImportStatus.tsx';
+import { ReconstructPanel } from '../panels/reconstruct/ReconstructPanel.tsx';
+import { useStudio } from '../store/studio.ts';
+import type { Tab } from '../store/viewSlice.ts';
+import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
+import { PartFailed } from '../ui/PartFailed.tsx';
+import { Toasts } from '../ui/Toasts.tsx';
+import { TooltipProvider } from '../ui/Tooltip.tsx';
+import { Dialogs } from './Dialogs.tsx';
+import { DropOverlay } from './DropOverlay.tsx';
+import { TopBar } from './TopBar.tsx';
+import { usePageShortcuts } from './usePageShortcuts.ts';
 
-const LatentPanel = lazy(async () => ({ default: (await import('./panels/latent/LatentPanel.tsx')).LatentPanel }));
-const MorphPanel = lazy(async () => ({ default: (await import('./panels/morph/MorphPanel.tsx')).MorphPanel }));
-const KittensPanel = lazy(async () => ({ default: (await import('./panels/kittens/KittensPanel.tsx')).KittensPanel }));
+const LatentPanel = lazy(async () => ({ default: (await import('../panels/latent/LatentPanel.tsx')).LatentPanel }));
+const MorphPanel = lazy(async () => ({ default: (await import('../panels/morph/MorphPanel.tsx')).MorphPanel }));
+const KittensPanel = lazy(async () => ({ default: (await import('../panels/kittens/KittensPanel.tsx')).KittensPanel }));
 
 export function App() {
   const tab = useStudio((s) => s.tab);

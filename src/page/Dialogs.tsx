@@ -4,14 +4,22 @@ import { Dialog } from '../ui/Dialog.tsx';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { PartFailed } from '../ui/PartFailed.tsx';
 
-const CropDialog = lazy(async () => ({ default: (await import('./framing/CropDialog.tsx')).CropDialog }));
-const RefineDialog = lazy(async () => ({ default: (await import('./reconstruct/RefineDialog.tsx')).RefineDialog }));
-const MirrorDialog = lazy(async () => ({ default: (await import('./framing/MirrorDialog.tsx')).MirrorDialog }));
-const CellDialog = lazy(async () => ({ default: (await import('./mix/CellDialog.tsx')).CellDialog }));
-const LayerSwapDialog = lazy(async () => ({ default: (await import('./mix/LayerSwapDialog.tsx')).LayerSwapDialog }));
-const ModelCardDialog = lazy(async () => ({ default: (await import('./model/ModelCardDialog.tsx')).ModelCardDialog }));
-const ReplayDialog = lazy(async () => ({ default: (await import('./model/ReplayDialog.tsx')).ReplayDialog }));
-const ExamplesDialog = lazy(async () => ({ default: (await import('./latent/ExamplesDialog.tsx')).ExamplesDialog }));
+const CropDialog = lazy(async () => ({ default: (await import('../panels/framing/CropDialog.tsx')).CropDialog }));
+const RefineDialog = lazy(async () => ({
+  default: (await import('../panels/reconstruct/RefineDialog.tsx')).RefineDialog,
+}));
+const MirrorDialog = lazy(async () => ({ default: (await import('../panels/framing/MirrorDialog.tsx')).MirrorDialog }));
+const CellDialog = lazy(async () => ({ default: (await import('../panels/mix/CellDialog.tsx')).CellDialog }));
+const LayerSwapDialog = lazy(async () => ({
+  default: (await import('../panels/mix/LayerSwapDialog.tsx')).LayerSwapDialog,
+}));
+const ModelCardDialog = lazy(async () => ({
+  default: (await import('../panels/model/ModelCardDialog.tsx')).ModelCardDialog,
+}));
+const ReplayDialog = lazy(async () => ({ default: (await import('../panels/model/ReplayDialog.tsx')).ReplayDialog }));
+const ExamplesDialog = lazy(async () => ({
+  default: (await import('../panels/latent/ExamplesDialog.tsx')).ExamplesDialog,
+}));
 const HelpDialog = lazy(async () => ({ default: (await import('./HelpDialog.tsx')).HelpDialog }));
 
 /** The dialog that is open, if any; its code comes when it is first opened. */

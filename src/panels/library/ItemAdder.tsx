@@ -2,17 +2,17 @@ import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useStudio } from '../../store/studio.ts';
 import { Popover } from '../../ui/Popover.tsx';
-import { ItemChoices } from '../library/ItemChoices.tsx';
+import { ItemChoices } from './ItemChoices.tsx';
 
-interface AxisAdderProps {
+interface ItemAdderProps {
   readonly label: string;
-  /** Items that are on the axis and cannot be there twice. */
+  /** Items that are there and cannot be there twice. */
   readonly taken: readonly string[];
   readonly onAdd: (itemId: string) => void;
 }
 
-/** A plus at the end of an axis that offers the library. */
-export function AxisAdder({ label, taken, onAdd }: AxisAdderProps) {
+/** A plus that offers the library: at the end of a margin of the grid, or of a timeline. */
+export function ItemAdder({ label, taken, onAdd }: ItemAdderProps) {
   const [isOpen, setOpen] = useState(false);
   const items = useStudio((s) => s.items);
   const free = items.filter((item) => !taken.includes(item.id));

@@ -4,7 +4,7 @@ import type { LibraryItem } from '../../store/librarySlice.ts';
 import { classNames } from '../../ui/classNames.ts';
 import { ItemPicture } from '../library/ItemPicture.tsx';
 
-interface AxisPictureProps {
+interface MarginPictureProps {
   readonly item: LibraryItem;
   /** Which margin it stands on. */
   readonly origin: 'source' | 'destination';
@@ -25,7 +25,7 @@ const CORNER =
   'group-hover:opacity-100 focus-visible:opacity-100 pointer-coarse:opacity-100';
 
 /** An original on the margin of the grid: its name, a handle to move it along the margin, and a way out. */
-export function AxisPicture({ item, origin, isLit, onRemove, handle }: AxisPictureProps) {
+export function MarginPicture({ item, origin, isLit, onRemove, handle }: MarginPictureProps) {
   const Grip = origin === 'source' ? GripHorizontal : GripVertical;
   const { onMouseDown } = handle.listeners ?? {};
   return (

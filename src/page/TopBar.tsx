@@ -2,13 +2,13 @@ import { BookOpen, Cat, CircleHelp, Combine, Film, Moon, ScanFace, SlidersHorizo
 import { Tabs } from 'radix-ui';
 import { setTheme, shownTheme } from '../actions/setTheme.ts';
 import { resolutionOf } from '../networks/architecture.ts';
+import { EngineBadge } from '../panels/model/EngineBadge.tsx';
 import type { ModelCard } from '../store/modelSlice.ts';
 import { useStudio } from '../store/studio.ts';
 import type { Tab } from '../store/viewSlice.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { Wordmark } from '../ui/Wordmark.tsx';
 import { HistoryButtons } from './HistoryButtons.tsx';
-import { EngineBadge } from './model/EngineBadge.tsx';
 
 const TAB_FACES: readonly { readonly tab: Tab; readonly text: string; readonly Icon: typeof ScanFace }[] = [
   { tab: 'reconstruct', text: 'Reconstruct', Icon: ScanFace },
