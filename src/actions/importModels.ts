@@ -1,7 +1,7 @@
 import type { GivenModel } from '../modelImport/givenFiles.ts';
 import { useStudio } from '../store/studio.ts';
 import { errorSentence } from '../words/errorSentences.ts';
-import { switchModel } from './switchModel.ts';
+import { switchModel } from './models.ts';
 
 let running: AbortController | null = null;
 let queue: Promise<void> = Promise.resolve();

@@ -1,6 +1,6 @@
 import { BookOpen, Cat, CircleHelp, Combine, Film, Moon, ScanFace, SlidersHorizontal, Sun } from 'lucide-react';
 import { Tabs } from 'radix-ui';
-import { setTheme, shownTheme } from '../actions/setTheme.ts';
+import { setTheme, shownTheme } from '../actions/theme.ts';
 import { resolutionOf } from '../networks/architecture.ts';
 import { EngineBadge } from '../panels/model/EngineBadge.tsx';
 import type { ModelCard } from '../store/modelSlice.ts';

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { addFiles } from '../actions/addFiles.ts';
-import { addRandomCat } from '../actions/addRandomCat.ts';
-import { nextView } from '../actions/nextView.ts';
+import { addRandomCat } from '../actions/library.ts';
+import { nextView } from '../actions/reconstruct.ts';
 import { redo, undo } from '../actions/undo.ts';
 import { useStudio } from '../store/studio.ts';
 import { TABS } from '../store/viewSlice.ts';

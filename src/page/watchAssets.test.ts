@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { removeItem } from '../actions/removeItem.ts';
+import { removeItem } from '../actions/library.ts';
 import { undo } from '../actions/undo.ts';
 import { keepPhoto, photoOf } from '../pictures/assets.ts';
 import { endStep } from '../store/history.ts';

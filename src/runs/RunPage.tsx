@@ -1,6 +1,6 @@
 import { Moon, Sun } from 'lucide-react';
 import { useMemo } from 'react';
-import { setTheme } from '../actions/setTheme.ts';
+import { setTheme } from '../actions/theme.ts';
 import { levelsSeen } from '../learning/curves.ts';
 import type { RunState } from '../learning/feed.ts';
 import { LOSSES } from '../learning/losses.ts';

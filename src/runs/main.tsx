@@ -3,7 +3,7 @@ import { createRoot } from 'react-dom/client';
 import '../ui/app.css';
 import 'uplot/dist/uPlot.min.css';
 import '../ui/curves.css';
-import { watchTheme } from '../actions/setTheme.ts';
+import { watchTheme } from '../actions/theme.ts';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { PartFailed } from '../ui/PartFailed.tsx';
 import { TooltipProvider } from '../ui/Tooltip.tsx';

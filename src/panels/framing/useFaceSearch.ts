@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { searchFace } from '../../actions/searchFace.ts';
+import { searchFace } from '../../actions/framing.ts';
 import type { Proposal } from '../../framing/findFace.ts';
 import type { CropBox } from '../../image/crop.ts';
 import type { PhotoItem } from '../../store/librarySlice.ts';

@@ -1,6 +1,6 @@
 import { Heart, X } from 'lucide-react';
 import { useMemo } from 'react';
-import { removeBranch } from '../../actions/removeBranch.ts';
+import { removeBranch } from '../../actions/kittens.ts';
 import { LITTER_SIZE } from '../../latent/breeding.ts';
 import {
   type Family,

@@ -1,6 +1,6 @@
 import { Download, LibraryBig } from 'lucide-react';
 import type { Ref } from 'react';
-import { downloadKitten, keepKitten } from '../../actions/takeKitten.ts';
+import { downloadKitten, keepKitten } from '../../actions/kittens.ts';
 import { kittenRequest } from '../../pictures/renderings.ts';
 import { usePicture } from '../../pictures/usePicture.ts';
 import { type Kitten, kittenOf, type ParentRole } from '../../store/familySlice.ts';

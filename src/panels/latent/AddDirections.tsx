@@ -1,6 +1,6 @@
 import { Plus } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { findMoreDirections, MORE_COUNT, type MoreDirections } from '../../actions/findMoreDirections.ts';
+import { findMoreDirections, MORE_COUNT, type MoreDirections } from '../../actions/directionList.ts';
 import { selectLayerCount } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Button } from '../../ui/Button.tsx';

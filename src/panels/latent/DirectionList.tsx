@@ -1,8 +1,6 @@
 import { FolderOpen, RotateCcw, RotateCw, Save } from 'lucide-react';
 import { useRef } from 'react';
-import { loadDirections } from '../../actions/loadDirections.ts';
-import { openDirections } from '../../actions/openDirections.ts';
-import { saveDirections } from '../../actions/saveDirections.ts';
+import { loadDirections, openDirections, saveDirections } from '../../actions/directionList.ts';
 import type { LibraryItem } from '../../store/librarySlice.ts';
 import { selectLayerCount } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';

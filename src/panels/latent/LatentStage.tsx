@@ -1,6 +1,5 @@
 import { Download, LibraryBig, RotateCcw } from 'lucide-react';
-import { downloadReshaped } from '../../actions/exportReshaped.ts';
-import { keepReshaped } from '../../actions/keepReshaped.ts';
+import { downloadReshaped, keepReshaped } from '../../actions/latent.ts';
 import { latentKey } from '../../pictures/latentStyles.ts';
 import { latentRequest } from '../../pictures/renderings.ts';
 import { useLivePicture } from '../../pictures/usePicture.ts';

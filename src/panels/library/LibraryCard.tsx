@@ -1,5 +1,5 @@
 import { Crop, ScanFace, X } from 'lucide-react';
-import { removeItem } from '../../actions/removeItem.ts';
+import { removeItem } from '../../actions/library.ts';
 import { useIsUnfamiliar } from '../../pictures/useIsUnfamiliar.ts';
 import { rankFigure, ranksByLikeness } from '../../store/libraryOrder.ts';
 import { itemKey, type LibraryItem } from '../../store/librarySlice.ts';

@@ -1,14 +1,13 @@
 import { Cat, Download, LibraryBig, Rows3, SlidersHorizontal } from 'lucide-react';
-import { rowPng } from '../../actions/exportPair.ts';
 import {
   continueWithMixture,
   keepMixture,
   type Mixture,
   mixtureName,
   type NextPlace,
-} from '../../actions/keepMixture.ts';
-import { downloadFile } from '../../actions/saveFile.ts';
-import { setStrength } from '../../actions/setStrength.ts';
+  setStrength,
+} from '../../actions/mix.ts';
+import { downloadFile, rowPng } from '../../actions/saveFile.ts';
 import { formatSchema } from '../../latent/styles.ts';
 import { mixCellRequest, mixRequest } from '../../pictures/renderings.ts';
 import { usePicture } from '../../pictures/usePicture.ts';

@@ -1,8 +1,7 @@
 import './layerInspector.css';
 import { ClipboardCopy, Dices, Download } from 'lucide-react';
 import { type CSSProperties, useMemo } from 'react';
-import { copyLayers, downloadLayers } from '../../actions/exportLayers.ts';
-import { rerollLayers } from '../../actions/rerollLayers.ts';
+import { copyLayers, downloadLayers, rerollLayers } from '../../actions/layers.ts';
 import { TRIAL_COUNT, trialCats } from '../../pictures/layerTrial.ts';
 import { inputRequest, redrawnRequest, smallRequest } from '../../pictures/renderings.ts';
 import { usePicture } from '../../pictures/usePicture.ts';

@@ -1,7 +1,6 @@
 import { Download, LibraryBig } from 'lucide-react';
-import { rowPng } from '../../actions/exportPair.ts';
-import { keepStylesAsItem } from '../../actions/keepStylesAsItem.ts';
-import { downloadFile } from '../../actions/saveFile.ts';
+import { keepStylesAsItem } from '../../actions/library.ts';
+import { downloadFile, rowPng } from '../../actions/saveFile.ts';
 import { dreamOf, type LayerSwap, layerSwap } from '../../pictures/layerTrial.ts';
 import { redrawnRequest, smallRequest, swappedStyles, swapRequest } from '../../pictures/renderings.ts';
 import { usePicture } from '../../pictures/usePicture.ts';

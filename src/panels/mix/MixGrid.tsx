@@ -1,6 +1,6 @@
 import './mixGrid.css';
 import { type CSSProperties, useCallback, useRef, useState } from 'react';
-import { addRow } from '../../actions/editAxes.ts';
+import { addRow } from '../../actions/mix.ts';
 import { selectLayerCount } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { moveFocusByArrow } from '../../ui/arrowNavigation.ts';

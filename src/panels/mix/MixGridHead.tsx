@@ -1,6 +1,6 @@
 import { useSortable } from '@dnd-kit/sortable';
 import { type RefObject, useLayoutEffect, useState } from 'react';
-import { addSource } from '../../actions/editAxes.ts';
+import { addSource } from '../../actions/mix.ts';
 import { blockResolution } from '../../networks/architecture.ts';
 import type { LibraryItem } from '../../store/librarySlice.ts';
 import { selectLayerCount } from '../../store/modelSlice.ts';

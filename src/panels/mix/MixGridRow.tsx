@@ -1,9 +1,7 @@
 import { useSortable } from '@dnd-kit/sortable';
 import { CSS } from '@dnd-kit/utilities';
 import type { ClipboardEvent } from 'react';
-import { copySchema } from '../../actions/copySchema.ts';
-import { pasteSchemaText } from '../../actions/pasteSchema.ts';
-import { setStrength } from '../../actions/setStrength.ts';
+import { copySchema, pasteSchemaText, setStrength } from '../../actions/mix.ts';
 import type { LibraryItem } from '../../store/librarySlice.ts';
 import type { MixRow } from '../../store/mixSlice.ts';
 import { useStudio } from '../../store/studio.ts';

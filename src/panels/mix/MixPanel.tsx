@@ -1,7 +1,6 @@
 import { ArrowLeftRight, Grid3x3, RotateCcw } from 'lucide-react';
 import { lazy, Suspense } from 'react';
-import { applyPreset } from '../../actions/applyPreset.ts';
-import { openDefaultMix } from '../../actions/openDefaultMix.ts';
+import { applyPreset, openDefaultMix } from '../../actions/mix.ts';
 import type { MixView } from '../../store/layersSlice.ts';
 import { selectIsReady } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';

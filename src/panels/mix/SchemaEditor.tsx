@@ -1,4 +1,4 @@
-import { setStrength } from '../../actions/setStrength.ts';
+import { setStrength } from '../../actions/mix.ts';
 import { sharedStrengths } from '../../store/mixSlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { moveFocusByArrow } from '../../ui/arrowNavigation.ts';

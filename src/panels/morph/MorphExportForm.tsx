@@ -1,6 +1,6 @@
 import { Download } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { exportMorph, MORPH_EXPORT_DEFAULTS } from '../../actions/exportMorph.ts';
+import { exportMorph, MORPH_EXPORT_DEFAULTS } from '../../actions/morph.ts';
 import { largestImageSide } from '../../image/gridSheet.ts';
 import type { WebmSupport } from '../../image/webm.ts';
 import { webmSupport } from '../../imageWorker/imageClient.ts';

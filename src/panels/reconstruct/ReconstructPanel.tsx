@@ -1,5 +1,5 @@
 import { ClipboardCopy, Download, ScanFace, WandSparkles } from 'lucide-react';
-import { copyPair, downloadPair } from '../../actions/exportPair.ts';
+import { copyPair, downloadPair } from '../../actions/reconstruct.ts';
 import { photoOf } from '../../pictures/assets.ts';
 import { inputRequest, reconstructionRequest } from '../../pictures/renderings.ts';
 import { useIsUnfamiliar } from '../../pictures/useIsUnfamiliar.ts';

@@ -4,14 +4,32 @@ import { sheetPng } from '../imageWorker/imageClient.ts';
 import { packDirections } from '../modelFolder/directionsFile.ts';
 import { wholeDirection } from '../pictures/directionAxes.ts';
 import { type PictureRequest, pictures } from '../pictures/pictureCache.ts';
-import { inputRequest, movedRequest, reconstructionRequest, stylesOf } from '../pictures/renderings.ts';
+import {
+  inputRequest,
+  latentRequest,
+  movedRequest,
+  reconstructionRequest,
+  reshapedStyles,
+  stylesOf,
+} from '../pictures/renderings.ts';
 import { type DirectionSheetOptions, withDirectionSheetRecipe } from '../recipes/directionSheetRecipe.ts';
 import type { ListedDirection } from '../store/directionsSlice.ts';
+import type { LatentSettings } from '../store/latentSlice.ts';
 import type { LibraryItem } from '../store/librarySlice.ts';
 import { useStudio } from '../store/studio.ts';
 import { selectNoise } from '../store/viewSlice.ts';
 import { fileName } from '../words/fileName.ts';
-import { copyImage, downloadFile } from './saveFile.ts';
+import { keepStylesAsItem } from './library.ts';
+import { copyImage, downloadFile, rowPng } from './saveFile.ts';
+
+/** Keeps a reshaped cat as a library item of its own, without its noise, which belongs to pictures. */
+export const keepReshaped = (item: LibraryItem, settings: LatentSettings): Promise<string | null> =>
+  keepStylesAsItem(`${item.name}, reshaped`, () => reshapedStyles(item, useStudio.getState().directions, settings));
+
+export const downloadReshaped = (item: LibraryItem, settings: LatentSettings): Promise<void> =>
+  downloadFile(fileName(item.name, 'reshaped'), async () =>
+    rowPng([await pictures.get(latentRequest(item, useStudio.getState().directions, settings))]),
+  );
 
 /** The photo and its reconstruction stand before each row. */
 const MARGIN_COLUMNS = 2;

@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { keptStyles } from '../pictures/assets.ts';
 import { useStudio } from '../store/studio.ts';
-import { keepStylesAsItem } from './keepStylesAsItem.ts';
+import { keepStylesAsItem } from './library.ts';
 
 const studio = () => useStudio.getState();
 const notices = () => studio().notices.map(({ text, tone }) => `${tone}: ${text}`);

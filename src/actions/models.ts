@@ -1,6 +1,7 @@
 import { BACKENDS, type BackendName, EngineError } from '../engine/protocol.ts';
 import { readModelIndex } from '../modelFolder/read.ts';
 import { type ModelSource, urlSource } from '../modelFolder/source.ts';
+import { deleteKeptModel, listKeptModels } from '../modelImport/keptModels.ts';
 import { replaceEngine } from '../pictures/runningEngine.ts';
 import { useStudio } from '../store/studio.ts';
 import { errorSentence } from '../words/errorSentences.ts';
@@ -100,4 +101,42 @@ function chooseBackend(): BackendName | null {
     useStudio.getState().notify(`“${wanted}” is no backend (${names} are): the best one is used.`, 'problem');
   }
   return known ?? null;
+}
+
+/**
+ * Runs another model, published or kept, in the place of the one that runs; if it does not start, that one stays.
+ * @returns whether it runs now
+ */
+export async function switchModel(name: string): Promise<boolean> {
+  const before = useStudio.getState().modelJob;
+  const outcome = await openModel(name);
+  if (outcome.state === 'done') {
+    const address = new URL(location.href);
+    address.searchParams.set('model', name);
+    history.replaceState(null, '', address);
+    return true;
+  }
+  if (outcome.state === 'failed') {
+    const { setModel, notify } = useStudio.getState();
+    if (before.state === 'done') {
+      setModel({ modelJob: before });
+      notify(outcome.message, 'problem');
+    } else {
+      setModel({ modelJob: outcome });
+    }
+  }
+  return false;
+}
+
+/** Deletes a kept model for good. One that is running gives way to a published one first. */
+export async function deleteModel(name: string): Promise<void> {
+  const { model, models, setModel, notify } = useStudio.getState();
+  try {
+    const [published] = models;
+    if (model?.name === name && published && !(await switchModel(published.name))) return;
+    await deleteKeptModel(name);
+    setModel({ keptModels: await listKeptModels() });
+  } catch (error) {
+    notify(errorSentence(error), 'problem');
+  }
 }

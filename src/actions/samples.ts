@@ -2,7 +2,7 @@ import { keepPhoto } from '../pictures/assets.ts';
 import type { PhotoItem, SampleShelfName } from '../store/librarySlice.ts';
 import { beginHistoryAnew } from '../store/pageChanges.ts';
 import { useStudio } from '../store/studio.ts';
-import { openDefaultMix } from './openDefaultMix.ts';
+import { openDefaultMix } from './mix.ts';
 
 /** A list in public/samples, which is part of the page. */
 interface SampleShelf {

@@ -3,7 +3,7 @@ import { kittenId } from '../store/familySlice.ts';
 import type { RandomItem } from '../store/librarySlice.ts';
 import { beginHistoryAnew } from '../store/pageChanges.ts';
 import { useStudio } from '../store/studio.ts';
-import { breedLitter, rerollLitter } from './breedLitter.ts';
+import { breedLitter, rerollLitter } from './kittens.ts';
 
 const dream = (seed: number): RandomItem => ({ kind: 'random', id: `dream-${seed}`, name: `Dream ${seed}`, seed });
 const litters = () => useStudio.getState().family.litters;

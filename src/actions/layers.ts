@@ -2,6 +2,7 @@ import { meanAbsoluteDifference, strongestDifference } from '../image/difference
 import { heatMap } from '../image/heatMap.ts';
 import type { Pixels } from '../image/pixels.ts';
 import { gridPng } from '../imageWorker/imageClient.ts';
+import { rollSeed } from '../latent/rollSeed.ts';
 import { layerSwap, trialCats, trialSchemas } from '../pictures/layerTrial.ts';
 import { type PictureRequest, pictures } from '../pictures/pictureCache.ts';
 import { inputRequest, redrawnRequest, smallRequest, swapRequest } from '../pictures/renderings.ts';
@@ -11,8 +12,11 @@ import { selectLayerCount } from '../store/modelSlice.ts';
 import { useStudio } from '../store/studio.ts';
 import { blockMeaning, blockSize } from '../words/blockMeaning.ts';
 import { fileName } from '../words/fileName.ts';
-import { recipeOf } from './exportGrid.ts';
+import { gridRecipeOf } from './mix.ts';
 import { copyImage, downloadFile } from './saveFile.ts';
+
+/** Tries the layers with other random cats. */
+export const rerollLayers = (): void => useStudio.getState().setLayerTrial({ seed: rollSeed() });
 
 /** Small pictures are enlarged to about this many pixels per side. */
 const EXPORT_SIZE = 256;
@@ -37,7 +41,7 @@ async function renderLayers(item: LibraryItem): Promise<Blob> {
   const schemas = trialSchemas(layerCount, isReversed);
   // All asked for at once: what the page draws with may change while they are computed.
   const [recipe, corner, sources, cells, before] = await Promise.all([
-    recipeOf(
+    gridRecipeOf(
       cats,
       schemas.map((schema) => ({ destination: item, schema })),
     ),
