@@ -13,7 +13,7 @@ import { reconstructCommand } from './commands/reconstruct.ts';
 import { sampleCommand } from './commands/sample.ts';
 import { trainCommand } from './commands/train.ts';
 import { watchCommand } from './commands/watch.ts';
-import { exitWithError } from './userError.ts';
+import { exitWithError } from './io/userError.ts';
 
 const program = new Command('alae')
   .description('Prepare data, train StyleALAE models and use them from the command line')

@@ -1,6 +1,6 @@
+import { permute } from '../base/permute.ts';
 import { blockResolution } from '../networks/architecture.ts';
 import type { Network } from '../networks/params.ts';
-import { permute } from './permute.ts';
 
 /*
  * The one place that knows the reference implementation's names and layouts.

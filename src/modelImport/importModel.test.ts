@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { zipSync } from 'fflate';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { startBackend } from '../../tools/backend.ts';
+import { startBackend } from '../../tools/compute/backend.ts';
 import { CheckpointError } from '../convert/checkpointError.ts';
 import { measureCheck } from '../inference/selfCheck.ts';
 import { readModel, toParams } from '../modelFolder/decodeWeights.ts';
@@ -12,7 +12,7 @@ import type { PackedModel } from '../modelFolder/write.ts';
 import { ImportError, toImportError } from './importError.ts';
 import { type ImportContext, importModel } from './importModel.ts';
 
-const FIXTURE = 'tools/convert/fixtures/style32/checkpoint-zip.pth';
+const FIXTURE = 'tools/testing/fixtures/style32/checkpoint-zip.pth';
 
 /** Largest relative error of a rounded number: the recorded ones are stored so. */
 const HALF_PRECISION = 2 ** -11;

@@ -98,3 +98,16 @@ export function param<T extends tf.Tensor>(params: Params, name: string): T {
   if (!tensor) throw new Error(`The model has no weight called "${name}".`);
   return tensor as T;
 }
+
+/**
+ * What a weight of networks of `from` layers is called in networks of `to`: G's blocks keep their numbers, E's count from the
+ * image inwards.
+ * @returns undefined where those have no such block
+ */
+export function nameInLayers(name: string, from: number, to: number): string | undefined {
+  const match = /^(E|G)\/(block|fromRgb|toRgb)(\d+)(.*)$/.exec(name);
+  if (!match) return name;
+  const [, network, layer, digits, rest] = match;
+  const block = Number(digits) + (network === 'E' ? to - from : 0);
+  return block >= 0 && block < to ? `${network}/${layer}${block}${rest}` : undefined;
+}

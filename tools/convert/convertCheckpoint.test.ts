@@ -10,11 +10,11 @@ import { readModel, toParams } from '../../src/modelFolder/decodeWeights.ts';
 import { roundToFloat16 } from '../../src/modelFolder/float16.ts';
 import { readModelIndex } from '../../src/modelFolder/read.ts';
 import { GROUPS } from '../../src/modelFolder/schema.ts';
-import { folderSource } from '../model.ts';
-import { checkpointOf, concat, legacyCheckpoint, zipCheckpoint } from './checkpointWriter.ts';
+import { folderSource } from '../model/openModel.ts';
+import { checkpointOf, concat, legacyCheckpoint, zipCheckpoint } from '../testing/checkpointWriter.ts';
+import { fixturePath } from '../testing/fixtures.ts';
+import { randomWeights } from '../testing/randomModel.ts';
 import { type ConvertOptions, convertCheckpoint } from './convertCheckpoint.ts';
-import { fixturePath } from './fixtures.ts';
-import { randomWeights } from './randomModel.ts';
 
 const GREY: ModelArchitecture = {
   layerCount: 3,

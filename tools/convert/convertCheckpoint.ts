@@ -6,10 +6,10 @@ import { type CheckpointModel, type ReadCheckpointOptions, readCheckpoint } from
 import type { WeightChoice } from '../../src/convert/rename.ts';
 import type { ModelFile, ModelLicence, WeightDtype } from '../../src/modelFolder/schema.ts';
 import { resolutionOf } from '../../src/networks/architecture.ts';
-import { startBackend } from '../backend.ts';
-import { checkModelReplaceable, writeModelFolder } from '../modelWriting.ts';
-import type { Device } from '../options.ts';
-import { UserError } from '../userError.ts';
+import { startBackend } from '../compute/backend.ts';
+import type { Device } from '../compute/devices.ts';
+import { UserError } from '../io/userError.ts';
+import { checkModelReplaceable, writeModelFolder } from '../model/writeModelFolder.ts';
 import { withFile } from './fileSource.ts';
 import { describeParity, disagreements, measureParity, type ParityReport } from './parity.ts';
 

@@ -5,7 +5,7 @@ import { roundTo } from '../../src/modelFolder/dtype.ts';
 import type { WeightArrays } from '../../src/modelFolder/schema.ts';
 import { blockResolution, styleCountOf } from '../../src/networks/architecture.ts';
 import type { Network, Params } from '../../src/networks/params.ts';
-import { UserError } from '../userError.ts';
+import { UserError } from '../io/userError.ts';
 import { type Golden, readGolden } from './golden.ts';
 import { type GoldenCase, goldenCases, measureCase, PARITY_TOLERANCE, type RecordedTensor } from './goldenCases.ts';
 

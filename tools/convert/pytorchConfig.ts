@@ -1,7 +1,7 @@
 import { Document, Scalar, visit } from 'yaml';
 import type { Manifest, Split } from '../dataset/manifest.ts';
 import { parseRecordName, recordPattern } from '../dataset/recordNames.ts';
-import { atLod, TRAINING_DEFAULTS, type TrainingOptions } from '../training/options.ts';
+import { atLod, TRAINING_DEFAULTS, type TrainingOptions } from '../run/trainingOptions.ts';
 
 /** Numbers of GPUs that ALAE's PyTorch implementation has batch sizes for. */
 export const GPU_COUNTS = [1, 2, 4, 8] as const;

@@ -12,9 +12,9 @@ import {
   type Picklable,
   TensorToWrite,
   zipCheckpoint,
-} from './checkpointWriter.ts';
-import { fixtureBytes } from './fixtures.ts';
-import { randomWeights } from './randomModel.ts';
+} from '../testing/checkpointWriter.ts';
+import { fixtureBytes } from '../testing/fixtures.ts';
+import { randomWeights } from '../testing/randomModel.ts';
 
 const SMALL: ModelArchitecture = {
   layerCount: 2,

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import crc32c from 'crc-32/crc32c.js';
-import { UserError } from '../userError.ts';
+import { UserError } from '../io/userError.ts';
 
 /** Bytes before the payload: its length (uint64, little-endian) and the masked checksum of those eight bytes. */
 const HEADER_BYTES = 12;

@@ -5,7 +5,7 @@ import { structuralSimilarity } from '../../src/image/structuralSimilarity.ts';
 import type { Architecture } from '../../src/networks/architecture.ts';
 import type { Dataset, ImageArray } from '../dataset/dataset.ts';
 import { shuffled } from '../dataset/shuffled.ts';
-import { UserError } from '../userError.ts';
+import { UserError } from '../io/userError.ts';
 import { compileFeatures, type FeatureExtractor, type FeatureSource } from './features.ts';
 import { fromValues, pick, pixelsOf, toValues } from './images.ts';
 import { INCEPTION_FEATURES } from './inception.ts';

@@ -2,13 +2,14 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Losses } from '../../src/learning/losses.ts';
 import { type Architecture, blockResolution, styleCountOf } from '../../src/networks/architecture.ts';
 import { NETWORKS, type Network, type Params, paramSpecs } from '../../src/networks/params.ts';
-import type { Backend } from '../backend.ts';
+import type { Backend } from '../compute/backend.ts';
+import type { Stage } from '../run/schedule.ts';
+import type { TrainingOptions } from '../run/trainingOptions.ts';
+import type { TrainingState, WeightsState } from '../run/trainingState.ts';
 import { type GenerationDraw, type IterationDraw, mixMask as maskOf } from './draws.ts';
-import type { TrainingEngine, TrainingState, WeightsState } from './engine.ts';
 import { createFlatNetwork } from './flatNetwork.ts';
 import { initialState } from './initialState.ts';
-import type { TrainingOptions } from './options.ts';
-import type { Stage } from './schedule.ts';
+import type { TrainingEngine } from './trainingEngine.ts';
 import {
   type Generation,
   gradientsOf,

@@ -5,8 +5,8 @@ import protobuf from 'protobufjs/minimal.js';
 import type { Pixels } from '../../src/image/pixels.ts';
 import { LOSSES } from '../../src/learning/losses.ts';
 import { frameRecord } from '../dataset/tfrecord.ts';
-import { encodePng } from '../imageFiles.ts';
-import { EVENTS_PREFIX, type StatsLine } from './runDirectory.ts';
+import { encodePng } from '../io/imageFiles.ts';
+import { EVENTS_PREFIX, type StatsLine } from '../run/runDirectory.ts';
 
 /** What TensorBoard shows of a training: `step` is the number of images seen. */
 export interface EventFile {

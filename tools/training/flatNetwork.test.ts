@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ParamSpec } from '../../src/networks/params.ts';
-import { type Backend, startBackend } from '../backend.ts';
-import type { Arrays, WeightsState } from './engine.ts';
+import { type Backend, startBackend } from '../compute/backend.ts';
+import type { Arrays, WeightsState } from '../run/trainingState.ts';
 import { createFlatNetwork } from './flatNetwork.ts';
 import { type AdamSlot, adamStep } from './optimiser.ts';
 

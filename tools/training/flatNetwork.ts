@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ParamSpec, Params } from '../../src/networks/params.ts';
-import type { Arrays, WeightsState } from './engine.ts';
+import type { Arrays, WeightsState } from '../run/trainingState.ts';
 import { adamStep } from './optimiser.ts';
 
 /**

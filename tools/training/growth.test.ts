@@ -8,20 +8,20 @@ import { readModel } from '../../src/modelFolder/decodeWeights.ts';
 import { GROUPS } from '../../src/modelFolder/schema.ts';
 import { encode, generate, repeatStyles, seededNoise } from '../../src/networks/model.ts';
 import { createParams } from '../../src/networks/params.ts';
-import { startBackend } from '../backend.ts';
 import { exportCommand } from '../commands/export.ts';
 import { trainCommand } from '../commands/train.ts';
-import { randomWeights } from '../convert/randomModel.ts';
-import { readModelLearning } from '../learning.ts';
-import { folderSource } from '../model.ts';
-import { toTensors } from './arrays.ts';
-import { readLatestCheckpoint } from './checkpoint.ts';
+import { startBackend } from '../compute/backend.ts';
+import type { InitialModel } from '../model/initialModel.ts';
+import { readModelLearning } from '../model/learning.ts';
+import { folderSource } from '../model/openModel.ts';
+import { toTensors } from '../run/arrays.ts';
+import { readLatestCheckpoint } from '../run/checkpoint.ts';
+import type { StatsLine } from '../run/runDirectory.ts';
+import { parseTrainingOptions } from '../run/trainingOptions.ts';
+import { randomWeights } from '../testing/randomModel.ts';
+import { prepareTinyDataset, TINY_ARCHITECTURE } from '../testing/tinyRun.ts';
 import { growModel } from './growth.ts';
-import type { InitialModel } from './initialModel.ts';
 import { initialState } from './initialState.ts';
-import { parseTrainingOptions } from './options.ts';
-import type { StatsLine } from './runDirectory.ts';
-import { prepareTinyDataset, TINY_ARCHITECTURE } from './tinyRun.ts';
 
 describe('growModel', () => {
   const architecture = {

@@ -3,7 +3,7 @@ import type { Architecture } from '../../src/networks/architecture.ts';
 import { discriminate, encode } from '../../src/networks/model.ts';
 import { downsample, type Growth } from '../../src/networks/ops.ts';
 import type { Params } from '../../src/networks/params.ts';
-import type { PhotoOptions } from './options.ts';
+import type { PhotoOptions } from '../run/trainingOptions.ts';
 
 /**
  * Update 1 (paper §4, in its non-saturating form, with the gradient penalty R1 of §6): D∘E tells real images from generated ones,

@@ -5,9 +5,9 @@ import { encode, generate, map, repeatStyles, sampleZ, seededNoise } from '../..
 import type { Growth } from '../../src/networks/ops.ts';
 import type { Params } from '../../src/networks/params.ts';
 import type { ImageArray } from '../dataset/dataset.ts';
-import { toTensors } from './arrays.ts';
-import type { TrainingState } from './engine.ts';
-import type { TrainingOptions } from './options.ts';
+import { toTensors } from '../run/arrays.ts';
+import type { TrainingOptions } from '../run/trainingOptions.ts';
+import type { TrainingState } from '../run/trainingState.ts';
 
 const COLUMNS = 12;
 /** Sheets of low levels of detail are enlarged to this, pixel by pixel. */

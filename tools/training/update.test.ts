@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Architecture, blockResolution, styleCountOf } from '../../src/networks/architecture.ts';
 import { discriminate, encode, generate, repeatStyles, sampleZ, seededNoise } from '../../src/networks/model.ts';
 import { createParams, type Network, type Params } from '../../src/networks/params.ts';
-import { type Backend, startBackend } from '../backend.ts';
+import { type Backend, startBackend } from '../compute/backend.ts';
 import { median } from '../evaluation/statistics.ts';
 import { gradientsOf, type IterationTensors, reachedParams, updatesOf } from './update.ts';
 

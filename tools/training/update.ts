@@ -6,8 +6,8 @@ import { registerGradients } from '../../src/networks/gradients.ts';
 import { encode, generate, map, repeatStyles } from '../../src/networks/model.ts';
 import { type Growth, isFading } from '../../src/networks/ops.ts';
 import { type Network, type Params, paramSpecs } from '../../src/networks/params.ts';
+import type { PhotoOptions, TrainingOptions } from '../run/trainingOptions.ts';
 import { discriminatorLoss, generatorLoss, latentLoss, photoLoss } from './losses.ts';
-import type { PhotoOptions, TrainingOptions } from './options.ts';
 
 registerGradients();
 

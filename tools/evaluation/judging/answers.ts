@@ -1,4 +1,4 @@
-import { UserError } from '../../userError.ts';
+import { UserError } from '../../io/userError.ts';
 import type { Key } from './key.ts';
 import { PAIR_LETTERS, PHOTO_LETTERS } from './questions.ts';
 import { PAIR_MARK } from './sheets.ts';

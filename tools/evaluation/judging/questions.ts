@@ -2,7 +2,7 @@ import type { Pixels } from '../../../src/image/pixels.ts';
 import { seededRandom } from '../../../src/latent/random.ts';
 import type { ImageArray } from '../../dataset/dataset.ts';
 import { shuffled } from '../../dataset/shuffled.ts';
-import { UserError } from '../../userError.ts';
+import { UserError } from '../../io/userError.ts';
 import { fromValues, pick, pixelsOf, toValues } from '../images.ts';
 import { coloursOf } from '../likeness.ts';
 import { sampleLatents } from '../networks.ts';

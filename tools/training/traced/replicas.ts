@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import * as Comlink from 'comlink';
-import type { ProviderName } from '../../options.ts';
-import { messageOf, UserError } from '../../userError.ts';
+import type { ProviderName } from '../../compute/devices.ts';
+import { messageOf, UserError } from '../../io/userError.ts';
 import type { NamedValues, ReplicaApi } from './replica.worker.ts';
 
 export interface ReplicaOptions {

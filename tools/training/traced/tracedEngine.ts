@@ -1,20 +1,21 @@
 import os from 'node:os';
 import * as tf from '@tensorflow/tfjs-core';
-import { permute } from '../../../src/convert/permute.ts';
+import { permute } from '../../../src/base/permute.ts';
 import { LOSSES, type Losses } from '../../../src/learning/losses.ts';
 import { type Architecture, blockResolution, styleCountOf } from '../../../src/networks/architecture.ts';
 import { isFading } from '../../../src/networks/ops.ts';
 import { paramSpecs } from '../../../src/networks/params.ts';
-import type { Backend } from '../../backend.ts';
-import type { ProviderName } from '../../options.ts';
+import type { Backend } from '../../compute/backend.ts';
+import type { ProviderName } from '../../compute/devices.ts';
+import type { Stage } from '../../run/schedule.ts';
+import type { TrainingOptions } from '../../run/trainingOptions.ts';
+import type { Arrays, TrainingState } from '../../run/trainingState.ts';
 import { orderOf, TRACE_KERNELS } from '../../trace/kernels.ts';
 import { Tracer } from '../../trace/tracer.ts';
 import { type IterationDraw, mixMask } from '../draws.ts';
-import type { Arrays, TrainingEngine, TrainingState } from '../engine.ts';
 import { initialState } from '../initialState.ts';
 import { ADAM_DEFAULTS } from '../optimiser.ts';
-import type { TrainingOptions } from '../options.ts';
-import type { Stage } from '../schedule.ts';
+import type { TrainingEngine } from '../trainingEngine.ts';
 import {
   type Generation,
   gradientsOf,
