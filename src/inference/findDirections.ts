@@ -2,8 +2,9 @@ import type { DirectionAxis } from '../latent/directions.ts';
 import { type LatentStatistics, latentStatistics, measureAxis } from '../latent/latentStatistics.ts';
 import { principalComponents } from '../latent/principalComponents.ts';
 import { styleFactors } from '../latent/styleFactors.ts';
+import type { Model } from '../networks/model.ts';
 import { param } from '../networks/params.ts';
-import { type LoadedModel, mapSamples } from './inference.ts';
+import { mapSamples } from './inference.ts';
 
 /** Which directions to find: the strongest of W, or the strongest of the style layers of blocks first … last. */
 export type DirectionSearch =
@@ -18,7 +19,7 @@ const MAP_BATCH = 500;
 const SAMPLE_SEED = 1;
 
 /** Moments of W over `SAMPLE_COUNT` samples of F, whose weights must be loaded. */
-export async function sampleStatistics(model: LoadedModel): Promise<LatentStatistics> {
+export async function sampleStatistics(model: Model): Promise<LatentStatistics> {
   const { latentSize } = model.architecture;
   const samples = new Float32Array(SAMPLE_COUNT * latentSize);
   for (let begun = 0; begun < SAMPLE_COUNT; begun += MAP_BATCH) {
@@ -30,7 +31,7 @@ export async function sampleStatistics(model: LoadedModel): Promise<LatentStatis
 
 /** The directions of a model that a search asks for, strongest first, measured in `statistics`. */
 export async function findDirections(
-  model: LoadedModel,
+  model: Model,
   search: DirectionSearch,
   statistics: LatentStatistics,
 ): Promise<DirectionAxis[]> {
@@ -41,7 +42,7 @@ export async function findDirections(
 }
 
 /** Weights [S, 2c] of both style layers of each of G's blocks first … last. */
-function styleWeights({ params }: LoadedModel, firstBlock: number, lastBlock: number): Promise<Float32Array[]> {
+function styleWeights({ params }: Model, firstBlock: number, lastBlock: number): Promise<Float32Array[]> {
   const names = Array.from({ length: lastBlock - firstBlock + 1 }, (_, i) => firstBlock + i).flatMap((block) =>
     [1, 2].map((half) => `G/block${block}/style${half}/weight`),
   );

@@ -5,9 +5,9 @@ import { REFINE_DEFAULTS, type RefineOptions, type RefineProgress } from '../lat
 import { repeatW } from '../latent/styles.ts';
 import type { Architecture } from '../networks/architecture.ts';
 import { registerGradients } from '../networks/gradients.ts';
-import { seededNoise } from '../networks/model.ts';
+import { type Model, seededNoise } from '../networks/model.ts';
 import { createParams } from '../networks/params.ts';
-import { encodeImage, generateImage, type LoadedModel } from './inference.ts';
+import { encodeImage, generateImage } from './inference.ts';
 import { refine } from './refine.ts';
 
 const architecture: Architecture = {
@@ -18,7 +18,7 @@ const architecture: Architecture = {
   mappingLayers: 1,
   channels: 3,
 };
-let model: LoadedModel;
+let model: Model;
 let image: Pixels;
 let w: Float32Array;
 

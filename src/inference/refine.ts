@@ -3,9 +3,9 @@ import type { Pixels } from '../image/pixels.ts';
 import type { Refinement, RefineOptions, RefineProgress } from '../latent/refinement.ts';
 import { repeatW } from '../latent/styles.ts';
 import { type Architecture, blockResolution, styleCountOf } from '../networks/architecture.ts';
-import { generate } from '../networks/model.ts';
+import { generate, type Model } from '../networks/model.ts';
 import { downsample } from '../networks/ops.ts';
-import { encodeImage, generateImage, type LoadedModel } from './inference.ts';
+import { encodeImage, generateImage } from './inference.ts';
 import { pixelsToTensor, valuesToPixels } from './pixelTensor.ts';
 
 /** Pictures are compared whole, and averaged over squares of 2, 4 and 8 pixels: the coarse ones lead the way. */
@@ -48,7 +48,7 @@ interface Variable {
  * @returns the best that was come by
  */
 export async function refine(
-  model: LoadedModel,
+  model: Model,
   image: Pixels,
   options: RefineOptions,
   report: (progress: RefineProgress) => boolean | Promise<boolean>,
@@ -90,7 +90,7 @@ export async function refine(
 }
 
 /** E's code, once or for each style, and if noise is varied all its planes as one vector of zeros. */
-function startingPoint({ architecture }: LoadedModel, { start, size }: Goal, options: RefineOptions): Variable[] {
+function startingPoint({ architecture }: Model, { start, size }: Goal, options: RefineOptions): Variable[] {
   const code = variableOf(tf.tile(start, [1, options.space === 'W' ? 1 : styleCountOf(architecture), 1]), size);
   if (!options.hasNoise) return [code];
   const length = planeSides(architecture).reduce((sum, side) => sum + side * side, 0);
@@ -102,7 +102,7 @@ const planeSides = (architecture: Architecture): number[] =>
   Array.from({ length: styleCountOf(architecture) }, (_, input) => blockResolution(Math.floor(input / 2)));
 
 /** The planes that follow one another in a vector. */
-function splitPlanes({ architecture }: LoadedModel, planes: tf.Tensor1D): tf.Tensor4D[] {
+function splitPlanes({ architecture }: Model, planes: tf.Tensor1D): tf.Tensor4D[] {
   const sides = planeSides(architecture);
   const parts = tf.split(
     planes,
@@ -126,7 +126,7 @@ interface Slope {
   readonly gradients: tf.Tensor[];
 }
 
-function slopeAt(model: LoadedModel, goal: Goal, variables: readonly Variable[]): Slope {
+function slopeAt(model: Model, goal: Goal, variables: readonly Variable[]): Slope {
   let image: tf.Tensor4D | undefined;
   const objectiveOf = (code: tf.Tensor, planes?: tf.Tensor): tf.Scalar => {
     const varied = planes ? splitPlanes(model, planes as tf.Tensor1D) : [];
@@ -140,9 +140,9 @@ function slopeAt(model: LoadedModel, goal: Goal, variables: readonly Variable[])
   return { objective: value as tf.Scalar, gradients: grads, image: image!, error: pictureError(image!, goal.target) };
 }
 
-function draw({ params, architecture }: LoadedModel, code: tf.Tensor3D, noise: readonly tf.Tensor4D[]): tf.Tensor4D {
-  const copies = styleCountOf(architecture) / code.shape[1];
-  return generate(params, architecture, tf.tile(code, [1, copies, 1]), { noise });
+function draw(model: Model, code: tf.Tensor3D, noise: readonly tf.Tensor4D[]): tf.Tensor4D {
+  const copies = styleCountOf(model.architecture) / code.shape[1];
+  return generate(model, tf.tile(code, [1, copies, 1]), { noise });
 }
 
 const meanSquare = (x: tf.Tensor): tf.Scalar => tf.mean(tf.square(x));
@@ -207,7 +207,7 @@ function descend(
 
 /** Styles and picture of variables that were read. */
 async function describe(
-  model: LoadedModel,
+  model: Model,
   goal: Goal,
   values: Float32Array,
   { space, hasNoise }: RefineOptions,

@@ -3,8 +3,7 @@ import { transientParams } from '../modelFolder/decodeWeights.ts';
 import { roundTo } from '../modelFolder/dtype.ts';
 import type { WeightArrays, WeightDtype } from '../modelFolder/schema.ts';
 import { type Architecture, resolutionOf, styleCountOf } from '../networks/architecture.ts';
-import { encode, generate, repeatStyles } from '../networks/model.ts';
-import type { Params } from '../networks/params.ts';
+import { encode, generate, type Model, repeatStyles } from '../networks/model.ts';
 import { readNumbers } from './inference.ts';
 
 /** Largest deviation from the recorded check that a backend may show, relative to the largest recorded magnitude. */
@@ -24,10 +23,10 @@ export async function recordCheck(
 ): Promise<WeightArrays> {
   const imageShape = [1, resolutionOf(architecture), resolutionOf(architecture), architecture.channels];
   const input = { shape: imageShape, values: roundTo(image, dtype) };
-  const params = transientParams(weights, dtype);
-  const w = await runEncoder(params, architecture, input.values);
+  const model = { architecture, params: transientParams(weights, dtype) };
+  const w = await runEncoder(model, input.values);
   const code = { shape: [1, architecture.latentSize], values: roundTo(w, dtype) };
-  const reconstruction = await runGenerator(params, architecture, code.values);
+  const reconstruction = await runGenerator(model, code.values);
   return {
     'check/image': input,
     'check/w': code,
@@ -39,14 +38,10 @@ export async function recordCheck(
  * Repeats the recorded check on the current backend.
  * @returns the largest deviation, relative to the largest recorded magnitude; infinity when something is not finite
  */
-export async function measureCheck(
-  params: Params,
-  architecture: Architecture,
-  recorded: WeightArrays,
-): Promise<number> {
+export async function measureCheck(model: Model, recorded: WeightArrays): Promise<number> {
   const values = (name: string) => recorded[name]!.values;
-  const w = await runEncoder(params, architecture, values('check/image'));
-  const reconstruction = await runGenerator(params, architecture, values('check/w'));
+  const w = await runEncoder(model, values('check/image'));
+  const reconstruction = await runGenerator(model, values('check/w'));
   return Math.max(deviation(w, values('check/w')), deviation(reconstruction, values('check/reconstruction')));
 }
 
@@ -61,15 +56,14 @@ function deviation(actual: Float32Array, recorded: Float32Array): number {
   return difference / magnitude;
 }
 
-function runEncoder(params: Params, architecture: Architecture, image: Float32Array): Promise<Float32Array> {
-  const resolution = resolutionOf(architecture);
-  return readNumbers(() =>
-    encode(params, architecture, tf.tensor4d(image, [1, resolution, resolution, architecture.channels])),
-  );
+function runEncoder(model: Model, image: Float32Array): Promise<Float32Array> {
+  const resolution = resolutionOf(model.architecture);
+  const shape: [number, number, number, number] = [1, resolution, resolution, model.architecture.channels];
+  return readNumbers(() => encode(model, tf.tensor4d(image, shape)));
 }
 
-function runGenerator(params: Params, architecture: Architecture, w: Float32Array): Promise<Float32Array> {
+function runGenerator(model: Model, w: Float32Array): Promise<Float32Array> {
   return readNumbers(() =>
-    generate(params, architecture, repeatStyles(tf.tensor2d(w, [1, w.length]), styleCountOf(architecture))),
+    generate(model, repeatStyles(tf.tensor2d(w, [1, w.length]), styleCountOf(model.architecture))),
   );
 }

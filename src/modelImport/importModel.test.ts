@@ -52,7 +52,7 @@ describe('a checkpoint', () => {
       title: 'mine',
       conversion: { file: 'mine.pth', weights: 'averaged' },
     });
-    expect(await measureCheck(toParams(weights), model.architecture, weights)).toBeLessThan(HALF_PRECISION);
+    expect(await measureCheck({ ...model, params: toParams(weights) }, weights)).toBeLessThan(HALF_PRECISION);
   });
 
   test('that needs more memory than there is is refused before anything is computed', async () => {

@@ -4,6 +4,12 @@ import { type Architecture, DISCRIMINATOR_LAYERS, encoderChannels, generatorChan
 /** Weights by name (`paramSpecs` lists them). They are effective weights: no scale is applied when they are used. */
 export type Params = Readonly<Record<string, tf.Tensor>>;
 
+/** A model: what `architecture` says it is, and its weights on the current backend, all of them or those of some networks. */
+export interface Model {
+  readonly architecture: Architecture;
+  readonly params: Params;
+}
+
 /** The paper's networks: F maps z → w, G w → image, E image → w, D w → score. */
 export const NETWORKS = ['F', 'D', 'G', 'E'] as const;
 export type Network = (typeof NETWORKS)[number];

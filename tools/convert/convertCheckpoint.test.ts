@@ -81,7 +81,7 @@ describe('convertCheckpoint', () => {
       expect(weights[name]!.values, name).toEqual(dtype === 'float16' ? roundToFloat16(values) : values);
     }
     const params = toParams(weights);
-    expect(await measureCheck(params, GREY, weights)).toBeLessThan(1e-3);
+    expect(await measureCheck({ architecture: GREY, params }, weights)).toBeLessThan(1e-3);
     tf.dispose(params);
     const { models: listed } = await readModelIndex(folderSource(models));
     expect(listed.map(({ name }) => name)).toContain(encoding);

@@ -35,7 +35,7 @@ export async function compileNetworks(
     compute: (params, w) => {
       const noise = noiseOf();
       const styles = repeatStyles(w as tf.Tensor2D, styleCountOf(architecture));
-      return generate(params, architecture, styles, noise ? { noise } : {});
+      return generate({ architecture, params }, styles, noise ? { noise } : {});
     },
   });
   const plain = await runner.compile(
@@ -49,7 +49,7 @@ export async function compileNetworks(
       {
         weights: only('E'),
         itemShape: [resolution, resolution, channels],
-        compute: (params, images) => encode(params, architecture, images as tf.Tensor4D),
+        compute: (params, images) => encode({ architecture, params }, images as tf.Tensor4D),
       },
       NETWORK_BATCH,
     ),
@@ -59,7 +59,7 @@ export async function compileNetworks(
       {
         weights: only('F'),
         itemShape: [latentSize],
-        compute: (params, z) => map(params, architecture, z as tf.Tensor2D),
+        compute: (params, z) => map({ architecture, params }, z as tf.Tensor2D),
       },
       NETWORK_BATCH,
     ),

@@ -108,11 +108,11 @@ describe('exportModel', () => {
     const grown = toParams(weights);
     const r = 4 * 2 ** lod;
     const image = tf.randomUniform<tf.Rank.R4>([2, r, r, 3], -1, 1, 'float32', 5);
-    const w = encode(params, OPTIONS.architecture, image, { lod });
-    const ofGrown = encode(grown, architecture, image);
+    const w = encode({ architecture: OPTIONS.architecture, params }, image, { lod });
+    const ofGrown = encode({ architecture, params: grown }, image);
     expect(await ofGrown.data()).toEqual(await w.data());
-    const expected = generate(params, OPTIONS.architecture, repeatStyles(w, 8), { lod });
-    const actual = generate(grown, architecture, repeatStyles(w, 2 * (lod + 1)));
+    const expected = generate({ architecture: OPTIONS.architecture, params }, repeatStyles(w, 8), { lod });
+    const actual = generate({ architecture, params: grown }, repeatStyles(w, 2 * (lod + 1)));
     expect(await actual.data()).toEqual(await expected.data());
     tf.dispose([grown, image, w, ofGrown, expected, actual]);
   });

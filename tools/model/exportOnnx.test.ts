@@ -91,19 +91,19 @@ describe.each(runtimes)('an export in %s (onnxruntime-node skipped where it is n
     };
 
     const z = tf.randomNormal<tf.Rank.R2>([batch, latentSize], 0, 1, 'float32', 5);
-    await check('F', ONNX_FILES.mapping, { z: valuesOf(z) }, valuesOf(map(params, architecture, z)));
+    await check('F', ONNX_FILES.mapping, { z: valuesOf(z) }, valuesOf(map({ architecture, params }, z)));
 
     const images = tf.randomUniform<tf.Rank.R4>([batch, side, side, channels], -1, 1, 'float32', 6);
-    const w = encode(params, architecture, images);
+    const w = encode({ architecture, params }, images);
     await check('E', ONNX_FILES.encoder, { image: channelsFirst(images) }, valuesOf(w));
 
     const styles = tf.stack(
       Array.from({ length: styleCountOf(architecture) }, (_, i) =>
-        map(params, architecture, tf.randomNormal<tf.Rank.R2>([batch, latentSize], 0, 1, 'float32', 100 + i)),
+        map({ architecture, params }, tf.randomNormal<tf.Rank.R2>([batch, latentSize], 0, 1, 'float32', 100 + i)),
       ),
       1,
     ) as tf.Tensor3D;
-    const noiseFree = channelsFirst(generate(params, architecture, styles));
+    const noiseFree = channelsFirst(generate({ architecture, params }, styles));
     await check('G without noise', ONNX_FILES.generatorNoiseFree, { styles: valuesOf(styles) }, noiseFree);
     for (const count of new Set([1, batch])) {
       const noise = Array.from({ length: styleCountOf(architecture) }, (_, i) => {
@@ -111,7 +111,7 @@ describe.each(runtimes)('an export in %s (onnxruntime-node skipped where it is n
         return tf.randomNormal<tf.Rank.R4>([count, resolution, resolution, 1], 0, 1, 'float32', 200 + i);
       });
       const planes = Object.fromEntries(noise.map((plane, i) => [`noise${i}`, channelsFirst(plane)]));
-      const noisy = channelsFirst(generate(params, architecture, styles, { noise }));
+      const noisy = channelsFirst(generate({ architecture, params }, styles, { noise }));
       expect(relativeDifference(noisy.values, noiseFree.values)).toBeGreaterThan(10 * PARITY_TOLERANCE);
       await check(`G, ${count} noise`, ONNX_FILES.generator, { styles: valuesOf(styles), ...planes }, noisy);
     }

@@ -88,14 +88,14 @@ function recipes(architecture: Architecture): Recipe[] {
       network: 'F',
       inputs: [latent('z')],
       output: latent('w'),
-      compute: (params, [z]) => map(params, architecture, z as tf.Tensor2D),
+      compute: (params, [z]) => map({ architecture, params }, z as tf.Tensor2D),
     },
     {
       file: ONNX_FILES.encoder,
       network: 'E',
       inputs: [image],
       output: latent('w'),
-      compute: (params, [images]) => encode(params, architecture, images as tf.Tensor4D),
+      compute: (params, [images]) => encode({ architecture, params }, images as tf.Tensor4D),
     },
     {
       file: ONNX_FILES.generator,
@@ -103,14 +103,14 @@ function recipes(architecture: Architecture): Recipe[] {
       inputs: [styles, ...noise],
       output: image,
       compute: (params, [codes, ...planes]) =>
-        generate(params, architecture, codes as tf.Tensor3D, { noise: planes as tf.Tensor4D[] }),
+        generate({ architecture, params }, codes as tf.Tensor3D, { noise: planes as tf.Tensor4D[] }),
     },
     {
       file: ONNX_FILES.generatorNoiseFree,
       network: 'G',
       inputs: [styles],
       output: image,
-      compute: (params, [codes]) => generate(params, architecture, codes as tf.Tensor3D),
+      compute: (params, [codes]) => generate({ architecture, params }, codes as tf.Tensor3D),
     },
   ];
 }

@@ -1,17 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
-import type { LoadedModel } from '../../src/inference/inference.ts';
 import { readModel, toParams } from '../../src/modelFolder/decodeWeights.ts';
 import { ModelFolderError } from '../../src/modelFolder/modelFolderError.ts';
 import { AVERAGE_LATENT, type GroupName } from '../../src/modelFolder/schema.ts';
 import type { ModelSource } from '../../src/modelFolder/source.ts';
+import type { Model } from '../../src/networks/model.ts';
 import { startBackend } from '../compute/backend.ts';
 import type { Device } from '../compute/devices.ts';
 import { hasCode, pathReason, UserError } from '../io/userError.ts';
 
 /** A model in use: its weights are on the backend that was started for it. */
-export interface OpenModel extends LoadedModel {
+export interface OpenModel extends Model {
   /** The averaged latent w̄, one code per style [2L · S]. */
   readonly averageStyles: Float32Array;
 }

@@ -10,11 +10,11 @@ import type { CropBox } from '../../src/image/crop.ts';
 import type { Pixels } from '../../src/image/pixels.ts';
 import { cropTo } from '../../src/image/resample.ts';
 import { sampleStatistics } from '../../src/inference/findDirections.ts';
-import type { LoadedModel } from '../../src/inference/inference.ts';
 import { readImages, readOwnPictures } from '../../src/inference/judging.ts';
 import { type Familiar, findFamiliar, gaussianOf, strangenessOf, UNFAMILIAR } from '../../src/latent/familiarity.ts';
 import { readModel, toParams } from '../../src/modelFolder/decodeWeights.ts';
 import { resolutionOf } from '../../src/networks/architecture.ts';
+import type { Model } from '../../src/networks/model.ts';
 import { startBackend } from '../compute/backend.ts';
 import { readPixels } from '../io/imageFiles.ts';
 import { folderSource } from '../model/openModel.ts';
@@ -31,7 +31,7 @@ const SHARED: Heads = {
   face: { left: 95, top: 127, size: 322 },
 };
 
-let model: LoadedModel;
+let model: Model;
 let familiar: Familiar;
 
 beforeAll(async () => {

@@ -59,15 +59,20 @@ describe('growModel', () => {
     tf.tidy(() => {
       const images = tf.randomUniform<tf.Rank.R4>([2, resolution, resolution, 3], -1, 1, 'float32', 5);
       const halved = isNew ? tf.avgPool(images, 2, 2, 'valid') : images;
-      const w = encode(small, architecture, halved, smallGrowth);
-      expect(encode(large, grown.architecture, images, growth).dataSync()).toEqual(w.dataSync());
+      const w = encode({ architecture, params: small }, halved, smallGrowth);
+      expect(encode({ architecture: grown.architecture, params: large }, images, growth).dataSync()).toEqual(
+        w.dataSync(),
+      );
 
       for (const seed of [undefined, 4]) {
         const noise = seed === undefined ? [] : seededNoise(grown.architecture, seed, { lod });
-        const drawn = generate(small, architecture, repeatStyles(w, 6), { ...smallGrowth, noise });
+        const drawn = generate({ architecture, params: small }, repeatStyles(w, 6), { ...smallGrowth, noise });
         const size: [number, number] = [resolution, resolution];
         const expected = isNew ? tf.image.resizeNearestNeighbor(drawn, size) : drawn;
-        const picture = generate(large, grown.architecture, repeatStyles(w, 8), { ...growth, noise });
+        const picture = generate({ architecture: grown.architecture, params: large }, repeatStyles(w, 8), {
+          ...growth,
+          noise,
+        });
         expect(picture.dataSync()).toEqual(expected.dataSync());
       }
     });

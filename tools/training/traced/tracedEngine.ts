@@ -4,7 +4,7 @@ import { permute } from '../../../src/base/permute.ts';
 import { LOSSES, type Losses } from '../../../src/learning/losses.ts';
 import { type Architecture, blockResolution, styleCountOf } from '../../../src/networks/architecture.ts';
 import { isFading } from '../../../src/networks/ops.ts';
-import { paramSpecs } from '../../../src/networks/params.ts';
+import { type Model, paramSpecs } from '../../../src/networks/params.ts';
 import type { Backend } from '../../compute/backend.ts';
 import type { ProviderName } from '../../compute/devices.ts';
 import type { Stage } from '../../run/schedule.ts';
@@ -255,19 +255,19 @@ function recordUpdate(
     });
     const growth = { lod, blend: isFading(lod, blend) ? input<tf.Scalar>('blend', []) : 1 };
     const iteration: IterationTensors = {
-      architecture,
       growth,
       real: input('real', [batchSize, resolution, resolution, architecture.channels]),
       generations: [generation(UPDATE_NAMES[0]), generation(UPDATE_NAMES[1]), generation(UPDATE_NAMES[2])],
       photoNoise: update.name === PHOTO_UPDATE ? noise(PHOTO_UPDATE) : [],
       r1Gamma,
     };
-    const live = Object.fromEntries(
+    const params = Object.fromEntries(
       paramSpecs(architecture).map(({ name, shape }) => [name, input(name, shape, orderOf(shape))]),
     );
+    const live: Model = { architecture, params };
     const moved = reachedParams(architecture, growth, update.networks);
     const prepared = update.prepare?.(live, iteration);
-    const { terms, gradients } = gradientsOf(live, moved, (params) => update.losses(params, iteration, live, prepared));
+    const { terms, gradients } = gradientsOf(live, moved, (model) => update.losses(model, iteration, live, prepared));
     const outputs: Record<string, string> = {};
     for (const [name, value] of Object.entries(terms)) outputs[`loss:${name}`] = tracer.output(value);
     for (const name of moved) {
