@@ -3,7 +3,7 @@ import { type LatentStatistics, latentStatistics, measureAxis } from '../latent/
 import { principalComponents } from '../latent/principalComponents.ts';
 import { styleFactors } from '../latent/styleFactors.ts';
 import type { Model } from '../networks/model.ts';
-import { param } from '../networks/params.ts';
+import { param, paramSpecs } from '../networks/params.ts';
 import { mapSamples } from './inference.ts';
 
 /** Which directions to find: the strongest of W, or the strongest of the style layers of blocks first … last. */
@@ -41,10 +41,14 @@ export async function findDirections(
   return styleFactors(weights, latentSize, search.count).map((vector) => measureAxis(statistics, vector));
 }
 
+/** In the order in which they come in a block. */
+const STYLE_WEIGHTS: readonly string[] = ['style1/weight', 'style2/weight'];
+
 /** Weights [S, 2c] of both style layers of each of G's blocks first … last. */
-function styleWeights({ params }: Model, firstBlock: number, lastBlock: number): Promise<Float32Array[]> {
-  const names = Array.from({ length: lastBlock - firstBlock + 1 }, (_, i) => firstBlock + i).flatMap((block) =>
-    [1, 2].map((half) => `G/block${block}/style${half}/weight`),
+function styleWeights({ architecture, params }: Model, firstBlock: number, lastBlock: number): Promise<Float32Array[]> {
+  const specs = paramSpecs(architecture).filter(
+    ({ network, block = -1, layer }) =>
+      network === 'G' && block >= firstBlock && block <= lastBlock && STYLE_WEIGHTS.includes(layer),
   );
-  return Promise.all(names.map((name) => param(params, name).data<'float32'>()));
+  return Promise.all(specs.map(({ name }) => param(params, name).data<'float32'>()));
 }

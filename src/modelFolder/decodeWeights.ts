@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { NETWORKS, type Params, paramSpecs } from '../networks/params.ts';
+import { networkOf, type Params, paramSpecs } from '../networks/params.ts';
 import { decodeNumbers, roundTo } from './dtype.ts';
 import { checkShape, type GroupBytes, type ReadOptions, readGroups, readModelFile, tensorsIn } from './read.ts';
 import { type GroupName, groupOf, type ModelFile, storedDtype, type WeightArrays, type WeightDtype } from './schema.ts';
@@ -53,7 +53,7 @@ export async function readModel(
   return { model, weights: decodeGroups(model, await readGroups(source, model, groups, options)) };
 }
 
-const isParam = (name: string): boolean => NETWORKS.some((network) => name.startsWith(`${network}/`));
+const isParam = (name: string): boolean => networkOf(name) !== undefined;
 
 const toTensor = ({ shape, values }: Weight) => tf.tensor(values, [...shape], 'float32');
 

@@ -3,6 +3,7 @@ import { NOISE_DEFAULT } from '../../src/latent/noise.ts';
 import type { WeightArrays } from '../../src/modelFolder/schema.ts';
 import { type Architecture, resolutionOf, styleCountOf } from '../../src/networks/architecture.ts';
 import { encode, generate, map, repeatStyles, sampleZ, seededNoise } from '../../src/networks/model.ts';
+import { type Network as NetworkName, networkOf } from '../../src/networks/params.ts';
 import type { Network, Program, Runner } from './runner.ts';
 
 const NETWORK_BATCH = 16;
@@ -27,8 +28,8 @@ export async function compileNetworks(
 ): Promise<Networks> {
   const { latentSize, channels } = architecture;
   const resolution = resolutionOf(architecture);
-  const only = (network: string) =>
-    Object.fromEntries(Object.entries(weights).filter(([name]) => name.startsWith(`${network}/`)));
+  const only = (network: NetworkName) =>
+    Object.fromEntries(Object.entries(weights).filter(([name]) => networkOf(name) === network));
   const generator = (noiseOf: () => tf.Tensor4D[] | undefined): Network => ({
     weights: only('G'),
     itemShape: [latentSize],

@@ -12,7 +12,7 @@ import {
   type WeightArrays,
 } from '../../src/modelFolder/schema.ts';
 import { blockResolution } from '../../src/networks/architecture.ts';
-import { nameInLayers } from '../../src/networks/params.ts';
+import { namesInDepth } from '../../src/networks/params.ts';
 import { grouped } from '../../src/words/figures.ts';
 import { startBackend } from '../compute/backend.ts';
 import type { Device } from '../compute/devices.ts';
@@ -105,10 +105,7 @@ export function grownModel({ options, progress, state }: Pick<Checkpoint, 'optio
   const missing = full.layerCount - layerCount;
   const architecture = { ...full, layerCount, startChannels: full.startChannels * 2 ** missing };
   const weights: WeightArrays = {};
-  for (const [name, array] of Object.entries(state.averaged)) {
-    const grown = nameInLayers(name, full.layerCount, layerCount);
-    if (grown) weights[grown] = array;
-  }
+  for (const [name, grown] of namesInDepth(full, architecture)) weights[grown] = state.averaged[name]!;
   const { latentSize } = full;
   weights[AVERAGE_LATENT] = { shape: [2 * layerCount, latentSize], values: repeatW(state.latentAverage, layerCount) };
   return { architecture, weights };

@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => backend.close());
 
 const spec = (name: string, shape: readonly number[], learningRateScale: number): ParamSpec => ({
-  ...{ name, shape, learningRateScale, network: 'D', initialStd: 1, initialMean: 0 },
+  ...{ name, shape, learningRateScale, network: 'D', layer: name.slice(2), initialStd: 1, initialMean: 0 },
 });
 const SPECS = [spec('D/a', [2, 3], 0.5), spec('D/b', [4], 2), spec('D/c', [3], 1)];
 const LEARNING_RATE = 0.1;

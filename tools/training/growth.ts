@@ -1,5 +1,5 @@
 import { type Architecture, blockResolution } from '../../src/networks/architecture.ts';
-import { nameInLayers } from '../../src/networks/params.ts';
+import { namesInDepth } from '../../src/networks/params.ts';
 import { UserError } from '../io/userError.ts';
 import type { InitialModel } from '../model/initialModel.ts';
 import { levelsOf } from '../run/schedule.ts';
@@ -30,10 +30,9 @@ export function grownArchitecture<T extends Architecture>(architecture: T, model
 export function growModel(initial: InitialModel): InitialModel {
   const { layerCount } = initial.architecture;
   const architecture = grownArchitecture(initial.architecture, initial.origin.model);
+  const names = namesInDepth(initial.architecture, architecture);
   const renamed = (arrays: Arrays): Arrays =>
-    Object.fromEntries(
-      Object.entries(arrays).map(([name, array]) => [nameInLayers(name, layerCount, architecture.layerCount)!, array]),
-    );
+    Object.fromEntries(Object.entries(arrays).map(([name, array]) => [names.get(name)!, array]));
   const { live, averaged } = initial.state;
   return {
     ...initial,

@@ -5,7 +5,7 @@ import { type Architecture, styleCountOf } from '../../src/networks/architecture
 import { registerGradients } from '../../src/networks/gradients.ts';
 import { encode, generate, type Model, map, repeatStyles } from '../../src/networks/model.ts';
 import { type Growth, isFading } from '../../src/networks/ops.ts';
-import { type Network, paramSpecs } from '../../src/networks/params.ts';
+import { isOfColours, type Network, type ParamSpec, paramSpecs } from '../../src/networks/params.ts';
 import type { PhotoOptions, TrainingOptions } from '../run/trainingOptions.ts';
 import { discriminatorLoss, generatorLoss, latentLoss, photoLoss } from './losses.ts';
 
@@ -118,19 +118,14 @@ export function reachedParams(architecture: Architecture, growth: Growth, networ
   const { lod } = growth;
   const first = architecture.layerCount - 1 - lod;
   const isOldShowing = isFading(lod, growth.blend);
-  const isReached: Readonly<Record<string, (index: number) => boolean>> = {
-    'G/block': (block) => block <= lod,
-    'G/toRgb': (block) => block === lod || (isOldShowing && block === lod - 1),
-    'E/block': (block) => block >= first,
-    'E/fromRgb': (block) => block === first || (isOldShowing && block === first + 1),
+  const isReached = ({ network, block, layer }: ParamSpec): boolean => {
+    if (block === undefined) return true;
+    const fromFinest = network === 'G' ? lod - block : block - first;
+    return isOfColours(layer) ? fromFinest === 0 || (isOldShowing && fromFinest === 1) : fromFinest >= 0;
   };
   return paramSpecs(architecture)
-    .filter(({ network }) => networks.includes(network))
-    .map(({ name }) => name)
-    .filter((name) => {
-      const [, scope, index] = /^(\w\/[a-zA-Z]+)(\d+)/.exec(name) ?? [];
-      return isReached[scope ?? '']?.(Number(index)) ?? true;
-    });
+    .filter((spec) => networks.includes(spec.network) && isReached(spec))
+    .map(({ name }) => name);
 }
 
 /**
