@@ -138,7 +138,7 @@ export async function measureSliders({
 }
 
 /** A refinement of one photo: mean squared errors where black is 0 and white is 1. */
-export interface RefineMeasurement {
+interface RefineMeasurement {
   readonly errorBefore: number;
   readonly error: number;
   readonly seconds: number;

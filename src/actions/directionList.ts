@@ -84,8 +84,7 @@ export async function findMoreDirections({ kind, firstBlock, lastBlock }: MoreDi
 }
 
 /** Whether two axes are one line, whichever way they point. */
-export const isSameAxis = (a: DirectionAxis, b: DirectionAxis): boolean =>
-  1 - Math.abs(dot(a.vector, b.vector)) < SAME_AXIS;
+const isSameAxis = (a: DirectionAxis, b: DirectionAxis): boolean => 1 - Math.abs(dot(a.vector, b.vector)) < SAME_AXIS;
 
 /**
  * Learns a direction from the marked cats and puts it at the top of the list.

@@ -30,7 +30,7 @@ export function searchFace(
 }
 
 /** How strange the model finds frames of a photo. */
-export async function judgeFrames({ id, name }: PhotoItem, boxes: readonly CropBox[]): Promise<readonly number[]> {
+async function judgeFrames({ id, name }: PhotoItem, boxes: readonly CropBox[]): Promise<readonly number[]> {
   const resolution = resolutionOf(engine().model.architecture);
   return engine().judge(await cropPieces(photoOf(id).file, boxes, { resolution, name }));
 }

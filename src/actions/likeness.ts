@@ -16,7 +16,7 @@ import { saveFile } from './saveFile.ts';
 const remember = memoizePerEngine<Likeness>();
 
 /** How far an item's reconstruction is from what the model was given, by the model in use. */
-export const likenessOf = (item: LibraryItem): Promise<Likeness> =>
+const likenessOf = (item: LibraryItem): Promise<Likeness> =>
   remember(`${itemKey(item)}, ${selectNoiseKey(useStudio.getState())}`, async () => {
     const [input, reconstruction] = await Promise.all([
       pictures.get(inputRequest(item)),

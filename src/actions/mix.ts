@@ -110,7 +110,7 @@ export async function continueWithMixture(mixture: Mixture, place: NextPlace): P
   return true;
 }
 
-export interface GridExportOptions {
+interface GridExportOptions {
   /** 1 to 8 output pixels for each of the model's. */
   readonly scale: number;
   readonly hasLabels: boolean;

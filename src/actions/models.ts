@@ -19,7 +19,7 @@ export async function loadModel(): Promise<void> {
 }
 
 /** How opening a model ended; it is withdrawn when another one is asked for. */
-export type OpenOutcome =
+type OpenOutcome =
   | { readonly state: 'done' }
   | { readonly state: 'withdrawn' }
   | { readonly state: 'failed'; readonly message: string };
@@ -29,7 +29,7 @@ export type OpenOutcome =
  * the engine stays what it was.
  * @param wanted its name; null, or a name that there is not, means the first published one
  */
-export async function openModel(wanted: string | null): Promise<OpenOutcome> {
+async function openModel(wanted: string | null): Promise<OpenOutcome> {
   loading?.abort();
   const controller = new AbortController();
   loading = controller;

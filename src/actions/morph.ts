@@ -12,7 +12,7 @@ import { fileName } from '../words/fileName.ts';
 import { recipeCat, recipeMeans } from './recipes.ts';
 import { saveFile } from './saveFile.ts';
 
-export interface MorphExportOptions {
+interface MorphExportOptions {
   readonly format: MorphFormat;
   /** 1 to 8 output pixels for each of the model's. */
   readonly scale: number;

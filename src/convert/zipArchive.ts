@@ -4,7 +4,7 @@ import type { ByteSource } from './byteSource.ts';
 import { CheckpointError, damaged } from './checkpointError.ts';
 
 /** A file inside a zip. */
-export interface ZipEntry {
+interface ZipEntry {
   readonly name: string;
   readonly isDeflated: boolean;
   readonly isEncrypted: boolean;

@@ -9,7 +9,7 @@ import { BACKENDS, type BackendName, type EngineInfo } from './protocol.ts';
 /** Why a backend is not used, as the end of "WebGPU is not used: …". */
 class BackendRefusal extends Error {}
 
-export interface ChosenBackend {
+interface ChosenBackend {
   readonly backend: BackendName;
   readonly rejected: EngineInfo['rejected'];
 }

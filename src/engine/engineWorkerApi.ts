@@ -18,7 +18,7 @@ export interface BackendChoice {
 }
 
 /** A failure is an answer, since an Error loses its code between threads. */
-export type StartResult =
+type StartResult =
   | { readonly kind: 'ready'; readonly backend: BackendName; readonly rejected: EngineInfo['rejected'] }
   | { readonly kind: 'failed'; readonly code: 'backendUnavailable' | 'modelInvalid'; readonly message: string };
 

@@ -51,7 +51,7 @@ export interface RequestOptions {
   readonly signal?: AbortSignal;
 }
 
-export interface GenerateRequestOptions extends RequestOptions {
+interface GenerateRequestOptions extends RequestOptions {
   /**
    * The picture follows a slider: it comes before everything that waits, and is made by the worker that made the last one,
    * which computes only the blocks whose styles have changed, and those after them. Default: false.

@@ -13,7 +13,7 @@ import type { ImageWorkerApi, PhotoCrop } from './imageWorkerApi.ts';
 
 export type { PhotoCrop } from './imageWorkerApi.ts';
 
-export interface CropPhotoOptions {
+interface CropPhotoOptions {
   /** Pixels per side of the result: the model's. */
   readonly resolution: number;
   /** Default: the largest square in the middle. */

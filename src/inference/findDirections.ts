@@ -12,7 +12,7 @@ export type DirectionSearch =
   | { readonly kind: 'sefa'; readonly count: number; readonly firstBlock: number; readonly lastBlock: number };
 
 /** Samples of F in which directions are found and measured. */
-export const SAMPLE_COUNT = 10_000;
+const SAMPLE_COUNT = 10_000;
 /** Samples of F mapped at a time. */
 const MAP_BATCH = 500;
 /** The seed of the first batch: the same model always gives the same directions. */

@@ -84,7 +84,7 @@ export function levelsSeen(stats: readonly Pick<Stats, 'lod' | 'blend' | 'images
 }
 
 /** How long a run will still take at the speed of its newest line. */
-export interface TimeLeft {
+interface TimeLeft {
   /** Until the next level of detail, or to the end in the last one. */
   readonly levelMs: number;
   /** To the end. Finer levels are slower, so that it is a lower bound before the last one. */

@@ -10,7 +10,7 @@ export const balanceOf = (curve: string): number | undefined => (BALANCE as Reco
 export type JudgedCurve = LossName | 'imagesPerSecond';
 
 /** What a curve says about the training. */
-export interface Verdict {
+interface Verdict {
   /** `early`: too little to go by. */
   readonly tone: 'good' | 'watch' | 'early';
   readonly text: string;

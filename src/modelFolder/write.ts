@@ -42,7 +42,7 @@ export interface PackedModel {
   readonly files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
 }
 
-export interface PackOptions {
+interface PackOptions {
   readonly dtype?: WeightDtype;
   readonly maxShardBytes?: number;
 }

@@ -5,7 +5,7 @@ import { ImportError } from './importError.ts';
 import type { ImportWorkerApi } from './importWorkerApi.ts';
 import type { KeptModel } from './keptModels.ts';
 
-export interface ImportOptions {
+interface ImportOptions {
   /** Names of other models. */
   readonly takenNames: readonly string[];
   /** Told how much has been read; when all has, the rest of the work takes a while with a large model. */

@@ -4,7 +4,7 @@ import type { ImportErrorCode } from './importError.ts';
 import type { KeptModel } from './keptModels.ts';
 
 /** A failure is an answer, since an Error loses its code between threads. */
-export type ImportResult =
+type ImportResult =
   | { readonly kind: 'kept'; readonly model: KeptModel }
   | { readonly kind: 'failed'; readonly code: ImportErrorCode; readonly message: string };
 

@@ -56,7 +56,7 @@ export const previewSide = (frameCount: number, resolution: number): number =>
 
 export const isDrawn = ({ key }: PictureRequest): boolean => filmFrames.peek(key).state === 'done';
 
-export interface DrawFilmOptions {
+interface DrawFilmOptions {
   /** Frames that are asked for at a time. */
   readonly lanes: number;
   /** The frame that is looked at: it and those after it come first. */

@@ -22,7 +22,7 @@ export const writtenCatSchema = z.object({
   styles: z.base64(),
 });
 
-export type WrittenCat = z.infer<typeof writtenCatSchema>;
+type WrittenCat = z.infer<typeof writtenCatSchema>;
 
 export function writeCat({ name, styles }: RecipeCat, { layerCount }: RecipeModel): WrittenCat {
   const latentSize = styles.length / (2 * layerCount);

@@ -18,7 +18,7 @@ const DIRECTION_SHEET_DEFAULTS: DirectionSheetOptions = {
 };
 
 /** The first directions of a model, which the list begins with. */
-export type DirectionsJob =
+type DirectionsJob =
   | { readonly state: 'idle' }
   | { readonly state: 'running' }
   | { readonly state: 'done' }

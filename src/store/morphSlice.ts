@@ -23,7 +23,7 @@ export const MORPH_FORMATS = ['gif', 'webm', 'png'] as const;
 export type MorphFormat = (typeof MORPH_FORMATS)[number];
 
 /** The film that is being written; what fails is a notice. */
-export type MorphExportJob =
+type MorphExportJob =
   | { readonly state: 'idle' }
   | {
       readonly state: 'running';

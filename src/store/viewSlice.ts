@@ -9,9 +9,9 @@ export const TABS = ['reconstruct', 'mix', 'latent', 'morph', 'kittens'] as cons
 export type Tab = (typeof TABS)[number];
 export type Theme = 'system' | 'light' | 'dark';
 /** Left of a comparison: the photo's own pixels, or what the model is given. */
-export type OriginalView = 'photo' | 'model';
+type OriginalView = 'photo' | 'model';
 
-export type OpenDialog =
+type OpenDialog =
   | { readonly kind: 'crop'; readonly itemId: string; readonly isSearching?: true }
   | { readonly kind: 'refine'; readonly itemId: string }
   | { readonly kind: 'mirror' }

@@ -23,7 +23,7 @@ const ARCHIVED_NAME = 'alae-bundle';
 const REPLICA_WORKER = path.join(import.meta.dirname, '../training/traced/replica.worker.ts');
 const TARGET_FILES = path.join(import.meta.dirname, 'target');
 
-export interface BundleSummary {
+interface BundleSummary {
   readonly byteLength: number;
   /** Parts of the archive; 0 for a folder. */
   readonly parts: number;

@@ -2,7 +2,7 @@ import type { InferenceSession } from 'onnxruntime-node';
 import { UserError } from '../io/userError.ts';
 import type { ProviderName } from './devices.ts';
 
-export type Ort = typeof import('onnxruntime-node');
+type Ort = typeof import('onnxruntime-node');
 
 /** Loads the native library, which is an optional package. @throws UserError that says what to install */
 export async function loadOrt(): Promise<Ort> {

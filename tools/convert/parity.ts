@@ -10,7 +10,7 @@ import { type Golden, readGolden } from './golden.ts';
 import { type GoldenCase, goldenCases, measureCase, PARITY_TOLERANCE, type RecordedTensor } from './goldenCases.ts';
 
 /** How far one output is from the recorded one: max|ours − theirs| / max|theirs|. */
-export interface ParityRow {
+interface ParityRow {
   readonly tensor: string;
   readonly network: Network;
   readonly lod?: number;

@@ -19,7 +19,7 @@ const FIXED_OPTIONS = [
   'averageRampUp',
 ] as const satisfies readonly (keyof TrainingOptions)[];
 
-export interface PytorchConfigOptions {
+interface PytorchConfigOptions {
   /** What the run is called: names its output directory. Begins with a letter. */
   readonly name: string;
   /** The data set's directory on the machine that trains, absolute. */

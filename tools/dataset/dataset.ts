@@ -32,7 +32,7 @@ export interface Dataset {
 const PREPARE_AGAIN = 'prepare it again with npm run alae -- prepare';
 
 /** What a user of the data set needs it to be. */
-export interface Requirements {
+interface Requirements {
   readonly resolution?: number;
   readonly channels?: number;
 }

@@ -15,7 +15,7 @@ const END_OF_CENTRAL_DIRECTORY = Buffer.from('PK\x05\x06', 'latin1');
 const LONGEST_ARCHIVE_END = 22 + 0xffff;
 
 /** One image, not decoded. One of `size` and `pixels` may be called, once; both fail for an image that is damaged. */
-export interface SourceImage {
+interface SourceImage {
   /** Path inside the folder or archive, with forward slashes; for a TFRecord file with the record's number. */
   readonly name: string;
   size(): Promise<ImageSize>;
@@ -149,7 +149,7 @@ async function* archiveImages(file: string): AsyncIterable<SourceImage> {
 }
 
 /** An image file in an archive. `read` fails where it is damaged. */
-export interface ArchivedFile {
+interface ArchivedFile {
   readonly name: string;
   read(): Promise<Uint8Array>;
 }

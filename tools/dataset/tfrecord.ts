@@ -24,7 +24,7 @@ export function frameRecord(payload: Uint8Array): Uint8Array {
   return frame;
 }
 
-export interface TfRecord {
+interface TfRecord {
   /** Place in its file, from 0. */
   readonly index: number;
   /** The record's bytes. @throws Error when they do not match their checksum; the records after it are still good */

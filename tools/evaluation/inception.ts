@@ -35,7 +35,7 @@ const layerSchema = z.intersection(
 type Layer = z.infer<typeof layerSchema>;
 
 /** The classifier's parts before its own dense layers: pool features are what Flatten puts out. */
-export interface Inception {
+interface Inception {
   readonly layers: readonly Layer[];
   readonly weights: Arrays;
 }

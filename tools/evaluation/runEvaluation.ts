@@ -98,7 +98,7 @@ function describeBasis({ settings }: Report): string {
 }
 
 /** Where an evaluation goes: report and sheets to a directory, figures to the card of a model. */
-export interface EvaluationTarget {
+interface EvaluationTarget {
   readonly directory?: string;
   /** Model folder. */
   readonly card?: string;

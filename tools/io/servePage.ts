@@ -3,7 +3,7 @@ import { UserError } from './userError.ts';
 
 export const DEFAULT_PORT = 4173;
 
-export interface ServedPage {
+interface ServedPage {
   /** Folder of the built page. */
   readonly outDir: string;
   /** The next free one is taken where this one is not. */

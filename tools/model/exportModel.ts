@@ -25,7 +25,7 @@ import { folderSource } from './openModel.ts';
 import { packReplay, writeReplay } from './replay.ts';
 import { checkModelReplaceable, writeModelFolder } from './writeModelFolder.ts';
 
-export interface ExportOptions {
+interface ExportOptions {
   /** Run directory of a training. */
   readonly run: string;
   /** Model folder to write; the index of models beside it is brought up to date. */

@@ -69,7 +69,7 @@ async function encodePhotos(model: OpenModel, files: readonly string[]): Promise
   return photos;
 }
 
-export interface Reconstruction {
+interface Reconstruction {
   readonly input: string;
   readonly output: string;
   /** Peak signal-to-noise ratio of the reconstruction against the photo at the model's size. */
@@ -95,7 +95,7 @@ export function reconstructFiles(
   });
 }
 
-export interface MixGridOptions {
+interface MixGridOptions {
   readonly sources: readonly string[];
   readonly destinations: readonly string[];
   /** One for all rows, or one per row with commas between them; default: the studio's rows. */
@@ -149,7 +149,7 @@ function readSchemas(text: string, layerCount: number): readonly Schema[] {
   }
 }
 
-export interface SampleSheetOptions {
+interface SampleSheetOptions {
   readonly count: number;
   /** Truncation of all styles that `TRUNCATION_DEFAULTS.cutoff` covers. */
   readonly psi: number;

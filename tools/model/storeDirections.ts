@@ -10,7 +10,7 @@ import { writeFileAside } from '../io/atomicFile.ts';
 import { UserError } from '../io/userError.ts';
 import { folderSource, sayingWhichModel, withModel } from './openModel.ts';
 
-export interface DirectionsOptions {
+interface DirectionsOptions {
   /** Model folder, whose directions are replaced. */
   readonly folder: string;
   readonly kinds: readonly FoundKind[];

@@ -14,7 +14,7 @@ import { checkReplaceable, writeDirectoryAside } from '../io/atomicDirectory.ts'
 import { writeFileAside } from '../io/atomicFile.ts';
 import { folderSource, sayingWhichModel } from './openModel.ts';
 
-export interface ModelWriting {
+interface ModelWriting {
   /** Model folder to write. */
   readonly out: string;
   /** What the weights come from, for errors. */

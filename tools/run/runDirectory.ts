@@ -74,7 +74,7 @@ export const optionsFile = (run: string): string => path.join(run, OPTIONS_FILE)
 export const statsFile = (run: string): string => path.join(run, STATS_FILE);
 
 /** Something else that stats.jsonl tells: a return to the checkpoint at `imagesSeen`, and why. */
-export interface RollbackEvent {
+interface RollbackEvent {
   readonly event: 'rollback';
   readonly imagesSeen: number;
   readonly iteration: number;

@@ -11,7 +11,7 @@ import { readTrainingOptions, TRAINING_DEFAULTS, type TrainingOptions } from './
 const SILENT_MS = 5 * 60_000;
 
 /** How much of a run somebody has read already. */
-export interface Known {
+interface Known {
   readonly revision: number;
   /** Number of lines of stats. */
   readonly count: number;

@@ -108,7 +108,7 @@ function reorderBack(
 }
 
 /** The file in pieces, so that a large one is never whole in memory. */
-export type Pieces = Iterable<Uint8Array>;
+type Pieces = Iterable<Uint8Array>;
 
 /** The older encoding: magic number, protocol, system, the object, the storages' keys, then the storages. */
 export function* legacyCheckpoint(root: Picklable): Pieces {
@@ -126,7 +126,7 @@ export function* legacyCheckpoint(root: Picklable): Pieces {
   }
 }
 
-export interface ZipOptions {
+interface ZipOptions {
   readonly isDeflated?: boolean;
   /** Puts every number into zip64 fields, as is needed from 4 GiB on. */
   readonly isZip64?: boolean;

@@ -34,7 +34,7 @@ interface KillTestOptions {
 }
 
 /** What the kills have hit. */
-export interface KillReport {
+interface KillReport {
   readonly kills: number;
   readonly iterations: number;
   /** While the program started, while it trained, and of these while a checkpoint was due or being written. */

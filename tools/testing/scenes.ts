@@ -16,7 +16,7 @@ export interface Heads {
 }
 
 /** A head somewhere in a larger picture. */
-export interface Scene {
+interface Scene {
   readonly photo: Pixels;
   /** Where its face is now. */
   readonly truth: Required<CropBox>;

@@ -6,7 +6,7 @@ import type { Stage } from '../run/schedule.ts';
 import type { TrainingOptions } from '../run/trainingOptions.ts';
 
 /** Latents of one generated batch: a second draw takes over from style `mixFrom` on (2L: never). */
-export interface LatentDraw {
+interface LatentDraw {
   /** [N · S] each. */
   readonly z: Float32Array;
   readonly mixZ: Float32Array;

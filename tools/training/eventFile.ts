@@ -9,7 +9,7 @@ import { encodePng } from '../io/imageFiles.ts';
 import { EVENTS_PREFIX, type StatsLine } from '../run/runDirectory.ts';
 
 /** What TensorBoard shows of a training: `step` is the number of images seen. */
-export interface EventFile {
+interface EventFile {
   readonly file: string;
   addStats(line: StatsLine): Promise<void>;
   addSheet(imagesSeen: number, sheet: Pixels): Promise<void>;

@@ -14,7 +14,7 @@ import { rollBack } from './rollback.ts';
 import { drawSampleSheet } from './sampleSheet.ts';
 import type { TrainingEngine } from './trainingEngine.ts';
 
-export interface TrainingRun {
+interface TrainingRun {
   readonly directory: string;
   readonly options: TrainingOptions;
   readonly dataset: Dataset;

@@ -37,7 +37,7 @@ export async function writeReport(run: string, out: string): Promise<{ byteLengt
 }
 
 /** At most `count` of the values, the first and the last among them. */
-export function spread<T>(values: readonly T[], count: number): T[] {
+function spread<T>(values: readonly T[], count: number): T[] {
   if (values.length <= count) return [...values];
   return Array.from({ length: count }, (_, i) => values[Math.round((i * (values.length - 1)) / (count - 1))]!);
 }

@@ -5,7 +5,7 @@ import type { CropBox } from '../../image/crop.ts';
 import type { PhotoItem } from '../../store/librarySlice.ts';
 import { errorSentence } from '../../words/errorSentences.ts';
 
-export type FaceSearchJob =
+type FaceSearchJob =
   | { readonly state: 'idle' }
   | { readonly state: 'running'; readonly looked: readonly CropBox[] }
   | { readonly state: 'done'; readonly proposals: readonly Proposal[] }

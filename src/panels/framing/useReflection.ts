@@ -7,7 +7,7 @@ import { errorSentence } from '../../words/errorSentences.ts';
 /** How much the newest picture counts in the rate that is shown. */
 const RATE_WEIGHT = 0.2;
 
-export interface Reflection {
+interface Reflection {
   /** Null until the first one is there. */
   readonly pixels: Pixels | null;
   /** Pictures a second. */

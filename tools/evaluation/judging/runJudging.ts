@@ -19,7 +19,7 @@ import { KEY_FILE, type Key, keySchema } from './key.ts';
 import { drawQuestions, ownLetter, planQuestions, type QuestionCounts } from './questions.ts';
 import { drawPairs, drawRows, PAIRS_PER_SHEET, ROWS_PER_SHEET } from './sheets.ts';
 
-export interface JudgeOptions extends SubjectOptions, QuestionCounts {
+interface JudgeOptions extends SubjectOptions, QuestionCounts {
   /** Directory to write: the key, and a folder for each judge. */
   readonly out: string;
   readonly force: boolean;
@@ -91,7 +91,7 @@ function inSheets<T>(questions: readonly T[], perSheet: number): [number: string
   ]);
 }
 
-export interface ScoreOptions {
+interface ScoreOptions {
   /** Files that the judges wrote, each in its folder. */
   readonly answers: readonly [string, ...string[]];
   /** Default: beside the judges' folders. */

@@ -7,7 +7,7 @@ import { loadOrt, sessionOptions } from '../../compute/ort.ts';
 /** Values of a graph's inputs or outputs, by name. */
 export type NamedValues = Readonly<Record<string, Float32Array>>;
 
-export interface ReplicaSettings {
+interface ReplicaSettings {
   readonly provider: ProviderName;
   /** Threads of this replica. */
   readonly threads: number;

@@ -44,7 +44,7 @@ interface Slot {
   stepCount: number;
 }
 
-export interface TracedEngineSettings {
+interface TracedEngineSettings {
   /** What to go on from; default: initial weights from the options' seed. */
   readonly initial?: TrainingState | undefined;
   /** Cores to use; default: all. */
