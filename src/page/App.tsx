@@ -1,11 +1,9 @@
 import { Tabs } from 'radix-ui';
-import { lazy, type ReactNode, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useDropzone } from 'react-dropzone';
 import { addFiles } from '../actions/addFiles.ts';
 import { LibraryPanel } from '../panels/library/LibraryPanel.tsx';
-import { MixPanel } from '../panels/mix/MixPanel.tsx';
 import { ImportStatus } from '../panels/model/ImportStatus.tsx';
-import { ReconstructPanel } from '../panels/reconstruct/ReconstructPanel.tsx';
 import { useStudio } from '../store/studio.ts';
 import type { Tab } from '../store/viewSlice.ts';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
@@ -15,11 +13,8 @@ import { TooltipProvider } from '../ui/Tooltip.tsx';
 import { Dialogs } from './Dialogs.tsx';
 import { DropOverlay } from './DropOverlay.tsx';
 import { TopBar } from './TopBar.tsx';
-import { usePageShortcuts } from './usePageShortcuts.ts';
-
-const LatentPanel = lazy(async () => ({ default: (await import('../panels/latent/LatentPanel.tsx')).LatentPanel }));
-const MorphPanel = lazy(async () => ({ default: (await import('../panels/morph/MorphPanel.tsx')).MorphPanel }));
-const KittensPanel = lazy(async () => ({ default: (await import('../panels/kittens/KittensPanel.tsx')).KittensPanel }));
+import { PAGE_TABS } from './tabs.tsx';
+import { usePageKeys } from './usePageKeys.ts';
 
 export function App() {
   const tab = useStudio((s) => s.tab);
@@ -32,7 +27,7 @@ export function App() {
     noClick: true,
     noKeyboard: true,
   });
-  usePageShortcuts(open);
+  usePageKeys(open);
 
   return (
     <TooltipProvider>
@@ -45,21 +40,15 @@ export function App() {
               fileInput={<input {...getInputProps({ 'aria-label': 'Photos of cats' })} />}
             />
             <main className="min-w-0 px-4 pt-4 pb-28 sm:px-8 lg:px-10 lg:pt-8 lg:pb-16 *:max-w-6xl">
-              <Tabs.Content value="reconstruct" tabIndex={-1} className="outline-none">
-                <ReconstructPanel />
-              </Tabs.Content>
-              <Tabs.Content value="mix" tabIndex={-1} className="outline-none">
-                <MixPanel />
-              </Tabs.Content>
-              <LateTab value="latent">
-                <LatentPanel />
-              </LateTab>
-              <LateTab value="morph">
-                <MorphPanel />
-              </LateTab>
-              <LateTab value="kittens">
-                <KittensPanel />
-              </LateTab>
+              {PAGE_TABS.map(({ id, Panel }) => (
+                <Tabs.Content key={id} value={id} tabIndex={-1} className="outline-none">
+                  <ErrorBoundary fallback={<PartFailed />}>
+                    <Suspense>
+                      <Panel />
+                    </Suspense>
+                  </ErrorBoundary>
+                </Tabs.Content>
+              ))}
             </main>
           </div>
           {isDragActive && <DropOverlay />}
@@ -71,12 +60,3 @@ export function App() {
     </TooltipProvider>
   );
 }
-
-/** A tab whose code comes when it is first opened. */
-const LateTab = ({ value, children }: { readonly value: Tab; readonly children: ReactNode }) => (
-  <Tabs.Content value={value} tabIndex={-1} className="outline-none">
-    <ErrorBoundary fallback={<PartFailed />}>
-      <Suspense>{children}</Suspense>
-    </ErrorBoundary>
-  </Tabs.Content>
-);

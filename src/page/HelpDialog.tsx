@@ -1,16 +1,8 @@
 import { selectCreditOf } from '../store/librarySlice.ts';
 import { useStudio } from '../store/studio.ts';
 import { Dialog } from '../ui/Dialog.tsx';
-import { SHORTCUTS } from './usePageShortcuts.ts';
-
-/** What each tab is for. */
-const TAB_TEXTS = [
-  { name: 'Reconstruct', text: 'shows what the model makes of a cat; “Refine” lets it try again and come closer.' },
-  { name: 'Mix', text: 'crosses cats: every layer of the picture from one parent or the other.' },
-  { name: 'Latent', text: 'reshapes one cat along directions, found in the model or learnt from your examples.' },
-  { name: 'Morph', text: 'films one cat turning into the next.' },
-  { name: 'Kittens', text: 'breeds two cats, and their kittens in turn.' },
-] as const;
+import { SHORTCUTS } from './shortcuts.ts';
+import { PAGE_TABS } from './tabs.tsx';
 
 /** The field's words that the page cannot do without. */
 const WORDS = [
@@ -52,9 +44,9 @@ export function HelpDialog() {
       className="max-w-xl"
     >
       <ul className="space-y-1.5 text-sm text-muted">
-        {TAB_TEXTS.map(({ name, text }) => (
-          <li key={name} className="text-pretty">
-            <b className="font-semibold text-ink">{name}</b> {text}
+        {PAGE_TABS.map(({ id, title, text }) => (
+          <li key={id} className="text-pretty">
+            <b className="font-semibold text-ink">{title}</b> {text}
           </li>
         ))}
       </ul>
@@ -73,9 +65,9 @@ export function HelpDialog() {
       </dl>
       <h3 className="mt-6 mb-2 font-semibold">Keyboard</h3>
       <dl className="divide-y divide-line text-sm">
-        {SHORTCUTS.map(({ keys, does }) => (
-          <div key={does} className="flex items-baseline justify-between gap-6 py-2">
-            <dd className="text-muted">{does}</dd>
+        {SHORTCUTS.map(({ keys, text }) => (
+          <div key={text} className="flex items-baseline justify-between gap-6 py-2">
+            <dd className="text-muted">{text}</dd>
             <dt className="flex shrink-0 gap-1">
               {keys.split(' ').map((key) => (
                 <kbd key={key} className="rounded-md bg-sunken px-2 py-0.5 font-sans font-medium">

@@ -1,22 +1,14 @@
-import { BookOpen, Cat, CircleHelp, Combine, Film, Moon, ScanFace, SlidersHorizontal, Sun } from 'lucide-react';
+import { BookOpen, CircleHelp, Moon, Sun } from 'lucide-react';
 import { Tabs } from 'radix-ui';
 import { setTheme, shownTheme } from '../actions/theme.ts';
 import { resolutionOf } from '../networks/architecture.ts';
 import { EngineBadge } from '../panels/model/EngineBadge.tsx';
 import type { ModelCard } from '../store/modelSlice.ts';
 import { useStudio } from '../store/studio.ts';
-import type { Tab } from '../store/viewSlice.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { Wordmark } from '../ui/Wordmark.tsx';
 import { HistoryButtons } from './HistoryButtons.tsx';
-
-const TAB_FACES: readonly { readonly tab: Tab; readonly text: string; readonly Icon: typeof ScanFace }[] = [
-  { tab: 'reconstruct', text: 'Reconstruct', Icon: ScanFace },
-  { tab: 'mix', text: 'Mix', Icon: Combine },
-  { tab: 'latent', text: 'Latent', Icon: SlidersHorizontal },
-  { tab: 'morph', text: 'Morph', Icon: Film },
-  { tab: 'kittens', text: 'Kittens', Icon: Cat },
-];
+import { PAGE_TABS } from './tabs.tsx';
 
 export function TopBar() {
   const model = useStudio((s) => s.model);
@@ -72,14 +64,14 @@ const TabBar = () => (
     aria-label="What to do"
     className="fixed inset-x-0 bottom-0 z-20 flex border-t border-line bg-ground pb-[env(safe-area-inset-bottom)] lg:static lg:rounded-full lg:border-0 lg:bg-sunken lg:p-1"
   >
-    {TAB_FACES.map(({ tab, text, Icon }) => (
+    {PAGE_TABS.map(({ id, title, Icon }) => (
       <Tabs.Trigger
-        key={tab}
-        value={tab}
+        key={id}
+        value={id}
         className="flex min-w-0 grow basis-0 flex-col items-center gap-1 rounded-xl py-2.5 text-xs font-medium -outline-offset-2 text-muted transition-colors hover:text-ink data-[state=active]:text-accent lg:h-9 lg:flex-row lg:gap-2 lg:rounded-full lg:basis-auto lg:px-4 lg:py-0 lg:text-sm lg:data-[state=active]:bg-raised lg:data-[state=active]:text-ink lg:data-[state=active]:shadow-sm"
       >
         <Icon className="size-5 lg:size-4" />
-        {text}
+        {title}
       </Tabs.Trigger>
     ))}
   </Tabs.List>
