@@ -12,7 +12,7 @@ import { pixelsToTensor, valuesToPixels } from './pixelTensor.ts';
 const HALVINGS = 3;
 /** Steps from one picture on the way to the next. */
 const PICTURE_EVERY = 5;
-/** Adam's defaults (Kingma and Ba 2015). */
+/** Adam's defaults (Kingma and Ba 2015): with a first moment, which the training's Adam has not (tools/training/adam.ts). */
 const ADAM = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const;
 
 /** What the descent looks for. */

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ParamSpec } from '../../src/networks/params.ts';
 import { type Backend, startBackend } from '../compute/backend.ts';
 import type { Arrays, WeightsState } from '../run/trainingState.ts';
+import { type AdamSlot, adamStep } from './adam.ts';
 import { createFlatNetwork } from './flatNetwork.ts';
-import { type AdamSlot, adamStep } from './optimiser.ts';
 
 let backend: Backend;
 beforeAll(async () => {

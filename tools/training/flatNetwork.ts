@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ParamSpec, Params } from '../../src/networks/params.ts';
 import type { Arrays, WeightsState } from '../run/trainingState.ts';
-import { adamStep } from './optimiser.ts';
+import { adamStep } from './adam.ts';
 
 /**
  * One network's weights in one vector, for Adam and the averages: a dozen operations a network instead of a dozen a weight.

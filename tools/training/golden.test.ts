@@ -5,8 +5,8 @@ import { type Model, type Network, type Params, paramSpecs } from '../../src/net
 import { type Backend, startBackend } from '../compute/backend.ts';
 import { relativeDifference } from '../convert/goldenCases.ts';
 import { fixtureParams, goldenTensor, goldenWeights, readFixture } from '../testing/fixtures.ts';
+import { type AdamSlot, adamStep } from './adam.ts';
 import { discriminatorLoss, generatorLoss, latentLoss } from './losses.ts';
-import { type AdamSlot, adamStep } from './optimiser.ts';
 import { gradientsOf, type LossTerms, reachedParams } from './update.ts';
 
 const FIXTURES = await Promise.all(

@@ -12,9 +12,9 @@ import type { TrainingOptions } from '../../run/trainingOptions.ts';
 import type { Arrays, TrainingState } from '../../run/trainingState.ts';
 import { orderOf, TRACE_KERNELS } from '../../trace/kernels.ts';
 import { Tracer } from '../../trace/tracer.ts';
+import { type AdamArrays, adamInPlace } from '../adam.ts';
 import { type IterationDraw, mixMask } from '../draws.ts';
 import { initialState } from '../initialState.ts';
-import { ADAM_DEFAULTS } from '../optimiser.ts';
 import type { TrainingEngine } from '../trainingEngine.ts';
 import {
   type Generation,
@@ -32,16 +32,10 @@ interface Program {
   readonly moved: readonly string[];
 }
 
-/** A weight with all that belongs to it, its data in the order in which the graphs want it. */
-interface Slot {
+/** A weight with all that belongs to it, its data in the order in which the graphs want it; `live` is memory that the replicas read. */
+interface Slot extends AdamArrays {
   readonly shape: readonly number[];
-  readonly learningRateScale: number;
-  /** In memory that the replicas read. */
-  readonly live: Float32Array;
   readonly averaged: Float32Array;
-  /** Empty until Adam has moved the weight at this level of detail. */
-  secondMoment: Float32Array | undefined;
-  stepCount: number;
 }
 
 interface TracedEngineSettings {
@@ -183,21 +177,6 @@ function fromGraph(data: Float32Array, shape: readonly number[]): Float32Array {
 function approach(average: Float32Array, target: Float32Array, keep: number): void {
   const take = 1 - keep;
   for (let i = 0; i < average.length; i++) average[i] = keep * average[i]! + take * target[i]!;
-}
-
-/** The step of `adamStep`, in place, over plain arrays. */
-function adamInPlace(slot: Slot, gradient: Float32Array, learningRate: number): void {
-  const { beta2, epsilon } = ADAM_DEFAULTS;
-  slot.secondMoment ??= new Float32Array(slot.live.length);
-  slot.stepCount += 1;
-  const { live, secondMoment: v } = slot;
-  const rate = learningRate * slot.learningRateScale * Math.sqrt(1 - beta2 ** slot.stepCount);
-  for (let i = 0; i < live.length; i++) {
-    const g = gradient[i]!;
-    const moment = beta2 * v[i]! + (1 - beta2) * g * g;
-    v[i] = moment;
-    live[i] = live[i]! - (rate * g) / (Math.sqrt(moment) + epsilon);
-  }
 }
 
 const UPDATE_NAMES = ['first', 'second', 'third'] as const;

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 /** Adam as StyleGAN uses it: no first moment (β₁ = 0). */
-export const ADAM_DEFAULTS = { beta2: 0.99, epsilon: 1e-8 } as const;
+const ADAM_DEFAULTS = { beta2: 0.99, epsilon: 1e-8 } as const;
 
 /** What Adam remembers of a weight: the running mean of squared gradients and how many steps were taken. */
 export interface AdamSlot<T extends tf.Tensor = tf.Tensor> {
@@ -31,4 +31,32 @@ export function adamStep<T extends tf.Tensor>(
     return [tf.sub(weight, step), v];
   }) as [T, T];
   return { weight: updated, slot: { secondMoment, stepCount } };
+}
+
+/** A weight and what Adam remembers of it, as plain arrays. */
+export interface AdamArrays {
+  readonly live: Float32Array;
+  readonly learningRateScale: number;
+  /** Undefined until Adam has moved the weight at this level of detail. */
+  secondMoment: Float32Array | undefined;
+  stepCount: number;
+}
+
+/** The same step in place, for an engine that keeps its weights outside tfjs. */
+export function adamInPlace(
+  slot: AdamArrays,
+  gradient: Float32Array,
+  learningRate: number,
+  { beta2, epsilon } = ADAM_DEFAULTS,
+): void {
+  slot.secondMoment ??= new Float32Array(slot.live.length);
+  slot.stepCount += 1;
+  const { live, secondMoment: v } = slot;
+  const rate = learningRate * slot.learningRateScale * Math.sqrt(1 - beta2 ** slot.stepCount);
+  for (let i = 0; i < live.length; i++) {
+    const g = gradient[i]!;
+    const moment = beta2 * v[i]! + (1 - beta2) * g * g;
+    v[i] = moment;
+    live[i] = live[i]! - (rate * g) / (Math.sqrt(moment) + epsilon);
+  }
 }
