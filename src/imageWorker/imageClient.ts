@@ -11,8 +11,6 @@ import type { SheetPngOptions } from '../image/pngExport.ts';
 import type { WebmSupport } from '../image/webm.ts';
 import type { ImageWorkerApi, PhotoCrop } from './imageWorkerApi.ts';
 
-export type { PhotoCrop } from './imageWorkerApi.ts';
-
 interface CropPhotoOptions {
   /** Pixels per side of the result: the model's. */
   readonly resolution: number;
