@@ -45,7 +45,7 @@ async function strongestDirections(owner: StudioEngine): Promise<readonly Direct
   return nameDirections(axes, { kind: 'pca', firstBlock: 0, lastBlock });
 }
 
-/** So many come at a time. */
+/** Directions that one search adds to the list. */
 export const MORE_COUNT = 5;
 
 /** Unit vectors whose product is nearer to 1 than this, or to -1, are one axis. */

@@ -14,7 +14,7 @@ import { keepStylesAsItem } from './library.ts';
 import { recipeCat, recipeMeans } from './recipes.ts';
 import { copyImage, downloadFile } from './saveFile.ts';
 
-/** As many as in the figure that people know. */
+/** Sources and destinations of the grid that is there at first: as many as in the article's figure (`mixPresets.ts`). */
 const SOURCE_COUNT = 5;
 const DESTINATION_COUNT = 6;
 

@@ -110,7 +110,7 @@ export interface StudioEngine {
   sample(seed: number, options?: RequestOptions): Promise<Float32Array<ArrayBuffer>>;
   /** Moments of W over 10,000 samples of F, computed once. Fetches F when first called. */
   latentStatistics(): Promise<LatentStatistics>;
-  /** Those that the model folder brings, or null when it brings none. */
+  /** The directions that the model folder brings, or null when it brings none. */
   publishedDirections(): Promise<readonly Direction[] | null>;
   /** Directions of W, strongest first, measured in `latentStatistics`. */
   findDirections(search: DirectionSearch, options?: RequestOptions): Promise<readonly DirectionAxis[]>;

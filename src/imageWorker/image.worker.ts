@@ -15,7 +15,7 @@ import type { ImageWorkerApi } from './imageWorkerApi.ts';
 /** The photo that was cropped last: while its frame is dragged it is asked for again and again. */
 let latest: { readonly key: number; readonly photo: Promise<Pixels> } | undefined;
 
-/** Sees cats' faces. */
+/** The classifier of cats' faces, ready to run. */
 const CAT_FACES = compileCascade(catFace);
 
 const api: ImageWorkerApi = {

@@ -139,7 +139,7 @@ export function namesInDepth(from: Architecture, to: Architecture): ReadonlyMap<
   );
 }
 
-/** The same for one layer whatever the depth. */
+/** A weight's place as a key: the same for networks of any depth. */
 const depthKey = ({ network, block, layer }: ParamSpec, { layerCount }: Architecture): string =>
   [network, network === 'E' && block !== undefined ? layerCount - 1 - block : block, layer].join();
 

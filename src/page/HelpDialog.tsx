@@ -1,37 +1,9 @@
 import { selectCreditOf } from '../store/librarySlice.ts';
 import { useStudio } from '../store/studio.ts';
 import { Dialog } from '../ui/Dialog.tsx';
+import { GLOSSARY } from '../words/glossary.ts';
 import { SHORTCUTS } from './shortcuts.ts';
 import { PAGE_TABS } from './tabs.tsx';
-
-/** The field's words that the page cannot do without. */
-const WORDS = [
-  {
-    word: 'Latent',
-    meaning: 'The numbers that stand for a cat. The model reads them off a photo and draws from nothing else.',
-  },
-  {
-    word: 'Layer',
-    meaning: 'The model draws from coarse to fine, 4×4 pixels first. Each layer may be given another cat’s numbers.',
-  },
-  {
-    word: 'Direction',
-    meaning: 'A way to change all the numbers together, such as from dark fur to light.',
-  },
-  {
-    word: 'Texture',
-    meaning:
-      'Single hairs come from noise that the model was trained with. Without it cats look softer, as if painted.',
-  },
-  {
-    word: 'σ',
-    meaning: 'How far the model’s cats usually are from the average one: ±1 σ is common, ±3 σ is rare.',
-  },
-  {
-    word: 'ψ',
-    meaning: 'Truncation: how much of what sets a cat apart from the average is kept.',
-  },
-] as const;
 
 export function HelpDialog() {
   const closeDialog = useStudio((s) => s.closeDialog);
@@ -56,7 +28,7 @@ export function HelpDialog() {
       </p>
       <h3 className="mt-6 mb-2 font-semibold">Words</h3>
       <dl className="divide-y divide-line text-sm">
-        {WORDS.map(({ word, meaning }) => (
+        {GLOSSARY.map(({ word, meaning }) => (
           <div key={word} className="flex items-baseline gap-4 py-2">
             <dt className="w-20 shrink-0 font-medium">{word}</dt>
             <dd className="text-pretty text-muted">{meaning}</dd>

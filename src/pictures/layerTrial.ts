@@ -3,7 +3,7 @@ import type { Schema } from '../latent/styles.ts';
 import type { LayerTrial } from '../store/layersSlice.ts';
 import type { LibraryItem, RandomItem } from '../store/librarySlice.ts';
 
-/** So many random cats are tried for every block. */
+/** Random cats that are tried for every block. */
 export const TRIAL_COUNT = 10;
 
 /** The random cats of a trial. */

@@ -18,9 +18,9 @@ type ImportJob =
   | { readonly state: 'running'; readonly name: string; readonly progress: ReadProgress | null };
 
 export interface ModelSlice {
-  /** The published ones. */
+  /** Published models, as models/index.json lists them. */
   readonly models: readonly ModelIndexEntry[];
-  /** Those that this browser keeps. */
+  /** Models that this browser keeps. */
   readonly keptModels: readonly ModelIndexEntry[];
   /** The model in use, once it is loaded: all of its card, none of its numbers. */
   readonly model: ModelCard | null;

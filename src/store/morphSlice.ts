@@ -48,7 +48,7 @@ export interface MorphSlice {
 
 const SEGMENT_DEFAULTS: Segment = { seconds: 1.5, easing: 'easeInOut' };
 
-/** So many cats are on the timeline when it is first opened. */
+/** Cats on the timeline when it is first opened. */
 const FIRST_KEYS = 4;
 
 const MORPH_DEFAULTS: Morph = { keys: null, isLoop: true, path: 'spline', framesPerSecond: 24 };

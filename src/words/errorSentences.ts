@@ -13,7 +13,7 @@ const ADVICE: Record<EngineErrorCode, string> = {
   aborted: 'It was stopped before it was done: try again.',
 };
 
-/** The same for a model that could not be taken in. */
+/** What to do about each failure of a model that was dropped on the page. */
 const IMPORT_ADVICE: Record<ImportErrorCode, string> = {
   notACheckpoint: 'Choose a .pth checkpoint of StyleALAE, or a model folder as .zip.',
   otherNetwork: 'Only StyleALAE runs here.',

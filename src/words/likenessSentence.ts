@@ -24,3 +24,13 @@ export function likenessSentence({ meanSquaredError, ssim }: Likeness): string {
   const structure = STRUCTURES.find(([minimumSsim]) => ssim >= minimumSsim)?.[1] ?? 'the shapes are different ones';
   return `A pixel’s colour is typically off by ${Math.round(100 * Math.sqrt(meanSquaredError))}%; ${structure}.`;
 }
+
+/** What the three figures measure. */
+export const LIKENESS_FIGURES = [
+  {
+    name: 'PSNR',
+    text: 'Peak signal-to-noise ratio in decibels. More is closer: 20 is a rough likeness, 30 a good one.',
+  },
+  { name: 'MSE', text: 'Mean squared error of the colours, where black is 0 and white is 1. Less is closer.' },
+  { name: 'SSIM', text: 'Structural similarity of light and dark. 1 is the same picture, about 0 an unrelated one.' },
+] as const;

@@ -18,7 +18,7 @@ interface ParityRow {
   readonly blocks?: readonly [first: number, last: number];
   readonly variant: string;
   readonly float32: number;
-  /** The same with weights rounded to half precision. */
+  /** The difference with weights rounded to half precision. */
   readonly float16: number;
 }
 

@@ -75,7 +75,7 @@ interface DecodedImage {
 
 interface Decoded {
   readonly resolution: number;
-  /** Those that no filter has taken out. */
+  /** Images that no filter has taken out. */
   readonly images: readonly DecodedImage[];
   readonly skipped: readonly SkippedImage[];
 }

@@ -98,7 +98,7 @@ const indexSchema = z.object({
   sha256: z.string(),
 });
 
-/** Of a run directory. */
+/** Where in a run directory the checkpoints lie. */
 export const CHECKPOINTS_DIRECTORY = 'checkpoints';
 const checkpointsOf = (run: string) => path.join(run, CHECKPOINTS_DIRECTORY);
 

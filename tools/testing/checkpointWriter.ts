@@ -87,7 +87,7 @@ function stateDictToWrite(network: Network, weights: WeightArrays): Record<strin
   return dict;
 }
 
-/** Undoes what reading does. */
+/** Our layout back into the reference implementation's: the inverse of `renameWeight`. */
 function reorderBack(
   layout: keyof typeof ORDERS,
   name: string,

@@ -18,7 +18,7 @@ import { prepareTinyDataset, TINY_ARCHITECTURE, TINY_TRAIN_COUNT } from './tinyR
 
 const BATCH = 4;
 const CHECKPOINT_MS = 250;
-/** This part of the kills hits the program while it starts. */
+/** Share of the kills that hit the program while it starts. */
 const KILLED_EARLY = 0.2;
 const POLL_MS = 4;
 

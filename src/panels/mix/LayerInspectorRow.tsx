@@ -61,7 +61,7 @@ function useEffectOf(swaps: readonly LayerSwap[]): DifferenceMap | null {
 interface SwapCellProps {
   readonly swap: LayerSwap;
   readonly item: LibraryItem;
-  /** Of the random cat. */
+  /** The random cat's seed. */
   readonly seed: number;
   readonly navColumn: number;
 }

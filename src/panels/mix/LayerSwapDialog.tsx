@@ -18,7 +18,7 @@ import { PictureProblem } from '../PictureProblem.tsx';
 
 interface LayerSwapDialogProps {
   readonly itemId: string;
-  /** Of the random cat. */
+  /** The random cat's seed. */
   readonly seed: number;
   readonly block: number;
 }

@@ -105,7 +105,7 @@ export interface Row {
   readonly photos: readonly Pixels[];
 }
 
-/** A pair as it is shown. */
+/** A pair with its number and its two pictures, in the order in which a judge sees them. */
 export interface Pair {
   readonly number: number;
   readonly pictures: readonly [Pixels, Pixels];
