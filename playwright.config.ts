@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { ensureChromium } from './tools/chromium.ts';
+import { ensureChromium } from './tools/dev/chromium.ts';
 
 const PORT = 4199;
 const baseURL = `http://localhost:${PORT}/`;

@@ -5,17 +5,18 @@ import path from 'node:path';
 import { chromium, type Page } from '@playwright/test';
 import * as tf from '@tensorflow/tfjs-core';
 import { Command } from 'commander';
-import { encodeImage, generateImage } from '../src/engine/inference.ts';
 import { memoryNeedOf } from '../src/engine/memoryPlan.ts';
 import { BACKENDS } from '../src/engine/protocol.ts';
+import { encodeImage, generateImage } from '../src/inference/inference.ts';
 import { readModelIndex } from '../src/modelFolder/read.ts';
 import { MODEL_FILE, parseModelFile } from '../src/modelFolder/schema.ts';
 import { resolutionOf, styleCountOf } from '../src/networks/architecture.ts';
-import { ensureChromium } from '../tools/chromium.ts';
-import { exportOnnx, ONNX_FILES } from '../tools/exportOnnx.ts';
-import { folderSource, sayingWhichModel, withModel } from '../tools/model.ts';
-import { wholeNumber } from '../tools/options.ts';
-import { exitWithError, UserError } from '../tools/userError.ts';
+import { ensureChromium } from '../tools/dev/chromium.ts';
+import { exitWithError, UserError } from '../tools/io/userError.ts';
+import { exportOnnx, ONNX_FILES } from '../tools/model/exportOnnx.ts';
+import { folderSource, sayingWhichModel, withModel } from '../tools/model/openModel.ts';
+import { wholeNumber } from '../tools/options/optionNumbers.ts';
+import { BIG_ARCHITECTURE, tinyModel } from '../tools/testing/tinyModel.ts';
 import { benchFaceSearch, drawScenes } from './benchFaceSearch.ts';
 import { serveHarness } from './harnessServer.ts';
 import {
@@ -25,7 +26,6 @@ import {
   medianMs,
   type SliderMeasurement,
 } from './measure.ts';
-import { BIG_ARCHITECTURE, tinyModel } from './tinyModel.ts';
 
 interface BenchOptions {
   /** Folder; default: every model that the page offers. */

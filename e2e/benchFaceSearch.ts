@@ -1,8 +1,8 @@
 import type { Browser } from '@playwright/test';
 import type { CropBox } from '../src/image/crop.ts';
 import { median } from '../tools/evaluation/statistics.ts';
-import { isHit, pasteHead, SAMPLE_HEADS } from '../tools/framing/scenes.ts';
-import { loadSharp } from '../tools/imageFiles.ts';
+import { loadSharp } from '../tools/io/imageFiles.ts';
+import { isHit, pasteHead, SAMPLE_HEADS } from '../tools/testing/scenes.ts';
 import type { FaceSearchMeasurement } from './measureFaceSearch.ts';
 
 /** The photos' short sides: one as the test of the search has them, and a phone's of 12 megapixels. */

@@ -1,7 +1,7 @@
 import { packModelIndex } from '../src/modelFolder/write.ts';
+import { tinyModel } from '../tools/testing/tinyModel.ts';
 import { photo } from './photos.ts';
 import { expect, type StudioPage, test } from './studioPage.ts';
-import { tinyModel } from './tinyModel.ts';
 
 /** Many pixels, few weights: what counts here is the size of the maps. */
 const SIDE = 512;

@@ -4,8 +4,8 @@ import { PNG } from 'pngjs';
 import { nameDirections } from '../src/latent/directions.ts';
 import { packModelDirections } from '../src/modelFolder/directionsFile.ts';
 import { packModelFile } from '../src/modelFolder/write.ts';
+import { TINY_ARCHITECTURE, tinyModel } from '../tools/testing/tinyModel.ts';
 import { drawingOf, expect, SAMPLE_COUNT, type StudioPage, test } from './studioPage.ts';
-import { TINY_ARCHITECTURE, tinyModel } from './tinyModel.ts';
 
 const names = (studio: StudioPage) => studio.page.getByRole('button', { name: /^Rename / });
 

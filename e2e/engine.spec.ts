@@ -1,14 +1,14 @@
 import { expect, type JSHandle, type Page, test } from '@playwright/test';
 import type { StudioEngine } from '../src/engine/protocol.ts';
 import type { NoiseSetting } from '../src/latent/noise.ts';
-import { readModel } from '../src/modelFolder/decode.ts';
+import { readModel } from '../src/modelFolder/decodeWeights.ts';
 import { GROUPS } from '../src/modelFolder/schema.ts';
 import { memorySource } from '../src/modelFolder/source.ts';
 import { type PackedModel, packModel } from '../src/modelFolder/write.ts';
-import { readFixture, recordedOutputs } from '../tools/convert/fixtures.ts';
 import type { RecordedTensor } from '../tools/convert/goldenCases.ts';
+import { readFixture, recordedOutputs } from '../tools/testing/fixtures.ts';
+import { TINY_ARCHITECTURE, tinyModel } from '../tools/testing/tinyModel.ts';
 import { type HarnessServer, serveHarness } from './harnessServer.ts';
-import { TINY_ARCHITECTURE, tinyModel } from './tinyModel.ts';
 
 let server: HarnessServer;
 let tiny: PackedModel;

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { type CropBox, overlap } from '../src/image/crop.ts';
-import { pasteHead, SAMPLE_HEADS } from '../tools/framing/scenes.ts';
-import { encodePng } from '../tools/imageFiles.ts';
+import { encodePng } from '../tools/io/imageFiles.ts';
+import { pasteHead, SAMPLE_HEADS } from '../tools/testing/scenes.ts';
 import { violations } from './accessibility.ts';
 import { photo } from './photos.ts';
 import { drawingOf, expect, test } from './studioPage.ts';

@@ -4,7 +4,7 @@ import type { Architecture } from '../src/networks/architecture.ts';
 import { goldenCases, measureCase, type RecordedTensor } from '../tools/convert/goldenCases.ts';
 
 /** The reference implementation's weights, in our layouts, and recorded tensors, as JSON. */
-export interface GoldenFile {
+interface GoldenFile {
   readonly architecture: Architecture;
   readonly weights: Record<string, { readonly shape: number[]; readonly values: number[] }>;
   readonly golden: Record<string, RecordedTensor>;

@@ -1,4 +1,4 @@
-import { cropPhoto, gridPng } from '../src/image/client.ts';
+import { cropPhoto, gridPng } from '../src/imageWorker/imageClient.ts';
 import {
   chooseBackend,
   measure,

@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { PNG } from 'pngjs';
 import { packModelIndex } from '../src/modelFolder/write.ts';
+import { TINY_ARCHITECTURE, tinyModel } from '../tools/testing/tinyModel.ts';
 import { tooWide, violations } from './accessibility.ts';
 import { photo } from './photos.ts';
 import { drawingOf, expect, type StudioPage, test } from './studioPage.ts';
-import { TINY_ARCHITECTURE, tinyModel } from './tinyModel.ts';
 
 /** Of a model with few layers: ten swaps for each of them are many pictures. */
 const SIZES = ['4×4', '8×8', '16×16'];

@@ -1,7 +1,7 @@
-import { createStudioEngine } from '../src/engine/client.ts';
+import { createStudioEngine } from '../src/engine/engineClient.ts';
 import type { BackendName, EngineInfo, StudioEngine, StudioEngineOptions } from '../src/engine/protocol.ts';
-import { cropPhoto } from '../src/image/client.ts';
 import type { Pixels } from '../src/image/pixels.ts';
+import { cropPhoto } from '../src/imageWorker/imageClient.ts';
 import { REFINE_DEFAULTS, type RefineOptions } from '../src/latent/refinement.ts';
 import { repeatW } from '../src/latent/styles.ts';
 import { urlSource } from '../src/modelFolder/source.ts';
@@ -138,7 +138,7 @@ export async function measureSliders({
 }
 
 /** A refinement of one photo: mean squared errors where black is 0 and white is 1. */
-export interface RefineMeasurement {
+interface RefineMeasurement {
   readonly errorBefore: number;
   readonly error: number;
   readonly seconds: number;

@@ -1,6 +1,6 @@
 import { findFace } from '../src/framing/findFace.ts';
-import { cropPhoto, cropPieces, findSeeds } from '../src/image/client.ts';
 import type { CropBox } from '../src/image/crop.ts';
+import { cropPhoto, cropPieces, findSeeds } from '../src/imageWorker/imageClient.ts';
 import { resolutionOf } from '../src/networks/architecture.ts';
 import { startEngine } from './measure.ts';
 

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
+import { TINY_ARCHITECTURE, tinyModel } from '../tools/testing/tinyModel.ts';
 import { type HarnessServer, serveHarness } from './harnessServer.ts';
 import { photo } from './photos.ts';
 import { expect, type StudioPage, type TabName, test } from './studioPage.ts';
-import { TINY_ARCHITECTURE, tinyModel } from './tinyModel.ts';
 
 const MOVES = 1000;
 const GRIDS = 50;

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { ensureChromium } from '../tools/chromium.ts';
+import { ensureChromium } from '../tools/dev/chromium.ts';
 import { violations } from './accessibility.ts';
 import { drawingOf, expect, test } from './studioPage.ts';
 

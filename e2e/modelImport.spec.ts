@@ -3,7 +3,7 @@ import { zipSync } from 'fflate';
 import { photo } from './photos.ts';
 import { expect, test, tinyModels } from './studioPage.ts';
 
-const CHECKPOINTS = 'tools/convert/fixtures/style32';
+const CHECKPOINTS = 'tools/testing/fixtures/style32';
 const legacyCheckpoint = async () => ({
   name: 'mine.pth',
   bytes: await readFile(`${CHECKPOINTS}/checkpoint-legacy.pth`),

@@ -1,6 +1,6 @@
+import { TINY_FIGURES } from '../tools/testing/tinyModel.ts';
 import { tooWide, violations } from './accessibility.ts';
 import { expect, type StudioPage, test } from './studioPage.ts';
-import { TINY_FIGURES } from './tinyModel.ts';
 
 const MODEL = 'tiny/model.json';
 const MOMENTS = [

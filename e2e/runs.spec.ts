@@ -4,10 +4,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
-import { startMachineMeter } from '../tools/training/machineUse.ts';
-import { parseTrainingOptions } from '../tools/training/options.ts';
-import { appendStats, createRun, rewindStats, writeSheet } from '../tools/training/runDirectory.ts';
-import { stageAt, totalImages } from '../tools/training/schedule.ts';
+import { startMachineMeter } from '../tools/run/machineUse.ts';
+import { appendStats, createRun, rewindStats, writeSheet } from '../tools/run/runDirectory.ts';
+import { stageAt, totalImages } from '../tools/run/schedule.ts';
+import { parseTrainingOptions } from '../tools/run/trainingOptions.ts';
 import { tooWide, violations } from './accessibility.ts';
 
 const TRAIN_COUNT = 1000;

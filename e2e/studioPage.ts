@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
 import { packModelIndex } from '../src/modelFolder/write.ts';
-import { tinyModel } from './tinyModel.ts';
+import { tinyModel } from '../tools/testing/tinyModel.ts';
 
 /** A file as it is dropped. */
 export interface DroppedFile {

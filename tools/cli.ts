@@ -14,7 +14,7 @@ import { sampleCommand } from './commands/sample.ts';
 import { torchCommand } from './commands/torch.ts';
 import { trainCommand } from './commands/train.ts';
 import { watchCommand } from './commands/watch.ts';
-import { exitWithError } from './userError.ts';
+import { exitWithError } from './io/userError.ts';
 
 const program = new Command('alae')
   .description('Prepare data, train StyleALAE models and use them from the command line')

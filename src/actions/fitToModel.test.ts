@@ -15,7 +15,7 @@ beforeEach(() => {
   useStudio.setState(useStudio.getInitialState(), true);
   fitToModel(card('first', 5));
   studio().addItems([dream, photo, made]);
-  studio().setAxes(['dream', 'made'], ['photo', 'made'], 5);
+  studio().setMargins(['dream', 'made'], ['photo', 'made'], 5);
   studio().addLitter(dream, photo, 1);
   studio().addLitter(made, photo, 2);
   studio().setDirections([direction]);

@@ -2,8 +2,8 @@ import { littersOfMadeCats } from '../store/familySlice.ts';
 import type { ModelCard } from '../store/modelSlice.ts';
 import { beginHistoryAnew } from '../store/pageChanges.ts';
 import { useStudio } from '../store/studio.ts';
-import { openDefaultMix } from './openDefaultMix.ts';
-import { removeItem } from './removeItem.ts';
+import { removeItem } from './library.ts';
+import { openDefaultMix } from './mix.ts';
 
 /**
  * Makes the page's content fit a model that takes over: photos and seeds stay, while made cats with their kittens, directions
@@ -19,7 +19,7 @@ function fit(next: ModelCard): void {
     items,
     directionsJob,
     notify,
-    setAxes,
+    setMargins,
     setDirections,
     setDirectionsJob,
     setModel,
@@ -38,7 +38,7 @@ function fit(next: ModelCard): void {
     setDirectionsJob({ state: 'idle' });
     if (before.architecture.layerCount !== next.architecture.layerCount) {
       const left = useStudio.getState();
-      setAxes(
+      setMargins(
         left.sources,
         left.rows.map(({ itemId }) => itemId),
         next.architecture.layerCount,

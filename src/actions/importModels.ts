@@ -1,7 +1,7 @@
 import type { GivenModel } from '../modelImport/givenFiles.ts';
-import { errorSentence } from '../store/errorSentences.ts';
 import { useStudio } from '../store/studio.ts';
-import { switchModel } from './switchModel.ts';
+import { errorSentence } from '../words/errorSentences.ts';
+import { switchModel } from './models.ts';
 
 let running: AbortController | null = null;
 let queue: Promise<void> = Promise.resolve();
@@ -33,7 +33,7 @@ async function importOne(given: GivenModel): Promise<string | undefined> {
   setModel({ importJob: { state: 'running', name: given.name, progress: null } });
   try {
     const [{ importAndKeep }, { listKeptModels }] = await Promise.all([
-      import('../modelImport/client.ts'),
+      import('../modelImport/importClient.ts'),
       import('../modelImport/keptModels.ts'),
     ]);
     const kept = await listKeptModels();

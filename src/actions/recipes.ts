@@ -1,12 +1,41 @@
-import type { RecipeNoise } from '../image/pngRecipe.ts';
-import type { RecipeCat, RecipeModel } from '../image/recipeCat.ts';
+import { newId } from '../base/newId.ts';
 import { type NoiseSetting, noiseKey } from '../latent/noise.ts';
-import { keepStyles } from '../store/assets.ts';
+import { parseDirections } from '../modelFolder/directionsFile.ts';
+import { styleCountOf } from '../networks/architecture.ts';
+import { keepStyles } from '../pictures/assets.ts';
+import { stylesOf } from '../pictures/renderings.ts';
+import { type DirectionSheetRecipe, readDirectionSheetRecipe } from '../recipes/directionSheetRecipe.ts';
+import { type GridRecipe, readGridRecipe } from '../recipes/gridRecipe.ts';
+import { type MorphRecipe, readMorphRecipe } from '../recipes/morphRecipe.ts';
+import type { RecipeNoise } from '../recipes/pngRecipe.ts';
+import type { RecipeCat, RecipeModel } from '../recipes/recipeCat.ts';
 import type { KeptItem, LibraryItem } from '../store/librarySlice.ts';
-import { newId } from '../store/newId.ts';
-import { stylesOf } from '../store/renderings.ts';
 import { useStudio } from '../store/studio.ts';
 import { selectNoise, selectNoiseKey } from '../store/viewSlice.ts';
+import { errorSentence } from '../words/errorSentences.ts';
+import { openDirections, takeInDirections } from './directionList.ts';
+
+/**
+ * Opens the recipe that an exported picture carries. What is wrong with it is a notice.
+ * @param read finds it; null where there is none
+ * @param sentence says what is wrong with one that is there
+ * @returns whether the file is such a picture
+ */
+async function openRecipe<Recipe>(
+  file: File,
+  read: (file: File) => Promise<Recipe | null>,
+  open: (recipe: Recipe) => Promise<void>,
+  sentence: (error: unknown) => string = errorSentence,
+): Promise<boolean> {
+  try {
+    const recipe = await read(file);
+    if (!recipe) return false;
+    await open(recipe);
+  } catch (error) {
+    useStudio.getState().notify(sentence(error), 'problem');
+  }
+  return true;
+}
 
 /** A recipe's cat. */
 export const recipeCat = async (item: LibraryItem): Promise<RecipeCat> => ({
@@ -26,7 +55,7 @@ export function recipeMeans(): Required<RecipeNoise> & { readonly model: RecipeM
  * A sentence when a recipe is not of the model that runs, else null.
  * @param subject what it makes again: “grid”
  */
-export function whyNotHere(made: RecipeModel, subject: string): string | null {
+function whyNotHere(made: RecipeModel, subject: string): string | null {
   const { model } = useStudio.getState();
   if (!model) return `This picture is a ${subject} that can be opened again: drop it once the model is here.`;
   const { layerCount, latentSize } = model.architecture;
@@ -35,14 +64,14 @@ export function whyNotHere(made: RecipeModel, subject: string): string | null {
 }
 
 /** Draws the page's pictures with a recipe's noise; as they are where it does not say. */
-export function takeInNoise(noise: NoiseSetting | undefined): void {
+function takeInNoise(noise: NoiseSetting | undefined): void {
   const studio = useStudio.getState();
   if (!noise || noiseKey(noise) === selectNoiseKey(studio)) return;
   studio.setNoise(noise.kind === 'none' ? { hasNoise: false } : { hasNoise: true, noiseSeed: noise.seed });
 }
 
 /** Puts a recipe's cats into the library; those that are there already, by name and look, stay. @returns their ids */
-export async function takeInCats(cats: readonly RecipeCat[]): Promise<string[]> {
+async function takeInCats(cats: readonly RecipeCat[]): Promise<string[]> {
   const { items, addItems } = useStudio.getState();
   const present: LibraryItem[] = [...items];
   const added: KeptItem[] = [];
@@ -66,4 +95,88 @@ const TOLERANCE = 0.01;
 function isAlike(a: Float32Array, b: Float32Array): boolean {
   const reach = b.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
   return a.length === b.length && a.every((value, i) => Math.abs(value - b[i]!) <= TOLERANCE * reach);
+}
+
+/**
+ * Opens the mixing grid that an exported picture carries: its cats join the library, those that are there already stay.
+ * What is wrong with it is a notice.
+ * @returns whether the file is such a picture
+ */
+const openGridRecipe = (file: File): Promise<boolean> =>
+  openRecipe(file, readGridRecipe, (recipe) => openGridOf(recipe, file.name));
+
+async function openGridOf({ model, noise, sources, rows }: GridRecipe, fileName: string): Promise<void> {
+  const { notify, openGrid, setTab, setMixView } = useStudio.getState();
+  const problem = whyNotHere(model, 'grid');
+  if (problem) return notify(problem, 'problem');
+  const ids = await takeInCats([...sources, ...rows.map(({ destination }) => destination)]);
+  const [sourceIds, destinationIds] = [ids.slice(0, sources.length), ids.slice(sources.length)];
+  openGrid(
+    [...new Set(sourceIds)],
+    rows.map(({ schema }, i) => ({ itemId: destinationIds[i]!, schema })),
+  );
+  takeInNoise(noise);
+  setTab('mix');
+  setMixView('grid');
+  notify(`The grid in “${fileName}” is open again.`);
+}
+
+/**
+ * Opens the morph that an exported strip carries: its cats join the library, those that are there already stay. What is
+ * wrong with it is a notice.
+ * @returns whether the file is such a picture
+ */
+const openMorphRecipe = (file: File): Promise<boolean> =>
+  openRecipe(file, readMorphRecipe, (recipe) => openMorphOf(recipe, file.name));
+
+async function openMorphOf({ model, noise, keys, ...film }: MorphRecipe, fileName: string): Promise<void> {
+  const { notify, changeMorph, setTab } = useStudio.getState();
+  const problem = whyNotHere(model, 'film');
+  if (problem) return notify(problem, 'problem');
+  const itemIds = await takeInCats(keys.map(({ cat }) => cat));
+  changeMorph({
+    ...film,
+    keys: keys.map(({ seconds, easing }, i) => ({ id: newId('key'), itemId: itemIds[i]!, seconds, easing })),
+  });
+  takeInNoise(noise);
+  setTab('morph');
+  notify(`The film in “${fileName}” is open again.`);
+}
+
+/**
+ * Opens the sheet of directions that an exported picture carries: its cat joins the library, its directions come first in
+ * the list. What is wrong with it is a notice.
+ * @returns whether the file is such a picture
+ */
+const openDirectionSheet = (file: File): Promise<boolean> =>
+  openRecipe(file, readDirectionSheetRecipe, (recipe) => openSheetOf(recipe, file.name), sentenceOf);
+
+/** What is wrong is never the model's folder, whose errors come with advice. */
+const sentenceOf = (error: unknown): string => (error instanceof Error ? error.message : errorSentence(error));
+
+async function openSheetOf({ cat, directions, options, noise }: DirectionSheetRecipe, fileName: string): Promise<void> {
+  const { model, notify, addItems, selectItem, layOutDirectionSheet, setTab } = useStudio.getState();
+  if (!model) return notify('This picture is a sheet that can be opened again: drop it once the model is here.');
+  const saved = parseDirections(directions, `“${fileName}”`, model);
+  if (cat.styles.length !== styleCountOf(model.architecture) * model.architecture.latentSize) {
+    throw new Error(`“${fileName}” is damaged: its cat does not fit the model.`);
+  }
+  await openDirections();
+  const id = newId('kept');
+  keepStyles(id, Float32Array.from(cat.styles));
+  addItems([{ kind: 'kept', id, name: cat.name }]);
+  selectItem(id);
+  takeInDirections(saved);
+  layOutDirectionSheet(options);
+  takeInNoise(noise);
+  setTab('latent');
+}
+
+/** What opens a file that was exported here; each says whether a file is one of its own. */
+const OPENERS = [openGridRecipe, openDirectionSheet, openMorphRecipe] as const;
+
+/** Opens what an exported picture was made from. @returns whether the file is such a picture */
+export async function openExported(file: File): Promise<boolean> {
+  for (const open of OPENERS) if (await open(file)) return true;
+  return false;
 }

@@ -1,5 +1,7 @@
-import { errorSentence } from '../store/errorSentences.ts';
+import { drawPixels } from '../image/drawPixels.ts';
+import type { Pixels } from '../image/pixels.ts';
 import { useStudio } from '../store/studio.ts';
+import { errorSentence } from '../words/errorSentences.ts';
 
 /** After so long people wonder whether their press was noticed. */
 const PATIENCE_MS = 1000;
@@ -52,4 +54,19 @@ export async function copyImage(make: () => Promise<Blob>): Promise<void> {
     );
     notify(problem, 'problem');
   }
+}
+
+/** Smaller pictures are enlarged to this many pixels per side. */
+const EXPORT_SIZE = 512;
+
+/** Pictures side by side as a PNG file, enlarged as they are shown. */
+export async function rowPng(row: readonly Pixels[]): Promise<Blob> {
+  const { zoom } = useStudio.getState();
+  const size = Math.max(EXPORT_SIZE, row[0]!.width);
+  const canvas = new OffscreenCanvas(size * row.length, size);
+  const context = canvas.getContext('2d')!;
+  row.forEach((pixels, i) => {
+    drawPixels(context, pixels, { left: i * size, top: 0, size }, zoom);
+  });
+  return canvas.convertToBlob({ type: 'image/png' });
 }

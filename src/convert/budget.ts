@@ -1,4 +1,4 @@
-import { CheckpointError } from './errors.ts';
+import { CheckpointError } from './checkpointError.ts';
 
 /** How much memory a file may claim. A file decides what is allocated for it, so every claim passes a budget first. */
 export interface Budget {

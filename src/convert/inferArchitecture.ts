@@ -1,6 +1,6 @@
 import { type Architecture, blockResolution } from '../networks/architecture.ts';
 import { paramSpecs } from '../networks/params.ts';
-import { CheckpointError } from './errors.ts';
+import { CheckpointError } from './checkpointError.ts';
 
 /** An architecture that a model folder can hold. */
 export type ModelArchitecture = Architecture & { readonly channels: 1 | 3 };

@@ -4,7 +4,7 @@ import { styleCountOf } from '../networks/architecture.ts';
 import { NETWORKS } from '../networks/params.ts';
 import { type Budget, CHECKPOINT_LIMITS, type CheckpointLimits, createBudget } from './budget.ts';
 import type { ByteSource } from './byteSource.ts';
-import { CheckpointError, damaged } from './errors.ts';
+import { CheckpointError, damaged } from './checkpointError.ts';
 import { checkShapes, inferArchitecture, type ModelArchitecture } from './inferArchitecture.ts';
 import {
   AVERAGE_LATENT_DICTS,

@@ -1,6 +1,5 @@
-import { blockResolution } from '../networks/architecture.ts';
+import { permute } from '../base/permute.ts';
 import type { Network } from '../networks/params.ts';
-import { permute } from './permute.ts';
 
 /*
  * The one place that knows the reference implementation's names and layouts.
@@ -45,7 +44,12 @@ interface Rule {
   readonly pattern: RegExp;
   readonly name: string;
   readonly layout: Layout;
+  /** From this block on, which the first group names, the layout is that of a transposed convolution. */
+  readonly transposedFrom?: number;
 }
+
+/** From 128 pixels on, G's first convolutions are stored as transposed ones. */
+const TRANSPOSED_FROM_BLOCK = 5;
 
 export const RULES: Readonly<Record<Network, readonly Rule[]>> = {
   F: [
@@ -60,7 +64,13 @@ export const RULES: Readonly<Record<Network, readonly Rule[]>> = {
     { pattern: /^const$/, name: 'G/constant', layout: 'featureMap' },
     { pattern: /^decode_block\.(\d+)\.noise_weight_(\d)$/, name: 'G/block$1/noise$2', layout: 'vector' },
     { pattern: /^decode_block\.(\d+)\.bias_(\d)$/, name: 'G/block$1/bias$2', layout: 'vector' },
-    { pattern: /^decode_block\.(\d+)\.conv_(\d)\.weight$/, name: 'G/block$1/conv$2/weight', layout: 'convolution' },
+    {
+      pattern: /^decode_block\.(\d+)\.conv_1\.weight$/,
+      name: 'G/block$1/conv1/weight',
+      layout: 'convolution',
+      transposedFrom: TRANSPOSED_FROM_BLOCK,
+    },
+    { pattern: /^decode_block\.(\d+)\.conv_2\.weight$/, name: 'G/block$1/conv2/weight', layout: 'convolution' },
     { pattern: /^decode_block\.(\d+)\.style_(\d)\.weight$/, name: 'G/block$1/style$2/weight', layout: 'dense' },
     { pattern: /^decode_block\.(\d+)\.style_(\d)\.bias$/, name: 'G/block$1/style$2/bias', layout: 'same' },
     { pattern: /^to_rgb\.(\d+)\.to_rgb\.weight$/, name: 'G/toRgb$1/weight', layout: 'convolution' },
@@ -76,9 +86,6 @@ export const RULES: Readonly<Record<Network, readonly Rule[]>> = {
   ],
 };
 
-/** From this resolution on, G's first convolutions are stored as transposed ones. */
-const TRANSPOSED_FROM_RESOLUTION = 128;
-
 /** A stored weight's name and shape here, and how its values come into that shape. */
 export interface RenamedWeight {
   readonly name: string;
@@ -90,13 +97,12 @@ export interface RenamedWeight {
 export function renameWeight(network: Network, theirName: string, shape: readonly number[]): RenamedWeight | undefined {
   const rule = RULES[network].find(({ pattern }) => pattern.test(theirName));
   if (!rule) return undefined;
-  const name = theirName.replace(rule.pattern, rule.name);
-  return { name, ...relayout(shape, isTransposed(name) ? 'transposedConvolution' : rule.layout) };
-}
-
-function isTransposed(name: string): boolean {
-  const block = /^G\/block(\d+)\/conv1\//.exec(name)?.[1];
-  return block !== undefined && blockResolution(Number(block)) >= TRANSPOSED_FROM_RESOLUTION;
+  const { pattern, layout, transposedFrom = Number.POSITIVE_INFINITY } = rule;
+  const block = Number(pattern.exec(theirName)![1]);
+  return {
+    name: theirName.replace(pattern, rule.name),
+    ...relayout(shape, block >= transposedFrom ? 'transposedConvolution' : layout),
+  };
 }
 
 function relayout(shape: readonly number[], layout: Layout): Omit<RenamedWeight, 'name'> {

@@ -1,7 +1,7 @@
 import { decodeFloat16 } from '../modelFolder/float16.ts';
 import type { Budget } from './budget.ts';
 import type { ByteSource } from './byteSource.ts';
-import { CheckpointError, damaged } from './errors.ts';
+import { CheckpointError, damaged } from './checkpointError.ts';
 import { PickleCutShort, PickledGlobal, type PickleHost, unpickle } from './unpickle.ts';
 import { openZip, type ZipArchive } from './zipArchive.ts';
 

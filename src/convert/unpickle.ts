@@ -1,5 +1,5 @@
 import type { Budget } from './budget.ts';
-import { CheckpointError, damaged } from './errors.ts';
+import { CheckpointError, damaged } from './checkpointError.ts';
 
 /** A class or function that the pickle names. */
 export class PickledGlobal {
@@ -11,7 +11,7 @@ export class PickledGlobal {
 }
 
 /** A Python object that tensors do not need: its class is known by name, and nothing else of it is kept or run. */
-export class OpaqueObject {
+class OpaqueObject {
   readonly className: string;
   constructor(className: string) {
     this.className = className;

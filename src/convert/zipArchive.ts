@@ -1,10 +1,10 @@
 import { inflateSync } from 'fflate';
 import type { Budget } from './budget.ts';
 import type { ByteSource } from './byteSource.ts';
-import { CheckpointError, damaged } from './errors.ts';
+import { CheckpointError, damaged } from './checkpointError.ts';
 
 /** A file inside a zip. */
-export interface ZipEntry {
+interface ZipEntry {
   readonly name: string;
   readonly isDeflated: boolean;
   readonly isEncrypted: boolean;

@@ -2,14 +2,14 @@ import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
+import type { BackendChoice } from './engineWorkerApi.ts';
 import { bufferRefusal, type MemoryNeed } from './memoryPlan.ts';
 import { BACKENDS, type BackendName, type EngineInfo } from './protocol.ts';
-import type { BackendChoice } from './workerApi.ts';
 
 /** Why a backend is not used, as the end of "WebGPU is not used: …". */
 class BackendRefusal extends Error {}
 
-export interface ChosenBackend {
+interface ChosenBackend {
   readonly backend: BackendName;
   readonly rejected: EngineInfo['rejected'];
 }

@@ -39,7 +39,7 @@ const changed = (styles: Float32Array, block: number) =>
 function draw(styles: Float32Array, planes?: tf.Tensor4D[], options = {}): Float32Array {
   return tf.tidy(() => {
     const codes = tf.tensor3d(styles, [1, styleCountOf(ARCHITECTURE), ARCHITECTURE.latentSize]);
-    return generate(params, ARCHITECTURE, codes, {
+    return generate({ architecture: ARCHITECTURE, params }, codes, {
       ...options,
       ...(planes && { noise: planes }),
     }).dataSync<'float32'>();

@@ -1,21 +1,21 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as Comlink from 'comlink';
+import { findDirections, sampleStatistics } from '../inference/findDirections.ts';
+import { encodeImage, generateImage, mapSamples } from '../inference/inference.ts';
+import { readImages, readOwnPictures } from '../inference/judging.ts';
+import { CHECK_TOLERANCE, measureCheck } from '../inference/selfCheck.ts';
 import { gaussianOf } from '../latent/familiarity.ts';
 import { type NoiseSetting, noiseKey } from '../latent/noise.ts';
-import { CHECK_TOLERANCE, measureCheck } from '../modelFolder/check.ts';
-import { decodeGroups, loadParams } from '../modelFolder/decode.ts';
-import { ModelFolderError } from '../modelFolder/errors.ts';
+import { decodeGroups, loadParams } from '../modelFolder/decodeWeights.ts';
+import { ModelFolderError } from '../modelFolder/modelFolderError.ts';
 import type { GroupBytes } from '../modelFolder/read.ts';
 import type { ModelFile } from '../modelFolder/schema.ts';
-import { seededNoise } from '../networks/model.ts';
+import { type Model, seededNoise } from '../networks/model.ts';
 import type { Params } from '../networks/params.ts';
 import { chooseBackend, wasmHeapBytes, watchDevice } from './backend.ts';
 import { type BlockCache, createBlockCache } from './blockCache.ts';
-import { findDirections, sampleStatistics } from './directions.ts';
-import { encodeImage, generateImage, type LoadedModel, mapSamples } from './inference.ts';
-import { readImages, readOwnPictures } from './judging.ts';
+import type { EngineWorkerApi } from './engineWorkerApi.ts';
 import { memoryNeedOf } from './memoryPlan.ts';
-import type { EngineWorkerApi } from './workerApi.ts';
 
 let model: ModelFile;
 let params: Params = {};
@@ -87,7 +87,7 @@ async function loadRefine() {
   await import('@tensorflow/tfjs-core/dist/register_all_gradients'); // tfjs's own, some of which ours replace
   const [{ registerGradients }, refinement] = await Promise.all([
     import('../networks/gradients.ts'),
-    import('./refine.ts'),
+    import('../inference/refine.ts'),
   ]);
   registerGradients();
   return refinement;
@@ -97,7 +97,10 @@ async function loadRefine() {
 async function prove(bytes: GroupBytes): Promise<void> {
   const candidate = loadParams(model, bytes);
   try {
-    const deviation = await measureCheck(candidate, model.architecture, decodeGroups(model, { check: bytes.check! }));
+    const deviation = await measureCheck(
+      { architecture: model.architecture, params: candidate },
+      decodeGroups(model, { check: bytes.check! }),
+    );
     if (!(deviation <= CHECK_TOLERANCE)) {
       throw new Error(
         `it computes wrong numbers here: ${percent(deviation)} off the model's recorded example, ${percent(CHECK_TOLERANCE)} allowed.`,
@@ -112,7 +115,7 @@ async function prove(bytes: GroupBytes): Promise<void> {
 
 const percent = (fraction: number) => `${Number((100 * fraction).toPrecision(2))}%`;
 
-const loaded = (): LoadedModel => ({ architecture: model.architecture, params });
+const loaded = (): Model => ({ architecture: model.architecture, params });
 
 function planesOf(noise: NoiseSetting): readonly tf.Tensor4D[] {
   if (noise.kind === 'none') return [];

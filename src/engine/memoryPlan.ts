@@ -14,14 +14,14 @@ export interface MemoryNeed {
 }
 
 /** The device as the browser describes it. */
-export interface DeviceMemory {
+interface DeviceMemory {
   /** `navigator.deviceMemory` in GiB, a power of two, 8 for more; only Chromium says it. */
   readonly deviceGibibytes?: number | undefined;
   /** `navigator.hardwareConcurrency`. */
   readonly coreCount: number;
 }
 
-export type WorkerPlan =
+type WorkerPlan =
   | { readonly kind: 'fits'; readonly workerCount: number }
   | { readonly kind: 'tooLarge'; readonly sentence: string };
 
@@ -114,7 +114,7 @@ function shortage(what: string, bytes: number, deviceGibibytes = UNKNOWN_DEVICE_
 }
 
 /** The limits of a graphics device that a tensor meets. */
-export type BufferLimits = Pick<GPUSupportedLimits, 'maxBufferSize' | 'maxStorageBufferBindingSize'>;
+type BufferLimits = Pick<GPUSupportedLimits, 'maxBufferSize' | 'maxStorageBufferBindingSize'>;
 
 /** Why a graphics device cannot hold a model's tensors, as the end of "WebGPU is not used: …"; null where it can. */
 export function bufferRefusal({ largestTensorBytes }: MemoryNeed, limits: BufferLimits): string | null {

@@ -7,7 +7,7 @@ export interface PoolWorker {
   terminate(): void;
 }
 
-export interface Pool<W extends PoolWorker> {
+interface Pool<W extends PoolWorker> {
   /**
    * Queues a job, first come first served. A job whose worker dies, or which throws, is begun once more on a fresh
    * worker, unless it was aborted.
@@ -19,7 +19,7 @@ export interface Pool<W extends PoolWorker> {
   dispose(): void;
 }
 
-export interface JobOptions {
+interface JobOptions {
   readonly signal?: AbortSignal | undefined;
   /**
    * Comes before the jobs that are not urgent, and always goes to the first worker, which may remember what the last
@@ -28,7 +28,7 @@ export interface JobOptions {
   readonly isUrgent?: boolean;
 }
 
-export interface PoolOptions<W extends PoolWorker> {
+interface PoolOptions<W extends PoolWorker> {
   readonly size: number;
   /** A worker that runs already. */
   readonly first: W;

@@ -1,5 +1,6 @@
-import { CodedError } from '../codedError.ts';
+import { CodedError } from '../base/codedError.ts';
 import type { Pixels } from '../image/pixels.ts';
+import type { DirectionSearch } from '../inference/findDirections.ts';
 import type { Direction, DirectionAxis } from '../latent/directions.ts';
 import type { LatentStatistics } from '../latent/latentStatistics.ts';
 import type { NoiseSetting } from '../latent/noise.ts';
@@ -7,7 +8,6 @@ import type { Refinement, RefineOptions, RefineProgress } from '../latent/refine
 import type { ReadProgress } from '../modelFolder/read.ts';
 import type { ModelFile } from '../modelFolder/schema.ts';
 import type { ModelSource } from '../modelFolder/source.ts';
-import type { DirectionSearch } from './directions.ts';
 
 /** tfjs backends, in the order in which the page tries them. */
 export const BACKENDS = ['webgpu', 'webgl', 'wasm', 'cpu'] as const;
@@ -51,7 +51,7 @@ export interface RequestOptions {
   readonly signal?: AbortSignal;
 }
 
-export interface GenerateRequestOptions extends RequestOptions {
+interface GenerateRequestOptions extends RequestOptions {
   /**
    * The picture follows a slider: it comes before everything that waits, and is made by the worker that made the last one,
    * which computes only the blocks whose styles have changed, and those after them. Default: false.
@@ -59,7 +59,7 @@ export interface GenerateRequestOptions extends RequestOptions {
   readonly isLive?: boolean;
 }
 
-/** How to start an engine (`createStudioEngine` in client.ts). */
+/** How to start an engine (`createStudioEngine` in engineClient.ts). */
 export interface StudioEngineOptions {
   /** The model folder: on a server, or kept in this browser. */
   readonly source: ModelSource;
@@ -110,7 +110,7 @@ export interface StudioEngine {
   sample(seed: number, options?: RequestOptions): Promise<Float32Array<ArrayBuffer>>;
   /** Moments of W over 10,000 samples of F, computed once. Fetches F when first called. */
   latentStatistics(): Promise<LatentStatistics>;
-  /** Those that the model folder brings, or null when it brings none. */
+  /** The directions that the model folder brings, or null when it brings none. */
   publishedDirections(): Promise<readonly Direction[] | null>;
   /** Directions of W, strongest first, measured in `latentStatistics`. */
   findDirections(search: DirectionSearch, options?: RequestOptions): Promise<readonly DirectionAxis[]>;

@@ -4,7 +4,7 @@ import type { Integral } from './greyImage.ts';
  * A cascade of boosted classifiers on local binary patterns (Viola and Jones, CVPR 2001; Zhang et al., ICB 2007), with
  * the numbers of OpenCV's file format.
  */
-export interface CascadeFile {
+interface CascadeFile {
   /** Pixels per side of the window that it looks at. */
   readonly size: number;
   /** x, y, width and height of a pattern's first cell; the pattern has 3x3 of them. */
@@ -48,7 +48,7 @@ export function compileCascade({ size, features, stages }: CascadeFile): Cascade
 }
 
 /** A place where the cascade sees a face: its window's corner in pixels. */
-export interface Sighting {
+interface Sighting {
   readonly x: number;
   readonly y: number;
 }

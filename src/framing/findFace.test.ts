@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { type CropBox, overlap } from '../image/crop.ts';
+import type { Seed } from './faceSeeds.ts';
 import { findFace, PROPOSAL_COUNT } from './findFace.ts';
-import type { Seed } from './seeds.ts';
 
 const PHOTO = { width: 600, height: 400 };
 const seed = (left: number, weight: number): Seed => ({ box: { left, top: 100, size: 150 }, weight });

@@ -1,5 +1,5 @@
 import { type CropBox, clampBox, overlap } from '../image/crop.ts';
-import type { Seed } from './seeds.ts';
+import type { Seed } from './faceSeeds.ts';
 
 /** A frame in which the face may be, the likelier the sooner in a list. */
 export interface Proposal {

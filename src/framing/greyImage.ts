@@ -65,7 +65,7 @@ function sumsAlong({ width, height, sums }: Integral, y: number, step: number, c
 }
 
 /** Where a turned image's pixels come from. */
-export interface Turned {
+interface Turned {
   readonly image: GreyImage;
   /** A point of the turned image in the pixels of the one that was turned. */
   sourceOf(x: number, y: number): { readonly x: number; readonly y: number };

@@ -64,7 +64,7 @@ export function mirroredFrame(video: HTMLVideoElement, size: number): OffscreenC
   return canvas;
 }
 
-/** The same as pixels. */
+/** `mirroredFrame` as pixels, for the model. */
 export function mirroredPixels(video: HTMLVideoElement, size: number): Pixels {
   const { data } = mirroredFrame(video, size).getContext('2d')!.getImageData(0, 0, size, size);
   return { width: size, height: size, data: data as Uint8ClampedArray<ArrayBuffer> };

@@ -7,7 +7,7 @@ const MAX_IMAGE_SIDE = 12_000;
 /** How much of a file `checkHeader` wants to see: a photo's size may come after long metadata. */
 export const HEADER_BYTES = 1 << 20;
 
-export interface ImageHeader {
+interface ImageHeader {
   readonly format: 'png' | 'jpeg' | 'webp' | 'gif' | 'bmp' | 'avif';
   /** As stored, before any EXIF rotation. */
   readonly width: number;

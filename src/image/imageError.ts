@@ -1,7 +1,7 @@
-import { CodedError } from '../codedError.ts';
+import { CodedError } from '../base/codedError.ts';
 
 /** Why a file does not become an image. */
-export type ImageErrorCode =
+type ImageErrorCode =
   | 'heic' // Apple's format, which browsers do not decode
   | 'notAnImage'
   | 'damaged' // cut off, or not what its first bytes promise

@@ -9,7 +9,7 @@ import {
 import type { Pixels } from './pixels.ts';
 
 /** Words beside a sheet. */
-export interface SheetLabels {
+interface SheetLabels {
   /** Above the columns. */
   readonly columns: readonly string[];
   /** Left of the rows. */

@@ -1,5 +1,5 @@
 import { buf as crc32 } from 'crc-32';
-import { concatenate } from '../concatenate.ts';
+import { concatenate } from '../base/concatenate.ts';
 
 /**
  * Text inside PNG files: an `iTXt` chunk, uncompressed UTF-8 under a keyword (PNG specification §11.3.3.4). Programs that
@@ -7,7 +7,7 @@ import { concatenate } from '../concatenate.ts';
  */
 const TEXT_CHUNK = 'iTXt';
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
-/** As many bytes of a file tell whether it is a PNG. */
+/** Bytes at the beginning of a file that tell whether it is a PNG. */
 export const SIGNATURE_BYTES = SIGNATURE.length;
 /** Length and type before a chunk's data, checksum after it. */
 const HEAD_BYTES = 8;

@@ -11,7 +11,7 @@ export async function webmSupport(side: number): Promise<WebmSupport> {
   return (await webmCodec(side)) ? 'yes' : 'noCodec';
 }
 
-/** The best first. */
+/** In the order in which they are tried: the one of the best pictures first. */
 const WEBM_CODECS: VideoCodec[] = ['vp9', 'vp8', 'av1'];
 
 async function webmCodec(side: number): Promise<VideoCodec | null> {

@@ -36,7 +36,7 @@ export function fathersShares(seed: number, layerCount: number): number[] {
   return isCopy ? shares.with(Math.floor(random() * layerCount), 1 - only) : shares;
 }
 
-export interface Conception {
+interface Conception {
   readonly seed: number;
   /** How much of a stranger there is in every block: 0 is nothing, 1 is nothing but the stranger. */
   readonly surprise: number;

@@ -21,7 +21,7 @@ export interface Examples {
   readonly less: readonly Float32Array[];
 }
 
-export interface LearntDirection {
+interface LearntDirection {
   /** Unit vector [S] that points to more. */
   readonly vector: Float32Array<ArrayBuffer>;
   readonly learntFrom: LearntFrom;

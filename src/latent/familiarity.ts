@@ -50,7 +50,7 @@ export function distanceFrom({ mean, whitening }: LatentGaussian, w: Float32Arra
 }
 
 /** Mean and standard deviation of a figure. */
-export interface Spread {
+interface Spread {
   readonly mean: number;
   readonly deviation: number;
 }

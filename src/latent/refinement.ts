@@ -1,6 +1,6 @@
 import type { Pixels } from '../image/pixels.ts';
 
-/** How a reconstruction is improved by gradient descent (`refine` in engine/refine.ts). */
+/** How a reconstruction is improved by gradient descent (`refine` in inference/refine.ts). */
 export interface RefineOptions {
   /**
    * What is varied: one code for every style (W), which stays among what the model knows, or a code of its own for each

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Direction } from '../latent/directions.ts';
 import { type DirectionsModel, packDirections, parseDirections } from './directionsFile.ts';
-import { ModelFolderError } from './errors.ts';
+import { ModelFolderError } from './modelFolderError.ts';
 
 const model: DirectionsModel = {
   title: 'Cats',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DIRECTION_KINDS, type Direction } from '../latent/directions.ts';
 import { sha256 } from './checksum.ts';
-import { ModelFolderError } from './errors.ts';
+import { ModelFolderError } from './modelFolderError.ts';
 import { verifyShard } from './read.ts';
 import { FORMAT_VERSION, fingerprintOf, type ModelFile, type ShardRecord } from './schema.ts';
 import type { ModelSource } from './source.ts';

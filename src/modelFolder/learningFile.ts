@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { LOSSES, lossesSchema } from '../runs/losses.ts';
-import { ModelFolderError } from './errors.ts';
+import { LOSSES, lossesSchema } from '../learning/losses.ts';
 import { figuresSchema } from './evaluation.ts';
+import { ModelFolderError } from './modelFolderError.ts';
 import { FORMAT_VERSION, type ModelFile } from './schema.ts';
 import type { ModelSource } from './source.ts';
 

@@ -3,12 +3,12 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { measureCheck, recordCheck } from '../inference/selfCheck.ts';
 import { paramSpecs } from '../networks/params.ts';
-import { measureCheck, recordCheck } from './check.ts';
 import { sha256 } from './checksum.ts';
-import { readModel, toParams } from './decode.ts';
-import { ModelFolderError } from './errors.ts';
+import { readModel, toParams } from './decodeWeights.ts';
 import { roundToFloat16 } from './float16.ts';
+import { ModelFolderError } from './modelFolderError.ts';
 import { readGroups, readModelFile, readModelIndex, tensorValues } from './read.ts';
 import { GROUPS, type ModelFile, storedDtype, type WeightArrays } from './schema.ts';
 import { type FetchOptions, memorySource, urlSource } from './source.ts';
@@ -108,7 +108,7 @@ test('32-bit numbers are written and read back bit for bit', async () => {
     content.weights.wAverage!.values,
   );
   const params = toParams(weights);
-  expect(await measureCheck(params, architecture, weights)).toBeLessThan(1e-6);
+  expect(await measureCheck({ architecture, params }, weights)).toBeLessThan(1e-6);
   tf.dispose(params);
 
   const largest = 3e38; // what half precision cannot hold
@@ -364,10 +364,10 @@ test('the recorded check is reproduced by the model and not by another one', asy
   const { weights } = await readModel(memorySource(packed.files), { groups: ['E', 'G', 'check'] });
   const before = tf.memory().numTensors;
   const params = toParams(weights);
-  expect(await measureCheck(params, architecture, weights)).toBeLessThan(1e-3);
+  expect(await measureCheck({ architecture, params }, weights)).toBeLessThan(1e-3);
   const name = 'G/block0/conv2/weight';
   const other = toParams({ ...weights, [name]: numbers(weights[name]!.shape, 99) });
-  expect(await measureCheck(other, architecture, weights)).toBeGreaterThan(1e-2);
+  expect(await measureCheck({ architecture, params: other }, weights)).toBeGreaterThan(1e-2);
   tf.dispose([params, other]);
   expect(tf.memory().numTensors).toBe(before);
 });

@@ -1,6 +1,6 @@
 import { sha256 } from './checksum.ts';
 import { decodeNumbers } from './dtype.ts';
-import { ModelFolderError } from './errors.ts';
+import { ModelFolderError } from './modelFolderError.ts';
 import {
   AVERAGE_LATENT,
   DTYPE_BYTES,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { resolutionOf, styleCountOf } from '../networks/architecture.ts';
-import { ModelFolderError } from './errors.ts';
+import { ModelFolderError } from './modelFolderError.ts';
 
 /** The only version of model.json that this code reads and writes. */
 export const FORMAT_VERSION = 1;

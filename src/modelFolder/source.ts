@@ -1,5 +1,5 @@
-import { concatenate } from '../concatenate.ts';
-import { ModelFolderError } from './errors.ts';
+import { concatenate } from '../base/concatenate.ts';
+import { ModelFolderError } from './modelFolderError.ts';
 
 export interface FetchOptions {
   readonly signal?: AbortSignal | undefined;

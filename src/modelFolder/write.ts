@@ -1,8 +1,8 @@
 import { paramSpecs } from '../networks/params.ts';
 import { sha256 } from './checksum.ts';
 import { encodeNumbers } from './dtype.ts';
-import { ModelFolderError } from './errors.ts';
 import { overflowsFloat16 } from './float16.ts';
+import { ModelFolderError } from './modelFolderError.ts';
 import { elementCount } from './read.ts';
 import {
   AVERAGE_LATENT,
@@ -42,7 +42,7 @@ export interface PackedModel {
   readonly files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
 }
 
-export interface PackOptions {
+interface PackOptions {
   readonly dtype?: WeightDtype;
   readonly maxShardBytes?: number;
 }

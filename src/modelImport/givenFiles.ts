@@ -5,7 +5,7 @@ export type GivenModel =
   | { readonly kind: 'file'; readonly name: string; readonly file: File }
   | { readonly kind: 'folder'; readonly name: string; readonly files: ReadonlyMap<string, File> };
 
-export interface GivenFiles {
+interface GivenFiles {
   readonly models: readonly GivenModel[];
   /** Everything else: whether it is a photo is for decoding to say. */
   readonly photos: readonly File[];

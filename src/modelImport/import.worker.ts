@@ -2,10 +2,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import * as Comlink from 'comlink';
 import { chooseBackend } from '../engine/backend.ts';
 import { type MemoryNeed, planWorkers } from '../engine/memoryPlan.ts';
-import { ImportError, toImportError } from './errors.ts';
+import { ImportError, toImportError } from './importError.ts';
 import { importModel } from './importModel.ts';
+import type { ImportWorkerApi } from './importWorkerApi.ts';
 import { keepModel } from './keptModels.ts';
-import type { ImportWorkerApi } from './workerApi.ts';
 
 const api: ImportWorkerApi = {
   async importModel(given, takenNames, deviceGibibytes, onProgress) {

@@ -1,18 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { zipSync } from 'fflate';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { startBackend } from '../../tools/backend.ts';
-import { CheckpointError } from '../convert/errors.ts';
-import { measureCheck } from '../modelFolder/check.ts';
-import { readModel, toParams } from '../modelFolder/decode.ts';
-import { ModelFolderError } from '../modelFolder/errors.ts';
+import { startBackend } from '../../tools/compute/backend.ts';
+import { CheckpointError } from '../convert/checkpointError.ts';
+import { measureCheck } from '../inference/selfCheck.ts';
+import { readModel, toParams } from '../modelFolder/decodeWeights.ts';
+import { ModelFolderError } from '../modelFolder/modelFolderError.ts';
 import { GROUPS } from '../modelFolder/schema.ts';
 import { memorySource } from '../modelFolder/source.ts';
 import type { PackedModel } from '../modelFolder/write.ts';
-import { ImportError, toImportError } from './errors.ts';
+import { ImportError, toImportError } from './importError.ts';
 import { type ImportContext, importModel } from './importModel.ts';
 
-const FIXTURE = 'tools/convert/fixtures/style32/checkpoint-zip.pth';
+const FIXTURE = 'tools/testing/fixtures/style32/checkpoint-zip.pth';
 
 /** Largest relative error of a rounded number: the recorded ones are stored so. */
 const HALF_PRECISION = 2 ** -11;
@@ -52,7 +52,7 @@ describe('a checkpoint', () => {
       title: 'mine',
       conversion: { file: 'mine.pth', weights: 'averaged' },
     });
-    expect(await measureCheck(toParams(weights), model.architecture, weights)).toBeLessThan(HALF_PRECISION);
+    expect(await measureCheck({ ...model, params: toParams(weights) }, weights)).toBeLessThan(HALF_PRECISION);
   });
 
   test('that needs more memory than there is is refused before anything is computed', async () => {

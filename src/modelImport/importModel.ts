@@ -1,18 +1,19 @@
 import { createBudget } from '../convert/budget.ts';
 import { blobSource } from '../convert/byteSource.ts';
-import { CheckpointError } from '../convert/errors.ts';
+import { CheckpointError } from '../convert/checkpointError.ts';
 import { READ_CHECKPOINT_DEFAULTS, readCheckpoint } from '../convert/readCheckpoint.ts';
 import { openZip, type ZipArchive } from '../convert/zipArchive.ts';
 import { type MemoryNeed, memoryNeed, memoryNeedOf } from '../engine/memoryPlan.ts';
-import { decodeGroups } from '../modelFolder/decode.ts';
+import { recordOwnCheck } from '../inference/recordOwnCheck.ts';
+import { decodeGroups } from '../modelFolder/decodeWeights.ts';
 import { readModelDirections } from '../modelFolder/directionsFile.ts';
-import { ModelFolderError } from '../modelFolder/errors.ts';
 import { readLearning } from '../modelFolder/learningFile.ts';
-import { recordOwnCheck } from '../modelFolder/ownCheck.ts';
+import { ModelFolderError } from '../modelFolder/modelFolderError.ts';
 import { type ReadOptions, readGroups, readModelFile } from '../modelFolder/read.ts';
 import { GROUPS, MODEL_FILE, type ModelFile, shardsOf, UNSTATED_LICENCE } from '../modelFolder/schema.ts';
 import { type ModelSource, sourceOf } from '../modelFolder/source.ts';
 import { PACK_DEFAULTS, type PackedModel, packModel } from '../modelFolder/write.ts';
+import { paramSpecs } from '../networks/params.ts';
 import { freeName, type GivenModel, modelFoldersIn, stemOf } from './givenFiles.ts';
 
 /** For the directory of a zip and everything that is inflated out of it. */
@@ -40,10 +41,10 @@ export async function importModel(given: GivenModel, context: ImportContext): Pr
 
 async function importCheckpoint(file: File, context: ImportContext): Promise<PackedModel> {
   const { architecture, weights } = await readCheckpoint(blobSource(file), { onProgress: context.onProgress });
-  const shapes = Object.entries(weights).filter(([name]) => /^[EG]\//.test(name));
+  const specs = paramSpecs(architecture).filter(({ network }) => network === 'E' || network === 'G');
   const need = memoryNeed(
     architecture,
-    shapes.map(([, { shape }]) => shape),
+    specs.map(({ shape }) => shape),
   );
   context.requireMemory(need);
   await context.startBackend(need);

@@ -1,10 +1,10 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
-import { ModelFolderError } from '../modelFolder/errors.ts';
+import { ModelFolderError } from '../modelFolder/modelFolderError.ts';
 import type { ModelIndexEntry } from '../modelFolder/schema.ts';
 import { type ModelSource, sourceOf } from '../modelFolder/source.ts';
 import type { PackedModel } from '../modelFolder/write.ts';
 import { resolutionOf } from '../networks/architecture.ts';
-import { ImportError } from './errors.ts';
+import { ImportError } from './importError.ts';
 
 /** A model that this browser keeps. `byteLength` is all that it takes here. */
 export type KeptModel = ModelIndexEntry;

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { type Architecture, DISCRIMINATOR_LAYERS } from './architecture.ts';
+import { DISCRIMINATOR_LAYERS } from './architecture.ts';
 import { dense } from './ops.ts';
-import type { Params } from './params.ts';
+import type { Model } from './params.ts';
 
 /**
  * D, the discriminator on latents (paper §4). As in the reference implementation there is no activation between the
@@ -9,7 +9,7 @@ import type { Params } from './params.ts';
  * @param w [N, S]
  * @returns scores [N], high for latents of real images
  */
-export function discriminate(params: Params, architecture: Architecture, w: tf.Tensor2D): tf.Tensor1D {
+export function discriminate({ architecture, params }: Model, w: tf.Tensor2D): tf.Tensor1D {
   return tf.tidy(() => {
     let x = w;
     for (let i = 0; i < DISCRIMINATOR_LAYERS; i++) x = dense(params, `D/layer${i}`, x);

@@ -1,5 +1,4 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Architecture } from './architecture.ts';
 import {
   blur,
   channelMoments,
@@ -15,7 +14,7 @@ import {
   normalise,
   safeSqrt,
 } from './ops.ts';
-import { type Params, param } from './params.ts';
+import { type Model, type Params, param } from './params.ts';
 
 const INSTANCE_NORM_EPSILON = 1e-5;
 
@@ -26,8 +25,7 @@ const INSTANCE_NORM_EPSILON = 1e-5;
  * @returns w [N, S]
  */
 export function encode(
-  params: Params,
-  architecture: Architecture,
+  { architecture, params }: Model,
   images: tf.Tensor4D,
   { lod = architecture.layerCount - 1, blend = 1 }: Partial<Growth> = {},
 ): tf.Tensor2D {

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { type Architecture, blockResolution } from './architecture.ts';
 import { blur, conv1x1, conv3x3, fade, type Growth, isFading, leakyRelu, upsample, upsampleConv } from './ops.ts';
-import { type Params, param } from './params.ts';
+import { type Model, type Params, param } from './params.ts';
 import { applyStyle } from './style.ts';
 
 /** Growth, by default all blocks, wholly faded in; and what feeds and watches G's blocks. */
@@ -26,8 +26,7 @@ export interface BlockFeatures {
  * @returns images [N, r, r, channels], about [-1, 1], not clipped
  */
 export function generate(
-  params: Params,
-  architecture: Architecture,
+  { architecture, params }: Model,
   styles: tf.Tensor3D,
   { lod = architecture.layerCount - 1, blend = 1, noise = [], from, onFeatures }: GenerateOptions = {},
 ): tf.Tensor4D {

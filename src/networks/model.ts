@@ -5,6 +5,7 @@ export { discriminate } from './discriminator.ts';
 export { encode } from './encoder.ts';
 export { generate, seededNoise } from './generator.ts';
 export { map } from './mapping.ts';
+export type { Model } from './params.ts';
 
 /** Standard normal latents z [count, S], the same for the same seed on every machine. */
 export function sampleZ(seed: number, count: number, latentSize: number): tf.Tensor2D {

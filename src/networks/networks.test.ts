@@ -116,14 +116,14 @@ describe('any architecture', () => {
     tf.tidy(() => {
       const resolution = resolutionOf(architecture);
       const params = createParams(architecture, 1);
-      const w = map(params, architecture, sampleZ(1, 1, architecture.latentSize));
+      const w = map({ architecture, params }, sampleZ(1, 1, architecture.latentSize));
       const noise = seededNoise(architecture, 4);
-      const image = generate(params, architecture, repeatStyles(w, styleCountOf(architecture)), { noise });
+      const image = generate({ architecture, params }, repeatStyles(w, styleCountOf(architecture)), { noise });
       expect(image.shape).toEqual([1, resolution, resolution, architecture.channels]);
       expect(Number.isFinite(scalarOf(tf.sum(image)))).toBe(true);
-      const encoded = encode(params, architecture, image);
+      const encoded = encode({ architecture, params }, image);
       expect(encoded.shape).toEqual([1, architecture.latentSize]);
-      expect(Number.isFinite(scalarOf(discriminate(params, architecture, encoded)))).toBe(true);
+      expect(Number.isFinite(scalarOf(discriminate({ architecture, params }, encoded)))).toBe(true);
     });
     expect(tf.memory().numTensors).toBe(before);
   });

@@ -169,7 +169,7 @@ export function safeSqrt<T extends tf.Tensor>(x: T): T {
 }
 
 /** How far the newest block has faded in, 0 to 1; a tensor where it must stay variable in a recorded graph. */
-export type Blend = number | tf.Scalar;
+type Blend = number | tf.Scalar;
 
 /** How far the networks have grown (progressive growing, paper §6). */
 export interface Growth {

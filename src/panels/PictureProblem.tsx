@@ -1,5 +1,5 @@
-import { errorSentence } from '../store/errorSentences.ts';
 import { Button } from '../ui/Button.tsx';
+import { errorSentence } from '../words/errorSentences.ts';
 
 /** Why a picture could not be computed, and another try. */
 export const PictureProblem = ({ error, onRetry }: { readonly error: unknown; readonly onRetry: () => void }) => (

@@ -1,5 +1,5 @@
 import { RotateCw } from 'lucide-react';
-import { errorSentence } from '../store/errorSentences.ts';
+import { errorSentence } from '../words/errorSentences.ts';
 
 /** Covers a small picture that failed; the button around it tries again. Nothing while there is no error. */
 export function RetryOverlay({ error }: { readonly error: unknown }) {

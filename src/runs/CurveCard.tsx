@@ -1,13 +1,13 @@
 import { useMemo } from 'react';
-import { blockSize } from '../store/blockMeaning.ts';
+import { CURVES, type CurveName, nearest, rangeOf, smooth } from '../learning/curves.ts';
+import type { Level } from '../learning/feed.ts';
+import { balanceOf, type JudgedCurve, verdictOn } from '../learning/health.ts';
+import { LOSSES } from '../learning/losses.ts';
 import { classNames } from '../ui/classNames.ts';
-import { FACES } from './curveFaces.ts';
-import { CURVES, type CurveName, nearest, rangeOf, smooth } from './curves.ts';
-import type { Level } from './feed.ts';
-import { balanceOf, type JudgedCurve, verdictOn } from './health.ts';
-import { grouped, threeDigits } from './inWords.ts';
-import { LOSSES } from './losses.ts';
-import { Plot } from './Plot.tsx';
+import { Plot } from '../ui/Plot.tsx';
+import { blockSize } from '../words/blockMeaning.ts';
+import { FACES } from '../words/curveFaces.ts';
+import { grouped, threeDigits } from '../words/figures.ts';
 import { point, selectStats, useRun } from './runStore.ts';
 
 const isLossName = (curve: CurveName): boolean => LOSSES.some((loss) => loss === curve);

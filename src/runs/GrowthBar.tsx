@@ -1,7 +1,7 @@
+import type { Level, Stats } from '../learning/feed.ts';
 import { blockResolution } from '../networks/architecture.ts';
 import { classNames } from '../ui/classNames.ts';
-import type { Level, Stats } from './feed.ts';
-import { grouped } from './inWords.ts';
+import { grouped } from '../words/figures.ts';
 
 interface GrowthBarProps {
   readonly levels: readonly Level[];

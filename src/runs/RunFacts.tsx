@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import { blockSize } from '../store/blockMeaning.ts';
-import { timeLeft } from './curves.ts';
-import { duration, grouped } from './inWords.ts';
+import { timeLeft } from '../learning/curves.ts';
+import { blockSize } from '../words/blockMeaning.ts';
+import { duration, grouped } from '../words/figures.ts';
 import type { Run } from './runStore.ts';
 
 /** The run in numbers. */

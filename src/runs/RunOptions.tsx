@@ -1,7 +1,7 @@
 import { useState } from 'react';
+import type { RunOption } from '../learning/feed.ts';
 import { classNames } from '../ui/classNames.ts';
 import { Switch } from '../ui/Switch.tsx';
-import type { RunOption } from './feed.ts';
 
 /** What the run trains with; what differs from the defaults stands out. */
 export function RunOptions({ options }: { readonly options: readonly RunOption[] }) {

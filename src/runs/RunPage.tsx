@@ -1,23 +1,23 @@
 import { Moon, Sun } from 'lucide-react';
 import { useMemo } from 'react';
-import { setTheme } from '../actions/setTheme.ts';
-import { Wordmark } from '../panels/Wordmark.tsx';
+import { setTheme } from '../actions/theme.ts';
+import { levelsSeen } from '../learning/curves.ts';
+import type { RunState } from '../learning/feed.ts';
+import { LOSSES } from '../learning/losses.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { classNames } from '../ui/classNames.ts';
 import { Segmented } from '../ui/Segmented.tsx';
 import { Switch } from '../ui/Switch.tsx';
+import { useShownTheme } from '../ui/useShownTheme.ts';
+import { Wordmark } from '../ui/Wordmark.tsx';
+import { duration, grouped } from '../words/figures.ts';
 import { CurveCard } from './CurveCard.tsx';
-import { levelsSeen } from './curves.ts';
-import type { RunState } from './feed.ts';
 import { GrowthBar } from './GrowthBar.tsx';
-import { duration, grouped } from './inWords.ts';
-import { LOSSES } from './losses.ts';
 import { NoAnswer, NothingWatched, WaitingForRun } from './NoRun.tsx';
 import { RunFacts } from './RunFacts.tsx';
 import { RunOptions } from './RunOptions.tsx';
 import { type Connection, type Run, useRun } from './runStore.ts';
 import { SheetPlayer } from './SheetPlayer.tsx';
-import { useShownTheme } from './useShownTheme.ts';
 
 export function RunPage() {
   const connection = useRun((s) => s.connection);

@@ -1,10 +1,10 @@
-import { blockSize } from '../store/blockMeaning.ts';
+import { nearest, nearestLine } from '../learning/curves.ts';
+import { type Level, sheetPath } from '../learning/feed.ts';
 import { FramePlayer } from '../ui/FramePlayer.tsx';
-import { nearest, nearestLine } from './curves.ts';
-import { type Level, sheetPath } from './feed.ts';
-import { momentInWords } from './inWords.ts';
+import { blockSize } from '../words/blockMeaning.ts';
+import { momentInWords } from '../words/figures.ts';
+import { SHEET_BANDS } from '../words/sheetBands.ts';
 import { selectStats, useRun } from './runStore.ts';
-import { SHEET_BANDS } from './sheetBands.ts';
 
 /** The sample sheets of the run on a slider. The newest is followed until another one is chosen. */
 export function SheetPlayer({ levels }: { readonly levels: readonly Level[] }) {

@@ -1,4 +1,4 @@
-import { FEED_PATH, REPORT_ID, runFeedSchema, runReportSchema, type Stats } from './feed.ts';
+import { FEED_PATH, REPORT_ID, runFeedSchema, runReportSchema, type Stats } from '../learning/feed.ts';
 import { useRun } from './runStore.ts';
 
 const POLL_MS = 2000;

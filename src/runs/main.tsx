@@ -1,11 +1,11 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import '../app.css';
+import '../ui/app.css';
 import 'uplot/dist/uPlot.min.css';
-import './curves.css';
-import { watchTheme } from '../actions/setTheme.ts';
-import { PartFailed } from '../panels/PartFailed.tsx';
+import '../ui/curves.css';
+import { watchTheme } from '../actions/theme.ts';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
+import { PartFailed } from '../ui/PartFailed.tsx';
 import { TooltipProvider } from '../ui/Tooltip.tsx';
 import { followRun } from './followRun.ts';
 import { RunPage } from './RunPage.tsx';

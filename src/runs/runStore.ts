@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { RunFeed, Stats } from './feed.ts';
+import type { RunFeed, Stats } from '../learning/feed.ts';
 
 /** A run as far as the page knows it. */
 export type Run = Omit<RunFeed, 'revision' | 'from'>;

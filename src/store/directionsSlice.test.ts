@@ -1,8 +1,8 @@
 import { beforeEach, expect, it } from 'vitest';
+import { withOffset } from '../pictures/latentStyles.ts';
 import type { ListedDirection } from './directionsSlice.ts';
 import { endStep } from './history.ts';
 import { latentDefaults } from './latentSlice.ts';
-import { withOffset } from './latentStyles.ts';
 import { changeThroughHistory } from './pageChanges.ts';
 import { useStudio } from './studio.ts';
 

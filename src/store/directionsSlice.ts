@@ -1,7 +1,7 @@
 import type { StateCreator } from 'zustand';
-import type { DirectionSheetOptions } from '../image/directionSheetRecipe.ts';
+import { movedTo } from '../base/movedTo.ts';
 import type { Direction, DirectionAxis } from '../latent/directions.ts';
-import { movedTo } from './movedTo.ts';
+import type { DirectionSheetOptions } from '../recipes/directionSheetRecipe.ts';
 import type { StudioState } from './studio.ts';
 
 /** A direction as its user has named and placed it; its axis is in `directionAxes`. */
@@ -18,7 +18,7 @@ const DIRECTION_SHEET_DEFAULTS: DirectionSheetOptions = {
 };
 
 /** The first directions of a model, which the list begins with. */
-export type DirectionsJob =
+type DirectionsJob =
   | { readonly state: 'idle' }
   | { readonly state: 'running' }
   | { readonly state: 'done' }

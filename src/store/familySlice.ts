@@ -1,8 +1,8 @@
 import type { StateCreator } from 'zustand';
+import { newId } from '../base/newId.ts';
 import { kittenSeeds } from '../latent/breeding.ts';
-import { kittenName } from './kittenNames.ts';
+import { kittenName } from '../words/kittenNames.ts';
 import { itemKey, type LibraryItem } from './librarySlice.ts';
-import { newId } from './newId.ts';
 import type { StudioState } from './studio.ts';
 
 /**
@@ -102,7 +102,7 @@ export const createFamilySlice: StateCreator<StudioState, [], [], FamilySlice> =
 /** Of the kitten at a place of a litter, from 0. */
 export const kittenId = (litterId: string, place: number): string => `${litterId}/${place}`;
 
-export function parseKittenId(id: string): { litterId: string; place: number } {
+function parseKittenId(id: string): { litterId: string; place: number } {
   const [litterId = '', place] = id.split('/');
   return { litterId, place: Number(place) };
 }

@@ -25,7 +25,7 @@ beforeEach(() => {
   beginHistoryAnew(() => {
     useStudio.setState(useStudio.getInitialState(), true);
     studio().addItems(['a', 'b', 'c'].map(photo));
-    studio().setAxes(['a', 'b'], ['b', 'c'], LAYERS);
+    studio().setMargins(['a', 'b'], ['b', 'c'], LAYERS);
   });
 });
 

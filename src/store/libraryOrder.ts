@@ -10,7 +10,7 @@ export type LikenessMeasure = 'colour' | 'structure';
 /** Whether an order ranks by likeness, for which every picture has to be measured. */
 export const ranksByLikeness = (order: LibraryOrder): boolean => order === 'mostAlike' || order === 'leastAlike';
 
-/** Larger is more alike. */
+/** The figure by which items are ranked; a larger one is more alike. */
 const score = ({ psnrDb, ssim }: Likeness, measure: LikenessMeasure): number => (measure === 'colour' ? psnrDb : ssim);
 
 /** The figure that an item is ranked by, as it is shown. */

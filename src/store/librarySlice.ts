@@ -40,7 +40,7 @@ export interface LibrarySlice {
   setCrop(id: string, crop: CropBox): void;
   /** Moves a frame that nobody has moved from `from`, and nobody is adjusting. */
   suggestCrop(id: string, from: CropBox, to: CropBox): void;
-  /** Takes the item out of the library, the grid's axes, the examples and the latent settings. */
+  /** Takes the item out of the library, the grid's margins, the examples and the latent settings. */
   removeItem(id: string): void;
   /** Lets go of the selected item, the edited row and the mixture shown large if undo has taken them away. */
   mendReferences(): void;

@@ -1,8 +1,8 @@
 import type { StateCreator } from 'zustand';
+import { movedTo } from '../base/movedTo.ts';
+import { newId } from '../base/newId.ts';
 import { presetSchemas } from '../latent/mixPresets.ts';
 import type { Schema, Strength } from '../latent/styles.ts';
-import { movedTo } from './movedTo.ts';
-import { newId } from './newId.ts';
 import type { StudioState } from './studio.ts';
 
 /** One row of the grid: a destination and its own schema, as in the paper's figure 9. */
@@ -33,14 +33,14 @@ export interface MixSlice {
   /** Gives a row, or all rows, a whole schema. */
   setSchema(rowId: string | null, schema: Schema): void;
   editRow(rowId: string | null): void;
-  /** Replaces the grid's axes. */
-  setAxes(sources: readonly string[], destinations: readonly string[], layerCount: number): void;
+  /** Replaces the grid's margins. */
+  setMargins(sources: readonly string[], destinations: readonly string[], layerCount: number): void;
   /** Replaces the grid by another one. */
   openGrid(sources: readonly string[], rows: readonly Omit<MixRow, 'id'>[]): void;
   /** Gives the present rows the preset's schemas in turn. */
   applyPreset(layerCount: number): void;
   /** Makes the sources destinations and the destinations sources; the schemas stay where they are, row by row. */
-  swapAxes(): void;
+  swapMargins(): void;
   /** The schema that was copied last, for pasting. */
   readonly copiedSchema: Schema | null;
   copySchema(schema: Schema): void;
@@ -78,7 +78,7 @@ export const createMixSlice: StateCreator<StudioState, [], [], MixSlice> = (set)
   setSchema: (rowId, schema) =>
     set((s) => ({ rows: s.rows.map((row) => (rowId === null || row.id === rowId ? { ...row, schema } : row)) })),
   editRow: (editedRowId) => set({ editedRowId }),
-  setAxes: (sources, destinations, layerCount) => {
+  setMargins: (sources, destinations, layerCount) => {
     const preset = presetSchemas(layerCount);
     const rows = destinations.map((itemId, i) => ({
       id: newId('row'),
@@ -94,7 +94,7 @@ export const createMixSlice: StateCreator<StudioState, [], [], MixSlice> = (set)
       const preset = presetSchemas(layerCount);
       return { rows: s.rows.map((row, i) => ({ ...row, schema: preset[i % preset.length]! })) };
     }),
-  swapAxes: () =>
+  swapMargins: () =>
     set((s) => {
       if (s.rows.length === 0 || s.sources.length === 0) return {};
       const rows = s.sources.map((itemId, i) => ({

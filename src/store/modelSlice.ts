@@ -6,21 +6,21 @@ import type { StudioState } from './studio.ts';
 
 export type ModelCard = Omit<StudioModel, 'averageStyles'>;
 
-export type ModelJob =
+type ModelJob =
   | { readonly state: 'idle' }
   | { readonly state: 'running'; readonly progress: ReadProgress | null }
   | { readonly state: 'done'; readonly info: EngineInfo }
   | { readonly state: 'failed'; readonly message: string };
 
 /** A model that is being converted or verified, to be kept in this browser; what fails is a notice. */
-export type ImportJob =
+type ImportJob =
   | { readonly state: 'idle' }
   | { readonly state: 'running'; readonly name: string; readonly progress: ReadProgress | null };
 
 export interface ModelSlice {
-  /** The published ones. */
+  /** Published models, as models/index.json lists them. */
   readonly models: readonly ModelIndexEntry[];
-  /** Those that this browser keeps. */
+  /** Models that this browser keeps. */
   readonly keptModels: readonly ModelIndexEntry[];
   /** The model in use, once it is loaded: all of its card, none of its numbers. */
   readonly model: ModelCard | null;

@@ -1,8 +1,8 @@
 import type { StateCreator } from 'zustand';
+import { movedTo } from '../base/movedTo.ts';
+import { newId } from '../base/newId.ts';
 import type { PathKind, Segment } from '../latent/interpolation.ts';
 import type { LibraryItem } from './librarySlice.ts';
-import { movedTo } from './movedTo.ts';
-import { newId } from './newId.ts';
 import type { StudioState } from './studio.ts';
 
 /** A picture on the timeline, and the segment from it to the next one. */
@@ -23,7 +23,7 @@ export const MORPH_FORMATS = ['gif', 'webm', 'png'] as const;
 export type MorphFormat = (typeof MORPH_FORMATS)[number];
 
 /** The film that is being written; what fails is a notice. */
-export type MorphExportJob =
+type MorphExportJob =
   | { readonly state: 'idle' }
   | {
       readonly state: 'running';
@@ -48,7 +48,7 @@ export interface MorphSlice {
 
 const SEGMENT_DEFAULTS: Segment = { seconds: 1.5, easing: 'easeInOut' };
 
-/** So many cats are on the timeline when it is first opened. */
+/** Cats on the timeline when it is first opened. */
 const FIRST_KEYS = 4;
 
 const MORPH_DEFAULTS: Morph = { keys: null, isLoop: true, path: 'spline', framesPerSecond: 24 };

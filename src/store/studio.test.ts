@@ -12,7 +12,7 @@ const schemas = () => studio().rows.map((row) => formatSchema(row.schema));
 beforeEach(() => {
   useStudio.setState(useStudio.getInitialState(), true);
   studio().addItems(['a', 'b', 'c'].map(photo));
-  studio().setAxes(['a', 'b'], ['b', 'c'], LAYERS);
+  studio().setMargins(['a', 'b'], ['b', 'c'], LAYERS);
 });
 
 it('sets a block in one row, or in all of them', () => {
@@ -89,10 +89,10 @@ it('gives a row a whole schema, or all of them', () => {
   expect(schemas()).toEqual(['DDDDS', 'DDDDS']);
 });
 
-it('swaps the axes, each cat once as a source', () => {
+it('swaps the margins, each cat once as a source', () => {
   studio().addRow('b', LAYERS);
   studio().setStrength(studio().rows[1]!.id, 2, 0.5);
-  studio().swapAxes();
+  studio().swapMargins();
   expect(studio().sources).toEqual(['b', 'c']);
   expect(studio().rows.map((row) => row.itemId)).toEqual(['a', 'b']);
   expect(schemas()).toEqual(['SDDDD', 'S,D,0.5,D,D']);

@@ -1,16 +1,17 @@
 import type { StateCreator } from 'zustand';
+import { newId } from '../base/newId.ts';
 import type { Zoom } from '../image/resample.ts';
 import { NOISE_DEFAULT, type NoiseSetting, noiseKey } from '../latent/noise.ts';
-import { newId } from './newId.ts';
+import type { Notice } from '../words/notice.ts';
 import type { StudioState } from './studio.ts';
 
 export const TABS = ['reconstruct', 'mix', 'latent', 'morph', 'kittens'] as const;
 export type Tab = (typeof TABS)[number];
 export type Theme = 'system' | 'light' | 'dark';
 /** Left of a comparison: the photo's own pixels, or what the model is given. */
-export type OriginalView = 'photo' | 'model';
+type OriginalView = 'photo' | 'model';
 
-export type OpenDialog =
+type OpenDialog =
   | { readonly kind: 'crop'; readonly itemId: string; readonly isSearching?: true }
   | { readonly kind: 'refine'; readonly itemId: string }
   | { readonly kind: 'mirror' }
@@ -20,13 +21,6 @@ export type OpenDialog =
   | { readonly kind: 'replay' }
   | { readonly kind: 'examples' }
   | { readonly kind: 'help' };
-
-/** A sentence that appears for a while. */
-export interface Notice {
-  readonly id: string;
-  readonly tone: 'plain' | 'problem';
-  readonly text: string;
-}
 
 export interface ViewSlice {
   readonly tab: Tab;

@@ -8,14 +8,14 @@ const LOOKS = {
   quiet: 'text-muted hover:bg-sunken hover:text-ink',
 } as const;
 
-export type ButtonLook = keyof typeof LOOKS;
+type ButtonLook = keyof typeof LOOKS;
 
 const SHARED =
   'touchable inline-flex shrink-0 items-center justify-center gap-2 rounded-full text-sm font-medium whitespace-nowrap ' +
   'transition-[background-color,border-color,color,scale] duration-150 active:scale-[0.97] ' +
   'disabled:pointer-events-none disabled:opacity-45 [&_svg]:size-4 [&_svg]:shrink-0';
 
-export type ButtonProps = ComponentProps<'button'> & { readonly look?: ButtonLook };
+type ButtonProps = ComponentProps<'button'> & { readonly look?: ButtonLook };
 
 /** A button with words on it. */
 export function Button({ look = 'plain', className, ...props }: ButtonProps) {

@@ -55,7 +55,7 @@ export const MenuChoice = <T extends string>({ title, value, options, onChange }
 interface MenuActionProps {
   readonly onChoose: () => void;
   readonly isDisabled?: boolean;
-  /** That do the same. */
+  /** The shortcut that does the same, as it is shown. */
   readonly keys?: string;
   /** An icon and words. */
   readonly children: ReactNode;

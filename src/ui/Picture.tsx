@@ -1,8 +1,8 @@
 import { useLayoutEffect, useRef } from 'react';
+import { drawPixels } from '../image/drawPixels.ts';
 import type { Pixels } from '../image/pixels.ts';
 import type { Zoom } from '../image/resample.ts';
 import { classNames } from './classNames.ts';
-import { drawPixels } from './drawPixels.ts';
 
 interface PictureProps {
   /** Null while nothing has been computed yet. */

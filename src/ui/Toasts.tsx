@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import type { Notice } from '../store/viewSlice.ts';
+import type { Notice } from '../words/notice.ts';
 import { classNames } from './classNames.ts';
 
 const SHOWN_MS = { plain: 4000, problem: 10_000 } as const;

@@ -3,7 +3,7 @@ import { chmod, copyFile, type FileHandle, open, rename } from 'node:fs/promises
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
-import { messageOf, UserError } from '../userError.ts';
+import { messageOf, UserError } from '../io/userError.ts';
 
 const run = promisify(execFile);
 

@@ -3,17 +3,17 @@ import os from 'node:os';
 import path from 'node:path';
 import { stringify } from 'yaml';
 import { resolutionOf } from '../../src/networks/architecture.ts';
-import { currentCommit } from '../commit.ts';
 import { openDataset } from '../dataset/dataset.ts';
-import { checkReplaceable, writeDirectoryAside } from '../directoryAside.ts';
-import { readLatestCheckpoint } from '../training/checkpoint.ts';
+import { checkReplaceable, writeDirectoryAside } from '../io/atomicDirectory.ts';
+import { currentCommit } from '../io/commit.ts';
+import { messageOf, UserError } from '../io/userError.ts';
+import { readLatestCheckpoint } from '../run/checkpoint.ts';
+import { readTrainingOptions, TRAINING_DEFAULTS, type TrainingOptions } from '../run/trainingOptions.ts';
 import { checkDataset } from '../training/loop.ts';
-import { readTrainingOptions, TRAINING_DEFAULTS, type TrainingOptions } from '../training/options.ts';
-import { messageOf, UserError } from '../userError.ts';
 import { archiveDirectory } from './archive.ts';
+import { BUNDLE_DEFAULTS, type BundleOptions } from './bundleOptions.ts';
 import { collectRun } from './collect.ts';
 import { BUNDLE_CONTENT } from './content.ts';
-import { BUNDLE_DEFAULTS, type BundleOptions } from './options.ts';
 import { copyPackages, EXTERNAL_PACKAGES } from './packages.ts';
 import { packDataset } from './packedDataset.ts';
 import { copyVulkanLoader } from './vulkanLoader.ts';
@@ -23,7 +23,7 @@ const ARCHIVED_NAME = 'alae-bundle';
 const REPLICA_WORKER = path.join(import.meta.dirname, '../training/traced/replica.worker.ts');
 const TARGET_FILES = path.join(import.meta.dirname, 'target');
 
-export interface BundleSummary {
+interface BundleSummary {
   readonly byteLength: number;
   /** Parts of the archive; 0 for a folder. */
   readonly parts: number;
@@ -116,7 +116,7 @@ async function buildTrainer(directory: string): Promise<void> {
   });
   await build({
     entryPoints: [
-      { in: path.join(import.meta.dirname, 'trainer.ts'), out: path.parse(BUNDLE_CONTENT.trainer).name },
+      { in: path.join(import.meta.dirname, '../trainer.ts'), out: path.parse(BUNDLE_CONTENT.trainer).name },
       { in: REPLICA_WORKER, out: path.parse(BUNDLE_CONTENT.replicaWorker).name },
     ],
     outdir: directory,

@@ -1,8 +1,8 @@
 import { copyFile, mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { CHECKPOINTS_DIRECTORY, type Progress, readLatestCheckpoint, writeCheckpoint } from '../training/checkpoint.ts';
-import { RUN_FILES, SHEETS_DIRECTORY } from '../training/runDirectory.ts';
-import { hasCode, UserError } from '../userError.ts';
+import { hasCode, UserError } from '../io/userError.ts';
+import { CHECKPOINTS_DIRECTORY, type Progress, readLatestCheckpoint, writeCheckpoint } from '../run/checkpoint.ts';
+import { RUN_FILES, SHEETS_DIRECTORY } from '../run/runDirectory.ts';
 
 export const COLLECT_DEFAULTS = { pieceMebibytes: 14, sheets: 0 };
 

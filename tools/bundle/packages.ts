@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { UserError } from '../userError.ts';
+import { UserError } from '../io/userError.ts';
 
 /** A package of which the bundle carries files in a `node_modules`, since it is more than JavaScript. */
 interface CarriedPackage {

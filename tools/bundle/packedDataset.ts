@@ -6,9 +6,9 @@ import { type Dataset, parseManifest } from '../dataset/dataset.ts';
 import { MANIFEST_FILE, type Manifest, type Shard } from '../dataset/manifest.ts';
 import { writePyramidShards } from '../dataset/shards.ts';
 import { archivedFiles, checkArchive } from '../dataset/source.ts';
-import { writeDirectoryAside } from '../directoryAside.ts';
-import { loadSharp } from '../imageFiles.ts';
-import { messageOf, UserError } from '../userError.ts';
+import { writeDirectoryAside } from '../io/atomicDirectory.ts';
+import { loadSharp } from '../io/imageFiles.ts';
+import { messageOf, UserError } from '../io/userError.ts';
 import { decodeWebp } from './webpDecoder.ts';
 
 /** So that two packings of the same images are the same bytes: the beginning of time for zip archives. */

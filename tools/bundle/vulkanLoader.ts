@@ -3,7 +3,7 @@ import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/p
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { messageOf, UserError } from '../userError.ts';
+import { messageOf, UserError } from '../io/userError.ts';
 
 const run = promisify(execFile);
 const LOADER = 'libvulkan.so.1';

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
-import { BUNDLE_DEFAULTS, type BundleOptions } from '../bundle/options.ts';
-import { wholeNumber } from '../options.ts';
-import { createProgressLine } from '../progress.ts';
+import { BUNDLE_DEFAULTS, type BundleOptions } from '../bundle/bundleOptions.ts';
+import { createProgressLine } from '../io/progress.ts';
+import { wholeNumber } from '../options/optionNumbers.ts';
 
 export const bundleCommand = new Command('bundle')
   .description('Write a folder that trains on a machine without Node and without a network')

@@ -12,8 +12,8 @@ import {
 } from '../convert/pytorchConfig.ts';
 import { openManifest } from '../dataset/dataset.ts';
 import type { Manifest } from '../dataset/manifest.ts';
-import { readTrainingOptions, TRAINING_DEFAULTS, type TrainingOptions } from '../training/options.ts';
-import { notWritten, UserError } from '../userError.ts';
+import { notWritten, UserError } from '../io/userError.ts';
+import { readTrainingOptions, TRAINING_DEFAULTS, type TrainingOptions } from '../run/trainingOptions.ts';
 
 interface ConfigOptions {
   readonly dataset: string;

@@ -4,8 +4,8 @@ import { READ_CHECKPOINT_DEFAULTS } from '../../src/convert/readCheckpoint.ts';
 import { DTYPES } from '../../src/modelFolder/schema.ts';
 import { PACK_DEFAULTS } from '../../src/modelFolder/write.ts';
 import type { ConvertOptions } from '../convert/convertCheckpoint.ts';
-import { cardOptions, deviceOption } from '../options.ts';
-import { createProgressLine } from '../progress.ts';
+import { createProgressLine } from '../io/progress.ts';
+import { cardOptions, deviceOption } from '../options/commandOptions.ts';
 
 interface ConvertCommandOptions extends Omit<ConvertOptions, 'title' | 'licence' | 'onProgress' | 'onReport'> {
   readonly title?: string;

@@ -1,6 +1,8 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { FOUND_KINDS, type FoundKind } from '../../src/latent/directions.ts';
-import { type Device, deviceOption, wholeNumber } from '../options.ts';
+import type { Device } from '../compute/devices.ts';
+import { deviceOption } from '../options/commandOptions.ts';
+import { wholeNumber } from '../options/optionNumbers.ts';
 
 interface DirectionsCommandOptions {
   readonly model: string;
@@ -35,7 +37,7 @@ export const directionsCommand = new Command('directions')
   .addOption(deviceOption('wasm'))
   .addHelpText('after', '\nExample:\n  npm run alae -- directions -m public/models/cats64 --kind pca sefa --count 8')
   .action(async ({ model: folder, kind: kinds, ...options }: DirectionsCommandOptions) => {
-    const { storeDirections } = await import('../directions.ts');
+    const { storeDirections } = await import('../model/storeDirections.ts');
     const directions = await storeDirections({ folder, kinds, ...options });
     const share = directions.map(({ name, sigma }) => `${name} (σ ${sigma.toPrecision(3)})`).join(', ');
     process.stdout.write(`${folder}: ${directions.length} directions: ${share}\n`);

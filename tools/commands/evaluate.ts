@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
-import type { EvaluateCommandOptions } from '../evaluation/command.ts';
-import { deviceOption, noNoiseOption } from '../options.ts';
+import type { EvaluateCommandOptions } from '../evaluation/runEvaluation.ts';
+import { deviceOption, noNoiseOption } from '../options/commandOptions.ts';
 
 export const evaluateCommand = new Command('evaluate')
   .description('Measure how good a model is, on the test images that prepare set apart')
@@ -29,6 +29,6 @@ export const evaluateCommand = new Command('evaluate')
       '  npm run alae -- evaluate --model models/a --compare models/b --dataset data/cats --quick',
   )
   .action(async (options: EvaluateCommandOptions) => {
-    const { runEvaluation } = await import('../evaluation/command.ts');
+    const { runEvaluation } = await import('../evaluation/runEvaluation.ts');
     await runEvaluation(options);
   });

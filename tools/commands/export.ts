@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { Command } from 'commander';
-import { cardOptions, type Device, deviceOption } from '../options.ts';
+import type { Device } from '../compute/devices.ts';
+import { cardOptions, deviceOption } from '../options/commandOptions.ts';
 
 interface ExportCommandOptions {
   readonly out: string;
@@ -29,7 +30,7 @@ export const exportCommand = cardOptions(
       'Measure the model next, with evaluate: its card shows the figures.',
   )
   .action(async (run: string, { licence, licenceSentence, title, ...options }: ExportCommandOptions) => {
-    const { exportModel } = await import('../modelExport.ts');
+    const { exportModel } = await import('../model/exportModel.ts');
     const { name, shards, training, replay } = await exportModel({
       ...options,
       run,

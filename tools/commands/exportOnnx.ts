@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { OnnxExportOptions } from '../exportOnnx.ts';
+import type { OnnxExportOptions } from '../model/exportOnnx.ts';
 
 export const exportOnnxCommand = new Command('export-onnx')
   .description('Write the networks of a model folder as ONNX files, to use a model elsewhere')
@@ -13,7 +13,7 @@ export const exportOnnxCommand = new Command('export-onnx')
       '\nExample:\n  npm run alae -- export-onnx public/models/cats64 --out cats64-onnx',
   )
   .action(async (folder: string, options: Omit<OnnxExportOptions, 'folder'>) => {
-    const { exportOnnx } = await import('../exportOnnx.ts'); // TensorFlow.js takes a second to load
+    const { exportOnnx } = await import('../model/exportOnnx.ts'); // TensorFlow.js takes a second to load
     for (const [file, byteLength] of await exportOnnx({ ...options, folder })) {
       process.stdout.write(`${options.out}/${file}: ${(byteLength / 1e6).toFixed(1)} MB\n`);
     }

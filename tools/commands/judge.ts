@@ -1,7 +1,9 @@
 import { Command, Option } from 'commander';
+import type { Device } from '../compute/devices.ts';
 import { JUDGING_DEFAULTS } from '../evaluation/judging/defaults.ts';
-import { type Device, deviceOption, noNoiseOption, wholeNumber } from '../options.ts';
-import { UserError } from '../userError.ts';
+import { UserError } from '../io/userError.ts';
+import { deviceOption, noNoiseOption } from '../options/commandOptions.ts';
+import { wholeNumber } from '../options/optionNumbers.ts';
 
 interface JudgeCommandOptions {
   readonly dataset?: string;
@@ -55,7 +57,7 @@ export const judgeCommand = new Command('judge')
   )
   .action(async (model: string | undefined, options: JudgeCommandOptions) => {
     const { dataset, out, answers, key, noise, ...others } = options;
-    const { scoreJudging, writeJudging } = await import('../evaluation/judging/command.ts');
+    const { scoreJudging, writeJudging } = await import('../evaluation/judging/runJudging.ts');
     if (answers) return scoreJudging({ answers, ...(key && { key }), ...(model && { model }) });
     if (!model || !dataset || !out) {
       throw new UserError('To write sheets give a model folder, --dataset and --out; to score them --answers.');

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
-import { type RenderingOptions, renderingModel, renderingOptions, wholeNumber } from '../options.ts';
+import { type RenderingOptions, renderingModel, renderingOptions } from '../options/commandOptions.ts';
+import { wholeNumber } from '../options/optionNumbers.ts';
 
 interface MixOptions extends RenderingOptions {
   readonly model: string;
@@ -34,7 +35,7 @@ export const mixCommand = renderingOptions(
       '    --schema SDDDD,S,D,0.5,D,D --out grid.png',
   )
   .action(async ({ model: folder, ...options }: MixOptions) => {
-    const { writeMixGrid } = await import('../rendering.ts');
+    const { writeMixGrid } = await import('../model/rendering.ts');
     const { width, height } = await writeMixGrid(renderingModel(folder, options), options);
     process.stdout.write(`${options.out}: ${width}x${height} pixels\n`);
   });

@@ -9,8 +9,8 @@ import {
   prepareDataset,
 } from '../dataset/prepare.ts';
 import { COARSEST_RESOLUTION, resolutionsUpTo } from '../dataset/pyramid.ts';
-import { numberBetween, wholeNumber } from '../options.ts';
-import { createProgressLine } from '../progress.ts';
+import { createProgressLine } from '../io/progress.ts';
+import { numberBetween, wholeNumber } from '../options/optionNumbers.ts';
 
 /** Images left out that are named on the terminal; the manifest names them all, where there is one. */
 const SKIPPED_SHOWN = 5;

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { Command } from 'commander';
-import { type RenderingOptions, renderingModel, renderingOptions } from '../options.ts';
-import { UserError } from '../userError.ts';
+import { UserError } from '../io/userError.ts';
+import { type RenderingOptions, renderingModel, renderingOptions } from '../options/commandOptions.ts';
 
 interface ReconstructOptions extends RenderingOptions {
   readonly out: string;
@@ -22,7 +22,7 @@ export const reconstructCommand = renderingOptions(
   )
   .action(async (folder: string, images: string[], { out, ...options }: ReconstructOptions) => {
     const outputs = outputPaths(images, out);
-    const { reconstructFiles } = await import('../rendering.ts'); // TensorFlow.js takes a second to load
+    const { reconstructFiles } = await import('../model/rendering.ts'); // TensorFlow.js takes a second to load
     await reconstructFiles(renderingModel(folder, options), outputs, ({ input, output, psnrDb }) =>
       process.stdout.write(`${input} -> ${output} (${psnrDb.toFixed(1)} dB)\n`),
     );

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { TRUNCATION_DEFAULTS } from '../../src/latent/styles.ts';
-import { numberBetween, type RenderingOptions, renderingModel, renderingOptions, wholeNumber } from '../options.ts';
+import { type RenderingOptions, renderingModel, renderingOptions } from '../options/commandOptions.ts';
+import { numberBetween, wholeNumber } from '../options/optionNumbers.ts';
 
 interface SampleOptions extends RenderingOptions {
   readonly model: string;
@@ -31,7 +32,7 @@ export const sampleCommand = renderingOptions(
     '\nExample:\n  npm run alae -- sample -m public/models/cats64 --count 25 --psi 0.7 --seed 1 --out sheet.png',
   )
   .action(async ({ model: folder, ...options }: SampleOptions) => {
-    const { writeSampleSheet } = await import('../rendering.ts');
+    const { writeSampleSheet } = await import('../model/rendering.ts');
     const { width, height } = await writeSampleSheet(renderingModel(folder, options), options);
     process.stdout.write(`${options.out}: ${options.count} images, ${width}x${height} pixels\n`);
   });

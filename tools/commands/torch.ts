@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { wholeNumber } from '../options.ts';
-import { createProgressLine } from '../progress.ts';
+import { createProgressLine } from '../io/progress.ts';
+import { wholeNumber } from '../options/optionNumbers.ts';
 import { TORCH_DEFAULTS, type TorchOptions } from '../torch/options.ts';
 
 export const torchCommand = new Command('torch')

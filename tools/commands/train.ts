@@ -1,7 +1,9 @@
 import { Command, Option } from 'commander';
-import { deviceOption, ENGINES, numberBetween, PROVIDERS, wholeNumber } from '../options.ts';
+import { ENGINES, PROVIDERS } from '../compute/devices.ts';
+import { UserError } from '../io/userError.ts';
+import { deviceOption } from '../options/commandOptions.ts';
+import { numberBetween, wholeNumber } from '../options/optionNumbers.ts';
 import type { SittingOptions } from '../training/sitting.ts';
-import { UserError } from '../userError.ts';
 
 export const trainCommand = new Command('train')
   .description('Train a model by progressive growing')

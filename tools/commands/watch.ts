@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { wholeNumber } from '../options.ts';
+import { wholeNumber } from '../options/optionNumbers.ts';
 import type { WatchOptions } from '../watch/watchRun.ts';
 
 const DEFAULT_PORT = 4180;

@@ -5,16 +5,16 @@ import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ModelArchitecture } from '../../src/convert/inferArchitecture.ts';
-import { measureCheck } from '../../src/modelFolder/check.ts';
-import { readModel, toParams } from '../../src/modelFolder/decode.ts';
+import { measureCheck } from '../../src/inference/selfCheck.ts';
+import { readModel, toParams } from '../../src/modelFolder/decodeWeights.ts';
 import { roundToFloat16 } from '../../src/modelFolder/float16.ts';
 import { readModelIndex } from '../../src/modelFolder/read.ts';
 import { GROUPS } from '../../src/modelFolder/schema.ts';
-import { folderSource } from '../model.ts';
-import { checkpointOf, concat, legacyCheckpoint, zipCheckpoint } from './checkpointWriter.ts';
+import { folderSource } from '../model/openModel.ts';
+import { checkpointOf, concat, legacyCheckpoint, zipCheckpoint } from '../testing/checkpointWriter.ts';
+import { fixturePath } from '../testing/fixtures.ts';
+import { randomWeights } from '../testing/randomModel.ts';
 import { type ConvertOptions, convertCheckpoint } from './convertCheckpoint.ts';
-import { fixturePath } from './fixtures.ts';
-import { randomWeights } from './randomModel.ts';
 
 const GREY: ModelArchitecture = {
   layerCount: 3,
@@ -81,7 +81,7 @@ describe('convertCheckpoint', () => {
       expect(weights[name]!.values, name).toEqual(dtype === 'float16' ? roundToFloat16(values) : values);
     }
     const params = toParams(weights);
-    expect(await measureCheck(params, GREY, weights)).toBeLessThan(1e-3);
+    expect(await measureCheck({ architecture: GREY, params }, weights)).toBeLessThan(1e-3);
     tf.dispose(params);
     const { models: listed } = await readModelIndex(folderSource(models));
     expect(listed.map(({ name }) => name)).toContain(encoding);

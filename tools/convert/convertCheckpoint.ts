@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { CheckpointError } from '../../src/convert/errors.ts';
+import { CheckpointError } from '../../src/convert/checkpointError.ts';
 import { type CheckpointModel, type ReadCheckpointOptions, readCheckpoint } from '../../src/convert/readCheckpoint.ts';
 import type { WeightChoice } from '../../src/convert/rename.ts';
 import type { ModelFile, ModelLicence, WeightDtype } from '../../src/modelFolder/schema.ts';
 import { resolutionOf } from '../../src/networks/architecture.ts';
-import { startBackend } from '../backend.ts';
-import { checkModelReplaceable, writeModelFolder } from '../modelWriting.ts';
-import type { Device } from '../options.ts';
-import { UserError } from '../userError.ts';
+import { startBackend } from '../compute/backend.ts';
+import type { Device } from '../compute/devices.ts';
+import { UserError } from '../io/userError.ts';
+import { checkModelReplaceable, writeModelFolder } from '../model/writeModelFolder.ts';
 import { withFile } from './fileSource.ts';
 import { describeParity, disagreements, measureParity, type ParityReport } from './parity.ts';
 

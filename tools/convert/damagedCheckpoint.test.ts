@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { type ByteSource, bytesSource } from '../../src/convert/byteSource.ts';
-import { CheckpointError } from '../../src/convert/errors.ts';
+import { CheckpointError } from '../../src/convert/checkpointError.ts';
 import { readCheckpoint } from '../../src/convert/readCheckpoint.ts';
-import { checkpointOf, concat, legacyCheckpoint, zipCheckpoint } from './checkpointWriter.ts';
-import { fixtureBytes } from './fixtures.ts';
-import { randomWeights } from './randomModel.ts';
+import { checkpointOf, concat, legacyCheckpoint, zipCheckpoint } from '../testing/checkpointWriter.ts';
+import { fixtureBytes } from '../testing/fixtures.ts';
+import { randomWeights } from '../testing/randomModel.ts';
 
 /** What a file of a few kilobytes may claim in these tests. */
 const LIMITS = { structureBytes: 16 * 2 ** 20, weightBytes: 2 ** 20 };

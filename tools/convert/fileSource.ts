@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import type { ByteSource } from '../../src/convert/byteSource.ts';
-import { hasCode, messageOf, UserError } from '../userError.ts';
+import { hasCode, messageOf, UserError } from '../io/userError.ts';
 
 /**
  * Lets `use` read a file on disk piece by piece, and closes it.

@@ -3,8 +3,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Architecture } from '../../src/networks/architecture.ts';
 import { type Params, paramSpecs } from '../../src/networks/params.ts';
-import { type Backend, startBackend } from '../backend.ts';
-import { fixtureParams, fixturePath, readFixture, recordedOutputs } from './fixtures.ts';
+import { type Backend, startBackend } from '../compute/backend.ts';
+import { fixtureParams, fixturePath, readFixture, recordedOutputs } from '../testing/fixtures.ts';
 import { goldenCases, measureCase, PARITY_TOLERANCE } from './goldenCases.ts';
 
 const FIXTURES = await Promise.all(

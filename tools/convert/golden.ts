@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { messageOf, UserError } from '../userError.ts';
+import { messageOf, UserError } from '../io/userError.ts';
 
 /** Numbers recorded from the reference implementation. */
 export interface Golden {

@@ -48,7 +48,7 @@ export function goldenCases(
   const cases: GoldenCase[] = [];
   for (const name of Object.keys(recorded)) {
     if (name === 'w') {
-      const compute = (params: Params) => map(params, architecture, input('z'));
+      const compute = (params: Params) => map({ architecture, params }, input('z'));
       cases.push({ name, network: 'F', lod: undefined, variant: '', compute });
     }
     const match = /^lod(\d+)\.(?:blend([\d.]+)\.)?(encoded|score|generated\.noNoise|generated\.noise)$/.exec(name);
@@ -61,15 +61,15 @@ export function goldenCases(
     const add = (network: Network, variant: string, compute: GoldenCase['compute']) =>
       cases.push({ name, network, lod, variant: [variant, fading].filter(Boolean).join(', '), compute });
     if (output === 'encoded') {
-      add('E', '', (params) => encode(params, architecture, input(`${scope}.image`), growth));
+      add('E', '', (params) => encode({ architecture, params }, input(`${scope}.image`), growth));
     } else if (output === 'score') {
-      add('D', '', (params) => discriminate(params, architecture, input(name.replace(/score$/, 'encoded'))));
+      add('D', '', (params) => discriminate({ architecture, params }, input(name.replace(/score$/, 'encoded'))));
     } else if (output === 'generated.noNoise') {
-      add('G', 'no noise', (params) => generate(params, architecture, input(`${scope}.styles`), growth));
+      add('G', 'no noise', (params) => generate({ architecture, params }, input(`${scope}.styles`), growth));
     } else {
       add('G', 'noise', (params) => {
         const noise = Array.from({ length: 2 * (lod + 1) }, (_, i) => input<tf.Tensor4D>(`${scope}.noise${i}`));
-        return generate(params, architecture, input(`${scope}.styles`), { ...growth, noise });
+        return generate({ architecture, params }, input(`${scope}.styles`), { ...growth, noise });
       });
     }
   }

@@ -1,16 +1,16 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ModelArchitecture } from '../../src/convert/inferArchitecture.ts';
-import { toParams } from '../../src/modelFolder/decode.ts';
+import { toParams } from '../../src/modelFolder/decodeWeights.ts';
 import { roundTo } from '../../src/modelFolder/dtype.ts';
 import type { WeightArrays } from '../../src/modelFolder/schema.ts';
 import { blockResolution, styleCountOf } from '../../src/networks/architecture.ts';
 import type { Network, Params } from '../../src/networks/params.ts';
-import { UserError } from '../userError.ts';
+import { UserError } from '../io/userError.ts';
 import { type Golden, readGolden } from './golden.ts';
 import { type GoldenCase, goldenCases, measureCase, PARITY_TOLERANCE, type RecordedTensor } from './goldenCases.ts';
 
 /** How far one output is from the recorded one: max|ours − theirs| / max|theirs|. */
-export interface ParityRow {
+interface ParityRow {
   readonly tensor: string;
   readonly network: Network;
   readonly lod?: number;
@@ -18,7 +18,7 @@ export interface ParityRow {
   readonly blocks?: readonly [first: number, last: number];
   readonly variant: string;
   readonly float32: number;
-  /** The same with weights rounded to half precision. */
+  /** The difference with weights rounded to half precision. */
   readonly float16: number;
 }
 

@@ -1,7 +1,7 @@
 import { Document, Scalar, visit } from 'yaml';
 import type { Manifest, Split } from '../dataset/manifest.ts';
 import { parseRecordName, recordPattern } from '../dataset/recordNames.ts';
-import { atLod, TRAINING_DEFAULTS, type TrainingOptions } from '../training/options.ts';
+import { atLod, TRAINING_DEFAULTS, type TrainingOptions } from '../run/trainingOptions.ts';
 
 /** Numbers of GPUs that ALAE's PyTorch implementation has batch sizes for. */
 export const GPU_COUNTS = [1, 2, 4, 8] as const;
@@ -19,7 +19,7 @@ const FIXED_OPTIONS = [
   'averageRampUp',
 ] as const satisfies readonly (keyof TrainingOptions)[];
 
-export interface PytorchConfigOptions {
+interface PytorchConfigOptions {
   /** What the run is called: names its output directory. Begins with a letter. */
   readonly name: string;
   /** The data set's directory on the machine that trains, absolute. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CHECKPOINT_LIMITS } from '../../src/convert/budget.ts';
 import { blobSource, bytesSource } from '../../src/convert/byteSource.ts';
-import { CheckpointError } from '../../src/convert/errors.ts';
+import { CheckpointError } from '../../src/convert/checkpointError.ts';
 import type { ModelArchitecture } from '../../src/convert/inferArchitecture.ts';
 import { type ReadCheckpointOptions, readCheckpoint } from '../../src/convert/readCheckpoint.ts';
 import {
@@ -12,9 +12,9 @@ import {
   type Picklable,
   TensorToWrite,
   zipCheckpoint,
-} from './checkpointWriter.ts';
-import { fixtureBytes } from './fixtures.ts';
-import { randomWeights } from './randomModel.ts';
+} from '../testing/checkpointWriter.ts';
+import { fixtureBytes } from '../testing/fixtures.ts';
+import { randomWeights } from '../testing/randomModel.ts';
 
 const SMALL: ModelArchitecture = {
   layerCount: 2,

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { UserError } from '../userError.ts';
+import { UserError } from '../io/userError.ts';
 import { openDataset } from './dataset.ts';
 import { NO_FILTERS } from './filters.ts';
 import type { Manifest } from './manifest.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import { hasCode, pathReason, UserError } from '../userError.ts';
+import { hasCode, pathReason, UserError } from '../io/userError.ts';
 import {
   DATASET_VERSION,
   MANIFEST_FILE,
@@ -32,7 +32,7 @@ export interface Dataset {
 const PREPARE_AGAIN = 'prepare it again with npm run alae -- prepare';
 
 /** What a user of the data set needs it to be. */
-export interface Requirements {
+interface Requirements {
   readonly resolution?: number;
   readonly channels?: number;
 }

@@ -23,7 +23,7 @@ export const FILTER_NAMES = ['dark', 'flat', 'duplicate'] as const;
 export type FilterName = (typeof FILTER_NAMES)[number];
 
 /** Why an image is left out. */
-export interface Rejection {
+interface Rejection {
   readonly filter: FilterName;
   readonly reason: string;
 }

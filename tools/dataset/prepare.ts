@@ -1,10 +1,10 @@
 import { type FileHandle, open, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { checkReplaceable, writeDirectoryAside } from '../directoryAside.ts';
-import { messageOf, UserError } from '../userError.ts';
+import { checkReplaceable, writeDirectoryAside } from '../io/atomicDirectory.ts';
+import { messageOf, UserError } from '../io/userError.ts';
 import { mapConcurrently } from './concurrency.ts';
-import { croppedSide, squareImage } from './decode.ts';
+import { croppedSide, squareImage } from './decodePhoto.ts';
 import { FILTER_DEFAULTS, type Filters, findDuplicates, judgeImage, type Signature, signatureOf } from './filters.ts';
 import {
   type Crop,
@@ -75,7 +75,7 @@ interface DecodedImage {
 
 interface Decoded {
   readonly resolution: number;
-  /** Those that no filter has taken out. */
+  /** Images that no filter has taken out. */
   readonly images: readonly DecodedImage[];
   readonly skipped: readonly SkippedImage[];
 }

@@ -2,7 +2,7 @@
 const RECORD_NAME = /^(.*)-r(\d\d)\.tfrecords(?:\.\d{3})?$/;
 
 /** The beginning of a TFRecord file's name and the log2 of its resolution. */
-export interface RecordName {
+interface RecordName {
   readonly prefix: string;
   readonly level: number;
 }

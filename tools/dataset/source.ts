@@ -3,8 +3,8 @@ import { access, open, readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Unzip, UnzipInflate } from 'fflate';
 import type { Pixels } from '../../src/image/pixels.ts';
-import { hasCode, messageOf, pathReason, UserError } from '../userError.ts';
-import { decodeImage, type ImageSize, readImageSize } from './decode.ts';
+import { hasCode, messageOf, pathReason, UserError } from '../io/userError.ts';
+import { decodeImage, type ImageSize, readImageSize } from './decodePhoto.ts';
 import { decodeImageExample, examplePixels } from './imageExample.ts';
 import { finestRecords, parseRecordName } from './recordNames.ts';
 import { readRecords } from './tfrecord.ts';
@@ -15,7 +15,7 @@ const END_OF_CENTRAL_DIRECTORY = Buffer.from('PK\x05\x06', 'latin1');
 const LONGEST_ARCHIVE_END = 22 + 0xffff;
 
 /** One image, not decoded. One of `size` and `pixels` may be called, once; both fail for an image that is damaged. */
-export interface SourceImage {
+interface SourceImage {
   /** Path inside the folder or archive, with forward slashes; for a TFRecord file with the record's number. */
   readonly name: string;
   size(): Promise<ImageSize>;
@@ -149,7 +149,7 @@ async function* archiveImages(file: string): AsyncIterable<SourceImage> {
 }
 
 /** An image file in an archive. `read` fails where it is damaged. */
-export interface ArchivedFile {
+interface ArchivedFile {
   readonly name: string;
   read(): Promise<Uint8Array>;
 }

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { TestSplit } from '../../src/modelFolder/schema.ts';
-import { pathReason, UserError } from '../userError.ts';
+import { pathReason, UserError } from '../io/userError.ts';
 import type { Dataset } from './dataset.ts';
 
 /** Which images are set apart for evaluation: a question of each image's name, whatever other images there are. */

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { UserError } from '../userError.ts';
+import { UserError } from '../io/userError.ts';
 import { frameRecord, maskedChecksum, readRecords } from './tfrecord.ts';
 
 let directory: string;

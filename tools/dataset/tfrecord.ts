@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import crc32c from 'crc-32/crc32c.js';
-import { UserError } from '../userError.ts';
+import { UserError } from '../io/userError.ts';
 
 /** Bytes before the payload: its length (uint64, little-endian) and the masked checksum of those eight bytes. */
 const HEADER_BYTES = 12;
@@ -24,7 +24,7 @@ export function frameRecord(payload: Uint8Array): Uint8Array {
   return frame;
 }
 
-export interface TfRecord {
+interface TfRecord {
   /** Place in its file, from 0. */
   readonly index: number;
   /** The record's bytes. @throws Error when they do not match their checksum; the records after it are still good */

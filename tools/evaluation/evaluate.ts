@@ -5,7 +5,7 @@ import { structuralSimilarity } from '../../src/image/structuralSimilarity.ts';
 import type { Architecture } from '../../src/networks/architecture.ts';
 import type { Dataset, ImageArray } from '../dataset/dataset.ts';
 import { shuffled } from '../dataset/shuffled.ts';
-import { UserError } from '../userError.ts';
+import { UserError } from '../io/userError.ts';
 import { compileFeatures, type FeatureExtractor, type FeatureSource } from './features.ts';
 import { fromValues, pick, pixelsOf, toValues } from './images.ts';
 import { INCEPTION_FEATURES } from './inception.ts';
@@ -19,7 +19,7 @@ import { frechetDistance, kernelDistance, measured, median, type Neighbour, near
 import { openSubject, type SubjectOptions } from './subject.ts';
 
 /** How thorough an evaluation is. */
-export interface EvaluationEffort {
+interface EvaluationEffort {
   /** Draws of samples and of training images; figures are given with their spread over them. */
   readonly seedCount: number;
   /** At most this many test images, and as many on every other side. */
@@ -39,7 +39,7 @@ const TRAINING_ORDER_SEED = 1;
 /** Of the colours that photos are told apart by, in pixels per side. */
 const COLOUR_SIDE = 16;
 
-export interface EvaluateOptions extends Omit<SubjectOptions, 'hasNoise'> {
+interface EvaluateOptions extends Omit<SubjectOptions, 'hasNoise'> {
   readonly effort: EvaluationEffort;
   /** Default: true. */
   readonly hasNoise?: boolean;

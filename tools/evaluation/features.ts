@@ -22,7 +22,7 @@ export interface FeatureExtractor {
   readonly ofValues: Program;
   /** @returns one row per image */
   of(images: ImageArray, onImages: OnImages): Promise<Matrix>;
-  /** The same for images of a data set, which are computed once for all models. */
+  /** Features of a data set's images, which are computed once for all models. */
   ofReal(images: ImageArray, onImages: OnImages): Promise<Matrix>;
 }
 

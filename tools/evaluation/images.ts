@@ -1,5 +1,5 @@
 import type { Pixels } from '../../src/image/pixels.ts';
-import { valuesToPixels } from '../../src/image/pixelTensor.ts';
+import { valuesToPixels } from '../../src/inference/pixelTensor.ts';
 import type { ImageArray } from '../dataset/dataset.ts';
 
 const bytesPerImage = ({ resolution, channels }: ImageArray): number => resolution ** 2 * channels;
@@ -24,7 +24,7 @@ export function fromValues(values: Float32Array, like: ImageArray): ImageArray {
   return { ...like, count: values.length / bytesPerImage(like), pixels };
 }
 
-/** One image. */
+/** One image of many, as RGBA. */
 export function pixelsOf(images: ImageArray, index: number): Pixels {
   const { resolution, channels } = images;
   return valuesToPixels(toValues(pick(images, [index])), resolution, resolution, channels);

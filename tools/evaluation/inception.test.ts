@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../src/latent/random.ts';
-import { startBackend } from '../backend.ts';
+import { startBackend } from '../compute/backend.ts';
 import { relativeDifference } from '../convert/goldenCases.ts';
 import { featureNetwork, loadInception, readInceptionFiles, toInput } from './inception.ts';
 import { createOrtRunner } from './runner.ts';

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { toArrays } from '../training/arrays.ts';
-import type { Arrays } from '../training/engine.ts';
-import { UserError } from '../userError.ts';
+import { UserError } from '../io/userError.ts';
+import { toArrays } from '../run/arrays.ts';
+import type { Arrays } from '../run/trainingState.ts';
 import type { FeatureSource } from './features.ts';
 import type { Network } from './runner.ts';
 
@@ -35,7 +35,7 @@ const layerSchema = z.intersection(
 type Layer = z.infer<typeof layerSchema>;
 
 /** The classifier's parts before its own dense layers: pool features are what Flatten puts out. */
-export interface Inception {
+interface Inception {
   readonly layers: readonly Layer[];
   readonly weights: Arrays;
 }

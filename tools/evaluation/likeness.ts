@@ -4,13 +4,13 @@ import { halveImage } from '../dataset/pyramid.ts';
 import { measured, median, squaredDistances } from './statistics.ts';
 
 /** A figure and how far that of other test images would be off: one standard error. */
-export interface Estimate {
+interface Estimate {
   readonly value: number;
   readonly standardError: number;
 }
 
 /** How surely a reconstruction leads to its photo among all photos. */
-export interface Retrieval {
+interface Retrieval {
   /** From 1, the nearest; where nothing is recognised about half the number of photos. */
   readonly medianRank: Estimate;
   /** Part of the reconstructions that no other photo is as near to. */

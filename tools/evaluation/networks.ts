@@ -3,6 +3,7 @@ import { NOISE_DEFAULT } from '../../src/latent/noise.ts';
 import type { WeightArrays } from '../../src/modelFolder/schema.ts';
 import { type Architecture, resolutionOf, styleCountOf } from '../../src/networks/architecture.ts';
 import { encode, generate, map, repeatStyles, sampleZ, seededNoise } from '../../src/networks/model.ts';
+import { type Network as NetworkName, networkOf } from '../../src/networks/params.ts';
 import type { Network, Program, Runner } from './runner.ts';
 
 const NETWORK_BATCH = 16;
@@ -27,15 +28,15 @@ export async function compileNetworks(
 ): Promise<Networks> {
   const { latentSize, channels } = architecture;
   const resolution = resolutionOf(architecture);
-  const only = (network: string) =>
-    Object.fromEntries(Object.entries(weights).filter(([name]) => name.startsWith(`${network}/`)));
+  const only = (network: NetworkName) =>
+    Object.fromEntries(Object.entries(weights).filter(([name]) => networkOf(name) === network));
   const generator = (noiseOf: () => tf.Tensor4D[] | undefined): Network => ({
     weights: only('G'),
     itemShape: [latentSize],
     compute: (params, w) => {
       const noise = noiseOf();
       const styles = repeatStyles(w as tf.Tensor2D, styleCountOf(architecture));
-      return generate(params, architecture, styles, noise ? { noise } : {});
+      return generate({ architecture, params }, styles, noise ? { noise } : {});
     },
   });
   const plain = await runner.compile(
@@ -49,7 +50,7 @@ export async function compileNetworks(
       {
         weights: only('E'),
         itemShape: [resolution, resolution, channels],
-        compute: (params, images) => encode(params, architecture, images as tf.Tensor4D),
+        compute: (params, images) => encode({ architecture, params }, images as tf.Tensor4D),
       },
       NETWORK_BATCH,
     ),
@@ -59,7 +60,7 @@ export async function compileNetworks(
       {
         weights: only('F'),
         itemShape: [latentSize],
-        compute: (params, z) => map(params, architecture, z as tf.Tensor2D),
+        compute: (params, z) => map({ architecture, params }, z as tf.Tensor2D),
       },
       NETWORK_BATCH,
     ),

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import type { EvaluationFigures } from '../../src/modelFolder/evaluation.ts';
-import { hasCode, pathReason, UserError } from '../userError.ts';
+import { hasCode, pathReason, UserError } from '../io/userError.ts';
 
 export const REPORT_FILE = 'report.json';
 const REPORT_VERSION = 3;

@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { createParams } from '../../src/networks/params.ts';
-import { startBackend } from '../backend.ts';
+import { startBackend } from '../compute/backend.ts';
 import { relativeDifference } from '../convert/goldenCases.ts';
-import { toArrays } from '../training/arrays.ts';
+import { toArrays } from '../run/arrays.ts';
 import { compileNetworks, sampleLatents } from './networks.ts';
 import { createEagerRunner, createOrtRunner, type Runner } from './runner.ts';
 

@@ -1,12 +1,12 @@
 import os from 'node:os';
 import * as tf from '@tensorflow/tfjs-core';
-import { type Backend, startBackend } from '../backend.ts';
-import type { Device } from '../options.ts';
-import { loadOrt, sessionOptions } from '../ort.ts';
+import { type Backend, startBackend } from '../compute/backend.ts';
+import type { Device } from '../compute/devices.ts';
+import { loadOrt, sessionOptions } from '../compute/ort.ts';
+import { toTensors } from '../run/arrays.ts';
+import type { Arrays } from '../run/trainingState.ts';
 import { TRACE_KERNELS } from '../trace/kernels.ts';
 import { Tracer } from '../trace/tracer.ts';
-import { toTensors } from '../training/arrays.ts';
-import type { Arrays } from '../training/engine.ts';
 
 /** A network that is to run on many items. */
 export interface Network {

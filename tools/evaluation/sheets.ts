@@ -11,7 +11,7 @@ const SAMPLE_ROWS = 6;
 const CELL_PIXELS = 64;
 
 /** What sheets are drawn from. */
-export interface SheetContent {
+interface SheetContent {
   readonly originals: ImageArray;
   readonly reconstructions: ImageArray;
   /** Per test image. */

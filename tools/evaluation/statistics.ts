@@ -1,7 +1,7 @@
 import { EigenvalueDecomposition, Matrix, SingularValueDecomposition } from 'ml-matrix';
 
 /** Mean and spread of something measured several times. */
-export interface Measured {
+interface Measured {
   readonly mean: number;
   /** Sample standard deviation; 0 where there is one value only. */
   readonly standardDeviation: number;

@@ -1,9 +1,9 @@
-import { readModel } from '../../src/modelFolder/decode.ts';
+import { readModel } from '../../src/modelFolder/decodeWeights.ts';
 import { AVERAGE_LATENT, type ModelFile } from '../../src/modelFolder/schema.ts';
 import { resolutionOf } from '../../src/networks/architecture.ts';
 import { type Dataset, openDataset } from '../dataset/dataset.ts';
 import { describeOtherSplit } from '../dataset/testSplit.ts';
-import { folderSource, sayingWhichModel } from '../model.ts';
+import { folderSource, sayingWhichModel } from '../model/openModel.ts';
 import { compileNetworks, type Networks } from './networks.ts';
 import type { Runner } from './runner.ts';
 

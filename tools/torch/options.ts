@@ -1,4 +1,4 @@
-import { BUNDLE_DEFAULTS } from '../bundle/options.ts';
+import { BUNDLE_DEFAULTS } from '../bundle/bundleOptions.ts';
 
 export const TORCH_DEFAULTS = {
   packed: false,

@@ -11,25 +11,25 @@ import { stringify } from 'yaml';
 import { bytesSource } from '../../src/convert/byteSource.ts';
 import { readCheckpoint } from '../../src/convert/readCheckpoint.ts';
 import { seededRandom } from '../../src/latent/random.ts';
-import { toParams } from '../../src/modelFolder/decode.ts';
+import { parseStats, type Stats } from '../../src/learning/feed.ts';
+import { toParams } from '../../src/modelFolder/decodeWeights.ts';
 import { AVERAGE_LATENT } from '../../src/modelFolder/schema.ts';
 import { encode, generate, repeatStyles } from '../../src/networks/model.ts';
-import { parseStats, type Stats } from '../../src/runs/feed.ts';
-import { type Backend, startBackend } from '../backend.ts';
 import { unpackDataset } from '../bundle/packedDataset.ts';
-import { type Fixture, fixtureParams, goldenTensor, readFixture } from '../convert/fixtures.ts';
+import { type Backend, startBackend } from '../compute/backend.ts';
 import { openDataset } from '../dataset/dataset.ts';
-import { readPixels } from '../imageFiles.ts';
-import { exportModel } from '../modelExport.ts';
-import { toArrays } from '../training/arrays.ts';
-import { checkpointNames, readLatestCheckpoint, writeCheckpoint } from '../training/checkpoint.ts';
-import type { Arrays } from '../training/engine.ts';
+import { readPixels } from '../io/imageFiles.ts';
+import { exportModel } from '../model/exportModel.ts';
+import { toArrays } from '../run/arrays.ts';
+import { checkpointNames, readLatestCheckpoint, writeCheckpoint } from '../run/checkpoint.ts';
+import { sheetsOf } from '../run/runDirectory.ts';
+import { PHOTO_DEFAULTS, parseTrainingOptions, type TrainingOptions } from '../run/trainingOptions.ts';
+import type { Arrays } from '../run/trainingState.ts';
+import { type Fixture, fixtureParams, goldenTensor, readFixture } from '../testing/fixtures.ts';
+import { prepareTinyDataset, TINY_ARCHITECTURE, TINY_TRAIN_COUNT } from '../testing/tinyRun.ts';
 import { initialState } from '../training/initialState.ts';
 import { photoLoss } from '../training/losses.ts';
-import { PHOTO_DEFAULTS, parseTrainingOptions, type TrainingOptions } from '../training/options.ts';
-import { sheetsOf } from '../training/runDirectory.ts';
 import { runSitting } from '../training/sitting.ts';
-import { prepareTinyDataset, TINY_ARCHITECTURE, TINY_TRAIN_COUNT } from '../training/tinyRun.ts';
 import { gradientsOf, reachedParams } from '../training/update.ts';
 import { writeTorchFolder } from './folder.ts';
 import { findPyTorch } from './python.ts';
@@ -283,18 +283,18 @@ async function writeFixtureRun({ architecture, weights }: Fixture, name: string)
 /** Loss and gradients of the photo update on a fixture while its last block fades in, as tfjs computes them. */
 async function writePhotoNumbers(fixture: Fixture): Promise<void> {
   const { architecture } = fixture;
-  const params = fixtureParams(fixture);
+  const model = { architecture, params: fixtureParams(fixture) };
   const growth = { lod: architecture.layerCount - 1, blend: 0.3 };
   const real = goldenTensor(fixture, 'train.real') as tf.Tensor4D;
   const noise = Array.from(
     { length: 2 * architecture.layerCount },
     (_, i) => goldenTensor(fixture, `train.update2.noise${i}`) as tf.Tensor4D,
   );
-  const code = encode(params, architecture, real, growth);
-  const { terms, gradients } = gradientsOf(params, reachedParams(architecture, growth, ['E', 'G']), (weights) => {
-    const styles = repeatStyles(encode(weights, architecture, real, growth), 2 * architecture.layerCount);
-    const image = generate(weights, architecture, styles, { ...growth, noise });
-    return { photo: photoLoss(params, architecture, growth, real, image, code, PHOTO) };
+  const code = encode(model, real, growth);
+  const { terms, gradients } = gradientsOf(model, reachedParams(architecture, growth, ['E', 'G']), (varied) => {
+    const styles = repeatStyles(encode(varied, real, growth), 2 * architecture.layerCount);
+    const image = generate(varied, styles, { ...growth, noise });
+    return { photo: photoLoss(model, growth, real, image, code, PHOTO) };
   });
   const scalars = { loss: await terms.photo!.data<'float32'>(), blend: Float32Array.of(growth.blend) };
   await writeNumbers(path.join(root, 'photo'), {
@@ -323,7 +323,7 @@ const pictureOf = (weights: Arrays, { architecture }: { architecture: TrainingOp
   tf.tidy(() => {
     const params = toParams(weights);
     const styles = repeatStyles(tf.fill([1, architecture.latentSize], 0.5), 2 * architecture.layerCount);
-    return [...generate(params, architecture, styles, { lod: architecture.layerCount - 1 }).dataSync()];
+    return [...generate({ architecture, params }, styles).dataSync()];
   });
 
 interface Started {

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { registerGradients } from '../../src/networks/gradients.ts';
-import { startBackend } from '../backend.ts';
+import { startBackend } from '../compute/backend.ts';
 import { TRACE_KERNELS } from './kernels.ts';
 import { listNodes } from './listing.ts';
 import { Tracer } from './tracer.ts';

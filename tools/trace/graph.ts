@@ -19,7 +19,7 @@ interface GraphNode {
 }
 
 /** What a file says about the graph besides the graph itself. */
-export interface GraphNotes {
+interface GraphNotes {
   readonly shapes?: Readonly<Record<string, GraphShape>>;
   readonly metadata?: Readonly<Record<string, string>>;
 }

@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { permute } from '../../src/convert/permute.ts';
+import { permute } from '../../src/base/permute.ts';
 import { registerGradients } from '../../src/networks/gradients.ts';
-import { startBackend } from '../backend.ts';
+import { startBackend } from '../compute/backend.ts';
+import { loadOrt } from '../compute/ort.ts';
 import { relativeDifference } from '../convert/goldenCases.ts';
-import { loadOrt } from '../ort.ts';
 import { type Draw, drawing, KERNEL_CASES, type KernelCase, type Operand, type Trial } from '../testing/kernelCases.ts';
 import { TRACE_KERNELS } from './kernels.ts';
 import { listNodes } from './listing.ts';

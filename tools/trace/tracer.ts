@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { permute } from '../../src/convert/permute.ts';
+import { permute } from '../../src/base/permute.ts';
 import { identityOrder, sameNumbers } from './dataOrder.ts';
 import { GraphBuilder, type ValueName } from './graph.ts';
 

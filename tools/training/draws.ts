@@ -2,11 +2,11 @@ import { seededRandom } from '../../src/latent/random.ts';
 import { type Architecture, blockResolution, styleCountOf } from '../../src/networks/architecture.ts';
 import type { ImageArray } from '../dataset/dataset.ts';
 import { shuffled } from '../dataset/shuffled.ts';
-import type { TrainingOptions } from './options.ts';
-import type { Stage } from './schedule.ts';
+import type { Stage } from '../run/schedule.ts';
+import type { TrainingOptions } from '../run/trainingOptions.ts';
 
 /** Latents of one generated batch: a second draw takes over from style `mixFrom` on (2L: never). */
-export interface LatentDraw {
+interface LatentDraw {
   /** [N · S] each. */
   readonly z: Float32Array;
   readonly mixZ: Float32Array;

@@ -1,14 +1,15 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { Losses } from '../../src/learning/losses.ts';
 import { type Architecture, blockResolution, styleCountOf } from '../../src/networks/architecture.ts';
-import { NETWORKS, type Network, type Params, paramSpecs } from '../../src/networks/params.ts';
-import type { Losses } from '../../src/runs/losses.ts';
-import type { Backend } from '../backend.ts';
+import { type Model, NETWORKS, type Network, type Params, paramSpecs } from '../../src/networks/params.ts';
+import type { Backend } from '../compute/backend.ts';
+import type { Stage } from '../run/schedule.ts';
+import type { TrainingOptions } from '../run/trainingOptions.ts';
+import type { TrainingState, WeightsState } from '../run/trainingState.ts';
 import { type GenerationDraw, type IterationDraw, mixMask as maskOf } from './draws.ts';
-import type { TrainingEngine, TrainingState, WeightsState } from './engine.ts';
 import { createFlatNetwork } from './flatNetwork.ts';
 import { initialState } from './initialState.ts';
-import type { TrainingOptions } from './options.ts';
-import type { Stage } from './schedule.ts';
+import type { TrainingEngine } from './trainingEngine.ts';
 import {
   type Generation,
   gradientsOf,
@@ -39,10 +40,11 @@ export async function createEagerEngine(
   /** Losses, gradients, a step of every weight reached. The losses are read later, so that a GPU never waits. */
   const apply = (update: Update, iteration: IterationTensors, stage: Stage) => {
     const names = reachedParams(architecture, stage, update.networks);
-    const live: Params = Object.assign({}, ...networks.map(({ params }) => params));
+    const params: Params = Object.assign({}, ...networks.map((network) => network.params));
+    const live: Model = { architecture, params };
     const { prepare } = update;
     const prepared = prepare && tf.tidy(() => prepare(live, iteration));
-    const { terms, gradients } = gradientsOf(live, names, (params) => update.losses(params, iteration, live, prepared));
+    const { terms, gradients } = gradientsOf(live, names, (model) => update.losses(model, iteration, live, prepared));
     for (const network of networks) network.step(gradients, stage.learningRate);
     tf.dispose(gradients);
     if (update.name === 'latent') updateLatentAverage(prepared as tf.Tensor2D);
@@ -124,7 +126,6 @@ function toTensorsOf(
   });
   const [first, second, third] = generations;
   return {
-    architecture,
     growth: stage,
     real: tf.tensor4d(real, [batchSize, resolution, resolution, architecture.channels]),
     generations: [toGeneration(first), toGeneration(second), toGeneration(third)],

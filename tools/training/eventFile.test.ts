@@ -4,8 +4,8 @@ import path from 'node:path';
 import protobuf from 'protobufjs';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startMachineMeter } from '../run/machineUse.ts';
 import { createEventFile } from './eventFile.ts';
-import { startMachineMeter } from './machineUse.ts';
 
 /** The part of TensorFlow's messages that concerns us, as its documentation gives them. */
 const SCHEMA = `

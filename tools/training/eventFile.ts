@@ -3,13 +3,13 @@ import os from 'node:os';
 import path from 'node:path';
 import protobuf from 'protobufjs/minimal.js';
 import type { Pixels } from '../../src/image/pixels.ts';
-import { LOSSES } from '../../src/runs/losses.ts';
+import { LOSSES } from '../../src/learning/losses.ts';
 import { frameRecord } from '../dataset/tfrecord.ts';
-import { encodePng } from '../imageFiles.ts';
-import { EVENTS_PREFIX, type StatsLine } from './runDirectory.ts';
+import { encodePng } from '../io/imageFiles.ts';
+import { EVENTS_PREFIX, type StatsLine } from '../run/runDirectory.ts';
 
 /** What TensorBoard shows of a training: `step` is the number of images seen. */
-export interface EventFile {
+interface EventFile {
   readonly file: string;
   addStats(line: StatsLine): Promise<void>;
   addSheet(imagesSeen: number, sheet: Pixels): Promise<void>;

@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ParamSpec } from '../../src/networks/params.ts';
-import { type Backend, startBackend } from '../backend.ts';
-import type { Arrays, WeightsState } from './engine.ts';
+import { type Backend, startBackend } from '../compute/backend.ts';
+import type { Arrays, WeightsState } from '../run/trainingState.ts';
+import { type AdamSlot, adamStep } from './adam.ts';
 import { createFlatNetwork } from './flatNetwork.ts';
-import { type AdamSlot, adamStep } from './optimiser.ts';
 
 let backend: Backend;
 beforeAll(async () => {
@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => backend.close());
 
 const spec = (name: string, shape: readonly number[], learningRateScale: number): ParamSpec => ({
-  ...{ name, shape, learningRateScale, network: 'D', initialStd: 1, initialMean: 0 },
+  ...{ name, shape, learningRateScale, network: 'D', layer: name.slice(2), initialStd: 1, initialMean: 0 },
 });
 const SPECS = [spec('D/a', [2, 3], 0.5), spec('D/b', [4], 2), spec('D/c', [3], 1)];
 const LEARNING_RATE = 0.1;

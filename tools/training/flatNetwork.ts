@@ -1,13 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ParamSpec, Params } from '../../src/networks/params.ts';
-import type { Arrays, WeightsState } from './engine.ts';
-import { adamStep } from './optimiser.ts';
+import type { Arrays, WeightsState } from '../run/trainingState.ts';
+import { adamStep } from './adam.ts';
 
 /**
  * One network's weights in one vector, for Adam and the averages: a dozen operations a network instead of a dozen a weight.
  * On a graphics card an iteration takes as long as its launches are many.
  */
-export interface FlatNetwork {
+interface FlatNetwork {
   /** The weights as the network takes them; a step puts others in their place. */
   readonly params: Params;
   /** One step of Adam along the gradients of those weights that have one. */

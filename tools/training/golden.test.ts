@@ -1,12 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generate, map, repeatStyles } from '../../src/networks/model.ts';
-import { type Network, type Params, paramSpecs } from '../../src/networks/params.ts';
-import { type Backend, startBackend } from '../backend.ts';
-import { fixtureParams, goldenTensor, goldenWeights, readFixture } from '../convert/fixtures.ts';
+import { type Model, type Network, type Params, paramSpecs } from '../../src/networks/params.ts';
+import { type Backend, startBackend } from '../compute/backend.ts';
 import { relativeDifference } from '../convert/goldenCases.ts';
+import { fixtureParams, goldenTensor, goldenWeights, readFixture } from '../testing/fixtures.ts';
+import { type AdamSlot, adamStep } from './adam.ts';
 import { discriminatorLoss, generatorLoss, latentLoss } from './losses.ts';
-import { type AdamSlot, adamStep } from './optimiser.ts';
 import { gradientsOf, type LossTerms, reachedParams } from './update.ts';
 
 const FIXTURES = await Promise.all(
@@ -38,47 +38,39 @@ describe.each(CASES)('training on $name, $device', ({ name, fixture, device }) =
     Array.from({ length: 2 * architecture.layerCount }, (_, i) =>
       golden<tf.Tensor4D>(`train.update${update}.noise${i}`),
     );
-  const fakeOf = (params: Params, update: 2 | 3) => {
-    const w = map(params, architecture, golden<tf.Tensor2D>(`train.z${update}`));
+  const fakeOf = (model: Model, update: 2 | 3) => {
+    const w = map(model, golden<tf.Tensor2D>(`train.z${update}`));
     const styles = repeatStyles(w, 2 * architecture.layerCount);
-    return generate(params, architecture, styles, { ...growth, noise: noiseOf(update) });
+    return generate(model, styles, { ...growth, noise: noiseOf(update) });
   };
 
   /** The three updates: which networks each moves, and its loss at given weights. */
-  const updates: readonly { readonly networks: readonly Network[]; readonly losses: (params: Params) => LossTerms }[] =
-    [
-      {
-        networks: ['E', 'D'],
-        losses: (params: Params) => ({
-          discriminator: discriminatorLoss(
-            params,
-            architecture,
-            growth,
-            golden('train.real'),
-            golden('train.fake'),
-            R1_GAMMA,
-          ),
-        }),
+  const updates: readonly { readonly networks: readonly Network[]; readonly losses: (model: Model) => LossTerms }[] = [
+    {
+      networks: ['E', 'D'],
+      losses: (model: Model) => ({
+        discriminator: discriminatorLoss(model, growth, golden('train.real'), golden('train.fake'), R1_GAMMA),
+      }),
+    },
+    {
+      networks: ['G', 'F'],
+      losses: (model: Model) => ({ generator: generatorLoss(model, growth, fakeOf(model, 2)) }),
+    },
+    {
+      networks: ['E', 'G', 'F'],
+      losses: (model: Model) => {
+        const target = map(model, golden('train.z3'));
+        const constant = tf.tensor2d(target.dataSync(), target.shape);
+        return { latent: latentLoss(model, growth, fakeOf(model, 3), constant) };
       },
-      {
-        networks: ['G', 'F'],
-        losses: (params: Params) => ({ generator: generatorLoss(params, architecture, growth, fakeOf(params, 2)) }),
-      },
-      {
-        networks: ['E', 'G', 'F'],
-        losses: (params: Params) => {
-          const target = map(params, architecture, golden('train.z3'));
-          const constant = tf.tensor2d(target.dataSync(), target.shape);
-          return { latent: latentLoss(params, architecture, growth, fakeOf(params, 3), constant) };
-        },
-      },
-    ];
+    },
+  ];
 
   it.each([1, 2, 3])('update %i: loss and gradients at the initial weights', async (number) => {
     const { networks, losses } = updates[number - 1]!;
     const before = tf.memory().numTensors;
     const names = reachedParams(architecture, growth, networks);
-    const { terms, gradients } = gradientsOf(initial, names, losses);
+    const { terms, gradients } = gradientsOf({ architecture, params: initial }, names, losses);
     const [value] = Object.values(terms) as [tf.Scalar];
     expect(relativeDifference(await value.data(), fixture.golden(`train.update${number}.loss`).values)).toBeLessThan(
       1e-3,
@@ -98,7 +90,11 @@ describe.each(CASES)('training on $name, $device', ({ name, fixture, device }) =
     const weights: Record<string, tf.Tensor> = { ...initial };
     const slots: Record<string, AdamSlot> = {};
     for (const [index, { networks, losses }] of updates.entries()) {
-      const { terms, gradients } = gradientsOf(weights, reachedParams(architecture, growth, networks), losses);
+      const { terms, gradients } = gradientsOf(
+        { architecture, params: weights },
+        reachedParams(architecture, growth, networks),
+        losses,
+      );
       const [value] = Object.values(terms) as [tf.Scalar];
       expect(relativeDifference(await value.data(), fixture.golden(`train.step${index + 1}.loss`).values)).toBeLessThan(
         1e-3,

@@ -4,24 +4,24 @@ import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { stringify } from 'yaml';
-import { readModel } from '../../src/modelFolder/decode.ts';
+import { readModel } from '../../src/modelFolder/decodeWeights.ts';
 import { GROUPS } from '../../src/modelFolder/schema.ts';
 import { encode, generate, repeatStyles, seededNoise } from '../../src/networks/model.ts';
 import { createParams } from '../../src/networks/params.ts';
-import { startBackend } from '../backend.ts';
 import { exportCommand } from '../commands/export.ts';
 import { trainCommand } from '../commands/train.ts';
-import { randomWeights } from '../convert/randomModel.ts';
-import { readModelLearning } from '../learning.ts';
-import { folderSource } from '../model.ts';
-import { toTensors } from './arrays.ts';
-import { readLatestCheckpoint } from './checkpoint.ts';
+import { startBackend } from '../compute/backend.ts';
+import type { InitialModel } from '../model/initialModel.ts';
+import { readModelLearning } from '../model/learning.ts';
+import { folderSource } from '../model/openModel.ts';
+import { toTensors } from '../run/arrays.ts';
+import { readLatestCheckpoint } from '../run/checkpoint.ts';
+import type { StatsLine } from '../run/runDirectory.ts';
+import { parseTrainingOptions } from '../run/trainingOptions.ts';
+import { randomWeights } from '../testing/randomModel.ts';
+import { prepareTinyDataset, TINY_ARCHITECTURE } from '../testing/tinyRun.ts';
 import { growModel } from './growth.ts';
-import type { InitialModel } from './initialModel.ts';
 import { initialState } from './initialState.ts';
-import { parseTrainingOptions } from './options.ts';
-import type { StatsLine } from './runDirectory.ts';
-import { prepareTinyDataset, TINY_ARCHITECTURE } from './tinyRun.ts';
 
 describe('growModel', () => {
   const architecture = {
@@ -59,15 +59,20 @@ describe('growModel', () => {
     tf.tidy(() => {
       const images = tf.randomUniform<tf.Rank.R4>([2, resolution, resolution, 3], -1, 1, 'float32', 5);
       const halved = isNew ? tf.avgPool(images, 2, 2, 'valid') : images;
-      const w = encode(small, architecture, halved, smallGrowth);
-      expect(encode(large, grown.architecture, images, growth).dataSync()).toEqual(w.dataSync());
+      const w = encode({ architecture, params: small }, halved, smallGrowth);
+      expect(encode({ architecture: grown.architecture, params: large }, images, growth).dataSync()).toEqual(
+        w.dataSync(),
+      );
 
       for (const seed of [undefined, 4]) {
         const noise = seed === undefined ? [] : seededNoise(grown.architecture, seed, { lod });
-        const drawn = generate(small, architecture, repeatStyles(w, 6), { ...smallGrowth, noise });
+        const drawn = generate({ architecture, params: small }, repeatStyles(w, 6), { ...smallGrowth, noise });
         const size: [number, number] = [resolution, resolution];
         const expected = isNew ? tf.image.resizeNearestNeighbor(drawn, size) : drawn;
-        const picture = generate(large, grown.architecture, repeatStyles(w, 8), { ...growth, noise });
+        const picture = generate({ architecture: grown.architecture, params: large }, repeatStyles(w, 8), {
+          ...growth,
+          noise,
+        });
         expect(picture.dataSync()).toEqual(expected.dataSync());
       }
     });

@@ -1,9 +1,10 @@
 import { type Architecture, blockResolution } from '../../src/networks/architecture.ts';
-import { UserError } from '../userError.ts';
-import type { Arrays } from './engine.ts';
-import type { InitialModel } from './initialModel.ts';
-import type { TrainingOptions } from './options.ts';
-import { levelsOf } from './schedule.ts';
+import { namesInDepth } from '../../src/networks/params.ts';
+import { UserError } from '../io/userError.ts';
+import type { InitialModel } from '../model/initialModel.ts';
+import { levelsOf } from '../run/schedule.ts';
+import type { TrainingOptions } from '../run/trainingOptions.ts';
+import type { Arrays } from '../run/trainingState.ts';
 
 /**
  * The networks of a model with one more layer: half as many channels in the new finest block, and no other width changes.
@@ -29,10 +30,9 @@ export function grownArchitecture<T extends Architecture>(architecture: T, model
 export function growModel(initial: InitialModel): InitialModel {
   const { layerCount } = initial.architecture;
   const architecture = grownArchitecture(initial.architecture, initial.origin.model);
+  const names = namesInDepth(initial.architecture, architecture);
   const renamed = (arrays: Arrays): Arrays =>
-    Object.fromEntries(
-      Object.entries(arrays).map(([name, array]) => [nameInLayers(name, layerCount, architecture.layerCount)!, array]),
-    );
+    Object.fromEntries(Object.entries(arrays).map(([name, array]) => [names.get(name)!, array]));
   const { live, averaged } = initial.state;
   return {
     ...initial,
@@ -40,19 +40,6 @@ export function growModel(initial: InitialModel): InitialModel {
     state: { ...initial.state, live: renamed(live), averaged: renamed(averaged) },
     origin: { ...initial.origin, layerCount },
   };
-}
-
-/**
- * What a weight of networks of `from` layers is called in networks of `to`: G's blocks keep their numbers, E's count from the
- * image inwards.
- * @returns undefined where those have no such block
- */
-export function nameInLayers(name: string, from: number, to: number): string | undefined {
-  const match = /^(E|G)\/(block|fromRgb|toRgb)(\d+)(.*)$/.exec(name);
-  if (!match) return name;
-  const [, network, layer, digits, rest] = match;
-  const block = Number(digits) + (network === 'E' ? to - from : 0);
-  return block >= 0 && block < to ? `${network}/${layer}${block}${rest}` : undefined;
 }
 
 /** A new block that is there at once drowns in its random numbers what the others know. @throws UserError */

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { createParams, paramSpecs } from '../../src/networks/params.ts';
-import { toArrays } from './arrays.ts';
-import type { TrainingState } from './engine.ts';
-import type { TrainingOptions } from './options.ts';
+import { toArrays } from '../run/arrays.ts';
+import type { TrainingOptions } from '../run/trainingOptions.ts';
+import type { TrainingState } from '../run/trainingState.ts';
 
 /**
  * Where a training begins: random weights from the options' seed, made with the backend that runs.

@@ -3,18 +3,18 @@ import os from 'node:os';
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Losses } from '../../src/runs/losses.ts';
-import { startBackend } from '../backend.ts';
+import type { Losses } from '../../src/learning/losses.ts';
+import { startBackend } from '../compute/backend.ts';
 import { type Dataset, openDataset } from '../dataset/dataset.ts';
-import { checkpointNames, readLatestCheckpoint, writeCheckpoint } from './checkpoint.ts';
-import { HEALTHY, judge } from './divergence.ts';
+import { checkpointNames, readLatestCheckpoint, writeCheckpoint } from '../run/checkpoint.ts';
+import { HEALTHY, judge } from '../run/divergence.ts';
+import { createRun, rewindStats, type StatsLine } from '../run/runDirectory.ts';
+import { type Stage, stageAt } from '../run/schedule.ts';
+import { PHOTO_DEFAULTS, parseTrainingOptions, type TrainingOptions } from '../run/trainingOptions.ts';
+import { prepareTinyDataset, TINY_ARCHITECTURE, TINY_TRAIN_COUNT } from '../testing/tinyRun.ts';
 import { drawIteration } from './draws.ts';
 import { createEagerEngine } from './eagerEngine.ts';
 import { checkDataset, train } from './loop.ts';
-import { PHOTO_DEFAULTS, parseTrainingOptions, type TrainingOptions } from './options.ts';
-import { createRun, rewindStats, type StatsLine } from './runDirectory.ts';
-import { type Stage, stageAt } from './schedule.ts';
-import { prepareTinyDataset, TINY_ARCHITECTURE, TINY_TRAIN_COUNT } from './tinyRun.ts';
 
 const BATCH = 4;
 

@@ -1,20 +1,20 @@
 import type { Pixels } from '../../src/image/pixels.ts';
+import { type Losses, meanLosses } from '../../src/learning/losses.ts';
 import { blockResolution, resolutionOf } from '../../src/networks/architecture.ts';
-import { type Losses, meanLosses } from '../../src/runs/losses.ts';
 import type { Dataset, ImageArray } from '../dataset/dataset.ts';
-import { messageOf, UserError } from '../userError.ts';
-import { type Progress, writeCheckpoint } from './checkpoint.ts';
-import { Divergence, HEALTHY, judge, learningRateFactor, redrawn } from './divergence.ts';
+import { messageOf, UserError } from '../io/userError.ts';
+import { type Progress, writeCheckpoint } from '../run/checkpoint.ts';
+import { Divergence, HEALTHY, judge, learningRateFactor, redrawn } from '../run/divergence.ts';
+import { startMachineMeter } from '../run/machineUse.ts';
+import { appendStats, type StatsLine, writeSheet } from '../run/runDirectory.ts';
+import { stageAt, totalImages } from '../run/schedule.ts';
+import type { TrainingOptions } from '../run/trainingOptions.ts';
 import { drawIteration } from './draws.ts';
-import type { TrainingEngine } from './engine.ts';
-import { startMachineMeter } from './machineUse.ts';
-import type { TrainingOptions } from './options.ts';
 import { rollBack } from './rollback.ts';
-import { appendStats, type StatsLine, writeSheet } from './runDirectory.ts';
 import { drawSampleSheet } from './sampleSheet.ts';
-import { stageAt, totalImages } from './schedule.ts';
+import type { TrainingEngine } from './trainingEngine.ts';
 
-export interface TrainingRun {
+interface TrainingRun {
   readonly directory: string;
   readonly options: TrainingOptions;
   readonly dataset: Dataset;

@@ -1,14 +1,14 @@
-import { UserError } from '../userError.ts';
+import { UserError } from '../io/userError.ts';
 import {
   type Checkpoint,
   dropCheckpointsAfter,
   type Progress,
   readLatestCheckpoint,
   writeCheckpoint,
-} from './checkpoint.ts';
-import { type Divergence, HEALTHY, type Health, learningRateFactor, ROLLBACK_RULE } from './divergence.ts';
-import type { TrainingEngine } from './engine.ts';
-import { appendStats, rewindStats } from './runDirectory.ts';
+} from '../run/checkpoint.ts';
+import { type Divergence, HEALTHY, type Health, learningRateFactor, ROLLBACK_RULE } from '../run/divergence.ts';
+import { appendStats, rewindStats } from '../run/runDirectory.ts';
+import type { TrainingEngine } from './trainingEngine.ts';
 
 /**
  * Takes a run that has gone wrong back to its last good checkpoint: the newest in which D was not winning, but one

@@ -1,13 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Pixels } from '../../src/image/pixels.ts';
 import { blockResolution, styleCountOf } from '../../src/networks/architecture.ts';
-import { encode, generate, map, repeatStyles, sampleZ, seededNoise } from '../../src/networks/model.ts';
+import { encode, generate, type Model, map, repeatStyles, sampleZ, seededNoise } from '../../src/networks/model.ts';
 import type { Growth } from '../../src/networks/ops.ts';
-import type { Params } from '../../src/networks/params.ts';
 import type { ImageArray } from '../dataset/dataset.ts';
-import { toTensors } from './arrays.ts';
-import type { TrainingState } from './engine.ts';
-import type { TrainingOptions } from './options.ts';
+import { toTensors } from '../run/arrays.ts';
+import type { TrainingOptions } from '../run/trainingOptions.ts';
+import type { TrainingState } from '../run/trainingState.ts';
 
 const COLUMNS = 12;
 /** Sheets of low levels of detail are enlarged to this, pixel by pixel. */
@@ -34,11 +33,12 @@ export async function drawSampleSheet(
     ) as tf.Tensor4D;
     const noise = seededNoise(architecture, SAMPLE_SEED, { lod: growth.lod });
     const z = sampleZ(SAMPLE_SEED, columns, architecture.latentSize);
-    const draw = (params: Params, w: tf.Tensor2D) =>
-      generate(params, architecture, repeatStyles(w, styleCountOf(architecture)), { ...growth, noise });
-    const [averaged, live] = [toTensors(state.averaged), toTensors(state.live)];
-    const reconstruction = (params: Params) => draw(params, encode(params, architecture, real, growth));
-    const sample = (params: Params) => draw(params, map(params, architecture, z));
+    const draw = (model: Model, w: tf.Tensor2D) =>
+      generate(model, repeatStyles(w, styleCountOf(architecture)), { ...growth, noise });
+    const averaged = { architecture, params: toTensors(state.averaged) };
+    const live = { architecture, params: toTensors(state.live) };
+    const reconstruction = (model: Model) => draw(model, encode(model, real, growth));
+    const sample = (model: Model) => draw(model, map(model, z));
     const bands = [real, reconstruction(averaged), reconstruction(live), sample(averaged), sample(live)];
     // [bands · columns, r, r, C] → one picture, bands below each other
     const cells = tf.reshape(tf.concat(bands, 0), [

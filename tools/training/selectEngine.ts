@@ -1,11 +1,12 @@
-import { startBackend } from '../backend.ts';
-import type { Device, EngineName, ProviderName } from '../options.ts';
-import { loadOrt } from '../ort.ts';
+import { startBackend } from '../compute/backend.ts';
+import type { Device, EngineName, ProviderName } from '../compute/devices.ts';
+import { loadOrt } from '../compute/ort.ts';
+import type { TrainingOptions } from '../run/trainingOptions.ts';
+import type { TrainingState } from '../run/trainingState.ts';
 import { createEagerEngine } from './eagerEngine.ts';
-import type { TrainingEngine, TrainingState } from './engine.ts';
 import { initialState } from './initialState.ts';
-import type { TrainingOptions } from './options.ts';
 import { createTracedEngine } from './traced/tracedEngine.ts';
+import type { TrainingEngine } from './trainingEngine.ts';
 
 export interface EngineChoice {
   readonly engine: EngineName;

@@ -1,25 +1,32 @@
 import { isDeepStrictEqual } from 'node:util';
 import { blockResolution, resolutionOf } from '../../src/networks/architecture.ts';
-import { currentCommit } from '../commit.ts';
 import { openDataset } from '../dataset/dataset.ts';
 import { describeOtherSplit } from '../dataset/testSplit.ts';
-import { keepEarlierLearning } from '../learning.ts';
-import { createProgressLine, type ProgressLine } from '../progress.ts';
-import { keepEarlierReplay } from '../replay.ts';
-import { EXIT_INTERRUPTED, UserError } from '../userError.ts';
-import { type Checkpoint, type Progress, readLatestCheckpoint } from './checkpoint.ts';
-import { createEventFile } from './eventFile.ts';
-import { checkFadesIn, growModel, grownArchitecture } from './growth.ts';
-import { type InitialModel, readInitialModel } from './initialModel.ts';
-import { checkDataset, train } from './loop.ts';
+import { currentCommit } from '../io/commit.ts';
+import { createProgressLine, type ProgressLine } from '../io/progress.ts';
+import { EXIT_INTERRUPTED, UserError } from '../io/userError.ts';
+import { type InitialModel, readInitialModel } from '../model/initialModel.ts';
+import { keepEarlierLearning } from '../model/learning.ts';
+import { keepEarlierReplay } from '../model/replay.ts';
+import { type Checkpoint, type Progress, readLatestCheckpoint } from '../run/checkpoint.ts';
+import {
+  checkNewRun,
+  createRun,
+  removeLeftovers,
+  rewindStats,
+  type StatsLine,
+  writeOptions,
+} from '../run/runDirectory.ts';
+import { levelsOf, stageAt, totalImages } from '../run/schedule.ts';
 import {
   parseTrainingOptions,
   readTrainingOptions,
   type TrainingArchitecture,
   type TrainingOptions,
-} from './options.ts';
-import { checkNewRun, createRun, removeLeftovers, rewindStats, type StatsLine, writeOptions } from './runDirectory.ts';
-import { levelsOf, stageAt, totalImages } from './schedule.ts';
+} from '../run/trainingOptions.ts';
+import { createEventFile } from './eventFile.ts';
+import { checkFadesIn, growModel, grownArchitecture } from './growth.ts';
+import { checkDataset, train } from './loop.ts';
 import { type EngineChoice, selectEngine } from './selectEngine.ts';
 
 /** Where there is no terminal to redraw a line on. */

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { EXIT_INTERRUPTED, EXIT_USER_ERROR, UserError } from '../userError.ts';
-import { checkpointNames } from './checkpoint.ts';
-import { OPTIONS_FILE } from './runDirectory.ts';
+import { EXIT_INTERRUPTED, EXIT_USER_ERROR, UserError } from '../io/userError.ts';
+import { checkpointNames } from '../run/checkpoint.ts';
+import { OPTIONS_FILE } from '../run/runDirectory.ts';
 import type { SittingOptions } from './sitting.ts';
 
 /** Time for a driver to come to itself. */

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Architecture, blockResolution, styleCountOf } from '../../src/networks/architecture.ts';
 import { discriminate, encode, generate, repeatStyles, sampleZ, seededNoise } from '../../src/networks/model.ts';
 import { createParams, type Network, type Params } from '../../src/networks/params.ts';
-import { type Backend, startBackend } from '../backend.ts';
+import { type Backend, startBackend } from '../compute/backend.ts';
 import { median } from '../evaluation/statistics.ts';
 import { gradientsOf, type IterationTensors, reachedParams, updatesOf } from './update.ts';
 
@@ -33,7 +33,7 @@ const warmParams = (architecture: Architecture): Params =>
 
 it('lowers both losses in one update when passes are shared, and keeps E out of the generator’s', () => {
   tf.tidy(() => {
-    const params = warmParams(architecture);
+    const model = { architecture, params: warmParams(architecture) };
     const growth = { lod: 1, blend: 1 };
     const generation = {
       z: sampleZ(1, 3, architecture.latentSize),
@@ -42,7 +42,6 @@ it('lowers both losses in one update when passes are shared, and keeps E out of 
       noise: seededNoise(architecture, 3, { count: 3 }),
     };
     const iteration: IterationTensors = {
-      architecture,
       growth,
       real: tf.zeros([3, 8, 8, 3]),
       generations: [generation, generation, generation],
@@ -51,9 +50,9 @@ it('lowers both losses in one update when passes are shared, and keeps E out of 
     };
     const gradients = (sharedPasses: boolean, index: number, networks: readonly Network[]) => {
       const update = updatesOf({ sharedPasses, photo: null })[index]!;
-      const prepared = update.prepare?.(params, iteration);
+      const prepared = update.prepare?.(model, iteration);
       const names = reachedParams(architecture, growth, networks);
-      return gradientsOf(params, names, (at) => update.losses(at, iteration, params, prepared)).gradients;
+      return gradientsOf(model, names, (at) => update.losses(at, iteration, model, prepared)).gradients;
     };
     const shared = gradients(true, 1, ['E', 'G', 'F']);
     const generator = gradients(false, 1, ['G', 'F']);
@@ -81,7 +80,6 @@ describe('the photo update', () => {
     const pixels = blockResolution(growth.lod);
     const unused = { z: sampleZ(1, 1, 1), mixZ: sampleZ(1, 1, 1), mixMask: tf.ones<tf.Rank.R3>([1, 1, 1]), noise: [] };
     return {
-      architecture: deep,
       growth,
       real: tf.randomUniform([count, pixels, pixels, 3], -1, 1, 'float32', seed),
       generations: [unused, unused, unused],
@@ -92,19 +90,21 @@ describe('the photo update', () => {
 
   /** The formula once more, in its own words: E and D of `frozen` are the constants. */
   function byHand(params: Params, frozen: Params, { growth, real, photoNoise }: IterationTensors): tf.Scalar {
-    const styles = repeatStyles(encode(params, deep, real, growth), styleCountOf(deep));
-    const image = generate(params, deep, styles, { ...growth, noise: photoNoise });
+    const styles = repeatStyles(encode({ architecture: deep, params }, real, growth), styleCountOf(deep));
+    const image = generate({ architecture: deep, params }, styles, { ...growth, noise: photoNoise });
     const pool = (images: tf.Tensor4D) => {
       const side = images.shape[1] / weights.pooledPixels;
       const squares = tf.reshape(images, [count, weights.pooledPixels, side, weights.pooledPixels, side * 3]);
       return tf.mean(tf.reshape(tf.sum(squares, 2), [count, weights.pooledPixels ** 2, side, 3]), 2).div(side);
     };
-    const code = encode(frozen, deep, image, growth);
+    const code = encode({ architecture: deep, params: frozen }, image, growth);
     return tf.addN([
       tf.losses.meanSquaredError(pool(real), pool(image)).mul(weights.pooled),
       tf.losses.meanSquaredError(real, image).mul(weights.pixels),
-      tf.losses.meanSquaredError(encode(frozen, deep, real, growth), code).mul(weights.code),
-      tf.mean(tf.log(tf.add(1, tf.exp(tf.neg(discriminate(frozen, deep, code)))))).mul(weights.adversarial),
+      tf.losses.meanSquaredError(encode({ architecture: deep, params: frozen }, real, growth), code).mul(weights.code),
+      tf
+        .mean(tf.log(tf.add(1, tf.exp(tf.neg(discriminate({ architecture: deep, params: frozen }, code))))))
+        .mul(weights.adversarial),
     ]) as tf.Scalar;
   }
 
@@ -116,8 +116,9 @@ describe('the photo update', () => {
     const iteration = iterationAt(growth, seed);
     const update = updatesOf({ sharedPasses: false, photo: weights }).at(-1)!;
     const names = reachedParams(deep, growth, update.networks);
-    const code = update.prepare!(params, iteration);
-    const { terms, gradients } = gradientsOf(params, names, (at) => update.losses(at, iteration, params, code));
+    const model = { architecture: deep, params };
+    const code = update.prepare!(model, iteration);
+    const { terms, gradients } = gradientsOf(model, names, (at) => update.losses(at, iteration, model, code));
     /** Relative deviation of the slope along a random direction of the network's weights. */
     const deviation = (network: Network) => {
       const moved = names.filter((name) => name.startsWith(network));

@@ -1,13 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs'; // registers tfjs's own gradients, some of which ours replace
+import type { LossName } from '../../src/learning/losses.ts';
 import { type Architecture, styleCountOf } from '../../src/networks/architecture.ts';
 import { registerGradients } from '../../src/networks/gradients.ts';
-import { encode, generate, map, repeatStyles } from '../../src/networks/model.ts';
+import { encode, generate, type Model, map, repeatStyles } from '../../src/networks/model.ts';
 import { type Growth, isFading } from '../../src/networks/ops.ts';
-import { type Network, type Params, paramSpecs } from '../../src/networks/params.ts';
-import type { LossName } from '../../src/runs/losses.ts';
+import { isOfColours, type Network, type ParamSpec, paramSpecs } from '../../src/networks/params.ts';
+import type { PhotoOptions, TrainingOptions } from '../run/trainingOptions.ts';
 import { discriminatorLoss, generatorLoss, latentLoss, photoLoss } from './losses.ts';
-import type { PhotoOptions, TrainingOptions } from './options.ts';
 
 registerGradients();
 
@@ -22,7 +22,6 @@ export interface Generation {
 
 /** What one iteration computes on, as tensors. */
 export interface IterationTensors {
-  readonly architecture: Architecture;
   readonly growth: Growth;
   /** [N, r, r, channels] in [-1, 1] */
   readonly real: tf.Tensor4D;
@@ -42,28 +41,28 @@ export interface Update {
   /** The networks that it moves. */
   readonly networks: readonly Network[];
   /** What the losses take as a constant, computed with the weights as they are before the update. */
-  readonly prepare?: (live: Params, iteration: IterationTensors) => tf.Tensor;
-  /** @param live the weights as constants */
-  readonly losses: (params: Params, iteration: IterationTensors, live: Params, prepared?: tf.Tensor) => LossTerms;
+  readonly prepare?: (live: Model, iteration: IterationTensors) => tf.Tensor;
+  /** @param live the model as it is, a constant */
+  readonly losses: (model: Model, iteration: IterationTensors, live: Model, prepared?: tf.Tensor) => LossTerms;
 }
 
 const discriminatorUpdate: Update = {
   name: 'discriminator',
   networks: ['E', 'D'],
-  prepare: (live, { architecture, growth, generations: [generation] }) =>
-    generate(live, architecture, mixedStyles(live, architecture, generation), { ...growth, noise: generation.noise }),
-  losses: (params, { architecture, growth, real, r1Gamma }, _, fake) => ({
-    discriminator: discriminatorLoss(params, architecture, growth, real, fake as tf.Tensor4D, r1Gamma),
+  prepare: (live, { growth, generations: [generation] }) =>
+    generate(live, mixedStyles(live, generation), { ...growth, noise: generation.noise }),
+  losses: (model, { growth, real, r1Gamma }, _, fake) => ({
+    discriminator: discriminatorLoss(model, growth, real, fake as tf.Tensor4D, r1Gamma),
   }),
 };
 
 const generatorUpdate: Update = {
   name: 'generator',
   networks: ['G', 'F'],
-  losses: (params, { architecture, growth, generations: [, generation] }) => {
-    const styles = mixedStyles(params, architecture, generation);
-    const image = generate(params, architecture, styles, { ...growth, noise: generation.noise });
-    return { generator: generatorLoss(params, architecture, growth, image) };
+  losses: (model, { growth, generations: [, generation] }) => {
+    const styles = mixedStyles(model, generation);
+    const image = generate(model, styles, { ...growth, noise: generation.noise });
+    return { generator: generatorLoss(model, growth, image) };
   },
 };
 
@@ -71,13 +70,13 @@ const generatorUpdate: Update = {
 const latentUpdate = (isShared: boolean): Update => ({
   name: 'latent',
   networks: ['E', 'G', 'F'],
-  prepare: (live, { architecture, generations: [, , { z }] }) => map(live, architecture, z),
-  losses: (params, { architecture, growth, generations: [, , { z, noise }] }, live, target) => {
-    const styles = repeatStyles(map(params, architecture, z), styleCountOf(architecture));
-    const image = generate(params, architecture, styles, { ...growth, noise });
+  prepare: (live, { generations: [, , { z }] }) => map(live, z),
+  losses: (model, { growth, generations: [, , { z, noise }] }, live, target) => {
+    const styles = repeatStyles(map(model, z), styleCountOf(model.architecture));
+    const image = generate(model, styles, { ...growth, noise });
     return {
-      ...(isShared ? { generator: generatorLoss(live, architecture, growth, image) } : {}),
-      latent: latentLoss(params, architecture, growth, image, target as tf.Tensor2D),
+      ...(isShared ? { generator: generatorLoss(live, growth, image) } : {}),
+      latent: latentLoss(model, growth, image, target as tf.Tensor2D),
     };
   },
 });
@@ -86,11 +85,11 @@ const latentUpdate = (isShared: boolean): Update => ({
 const photoUpdate = (weights: PhotoOptions): Update => ({
   name: 'photo',
   networks: ['E', 'G'],
-  prepare: (live, { architecture, growth, real }) => encode(live, architecture, real, growth),
-  losses: (params, { architecture, growth, real, photoNoise }, live, code) => {
-    const styles = repeatStyles(encode(params, architecture, real, growth), styleCountOf(architecture));
-    const image = generate(params, architecture, styles, { ...growth, noise: photoNoise });
-    return { photo: photoLoss(live, architecture, growth, real, image, code as tf.Tensor2D, weights) };
+  prepare: (live, { growth, real }) => encode(live, real, growth),
+  losses: (model, { growth, real, photoNoise }, live, code) => {
+    const styles = repeatStyles(encode(model, real, growth), styleCountOf(model.architecture));
+    const image = generate(model, styles, { ...growth, noise: photoNoise });
+    return { photo: photoLoss(live, growth, real, image, code as tf.Tensor2D, weights) };
   },
 });
 
@@ -109,8 +108,8 @@ export const updatesOf = ({
 ];
 
 /** F of both draws, the second where the mask is 0: [N, 2L, S]. */
-function mixedStyles(params: Params, architecture: Architecture, { z, mixZ, mixMask }: Generation): tf.Tensor3D {
-  const styles = (latents: tf.Tensor2D) => tf.expandDims(map(params, architecture, latents), 1);
+function mixedStyles(model: Model, { z, mixZ, mixMask }: Generation): tf.Tensor3D {
+  const styles = (latents: tf.Tensor2D) => tf.expandDims(map(model, latents), 1);
   return tf.add(tf.mul(styles(z), mixMask), tf.mul(styles(mixZ), tf.sub(1, mixMask)));
 }
 
@@ -119,39 +118,35 @@ export function reachedParams(architecture: Architecture, growth: Growth, networ
   const { lod } = growth;
   const first = architecture.layerCount - 1 - lod;
   const isOldShowing = isFading(lod, growth.blend);
-  const isReached: Readonly<Record<string, (index: number) => boolean>> = {
-    'G/block': (block) => block <= lod,
-    'G/toRgb': (block) => block === lod || (isOldShowing && block === lod - 1),
-    'E/block': (block) => block >= first,
-    'E/fromRgb': (block) => block === first || (isOldShowing && block === first + 1),
+  const isReached = ({ network, block, layer }: ParamSpec): boolean => {
+    if (block === undefined) return true;
+    const fromFinest = network === 'G' ? lod - block : block - first;
+    return isOfColours(layer) ? fromFinest === 0 || (isOldShowing && fromFinest === 1) : fromFinest >= 0;
   };
   return paramSpecs(architecture)
-    .filter(({ network }) => networks.includes(network))
-    .map(({ name }) => name)
-    .filter((name) => {
-      const [, scope, index] = /^(\w\/[a-zA-Z]+)(\d+)/.exec(name) ?? [];
-      return isReached[scope ?? '']?.(Number(index)) ?? true;
-    });
+    .filter((spec) => networks.includes(spec.network) && isReached(spec))
+    .map(({ name }) => name);
 }
 
 /**
- * The loss terms at `params`, and the gradients of their sum with respect to the weights called `names`. The caller
- * disposes of both.
+ * The loss terms of a model, and the gradients of their sum with respect to the weights called `names`. The caller disposes
+ * of both.
  */
 export function gradientsOf(
-  params: Params,
+  model: Model,
   names: readonly string[],
-  losses: (params: Params) => LossTerms,
+  losses: (model: Model) => LossTerms,
 ): { terms: LossTerms; gradients: Record<string, tf.Tensor> } {
   let terms: LossTerms = {};
   const total = (...weights: tf.Tensor[]): tf.Scalar => {
-    terms = losses({ ...params, ...Object.fromEntries(names.map((name, i) => [name, weights[i]!])) });
+    const varied = Object.fromEntries(names.map((name, i) => [name, weights[i]!]));
+    terms = losses({ ...model, params: { ...model.params, ...varied } });
     const values = Object.values(terms);
     for (const value of values) tf.keep(value);
     return values.reduce((sum, value) => tf.add(sum, value));
   };
-  // Clones: what a loss takes from `params` itself is a constant then.
-  const at = names.map((name) => tf.clone(params[name]!));
+  // Clones: what a loss takes from `model` itself is a constant then.
+  const at = names.map((name) => tf.clone(model.params[name]!));
   const { value, grads } = tf.valueAndGrads(total)(at);
   if (!Object.values(terms).includes(value as tf.Scalar)) value.dispose();
   tf.dispose(at);

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from 'vite';
 import { viteSingleFile } from 'vite-plugin-singlefile';
-import { REPORT_ID, type RunReport } from '../../src/runs/feed.ts';
+import { REPORT_ID, type RunReport } from '../../src/learning/feed.ts';
 
 const ROOT = path.join(import.meta.dirname, '..', '..');
 /** Of the page, below the folder that it is built into and below the server's address. */

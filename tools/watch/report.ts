@@ -1,11 +1,11 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { loadSharp } from '../imageFiles.ts';
-import { sheetFile, statsFile } from '../training/runDirectory.ts';
-import { notWritten, UserError } from '../userError.ts';
+import { loadSharp } from '../io/imageFiles.ts';
+import { notWritten, UserError } from '../io/userError.ts';
+import { sheetFile, statsFile } from '../run/runDirectory.ts';
+import { createRunFeed } from '../run/runFeed.ts';
 import { buildRunsPage, embedReport } from './page.ts';
-import { createRunFeed } from './runFeed.ts';
 
 /** A longer run shows this many of its sheets, evenly spread: a report is to be sent around. */
 const MAX_SHEETS = 100;
@@ -37,7 +37,7 @@ export async function writeReport(run: string, out: string): Promise<{ byteLengt
 }
 
 /** At most `count` of the values, the first and the last among them. */
-export function spread<T>(values: readonly T[], count: number): T[] {
+function spread<T>(values: readonly T[], count: number): T[] {
   if (values.length <= count) return [...values];
   return Array.from({ length: count }, (_, i) => values[Math.round((i * (values.length - 1)) / (count - 1))]!);
 }

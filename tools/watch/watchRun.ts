@@ -4,12 +4,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
 import type { Plugin } from 'vite';
-import { FEED_PATH } from '../../src/runs/feed.ts';
-import { servePage } from '../servePage.ts';
-import { sheetFile } from '../training/runDirectory.ts';
-import { messageOf } from '../userError.ts';
+import { FEED_PATH } from '../../src/learning/feed.ts';
+import { servePage } from '../io/servePage.ts';
+import { messageOf } from '../io/userError.ts';
+import { sheetFile } from '../run/runDirectory.ts';
+import { createRunFeed } from '../run/runFeed.ts';
 import { buildRunsPage, PAGE_PATH } from './page.ts';
-import { createRunFeed } from './runFeed.ts';
 
 export interface WatchOptions {
   readonly port: number;

@@ -1,13 +1,13 @@
 import { ScanFace } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
-import { cropPhoto } from '../../image/client.ts';
 import type { CropBox } from '../../image/crop.ts';
+import { cropPhoto } from '../../imageWorker/imageClient.ts';
 import { resolutionOf } from '../../networks/architecture.ts';
-import { photoOf } from '../../store/assets.ts';
+import { photoOf } from '../../pictures/assets.ts';
+import { useLivePicture } from '../../pictures/usePicture.ts';
 import { type PhotoItem, selectItemById } from '../../store/librarySlice.ts';
 import { selectIsReady } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';
-import { useLivePicture } from '../../store/usePicture.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { DialogActions } from '../../ui/DialogActions.tsx';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import Cropper from 'react-easy-crop';
 import type { CropBox } from '../../image/crop.ts';
-import type { Photo } from '../../store/assets.ts';
+import type { Photo } from '../../pictures/assets.ts';
 import { Slider } from '../../ui/Slider.tsx';
 import { areaOf, boxOf } from './cropperArea.ts';
 

@@ -1,8 +1,8 @@
 import type { Proposal } from '../../framing/findFace.ts';
 import type { CropBox } from '../../image/crop.ts';
+import { reconstructionRequest } from '../../pictures/renderings.ts';
+import { usePicture } from '../../pictures/usePicture.ts';
 import type { PhotoItem } from '../../store/librarySlice.ts';
-import { reconstructionRequest } from '../../store/renderings.ts';
-import { usePicture } from '../../store/usePicture.ts';
 import { classNames } from '../../ui/classNames.ts';
 import { Picture } from '../../ui/Picture.tsx';
 import { ItemPicture } from '../library/ItemPicture.tsx';

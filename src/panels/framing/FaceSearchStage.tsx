@@ -1,5 +1,5 @@
 import type { CropBox } from '../../image/crop.ts';
-import type { Photo } from '../../store/assets.ts';
+import type { Photo } from '../../pictures/assets.ts';
 
 interface FaceSearchStageProps {
   readonly photo: Photo;

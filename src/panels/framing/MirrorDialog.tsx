@@ -1,6 +1,6 @@
 import { Camera, LockKeyhole, Pause, Play } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import { keepMirrored } from '../../actions/keepMirrored.ts';
+import { keepMirrored } from '../../actions/library.ts';
 import type { CameraDevice } from '../../image/camera.ts';
 import { resolutionOf } from '../../networks/architecture.ts';
 import { selectIsReady } from '../../store/modelSlice.ts';

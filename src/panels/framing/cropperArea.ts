@@ -1,6 +1,6 @@
 import type { Area } from 'react-easy-crop';
 import { type CropBox, clampBox } from '../../image/crop.ts';
-import type { Photo } from '../../store/assets.ts';
+import type { Photo } from '../../pictures/assets.ts';
 
 type Size = Pick<Photo, 'width' | 'height'>;
 

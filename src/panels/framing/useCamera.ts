@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { type CameraDevice, CameraError, listCameras, openCamera, stopCamera } from '../../image/camera.ts';
 
-export type CameraJob =
+type CameraJob =
   | { readonly state: 'running' }
   | { readonly state: 'done'; readonly stream: MediaStream; readonly devices: readonly CameraDevice[] }
   | { readonly state: 'failed'; readonly message: string };

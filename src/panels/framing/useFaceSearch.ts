@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { searchFace } from '../../actions/searchFace.ts';
+import { searchFace } from '../../actions/framing.ts';
 import type { Proposal } from '../../framing/findFace.ts';
 import type { CropBox } from '../../image/crop.ts';
-import { errorSentence } from '../../store/errorSentences.ts';
 import type { PhotoItem } from '../../store/librarySlice.ts';
+import { errorSentence } from '../../words/errorSentences.ts';
 
-export type FaceSearchJob =
+type FaceSearchJob =
   | { readonly state: 'idle' }
   | { readonly state: 'running'; readonly looked: readonly CropBox[] }
   | { readonly state: 'done'; readonly proposals: readonly Proposal[] }

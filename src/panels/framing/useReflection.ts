@@ -1,13 +1,13 @@
 import { type RefObject, useEffect, useState } from 'react';
 import { mirroredPixels } from '../../image/camera.ts';
 import type { Pixels } from '../../image/pixels.ts';
-import { errorSentence } from '../../store/errorSentences.ts';
-import { reflect } from '../../store/renderings.ts';
+import { reflect } from '../../pictures/renderings.ts';
+import { errorSentence } from '../../words/errorSentences.ts';
 
 /** How much the newest picture counts in the rate that is shown. */
 const RATE_WEIGHT = 0.2;
 
-export interface Reflection {
+interface Reflection {
   /** Null until the first one is there. */
   readonly pixels: Pixels | null;
   /** Pictures a second. */

@@ -1,7 +1,7 @@
 import { Heart } from 'lucide-react';
 import type { Ref } from 'react';
 import { useShallow } from 'zustand/react/shallow';
-import { breedLitter } from '../../actions/breedLitter.ts';
+import { breedLitter } from '../../actions/kittens.ts';
 import { coupleOf } from '../../store/familySlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Button } from '../../ui/Button.tsx';

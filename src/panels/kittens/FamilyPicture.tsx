@@ -1,9 +1,9 @@
 import { resolutionOf } from '../../networks/architecture.ts';
+import { kittenRequest } from '../../pictures/renderings.ts';
+import { thumbnailOf } from '../../pictures/thumbnail.ts';
+import { usePicture } from '../../pictures/usePicture.ts';
 import type { Parent } from '../../store/familySlice.ts';
-import { kittenRequest } from '../../store/renderings.ts';
 import { useStudio } from '../../store/studio.ts';
-import { thumbnailOf } from '../../store/thumbnail.ts';
-import { usePicture } from '../../store/usePicture.ts';
 import { Picture } from '../../ui/Picture.tsx';
 import { ItemPicture } from '../library/ItemPicture.tsx';
 

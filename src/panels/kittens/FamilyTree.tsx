@@ -1,6 +1,6 @@
 import { Heart, X } from 'lucide-react';
 import { useMemo } from 'react';
-import { removeBranch } from '../../actions/removeBranch.ts';
+import { removeBranch } from '../../actions/kittens.ts';
 import { LITTER_SIZE } from '../../latent/breeding.ts';
 import {
   type Family,
@@ -90,7 +90,7 @@ function LitterRow({ litter }: { readonly litter: TreeNode['litter'] }) {
   );
 }
 
-/** A parent in small. */
+/** A parent's small picture, above its litter. */
 const Ancestor = ({ family, id }: { readonly family: Family; readonly id: string }) => {
   const cat: Parent | undefined = family.founders[id] ?? id;
   return (

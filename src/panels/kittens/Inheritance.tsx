@@ -1,8 +1,8 @@
 import { fathersShares } from '../../latent/breeding.ts';
-import { blockMeaning } from '../../store/blockMeaning.ts';
 import { type Kitten, parentName } from '../../store/familySlice.ts';
 import { selectLayerCount } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';
+import { blockMeaning } from '../../words/blockMeaning.ts';
 
 /** Which layers a kitten has from whom. */
 export function Inheritance({ kitten: { litter, seed } }: { readonly kitten: Kitten }) {

@@ -1,10 +1,10 @@
 import { Download, LibraryBig } from 'lucide-react';
 import type { Ref } from 'react';
-import { downloadKitten, keepKitten } from '../../actions/takeKitten.ts';
+import { downloadKitten, keepKitten } from '../../actions/kittens.ts';
+import { kittenRequest } from '../../pictures/renderings.ts';
+import { usePicture } from '../../pictures/usePicture.ts';
 import { type Kitten, kittenOf, type ParentRole } from '../../store/familySlice.ts';
-import { kittenRequest } from '../../store/renderings.ts';
 import { useStudio } from '../../store/studio.ts';
-import { usePicture } from '../../store/usePicture.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Picture } from '../../ui/Picture.tsx';
 import { PictureProblem } from '../PictureProblem.tsx';

@@ -1,4 +1,4 @@
-import { breedLitter, rerollLitter } from '../../actions/breedLitter.ts';
+import { breedLitter, rerollLitter } from '../../actions/kittens.ts';
 import { selectShownLitter } from '../../store/familySlice.ts';
 import { selectIsReady } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';

@@ -1,7 +1,7 @@
 import { Dices, PawPrint } from 'lucide-react';
 import type { Ref } from 'react';
-import { addRandomCat } from '../../actions/addRandomCat.ts';
-import { rerollLitter } from '../../actions/breedLitter.ts';
+import { rerollLitter } from '../../actions/kittens.ts';
+import { addRandomCat } from '../../actions/library.ts';
 import { LITTER_SIZE } from '../../latent/breeding.ts';
 import { coupleOf, kittenId, kittenOf, type Litter as LitterOfNine, parentName } from '../../store/familySlice.ts';
 import { useStudio } from '../../store/studio.ts';

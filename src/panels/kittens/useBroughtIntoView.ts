@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useRef } from 'react';
-import { scrollBehaviour } from '../../ui/stillness.ts';
+import { scrollBehaviour } from '../../ui/reducedMotion.ts';
 
 /**
  * Scrolls as far as it takes to see an element each time that `key` changes, for what appears far from where one pressed.

@@ -1,12 +1,12 @@
 import { Plus } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { findMoreDirections, MORE_COUNT, type MoreDirections } from '../../actions/findMoreDirections.ts';
-import { blockRangeLabel, blockSize } from '../../store/blockMeaning.ts';
+import { findMoreDirections, MORE_COUNT, type MoreDirections } from '../../actions/directionList.ts';
 import { selectLayerCount } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Popover } from '../../ui/Popover.tsx';
 import { RangeSlider } from '../../ui/Slider.tsx';
+import { blockRangeLabel, blockSize } from '../../words/blockMeaning.ts';
 
 /** Ways to come by more directions. */
 export function AddDirections() {

@@ -1,14 +1,12 @@
 import { FolderOpen, RotateCcw, RotateCw, Save } from 'lucide-react';
 import { useRef } from 'react';
-import { loadDirections } from '../../actions/loadDirections.ts';
-import { openDirections } from '../../actions/openDirections.ts';
-import { saveDirections } from '../../actions/saveDirections.ts';
-import { blockMeaning } from '../../store/blockMeaning.ts';
+import { loadDirections, openDirections, saveDirections } from '../../actions/directionList.ts';
 import type { LibraryItem } from '../../store/librarySlice.ts';
 import { selectLayerCount } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { SortableList } from '../../ui/SortableList.tsx';
+import { blockMeaning } from '../../words/blockMeaning.ts';
 import { PictureProblem } from '../PictureProblem.tsx';
 import { AddDirections } from './AddDirections.tsx';
 import { DirectionRow } from './DirectionRow.tsx';

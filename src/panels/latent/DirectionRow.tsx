@@ -1,15 +1,15 @@
 import { RotateCcw, Star, X } from 'lucide-react';
 import { type DirectionKind, positionAlong } from '../../latent/directions.ts';
-import { blockRangeLabel, blockSize } from '../../store/blockMeaning.ts';
-import { axisOf } from '../../store/directionAxes.ts';
+import { axisOf } from '../../pictures/directionAxes.ts';
 import type { ListedDirection } from '../../store/directionsSlice.ts';
-import { learntSentence } from '../../store/learntSentence.ts';
 import type { LibraryItem } from '../../store/librarySlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { EditableText } from '../../ui/EditableText.tsx';
 import { RangeSlider, Slider } from '../../ui/Slider.tsx';
 import { SortableRow } from '../../ui/SortableList.tsx';
+import { blockRangeLabel, blockSize } from '../../words/blockMeaning.ts';
+import { learntSentence } from '../../words/learntSentence.ts';
 import { DirectionStrip, STRIP_REACH } from './DirectionStrip.tsx';
 import { useLatent } from './useLatent.ts';
 

@@ -4,7 +4,7 @@ import {
   downloadDirectionSheet,
   largestSheetPicture,
   sheetDirections,
-} from '../../actions/exportDirectionSheet.ts';
+} from '../../actions/latent.ts';
 import { resolutionOf } from '../../networks/architecture.ts';
 import type { LibraryItem } from '../../store/librarySlice.ts';
 import { useStudio } from '../../store/studio.ts';

@@ -1,7 +1,7 @@
+import { movedRequest } from '../../pictures/renderings.ts';
+import { usePicture } from '../../pictures/usePicture.ts';
 import type { ListedDirection } from '../../store/directionsSlice.ts';
 import type { LibraryItem } from '../../store/librarySlice.ts';
-import { movedRequest } from '../../store/renderings.ts';
-import { usePicture } from '../../store/usePicture.ts';
 import { classNames } from '../../ui/classNames.ts';
 import { Picture } from '../../ui/Picture.tsx';
 import { useInView } from '../../ui/useInView.ts';

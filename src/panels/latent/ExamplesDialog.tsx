@@ -1,6 +1,6 @@
 import { Sparkles } from 'lucide-react';
 import { useState } from 'react';
-import { learnFromExamples } from '../../actions/learnFromExamples.ts';
+import { learnFromExamples } from '../../actions/examples.ts';
 import { ENOUGH_EXAMPLES } from '../../latent/examples.ts';
 import { markedItems } from '../../store/examplesSlice.ts';
 import { useStudio } from '../../store/studio.ts';

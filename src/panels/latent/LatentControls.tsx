@@ -1,10 +1,10 @@
 import { Dices } from 'lucide-react';
-import { blockRangeLabel } from '../../store/blockMeaning.ts';
 import type { LibraryItem } from '../../store/librarySlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { SelectField } from '../../ui/SelectField.tsx';
 import { Slider } from '../../ui/Slider.tsx';
+import { blockRangeLabel } from '../../words/blockMeaning.ts';
 import { TextureSwitch } from '../TextureSwitch.tsx';
 import { useLatent } from './useLatent.ts';
 

@@ -1,7 +1,6 @@
 import { useEffect } from 'react';
-import { openDirections } from '../../actions/openDirections.ts';
-import type { LibraryItem } from '../../store/librarySlice.ts';
-import { selectSelectedItem } from '../../store/librarySlice.ts';
+import { openDirections } from '../../actions/directionList.ts';
+import { type LibraryItem, selectSelectedItem } from '../../store/librarySlice.ts';
 import { selectIsReady } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { NoCatsYet } from '../library/NoCatsYet.tsx';

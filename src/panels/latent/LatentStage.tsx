@@ -1,11 +1,10 @@
 import { Download, LibraryBig, RotateCcw } from 'lucide-react';
-import { downloadReshaped } from '../../actions/exportReshaped.ts';
-import { keepReshaped } from '../../actions/keepReshaped.ts';
-import { latentKey } from '../../store/latentStyles.ts';
+import { downloadReshaped, keepReshaped } from '../../actions/latent.ts';
+import { latentKey } from '../../pictures/latentStyles.ts';
+import { latentRequest } from '../../pictures/renderings.ts';
+import { useLivePicture } from '../../pictures/usePicture.ts';
 import type { LibraryItem } from '../../store/librarySlice.ts';
-import { latentRequest } from '../../store/renderings.ts';
 import { useStudio } from '../../store/studio.ts';
-import { useLivePicture } from '../../store/usePicture.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { Picture } from '../../ui/Picture.tsx';
 import { ItemPicture } from '../library/ItemPicture.tsx';

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
+import { withOffset } from '../../pictures/latentStyles.ts';
 import { type LatentSettings, latentDefaults } from '../../store/latentSlice.ts';
-import { withOffset } from '../../store/latentStyles.ts';
 import type { LibraryItem } from '../../store/librarySlice.ts';
 import { selectLayerCount } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 import { meanCode } from '../../latent/styles.ts';
+import { stylesOf } from '../../pictures/renderings.ts';
 import { itemKey, type LibraryItem } from '../../store/librarySlice.ts';
 import { selectLayerCount } from '../../store/modelSlice.ts';
-import { stylesOf } from '../../store/renderings.ts';
 import { useStudio } from '../../store/studio.ts';
 
 interface MeanCode {

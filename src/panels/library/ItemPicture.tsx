@@ -1,9 +1,9 @@
-import { photoOf } from '../../store/assets.ts';
+import { photoOf } from '../../pictures/assets.ts';
+import { inputRequest } from '../../pictures/renderings.ts';
+import { usePicture } from '../../pictures/usePicture.ts';
 import type { LibraryItem, PhotoItem } from '../../store/librarySlice.ts';
 import { selectIsReady } from '../../store/modelSlice.ts';
-import { inputRequest } from '../../store/renderings.ts';
 import { useStudio } from '../../store/studio.ts';
-import { usePicture } from '../../store/usePicture.ts';
 import { classNames } from '../../ui/classNames.ts';
 import { Picture } from '../../ui/Picture.tsx';
 

@@ -1,6 +1,6 @@
 import { Crop, ScanFace, X } from 'lucide-react';
-import { removeItem } from '../../actions/removeItem.ts';
-import { useIsUnfamiliar } from '../../store/familiarity.ts';
+import { removeItem } from '../../actions/library.ts';
+import { useIsUnfamiliar } from '../../pictures/useIsUnfamiliar.ts';
 import { rankFigure, ranksByLikeness } from '../../store/libraryOrder.ts';
 import { itemKey, type LibraryItem } from '../../store/librarySlice.ts';
 import { type StudioState, useStudio } from '../../store/studio.ts';

@@ -1,7 +1,6 @@
 import { ArrowDownUp, Sheet } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { downloadLikenesses } from '../../actions/exportLikenesses.ts';
-import { measureLibrary } from '../../actions/measureLibrary.ts';
+import { downloadLikenesses, measureLibrary } from '../../actions/likeness.ts';
 import { LIBRARY_ORDERS, type LibraryOrder, ranksByLikeness } from '../../store/libraryOrder.ts';
 import { itemKey } from '../../store/librarySlice.ts';
 import { selectIsReady } from '../../store/modelSlice.ts';

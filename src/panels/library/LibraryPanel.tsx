@@ -1,7 +1,7 @@
 import { Camera, Dices, ImagePlus, LockKeyhole, Plus, Undo2 } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { addRandomCat } from '../../actions/addRandomCat.ts';
-import { addNotCats, addSamples, SAMPLE_SHELVES } from '../../actions/addSamples.ts';
+import { addRandomCat } from '../../actions/library.ts';
+import { addNotCats, addSamples, SAMPLE_SHELVES } from '../../actions/samples.ts';
 import { isOnShelf, type LibraryItem, selectCreditOf } from '../../store/librarySlice.ts';
 import { selectIsReady } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';

@@ -1,5 +1,5 @@
 import { Cat } from 'lucide-react';
-import { addSamples } from '../../actions/addSamples.ts';
+import { addSamples } from '../../actions/samples.ts';
 import { Button } from '../../ui/Button.tsx';
 
 /** Shown when the library is empty. */

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useRef } from 'react';
 import { useStudio } from '../../store/studio.ts';
-import { scrollBehaviour } from '../../ui/stillness.ts';
+import { scrollBehaviour } from '../../ui/reducedMotion.ts';
 
 /** Scrolls a box of the library's cards, and nothing but the box, to the card of a cat that has just been selected. */
 export function useSelectedInView<T extends HTMLElement>(): RefObject<T | null> {

@@ -1,29 +1,28 @@
 import { Cat, Download, LibraryBig, Rows3, SlidersHorizontal } from 'lucide-react';
-import { rowPng } from '../../actions/exportPair.ts';
-import { fileName } from '../../actions/fileName.ts';
 import {
   continueWithMixture,
   keepMixture,
   type Mixture,
   mixtureName,
   type NextPlace,
-} from '../../actions/keepMixture.ts';
-import { downloadFile } from '../../actions/saveFile.ts';
-import { setStrength } from '../../actions/setStrength.ts';
+  setStrength,
+} from '../../actions/mix.ts';
+import { downloadFile, rowPng } from '../../actions/saveFile.ts';
 import { formatSchema } from '../../latent/styles.ts';
-import { blockMeaning, blockSize } from '../../store/blockMeaning.ts';
+import { mixCellRequest, mixRequest } from '../../pictures/renderings.ts';
+import { usePicture } from '../../pictures/usePicture.ts';
 import { type LibraryItem, selectItemById } from '../../store/librarySlice.ts';
 import type { MixRow } from '../../store/mixSlice.ts';
-import { mixCellRequest, mixRequest } from '../../store/renderings.ts';
-import { schemaSentence } from '../../store/schemaSentence.ts';
 import { useStudio } from '../../store/studio.ts';
-import { usePicture } from '../../store/usePicture.ts';
 import { moveFocusByArrow } from '../../ui/arrowNavigation.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { DialogActions } from '../../ui/DialogActions.tsx';
 import { OriginStrip } from '../../ui/OriginStrip.tsx';
 import { Picture } from '../../ui/Picture.tsx';
+import { blockMeaning, blockSize } from '../../words/blockMeaning.ts';
+import { fileName } from '../../words/fileName.ts';
+import { schemaSentence } from '../../words/schemaSentence.ts';
 import { ItemPicture } from '../library/ItemPicture.tsx';
 import { PictureProblem } from '../PictureProblem.tsx';
 

@@ -1,6 +1,6 @@
 import { Share } from 'lucide-react';
 import { useState } from 'react';
-import { copyGrid, downloadGrid, GRID_EXPORT_DEFAULTS } from '../../actions/exportGrid.ts';
+import { copyGrid, downloadGrid, GRID_EXPORT_DEFAULTS } from '../../actions/mix.ts';
 import { largestImageSide } from '../../image/gridSheet.ts';
 import { resolutionOf } from '../../networks/architecture.ts';
 import { useStudio } from '../../store/studio.ts';

@@ -1,14 +1,13 @@
 import './layerInspector.css';
 import { ClipboardCopy, Dices, Download } from 'lucide-react';
 import { type CSSProperties, useMemo } from 'react';
-import { copyLayers, downloadLayers } from '../../actions/exportLayers.ts';
-import { rerollLayers } from '../../actions/rerollLayers.ts';
-import { TRIAL_COUNT, trialCats } from '../../store/layerTrial.ts';
+import { copyLayers, downloadLayers, rerollLayers } from '../../actions/layers.ts';
+import { TRIAL_COUNT, trialCats } from '../../pictures/layerTrial.ts';
+import { inputRequest, redrawnRequest, smallRequest } from '../../pictures/renderings.ts';
+import { usePicture } from '../../pictures/usePicture.ts';
 import { type LibraryItem, selectSelectedItem } from '../../store/librarySlice.ts';
 import { selectLayerCount } from '../../store/modelSlice.ts';
-import { inputRequest, redrawnRequest, smallRequest } from '../../store/renderings.ts';
 import { useStudio } from '../../store/studio.ts';
-import { usePicture } from '../../store/usePicture.ts';
 import { moveFocusByArrow } from '../../ui/arrowNavigation.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Picture } from '../../ui/Picture.tsx';

@@ -1,16 +1,16 @@
 import { useMemo } from 'react';
 import { type DifferenceMap, meanAbsoluteDifference, strongestDifference } from '../../image/difference.ts';
 import { heatMap } from '../../image/heatMap.ts';
-import { blockMeaning, blockSize } from '../../store/blockMeaning.ts';
-import { type LayerSwap, layerSwap } from '../../store/layerTrial.ts';
-import { layerSentence, swapName } from '../../store/layerWords.ts';
+import { type LayerSwap, layerSwap } from '../../pictures/layerTrial.ts';
+import { redrawnRequest, smallRequest, swapRequest } from '../../pictures/renderings.ts';
+import { usePicture } from '../../pictures/usePicture.ts';
+import { usePictures } from '../../pictures/usePictures.ts';
 import type { LibraryItem, RandomItem } from '../../store/librarySlice.ts';
 import { selectLayerCount } from '../../store/modelSlice.ts';
-import { redrawnRequest, smallRequest, swapRequest } from '../../store/renderings.ts';
 import { useStudio } from '../../store/studio.ts';
-import { usePicture } from '../../store/usePicture.ts';
-import { usePictures } from '../../store/usePictures.ts';
 import { Picture } from '../../ui/Picture.tsx';
+import { blockMeaning, blockSize } from '../../words/blockMeaning.ts';
+import { layerSentence, swapName } from '../../words/layerSentence.ts';
 import { RetryOverlay } from '../RetryOverlay.tsx';
 
 interface LayerInspectorRowProps {
@@ -61,7 +61,7 @@ function useEffectOf(swaps: readonly LayerSwap[]): DifferenceMap | null {
 interface SwapCellProps {
   readonly swap: LayerSwap;
   readonly item: LibraryItem;
-  /** Of the random cat. */
+  /** The random cat's seed. */
   readonly seed: number;
   readonly navColumn: number;
 }

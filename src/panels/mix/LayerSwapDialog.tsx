@@ -1,25 +1,24 @@
 import { Download, LibraryBig } from 'lucide-react';
-import { rowPng } from '../../actions/exportPair.ts';
-import { fileName } from '../../actions/fileName.ts';
-import { keepStylesAsItem } from '../../actions/keepStylesAsItem.ts';
-import { downloadFile } from '../../actions/saveFile.ts';
-import { blockMeaning, blockSize } from '../../store/blockMeaning.ts';
-import { dreamOf, type LayerSwap, layerSwap } from '../../store/layerTrial.ts';
-import { swapName } from '../../store/layerWords.ts';
+import { keepStylesAsItem } from '../../actions/library.ts';
+import { downloadFile, rowPng } from '../../actions/saveFile.ts';
+import { dreamOf, type LayerSwap, layerSwap } from '../../pictures/layerTrial.ts';
+import { redrawnRequest, smallRequest, swappedStyles, swapRequest } from '../../pictures/renderings.ts';
+import { usePicture } from '../../pictures/usePicture.ts';
 import { selectItemById } from '../../store/librarySlice.ts';
 import { selectLayerCount } from '../../store/modelSlice.ts';
-import { redrawnRequest, smallRequest, swappedStyles, swapRequest } from '../../store/renderings.ts';
 import { useStudio } from '../../store/studio.ts';
-import { usePicture } from '../../store/usePicture.ts';
 import { BeforeAfter } from '../../ui/BeforeAfter.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Picture } from '../../ui/Picture.tsx';
+import { blockMeaning, blockSize } from '../../words/blockMeaning.ts';
+import { fileName } from '../../words/fileName.ts';
+import { swapName } from '../../words/layerSentence.ts';
 import { PictureProblem } from '../PictureProblem.tsx';
 
 interface LayerSwapDialogProps {
   readonly itemId: string;
-  /** Of the random cat. */
+  /** The random cat's seed. */
   readonly seed: number;
   readonly block: number;
 }

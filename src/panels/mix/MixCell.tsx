@@ -1,9 +1,9 @@
 import { memo } from 'react';
 import { formatSchema, type Schema } from '../../latent/styles.ts';
+import { mixCellRequest } from '../../pictures/renderings.ts';
+import { usePicture } from '../../pictures/usePicture.ts';
 import type { LibraryItem } from '../../store/librarySlice.ts';
-import { mixCellRequest } from '../../store/renderings.ts';
 import { useStudio } from '../../store/studio.ts';
-import { usePicture } from '../../store/usePicture.ts';
 import { Picture } from '../../ui/Picture.tsx';
 import { RetryOverlay } from '../RetryOverlay.tsx';
 import type { PointedCell } from './MixGrid.tsx';

@@ -1,13 +1,13 @@
 import './mixGrid.css';
 import { type CSSProperties, useCallback, useRef, useState } from 'react';
-import { addRow } from '../../actions/editAxes.ts';
+import { addRow } from '../../actions/mix.ts';
 import { selectLayerCount } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { moveFocusByArrow } from '../../ui/arrowNavigation.ts';
-import { SortableAxis } from '../../ui/SortableAxis.tsx';
-import { AxisAdder } from './AxisAdder.tsx';
+import { ItemAdder } from '../library/ItemAdder.tsx';
 import { MixGridHead } from './MixGridHead.tsx';
 import { MixGridRow } from './MixGridRow.tsx';
+import { SortableMargin } from './SortableMargin.tsx';
 
 /** The cell under the pointer or the focus; its two parents light up. */
 export interface PointedCell {
@@ -38,7 +38,7 @@ export function MixGrid() {
           style={{ '--columns': Math.max(1, sources.length), '--blocks': layerCount } as CSSProperties}
         >
           <MixGridHead sources={sourceItems} pointedId={pointed?.sourceId} grid={grid} />
-          <SortableAxis
+          <SortableMargin
             direction="down"
             ids={rows.map(({ id }) => id)}
             nameOf={(id) => itemOf(rows.find((row) => row.id === id)?.itemId ?? '')?.name ?? ''}
@@ -60,11 +60,11 @@ export function MixGrid() {
                 )
               );
             })}
-          </SortableAxis>
+          </SortableMargin>
           <div className="mix-row">
             <div aria-hidden className="mix-strip" />
             <div className="mix-margin flex justify-center py-1">
-              <AxisAdder label="Add a destination" taken={[]} onAdd={addRow} />
+              <ItemAdder label="Add a destination" taken={[]} onAdd={addRow} />
             </div>
           </div>
         </div>

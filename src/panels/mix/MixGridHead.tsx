@@ -1,14 +1,14 @@
 import { useSortable } from '@dnd-kit/sortable';
 import { type RefObject, useLayoutEffect, useState } from 'react';
-import { addSource } from '../../actions/editAxes.ts';
+import { addSource } from '../../actions/mix.ts';
 import { blockResolution } from '../../networks/architecture.ts';
-import { blockMeaning, blockSize } from '../../store/blockMeaning.ts';
 import type { LibraryItem } from '../../store/librarySlice.ts';
 import { selectLayerCount } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';
-import { SortableAxis } from '../../ui/SortableAxis.tsx';
-import { AxisPicture } from '../latent/AxisPicture.tsx';
-import { AxisAdder } from './AxisAdder.tsx';
+import { blockMeaning, blockSize } from '../../words/blockMeaning.ts';
+import { ItemAdder } from '../library/ItemAdder.tsx';
+import { MarginPicture } from './MarginPicture.tsx';
+import { SortableMargin } from './SortableMargin.tsx';
 
 interface MixGridHeadProps {
   readonly sources: readonly LibraryItem[];
@@ -42,7 +42,7 @@ export function MixGridHead({ sources, pointedId, grid }: MixGridHeadProps) {
           <span>Destinations ↓</span>
         </span>
       </div>
-      <SortableAxis
+      <SortableMargin
         direction="across"
         ids={ids}
         nameOf={(id) => sources.find((item) => item.id === id)?.name ?? ''}
@@ -52,8 +52,8 @@ export function MixGridHead({ sources, pointedId, grid }: MixGridHeadProps) {
         {sources.map((item, column) => (
           <SourceHead key={item.id} item={item} column={column} isLit={pointedId === item.id} grid={grid} />
         ))}
-      </SortableAxis>
-      <AxisAdder label="Add a source" taken={ids} onAdd={addSource} />
+      </SortableMargin>
+      <ItemAdder label="Add a source" taken={ids} onAdd={addSource} />
     </div>
   );
 }
@@ -75,7 +75,7 @@ function SourceHead({ item, column, isLit, grid }: SourceHeadProps) {
   }, [grid, column, shift]);
   return (
     <div ref={setNodeRef} className="mix-cell" data-lifted={isDragging} style={columnStyle(column)}>
-      <AxisPicture
+      <MarginPicture
         item={item}
         origin="source"
         isLit={isLit || isDragging}

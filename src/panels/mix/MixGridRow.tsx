@@ -1,16 +1,14 @@
 import { useSortable } from '@dnd-kit/sortable';
 import { CSS } from '@dnd-kit/utilities';
 import type { ClipboardEvent } from 'react';
-import { copySchema } from '../../actions/copySchema.ts';
-import { pasteSchemaText } from '../../actions/pasteSchema.ts';
-import { setStrength } from '../../actions/setStrength.ts';
-import { blockMeaning, blockSize } from '../../store/blockMeaning.ts';
+import { copySchema, pasteSchemaText, setStrength } from '../../actions/mix.ts';
 import type { LibraryItem } from '../../store/librarySlice.ts';
 import type { MixRow } from '../../store/mixSlice.ts';
-import { schemaSentence } from '../../store/schemaSentence.ts';
 import { useStudio } from '../../store/studio.ts';
 import { OriginStrip } from '../../ui/OriginStrip.tsx';
-import { AxisPicture } from '../latent/AxisPicture.tsx';
+import { blockMeaning, blockSize } from '../../words/blockMeaning.ts';
+import { schemaSentence } from '../../words/schemaSentence.ts';
+import { MarginPicture } from './MarginPicture.tsx';
 import { MixCell } from './MixCell.tsx';
 import type { PointedCell } from './MixGrid.tsx';
 import { RowMenu } from './RowMenu.tsx';
@@ -64,7 +62,7 @@ export function MixGridRow({ row, index, destination, sources, isLit, onPoint }:
         <RowMenu row={row} index={index} />
       </div>
       <div className="mix-margin">
-        <AxisPicture
+        <MarginPicture
           item={destination}
           origin="destination"
           isLit={isLit || isDragging}

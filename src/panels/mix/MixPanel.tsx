@@ -1,16 +1,15 @@
 import { ArrowLeftRight, Grid3x3, RotateCcw } from 'lucide-react';
 import { lazy, Suspense } from 'react';
-import { applyPreset } from '../../actions/applyPreset.ts';
-import { openDefaultMix } from '../../actions/openDefaultMix.ts';
+import { applyPreset, openDefaultMix } from '../../actions/mix.ts';
 import type { MixView } from '../../store/layersSlice.ts';
 import { selectIsReady } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
+import { PartFailed } from '../../ui/PartFailed.tsx';
 import { NoCatsYet } from '../library/NoCatsYet.tsx';
 import { ModelStatusCard } from '../model/ModelStatus.tsx';
 import { PanelHeading } from '../PanelHeading.tsx';
-import { PartFailed } from '../PartFailed.tsx';
 import { ExportMenu } from './ExportMenu.tsx';
 import { MixGrid } from './MixGrid.tsx';
 import { MixViewSwitch } from './MixViewSwitch.tsx';
@@ -61,8 +60,8 @@ export function MixPanel() {
 /** What the letters mean, and what can be done with the whole grid. */
 function Toolbar() {
   const isEmpty = useStudio((s) => s.sources.length === 0 && s.rows.length === 0);
-  const hasBothAxes = useStudio((s) => s.sources.length > 0 && s.rows.length > 0);
-  const swapAxes = useStudio((s) => s.swapAxes);
+  const hasBothMargins = useStudio((s) => s.sources.length > 0 && s.rows.length > 0);
+  const swapMargins = useStudio((s) => s.swapMargins);
   if (isEmpty) {
     return (
       <div className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-3">
@@ -89,7 +88,7 @@ function Toolbar() {
           <RotateCcw />
           Preset rows
         </Button>
-        <Button look="quiet" className="px-3" disabled={!hasBothAxes} onClick={swapAxes}>
+        <Button look="quiet" className="px-3" disabled={!hasBothMargins} onClick={swapMargins}>
           <ArrowLeftRight />
           Swap sides
         </Button>

@@ -2,7 +2,7 @@ import { Tooltip as Primitive } from 'radix-ui';
 import { type PointerEvent, type ReactElement, useEffect, useRef, useState } from 'react';
 import { formatSchema, type Schema } from '../../latent/styles.ts';
 import type { LibraryItem } from '../../store/librarySlice.ts';
-import { schemaSentence } from '../../store/schemaSentence.ts';
+import { schemaSentence } from '../../words/schemaSentence.ts';
 import { ItemPicture } from '../library/ItemPicture.tsx';
 
 interface ParentsTooltipProps {

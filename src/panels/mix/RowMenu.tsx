@@ -1,6 +1,5 @@
 import { ArrowDown, ArrowUp, ClipboardPaste, Copy, Ellipsis, Rows3, X } from 'lucide-react';
-import { copySchema } from '../../actions/copySchema.ts';
-import { pasteSchema } from '../../actions/pasteSchema.ts';
+import { copySchema, pasteSchema } from '../../actions/mix.ts';
 import type { MixRow } from '../../store/mixSlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Menu, MenuAction, MenuLine } from '../../ui/Menu.tsx';

@@ -1,11 +1,11 @@
-import { setStrength } from '../../actions/setStrength.ts';
-import { blockMeaning, blockSize } from '../../store/blockMeaning.ts';
+import { setStrength } from '../../actions/mix.ts';
 import { sharedStrengths } from '../../store/mixSlice.ts';
-import { schemaSentence } from '../../store/schemaSentence.ts';
 import { useStudio } from '../../store/studio.ts';
 import { moveFocusByArrow } from '../../ui/arrowNavigation.ts';
 import { OriginStrip } from '../../ui/OriginStrip.tsx';
 import { SelectField } from '../../ui/SelectField.tsx';
+import { blockMeaning, blockSize } from '../../words/blockMeaning.ts';
+import { schemaSentence } from '../../words/schemaSentence.ts';
 
 const ALL = 'all';
 

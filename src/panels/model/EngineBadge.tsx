@@ -1,21 +1,8 @@
 import { Cpu } from 'lucide-react';
-import type { BackendName, EngineInfo } from '../../engine/protocol.ts';
+import type { EngineInfo } from '../../engine/protocol.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Popover } from '../../ui/Popover.tsx';
-
-const NAMES: Record<BackendName, string> = {
-  webgpu: 'WebGPU',
-  webgl: 'WebGL',
-  wasm: 'WebAssembly',
-  cpu: 'JavaScript',
-};
-
-const MEANINGS: Record<BackendName, string> = {
-  webgpu: 'Your graphics card computes the pictures.',
-  webgl: 'Your graphics card computes the pictures, in the older way.',
-  wasm: 'Your processor computes the pictures.',
-  cpu: 'Your processor computes the pictures in plain JavaScript, which is slow.',
-};
+import { BACKEND_MEANINGS, BACKEND_NAMES } from '../../words/backends.ts';
 
 /** What computes, and why nothing faster does. */
 export function EngineBadge() {
@@ -38,9 +25,9 @@ export function EngineBadge() {
         </button>
       }
     >
-      <p className="font-semibold">{NAMES[backend]}</p>
+      <p className="font-semibold">{BACKEND_NAMES[backend]}</p>
       <p className="mt-1 text-sm text-muted">
-        {MEANINGS[backend]}
+        {BACKEND_MEANINGS[backend]}
         {workerCount > 1 && ` ${workerCount} workers share the work.`}
         {isForced && ' The page’s address asks for it.'}
       </p>
@@ -50,7 +37,7 @@ export function EngineBadge() {
           <ul className="mt-1 flex flex-col gap-2 text-sm text-muted">
             {rejected.map(({ backend: name, reason }) => (
               <li key={name}>
-                <span className="font-medium text-ink">{NAMES[name]}:</span> {reason}
+                <span className="font-medium text-ink">{BACKEND_NAMES[name]}:</span> {reason}
               </li>
             ))}
           </ul>
@@ -61,4 +48,4 @@ export function EngineBadge() {
 }
 
 const badgeText = ({ backend, workerCount }: EngineInfo): string =>
-  workerCount > 1 ? `${NAMES[backend]} ×${workerCount}` : NAMES[backend];
+  workerCount > 1 ? `${BACKEND_NAMES[backend]} ×${workerCount}` : BACKEND_NAMES[backend];

@@ -1,12 +1,12 @@
 import 'uplot/dist/uPlot.min.css';
-import '../../runs/curves.css';
+import '../../ui/curves.css';
 import { useEffect, useMemo, useState } from 'react';
 import { type Learning, readLearning } from '../../modelFolder/learningFile.ts';
 import { urlSource } from '../../modelFolder/source.ts';
-import { grouped, threeDigits } from '../../runs/inWords.ts';
-import { Plot } from '../../runs/Plot.tsx';
 import type { ModelCard } from '../../store/modelSlice.ts';
+import { Plot } from '../../ui/Plot.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
+import { grouped, threeDigits } from '../../words/figures.ts';
 import { type LearningPlot, learningPlots, unknownStretches } from './learningPlots.ts';
 
 interface LearningCurvesProps {

@@ -1,8 +1,7 @@
 import { Check, FolderOpen, LockKeyhole, Trash2 } from 'lucide-react';
 import { type ReactNode, useRef, useState } from 'react';
 import { addFiles } from '../../actions/addFiles.ts';
-import { deleteModel } from '../../actions/deleteModel.ts';
-import { switchModel } from '../../actions/switchModel.ts';
+import { deleteModel, switchModel } from '../../actions/models.ts';
 import type { ModelIndexEntry } from '../../modelFolder/schema.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';

@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import type { ModelReplay } from '../../modelFolder/schema.ts';
-import { momentInWords } from '../../runs/inWords.ts';
-import { REPLAY_BANDS } from '../../runs/sheetBands.ts';
-import { blockSize } from '../../store/blockMeaning.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { FramePlayer } from '../../ui/FramePlayer.tsx';
+import { blockSize } from '../../words/blockMeaning.ts';
+import { momentInWords } from '../../words/figures.ts';
+import { REPLAY_BANDS } from '../../words/sheetBands.ts';
 
 /** How the model learnt: the same photos and samples through its training. */
 export function ReplayDialog() {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { TINY_FIGURES } from '../../../e2e/tinyModel.ts';
+import { TINY_FIGURES } from '../../../tools/testing/tinyModel.ts';
 import type { LossesPoint } from '../../modelFolder/learningFile.ts';
 import { learningPlots, unknownStretches } from './learningPlots.ts';
 

@@ -1,9 +1,9 @@
+import { levelsSeen, rangeOf } from '../../learning/curves.ts';
+import type { Level } from '../../learning/feed.ts';
+import { balanceOf } from '../../learning/health.ts';
+import { LOSSES } from '../../learning/losses.ts';
 import type { Learning, LossesPoint, Milestone } from '../../modelFolder/learningFile.ts';
-import { type CurveFace, FACES } from '../../runs/curveFaces.ts';
-import { levelsSeen, rangeOf } from '../../runs/curves.ts';
-import type { Level } from '../../runs/feed.ts';
-import { balanceOf } from '../../runs/health.ts';
-import { LOSSES } from '../../runs/losses.ts';
+import { type CurveFace, FACES } from '../../words/curveFaces.ts';
 
 /** A curve of a model's learning, ready to be drawn. */
 export interface LearningPlot extends CurveFace {

@@ -1,7 +1,7 @@
 import { Film } from 'lucide-react';
 import { useStudio } from '../../store/studio.ts';
 import { Button } from '../../ui/Button.tsx';
-import { AxisAdder } from '../mix/AxisAdder.tsx';
+import { ItemAdder } from '../library/ItemAdder.tsx';
 
 /** Shown when no picture is on the timeline. */
 export function MorphEmpty() {
@@ -18,7 +18,7 @@ export function MorphEmpty() {
           <Button look="primary" onClick={() => changeMorph({ keys: null })}>
             Start with four cats
           </Button>
-          <AxisAdder label="Add a picture" taken={[]} onAdd={addMorphKey} />
+          <ItemAdder label="Add a picture" taken={[]} onAdd={addMorphKey} />
         </div>
       </div>
     </div>

@@ -1,6 +1,6 @@
 import { Share, X } from 'lucide-react';
 import { useState } from 'react';
-import { stopMorphExport } from '../../actions/exportMorph.ts';
+import { stopMorphExport } from '../../actions/morph.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { Popover } from '../../ui/Popover.tsx';

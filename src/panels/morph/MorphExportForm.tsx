@@ -1,13 +1,13 @@
 import { Download } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { exportMorph, MORPH_EXPORT_DEFAULTS } from '../../actions/exportMorph.ts';
-import { webmSupport } from '../../image/client.ts';
+import { exportMorph, MORPH_EXPORT_DEFAULTS } from '../../actions/morph.ts';
 import { largestImageSide } from '../../image/gridSheet.ts';
 import type { WebmSupport } from '../../image/webm.ts';
+import { webmSupport } from '../../imageWorker/imageClient.ts';
 import { resolutionOf } from '../../networks/architecture.ts';
-import { filmOf } from '../../store/film.ts';
+import { filmOf } from '../../pictures/film.ts';
+import { betweenRequest } from '../../pictures/renderings.ts';
 import { MORPH_FORMATS, type MorphFormat } from '../../store/morphSlice.ts';
-import { betweenRequest } from '../../store/renderings.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';

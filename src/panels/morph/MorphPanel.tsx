@@ -1,11 +1,11 @@
 import { useMemo } from 'react';
 import { resolutionOf } from '../../networks/architecture.ts';
-import { filmOf, previewOf } from '../../store/film.ts';
+import { filmOf, previewOf } from '../../pictures/film.ts';
+import { betweenRequest } from '../../pictures/renderings.ts';
 import { selectIsReady } from '../../store/modelSlice.ts';
-import { betweenRequest } from '../../store/renderings.ts';
 import { useStudio } from '../../store/studio.ts';
 import { selectNoiseKey } from '../../store/viewSlice.ts';
-import { prefersStillness } from '../../ui/stillness.ts';
+import { prefersStillness } from '../../ui/reducedMotion.ts';
 import { NoCatsYet } from '../library/NoCatsYet.tsx';
 import { ModelStatusCard } from '../model/ModelStatus.tsx';
 import { PanelHeading } from '../PanelHeading.tsx';

@@ -1,5 +1,5 @@
 import { Pause, Play } from 'lucide-react';
-import type { Film } from '../../store/film.ts';
+import type { Film } from '../../pictures/film.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Picture } from '../../ui/Picture.tsx';

@@ -14,7 +14,7 @@ import { useMemo } from 'react';
 import { morphKeys } from '../../store/morphSlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Button } from '../../ui/Button.tsx';
-import { AxisAdder } from '../mix/AxisAdder.tsx';
+import { ItemAdder } from '../library/ItemAdder.tsx';
 import { MorphKeyCard } from './MorphKeyCard.tsx';
 
 interface MorphTimelineProps {
@@ -87,7 +87,7 @@ export function MorphTimeline({ activeKey, activeProgress, onShow }: MorphTimeli
               />
             ))}
             <li className="flex h-24 shrink-0 items-center pl-3 sm:h-28">
-              <AxisAdder label="Add a picture" taken={[]} onAdd={addMorphKey} />
+              <ItemAdder label="Add a picture" taken={[]} onAdd={addMorphKey} />
             </li>
           </ol>
         </SortableContext>

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Pixels } from '../../image/pixels.ts';
-import { canPlayThrough, drawFilm, type Film, isDrawn } from '../../store/film.ts';
-import { filmFrames } from '../../store/pictureCache.ts';
-import { engine } from '../../store/session.ts';
+import { canPlayThrough, drawFilm, type Film, isDrawn } from '../../pictures/film.ts';
+import { filmFrames } from '../../pictures/pictureCache.ts';
+import { engine } from '../../pictures/runningEngine.ts';
 
 export interface FilmPlayer {
   /** The frame that is shown. */

@@ -1,6 +1,6 @@
 import 'uplot/dist/uPlot.min.css';
 import { useMemo, useState } from 'react';
-import { Plot } from '../../runs/Plot.tsx';
+import { Plot } from '../../ui/Plot.tsx';
 
 /** The error of a refinement's pictures after 0, 1, 2 … steps. */
 export function ErrorCurve({ errors }: { readonly errors: readonly number[] }) {

@@ -1,17 +1,8 @@
 import { Info } from 'lucide-react';
 import type { Likeness } from '../../image/likeness.ts';
-import { likenessInWords, likenessSentence } from '../../store/likenessWords.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { Popover } from '../../ui/Popover.tsx';
-
-const MEANINGS = [
-  {
-    name: 'PSNR',
-    text: 'Peak signal-to-noise ratio in decibels. More is closer: 20 is a rough likeness, 30 a good one.',
-  },
-  { name: 'MSE', text: 'Mean squared error of the colours, where black is 0 and white is 1. Less is closer.' },
-  { name: 'SSIM', text: 'Structural similarity of light and dark. 1 is the same picture, about 0 an unrelated one.' },
-] as const;
+import { LIKENESS_FIGURES, likenessInWords, likenessSentence } from '../../words/likenessSentence.ts';
 
 /** How alike a cat and its reconstruction are: in words for everyone, in figures for those who compare models. */
 export const LikenessFigures = ({ likeness }: { readonly likeness: Likeness }) => (
@@ -33,7 +24,7 @@ export const LikenessFigures = ({ likeness }: { readonly likeness: Likeness }) =
         }
       >
         <dl className="flex flex-col gap-3 text-sm">
-          {MEANINGS.map(({ name, text }) => (
+          {LIKENESS_FIGURES.map(({ name, text }) => (
             <div key={name}>
               <dt className="font-semibold">{name}</dt>
               <dd className="text-muted">{text}</dd>

@@ -1,13 +1,13 @@
 import { memo } from 'react';
+import { inputRequest, reconstructionRequest } from '../../pictures/renderings.ts';
+import { usePicture } from '../../pictures/usePicture.ts';
 import { rankFigure } from '../../store/libraryOrder.ts';
 import type { LibraryItem } from '../../store/librarySlice.ts';
-import { likenessInWords } from '../../store/likenessWords.ts';
 import { selectIsReady } from '../../store/modelSlice.ts';
-import { inputRequest, reconstructionRequest } from '../../store/renderings.ts';
 import { useStudio } from '../../store/studio.ts';
-import { usePicture } from '../../store/usePicture.ts';
 import { Picture } from '../../ui/Picture.tsx';
-import { scrollBehaviour } from '../../ui/stillness.ts';
+import { scrollBehaviour } from '../../ui/reducedMotion.ts';
+import { likenessInWords } from '../../words/likenessSentence.ts';
 import { ItemPicture } from '../library/ItemPicture.tsx';
 import { useOrderedItems } from '../library/useOrderedItems.ts';
 import { useLikeness } from './useLikeness.ts';

@@ -1,9 +1,9 @@
 import { useState } from 'react';
+import { inputRequest, reconstructionRequest } from '../../pictures/renderings.ts';
+import { usePicture } from '../../pictures/usePicture.ts';
+import { type RefineJob, useRefinement } from '../../pictures/useRefinement.ts';
 import { type LibraryItem, selectItemById } from '../../store/librarySlice.ts';
-import { inputRequest, reconstructionRequest } from '../../store/renderings.ts';
 import { useStudio } from '../../store/studio.ts';
-import { usePicture } from '../../store/usePicture.ts';
-import { type RefineJob, useRefinement } from '../../store/useRefinement.ts';
 import { BeforeAfter } from '../../ui/BeforeAfter.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Picture } from '../../ui/Picture.tsx';

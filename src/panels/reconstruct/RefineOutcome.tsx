@@ -1,9 +1,8 @@
 import { Download, LibraryBig, RotateCcw } from 'lucide-react';
 import { useState } from 'react';
-import { downloadRefined } from '../../actions/exportRefined.ts';
-import { keepRefined } from '../../actions/keepRefined.ts';
+import { downloadRefined, keepRefined } from '../../actions/reconstruct.ts';
+import type { RefineJob } from '../../pictures/useRefinement.ts';
 import type { LibraryItem } from '../../store/librarySlice.ts';
-import type { RefineJob } from '../../store/useRefinement.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorCurve } from './ErrorCurve.tsx';
 

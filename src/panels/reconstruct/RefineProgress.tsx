@@ -1,5 +1,5 @@
 import { Square } from 'lucide-react';
-import type { RefineJob } from '../../store/useRefinement.ts';
+import type { RefineJob } from '../../pictures/useRefinement.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { ErrorCurve } from './ErrorCurve.tsx';

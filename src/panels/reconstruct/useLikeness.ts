@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { measureItem } from '../../actions/measureItem.ts';
+import { measureItem } from '../../actions/likeness.ts';
 import type { Likeness } from '../../image/likeness.ts';
 import { itemKey, type LibraryItem } from '../../store/librarySlice.ts';
 import { useStudio } from '../../store/studio.ts';

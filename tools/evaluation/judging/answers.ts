@@ -1,10 +1,10 @@
-import { UserError } from '../../userError.ts';
+import { UserError } from '../../io/userError.ts';
 import type { Key } from './key.ts';
 import { PAIR_LETTERS, PHOTO_LETTERS } from './questions.ts';
 import { PAIR_MARK } from './sheets.ts';
 
 /** How many answers there were, and how many of them right. */
-export interface Score {
+interface Score {
   readonly judges: number;
   /** Rows of a reconstruction and five photos. */
   readonly rows: number;
@@ -15,7 +15,7 @@ export interface Score {
 }
 
 /** A file of answers: `12: C` for row 12, `P12: A` for pair 12. */
-export interface AnswerFile {
+interface AnswerFile {
   readonly file: string;
   readonly text: string;
 }

@@ -2,7 +2,7 @@ import type { Pixels } from '../../../src/image/pixels.ts';
 import { seededRandom } from '../../../src/latent/random.ts';
 import type { ImageArray } from '../../dataset/dataset.ts';
 import { shuffled } from '../../dataset/shuffled.ts';
-import { UserError } from '../../userError.ts';
+import { UserError } from '../../io/userError.ts';
 import { fromValues, pick, pixelsOf, toValues } from '../images.ts';
 import { coloursOf } from '../likeness.ts';
 import { sampleLatents } from '../networks.ts';
@@ -12,7 +12,7 @@ import type { Subject } from '../subject.ts';
 /** Photos beside a reconstruction: its own, the nearest in colour, and random ones. */
 export const PHOTO_LETTERS = ['A', 'B', 'C', 'D', 'E'] as const;
 export const PAIR_LETTERS = ['A', 'B'] as const;
-export type Letter = (typeof PHOTO_LETTERS)[number];
+type Letter = (typeof PHOTO_LETTERS)[number];
 
 const NEAR_PHOTOS = 2;
 /** Of the colours in which photos are near, in pixels per side. */
@@ -28,7 +28,7 @@ export interface QuestionCounts {
 }
 
 /** Which of five photos is this picture drawn from? */
-export interface RowPlan {
+interface RowPlan {
   /** From 1, over all judges. */
   readonly number: number;
   /** Which test image is reconstructed. */
@@ -38,7 +38,7 @@ export interface RowPlan {
 }
 
 /** Which of two pictures has the model drawn? */
-export interface PairPlan {
+interface PairPlan {
   /** From 1, over all judges. */
   readonly number: number;
   /** Which test image stands beside the random one. */
@@ -105,7 +105,7 @@ export interface Row {
   readonly photos: readonly Pixels[];
 }
 
-/** A pair as it is shown. */
+/** A pair with its number and its two pictures, in the order in which a judge sees them. */
 export interface Pair {
   readonly number: number;
   readonly pictures: readonly [Pixels, Pixels];

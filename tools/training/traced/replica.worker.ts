@@ -1,13 +1,13 @@
 import { type MessagePort, workerData } from 'node:worker_threads';
 import * as Comlink from 'comlink';
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
-import type { ProviderName } from '../../options.ts';
-import { loadOrt, sessionOptions } from '../../ort.ts';
+import type { ProviderName } from '../../compute/devices.ts';
+import { loadOrt, sessionOptions } from '../../compute/ort.ts';
 
 /** Values of a graph's inputs or outputs, by name. */
 export type NamedValues = Readonly<Record<string, Float32Array>>;
 
-export interface ReplicaSettings {
+interface ReplicaSettings {
   readonly provider: ProviderName;
   /** Threads of this replica. */
   readonly threads: number;

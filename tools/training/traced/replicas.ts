@@ -1,11 +1,11 @@
 import path from 'node:path';
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import * as Comlink from 'comlink';
-import type { ProviderName } from '../../options.ts';
-import { messageOf, UserError } from '../../userError.ts';
+import type { ProviderName } from '../../compute/devices.ts';
+import { messageOf, UserError } from '../../io/userError.ts';
 import type { NamedValues, ReplicaApi } from './replica.worker.ts';
 
-export interface ReplicaOptions {
+interface ReplicaOptions {
   /** By name, in shared memory: the replicas read them, their owner changes them between two runs. */
   readonly weights: NamedValues;
   readonly provider: ProviderName;
@@ -17,7 +17,7 @@ export interface ReplicaOptions {
  * Data parallelism: threads that each compute the same graph for a share of the batch, since small maps leave a graph's own
  * parallelism little to share out.
  */
-export interface Replicas {
+interface Replicas {
   /** How many share a batch: as many as there are threads, if they can have equal shares. */
   countFor(batchSize: number): number;
   /** Gives a graph to those that share a batch of `batchSize`. @throws UserError when the provider cannot start here */

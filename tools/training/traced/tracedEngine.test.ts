@@ -1,16 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../src/latent/random.ts';
+import { LOSSES, type Losses, type LossName } from '../../../src/learning/losses.ts';
 import { blockResolution } from '../../../src/networks/architecture.ts';
-import { LOSSES, type Losses, type LossName } from '../../../src/runs/losses.ts';
-import { startBackend } from '../../backend.ts';
+import { startBackend } from '../../compute/backend.ts';
 import { relativeDifference } from '../../convert/goldenCases.ts';
 import type { ImageArray } from '../../dataset/dataset.ts';
+import type { Stage } from '../../run/schedule.ts';
+import { PHOTO_DEFAULTS, TRAINING_DEFAULTS, type TrainingOptions } from '../../run/trainingOptions.ts';
+import type { TrainingState } from '../../run/trainingState.ts';
 import { drawIteration } from '../draws.ts';
 import { createEagerEngine } from '../eagerEngine.ts';
-import type { TrainingEngine, TrainingState } from '../engine.ts';
 import { initialState } from '../initialState.ts';
-import { PHOTO_DEFAULTS, TRAINING_DEFAULTS, type TrainingOptions } from '../options.ts';
-import type { Stage } from '../schedule.ts';
+import type { TrainingEngine } from '../trainingEngine.ts';
 import { createTracedEngine } from './tracedEngine.ts';
 
 const ort = await import('onnxruntime-node').catch(() => undefined);

@@ -1,21 +1,22 @@
 import os from 'node:os';
 import * as tf from '@tensorflow/tfjs-core';
-import { permute } from '../../../src/convert/permute.ts';
+import { permute } from '../../../src/base/permute.ts';
+import { LOSSES, type Losses } from '../../../src/learning/losses.ts';
 import { type Architecture, blockResolution, styleCountOf } from '../../../src/networks/architecture.ts';
 import { isFading } from '../../../src/networks/ops.ts';
-import { paramSpecs } from '../../../src/networks/params.ts';
-import { LOSSES, type Losses } from '../../../src/runs/losses.ts';
-import type { Backend } from '../../backend.ts';
-import type { ProviderName } from '../../options.ts';
+import { type Model, paramSpecs } from '../../../src/networks/params.ts';
+import type { Backend } from '../../compute/backend.ts';
+import type { ProviderName } from '../../compute/devices.ts';
+import type { Stage } from '../../run/schedule.ts';
+import type { TrainingOptions } from '../../run/trainingOptions.ts';
+import type { Arrays, TrainingState } from '../../run/trainingState.ts';
 import { orderOf } from '../../trace/dataOrder.ts';
 import { TRACE_KERNELS } from '../../trace/kernels.ts';
 import { Tracer } from '../../trace/tracer.ts';
+import { type AdamArrays, adamInPlace } from '../adam.ts';
 import { type IterationDraw, mixMask } from '../draws.ts';
-import type { Arrays, TrainingEngine, TrainingState } from '../engine.ts';
 import { initialState } from '../initialState.ts';
-import { ADAM_DEFAULTS } from '../optimiser.ts';
-import type { TrainingOptions } from '../options.ts';
-import type { Stage } from '../schedule.ts';
+import type { TrainingEngine } from '../trainingEngine.ts';
 import {
   type Generation,
   gradientsOf,
@@ -32,19 +33,13 @@ interface Program {
   readonly moved: readonly string[];
 }
 
-/** A weight with all that belongs to it, its data in the order in which the graphs want it. */
-interface Slot {
+/** A weight with all that belongs to it, its data in the order in which the graphs want it; `live` is memory that the replicas read. */
+interface Slot extends AdamArrays {
   readonly shape: readonly number[];
-  readonly learningRateScale: number;
-  /** In memory that the replicas read. */
-  readonly live: Float32Array;
   readonly averaged: Float32Array;
-  /** Empty until Adam has moved the weight at this level of detail. */
-  secondMoment: Float32Array | undefined;
-  stepCount: number;
 }
 
-export interface TracedEngineSettings {
+interface TracedEngineSettings {
   /** What to go on from; default: initial weights from the options' seed. */
   readonly initial?: TrainingState | undefined;
   /** Cores to use; default: all. */
@@ -185,21 +180,6 @@ function approach(average: Float32Array, target: Float32Array, keep: number): vo
   for (let i = 0; i < average.length; i++) average[i] = keep * average[i]! + take * target[i]!;
 }
 
-/** The step of `adamStep`, in place, over plain arrays. */
-function adamInPlace(slot: Slot, gradient: Float32Array, learningRate: number): void {
-  const { beta2, epsilon } = ADAM_DEFAULTS;
-  slot.secondMoment ??= new Float32Array(slot.live.length);
-  slot.stepCount += 1;
-  const { live, secondMoment: v } = slot;
-  const rate = learningRate * slot.learningRateScale * Math.sqrt(1 - beta2 ** slot.stepCount);
-  for (let i = 0; i < live.length; i++) {
-    const g = gradient[i]!;
-    const moment = beta2 * v[i]! + (1 - beta2) * g * g;
-    v[i] = moment;
-    live[i] = live[i]! - (rate * g) / (Math.sqrt(moment) + epsilon);
-  }
-}
-
 const UPDATE_NAMES = ['first', 'second', 'third'] as const;
 const PHOTO_UPDATE = 'photo';
 
@@ -255,19 +235,19 @@ function recordUpdate(
     });
     const growth = { lod, blend: isFading(lod, blend) ? input<tf.Scalar>('blend', []) : 1 };
     const iteration: IterationTensors = {
-      architecture,
       growth,
       real: input('real', [batchSize, resolution, resolution, architecture.channels]),
       generations: [generation(UPDATE_NAMES[0]), generation(UPDATE_NAMES[1]), generation(UPDATE_NAMES[2])],
       photoNoise: update.name === PHOTO_UPDATE ? noise(PHOTO_UPDATE) : [],
       r1Gamma,
     };
-    const live = Object.fromEntries(
+    const params = Object.fromEntries(
       paramSpecs(architecture).map(({ name, shape }) => [name, input(name, shape, orderOf(shape))]),
     );
+    const live: Model = { architecture, params };
     const moved = reachedParams(architecture, growth, update.networks);
     const prepared = update.prepare?.(live, iteration);
-    const { terms, gradients } = gradientsOf(live, moved, (params) => update.losses(params, iteration, live, prepared));
+    const { terms, gradients } = gradientsOf(live, moved, (model) => update.losses(model, iteration, live, prepared));
     const outputs: Record<string, string> = {};
     for (const [name, value] of Object.entries(terms)) outputs[`loss:${name}`] = tracer.output(value);
     for (const name of moved) {

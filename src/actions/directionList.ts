@@ -1,0 +1,131 @@
+import type { StudioEngine } from '../engine/protocol.ts';
+import { type Direction, type DirectionAxis, dot, type FoundKind, nameDirections } from '../latent/directions.ts';
+import { packDirections, parseDirections } from '../modelFolder/directionsFile.ts';
+import { axisOf, listDirection, wholeDirection } from '../pictures/directionAxes.ts';
+import { engine } from '../pictures/runningEngine.ts';
+import type { ListedDirection } from '../store/directionsSlice.ts';
+import { changeThroughHistory } from '../store/pageChanges.ts';
+import { useStudio } from '../store/studio.ts';
+import { errorSentence } from '../words/errorSentences.ts';
+import { fileName } from '../words/fileName.ts';
+import { saveFile } from './saveFile.ts';
+
+/** Principal components that the list begins with, where a model brings no directions. */
+const FIRST_COUNT = 10;
+
+/** Begins the list of directions, once per model. */
+export async function openDirections(): Promise<void> {
+  const { directionsJob, setDirectionsJob } = useStudio.getState();
+  if (directionsJob.state === 'running' || directionsJob.state === 'done') return;
+  setDirectionsJob({ state: 'running' });
+  const owner = engine();
+  try {
+    const directions = (await publishedDirections(owner)) ?? (await strongestDirections(owner));
+    if (engine() !== owner) return;
+    changeThroughHistory({ directions: directions.map(listDirection) });
+    setDirectionsJob({ state: 'done' });
+  } catch (error) {
+    if (engine() === owner) setDirectionsJob({ state: 'failed', message: errorSentence(error) });
+  }
+}
+
+/** What the model folder brings. If that is damaged, others can be computed: a notice says so. */
+async function publishedDirections(owner: StudioEngine): Promise<readonly Direction[] | null> {
+  try {
+    return await owner.publishedDirections();
+  } catch (error) {
+    useStudio.getState().notify(`${errorSentence(error)} Directions are computed anew.`, 'problem');
+    return null;
+  }
+}
+
+async function strongestDirections(owner: StudioEngine): Promise<readonly Direction[]> {
+  const axes = await owner.findDirections({ kind: 'pca', count: FIRST_COUNT });
+  const lastBlock = owner.model.architecture.layerCount - 1;
+  return nameDirections(axes, { kind: 'pca', firstBlock: 0, lastBlock });
+}
+
+/** Directions that one search adds to the list. */
+export const MORE_COUNT = 5;
+
+/** Unit vectors whose product is nearer to 1 than this, or to -1, are one axis. */
+const SAME_AXIS = 1e-3;
+
+export interface MoreDirections {
+  readonly kind: FoundKind;
+  /** Blocks that they move, and whose style layers count. */
+  readonly firstBlock: number;
+  readonly lastBlock: number;
+}
+
+/** Puts the strongest directions of a kind that are not listed yet at the top of the list. */
+export async function findMoreDirections({ kind, firstBlock, lastBlock }: MoreDirections): Promise<void> {
+  const { notify } = useStudio.getState();
+  const owner = engine();
+  try {
+    const count = useStudio.getState().directions.length + MORE_COUNT;
+    const axes = await owner.findDirections({ kind, count, firstBlock, lastBlock });
+    if (engine() !== owner) return;
+    const { directions, addDirections } = useStudio.getState();
+    const alike = directions.filter((listed) => listed.kind === kind).map(({ id }) => axisOf(id));
+    const fresh = axes.filter((axis) => !alike.some((listed) => isSameAxis(axis, listed))).slice(0, MORE_COUNT);
+    if (fresh.length === 0) return notify('Every direction of this sort is in the list already.');
+    const takenNames = directions.map(({ name }) => name);
+    addDirections(nameDirections(fresh, { kind, firstBlock, lastBlock }, takenNames).map(listDirection));
+  } catch (error) {
+    if (engine() === owner) notify(errorSentence(error), 'problem');
+  }
+}
+
+/** Whether two axes are one line, whichever way they point. */
+const isSameAxis = (a: DirectionAxis, b: DirectionAxis): boolean => 1 - Math.abs(dot(a.vector, b.vector)) < SAME_AXIS;
+
+/**
+ * Takes in a file of saved directions: they come first, with the names and in the order of the file, then those of the list
+ * that are not in it. A file that cannot be used is a sentence, and the list stays as it is.
+ */
+export async function loadDirections(file: File): Promise<void> {
+  const { model, notify } = useStudio.getState();
+  if (!model) return;
+  let loaded: Direction[];
+  try {
+    loaded = parseDirections(await file.text(), `“${file.name}”`, model);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : `“${file.name}” cannot be read.`;
+    return notify(`${reason} Your list is as it was.`, 'problem');
+  }
+  const count = takeInDirections(loaded);
+  notify(`“${file.name}”: ${count === 1 ? '1 direction' : `${count} directions`}, now first in the list.`);
+}
+
+/** Puts saved directions first in the list. @returns how many they are */
+export function takeInDirections(saved: readonly Direction[]): number {
+  const { directions, setDirections } = useStudio.getState();
+  const rest = [...directions];
+  const first = saved.map((direction) => {
+    const same = rest.findIndex((listed) => isSameDirection(direction, listed));
+    return same < 0 ? listDirection(direction) : renamed(rest.splice(same, 1)[0]!, direction);
+  });
+  setDirections([...first, ...rest]);
+  return first.length;
+}
+
+/** Whether a listed direction is a saved one, so that cats stay where they were moved along it. */
+const isSameDirection = (saved: Direction, { id, kind }: ListedDirection): boolean => {
+  const axis = axisOf(id);
+  const points = saved.vector.reduce((sum, entry, i) => sum + entry * axis.vector[i]!, 0);
+  return saved.kind === kind && points > 0 && isSameAxis(saved, axis);
+};
+
+const renamed = ({ id }: ListedDirection, { vector, centre, sigma, ...said }: Direction): ListedDirection => ({
+  id,
+  ...said,
+});
+
+/** Hands the list of directions to the browser's downloads, as a JSON file. */
+export function saveDirections(): void {
+  const { model, directions } = useStudio.getState();
+  if (!model) return;
+  const text = packDirections(model, directions.map(wholeDirection));
+  saveFile(fileName(model.title, 'directions', 'json'), new Blob([text], { type: 'application/json' }));
+}

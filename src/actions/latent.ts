@@ -1,0 +1,85 @@
+import { largestImageSide } from '../image/gridSheet.ts';
+import { noLargerThan } from '../image/resample.ts';
+import { sheetPng } from '../imageWorker/imageClient.ts';
+import { packDirections } from '../modelFolder/directionsFile.ts';
+import { wholeDirection } from '../pictures/directionAxes.ts';
+import { type PictureRequest, pictures } from '../pictures/pictureCache.ts';
+import {
+  inputRequest,
+  latentRequest,
+  movedRequest,
+  reconstructionRequest,
+  reshapedStyles,
+  stylesOf,
+} from '../pictures/renderings.ts';
+import { type DirectionSheetOptions, withDirectionSheetRecipe } from '../recipes/directionSheetRecipe.ts';
+import type { ListedDirection } from '../store/directionsSlice.ts';
+import type { LatentSettings } from '../store/latentSlice.ts';
+import type { LibraryItem } from '../store/librarySlice.ts';
+import { useStudio } from '../store/studio.ts';
+import { selectNoise } from '../store/viewSlice.ts';
+import { fileName } from '../words/fileName.ts';
+import { keepStylesAsItem } from './library.ts';
+import { copyImage, downloadFile, rowPng } from './saveFile.ts';
+
+/** Keeps a reshaped cat as a library item of its own, without its noise, which belongs to pictures. */
+export const keepReshaped = (item: LibraryItem, settings: LatentSettings): Promise<string | null> =>
+  keepStylesAsItem(`${item.name}, reshaped`, () => reshapedStyles(item, useStudio.getState().directions, settings));
+
+export const downloadReshaped = (item: LibraryItem, settings: LatentSettings): Promise<void> =>
+  downloadFile(fileName(item.name, 'reshaped'), async () =>
+    rowPng([await pictures.get(latentRequest(item, useStudio.getState().directions, settings))]),
+  );
+
+/** The photo and its reconstruction stand before each row. */
+const MARGIN_COLUMNS = 2;
+
+export const downloadDirectionSheet = (item: LibraryItem, options: DirectionSheetOptions): Promise<void> =>
+  downloadFile(fileName(item.name, 'directions'), () => renderSheet(item, options));
+
+export const copyDirectionSheet = (item: LibraryItem, options: DirectionSheetOptions): Promise<void> =>
+  copyImage(() => renderSheet(item, options));
+
+/** The directions that a sheet shows, in the order of the list. */
+export const sheetDirections = (directions: readonly ListedDirection[], isStarredOnly: boolean) =>
+  isStarredOnly ? directions.filter(({ isStarred }) => isStarred) : directions;
+
+/** Offsets in σ, evenly spaced around 0. */
+const sheetOffsets = ({ spacing, count }: Pick<DirectionSheetOptions, 'spacing' | 'count'>): number[] =>
+  Array.from({ length: count }, (_, i) => (i - (count - 1) / 2) * spacing);
+
+/** Pixels per side that a picture of the sheet may have. */
+export const largestSheetPicture = (rowCount: number, count: number): number =>
+  largestImageSide(MARGIN_COLUMNS + count, rowCount);
+
+/** The sheet with its recipe inside, so that it can be opened again. Large pictures are made as small as they must. */
+async function renderSheet(item: LibraryItem, options: DirectionSheetOptions): Promise<Blob> {
+  const { isStarredOnly, count, scale, hasLabels } = options;
+  const { directions, model } = useStudio.getState();
+  const noise = selectNoise(useStudio.getState());
+  const shown = sheetDirections(directions, isStarredOnly);
+  const offsets = sheetOffsets(options);
+  const side = largestSheetPicture(shown.length, count);
+  const pictureOf = async (request: PictureRequest) => noLargerThan(await pictures.get(request), side);
+  const rows = await Promise.all(
+    shown.map((direction) =>
+      Promise.all([
+        pictureOf(inputRequest(item)),
+        pictureOf(reconstructionRequest(item)),
+        ...offsets.map((offset) => pictureOf(movedRequest(item, direction, offset))),
+      ]),
+    ),
+  );
+  const columns = [item.kind === 'photo' ? 'photo' : 'original', 'reconstruction', ...offsets.map(inSigmas)];
+  const labels = { columns, rows: shown.map(({ name }) => name) };
+  const png = await sheetPng(rows, { scale, labels: hasLabels ? labels : undefined });
+  return withDirectionSheetRecipe(png, {
+    cat: { name: item.name, styles: [...(await stylesOf(item))] },
+    options,
+    noise,
+    directions: packDirections(model!, shown.map(wholeDirection)),
+  });
+}
+
+const inSigmas = (offset: number): string =>
+  offset === 0 ? '0' : `${offset < 0 ? '−' : '+'}${Number(Math.abs(offset).toFixed(2))} σ`;

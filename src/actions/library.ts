@@ -1,0 +1,97 @@
+import { newId } from '../base/newId.ts';
+import { mirroredFrame } from '../image/camera.ts';
+import { cropPhoto } from '../imageWorker/imageClient.ts';
+import { rollSeed } from '../latent/rollSeed.ts';
+import { keepPhoto, keepStyles, keptStyles } from '../pictures/assets.ts';
+import { dreamOf } from '../pictures/layerTrial.ts';
+import type { PhotoItem } from '../store/librarySlice.ts';
+import { useStudio } from '../store/studio.ts';
+import { errorSentence } from '../words/errorSentences.ts';
+import { frameFace } from './framing.ts';
+
+/** Any resolution does for finding out whether a file is a photo, and its size. */
+const PROBE_RESOLUTION = 64;
+
+/**
+ * Adds files to the library as they are decoded and selects the first good one; each bad one is a sentence.
+ * @param isFramed the middle of each is known to be the face, which is looked for otherwise
+ */
+export async function addPhotos(files: readonly File[], isFramed = false): Promise<void> {
+  const { notify, addItems, selectItem } = useStudio.getState();
+  let isFirst = true;
+  for (const file of files) {
+    try {
+      const item = await decode(file);
+      addItems([item]);
+      if (isFirst) selectItem(item.id);
+      isFirst = false;
+      if (!isFramed) void frameFace(item).catch(() => {}); // the middle is a frame too
+    } catch (error) {
+      notify(errorSentence(error), 'problem');
+    }
+  }
+}
+
+async function decode(file: File): Promise<PhotoItem> {
+  const { box, width, height } = await cropPhoto(file, { resolution: PROBE_RESOLUTION });
+  const id = newId('photo');
+  keepPhoto(id, { file, url: URL.createObjectURL(file), width, height });
+  return { kind: 'photo', id, name: nameOf(file), crop: box };
+}
+
+/** The file's name in words, as it is read on the page. */
+const nameOf = (file: File): string =>
+  file.name
+    .replace(/\.[^.]+$/, '')
+    .replace(/_+/g, ' ')
+    .trim() || 'Photo';
+
+/** Adds a cat that the model dreams up, and selects it. */
+export function addRandomCat(): void {
+  const id = newId('random'); // one seed may be dreamt twice
+  const { addItems, selectItem } = useStudio.getState();
+  addItems([{ ...dreamOf(rollSeed()), id }]);
+  selectItem(id);
+}
+
+/** Puts what the mirror shows into the library, as a photo framed as it is. */
+export async function keepMirrored(video: HTMLVideoElement): Promise<void> {
+  const side = Math.min(video.videoWidth, video.videoHeight);
+  const blob = await mirroredFrame(video, side).convertToBlob({ type: 'image/png' });
+  const name = `Mirror ${new Date().toLocaleTimeString('en-GB')}`;
+  await addPhotos([new File([blob], name, { type: 'image/png' })], true);
+  useStudio.getState().notify(`“${name}” is in your library now.`);
+}
+
+/**
+ * Puts a made cat into the library, where it can be mixed and reshaped further. One that is there already is not put there twice.
+ * @returns its id; null when it could not be made, which a notice says
+ */
+export async function keepStylesAsItem(
+  name: string,
+  makeStyles: () => Promise<Float32Array<ArrayBuffer>>,
+): Promise<string | null> {
+  const { addItems, notify } = useStudio.getState();
+  try {
+    const styles = await makeStyles();
+    const twin = useStudio.getState().items.find(({ kind, id }) => kind === 'kept' && isSame(keptStyles(id), styles));
+    if (twin) {
+      notify(`“${twin.name}” is in your library already.`);
+      return twin.id;
+    }
+    const id = newId('kept');
+    keepStyles(id, styles);
+    addItems([{ kind: 'kept', id, name }]);
+    notify(`“${name}” is in your library now.`);
+    return id;
+  } catch (error) {
+    notify(errorSentence(error), 'problem');
+    return null;
+  }
+}
+
+const isSame = (a: Float32Array, b: Float32Array): boolean =>
+  a.length === b.length && a.every((value, i) => value === b[i]);
+
+/** Takes a cat out of the library and off the grid. */
+export const removeItem = (id: string): void => useStudio.getState().removeItem(id);

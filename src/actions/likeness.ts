@@ -1,0 +1,73 @@
+import type { Likeness } from '../image/likeness.ts';
+import { measureLikeness } from '../imageWorker/imageClient.ts';
+import { memoizePerEngine } from '../pictures/memoizePerEngine.ts';
+import { pictures } from '../pictures/pictureCache.ts';
+import { inputRequest, reconstructionRequest } from '../pictures/renderings.ts';
+import { engine } from '../pictures/runningEngine.ts';
+import { orderItems } from '../store/libraryOrder.ts';
+import { itemKey, type LibraryItem } from '../store/librarySlice.ts';
+import { useStudio } from '../store/studio.ts';
+import { selectNoiseKey } from '../store/viewSlice.ts';
+import { fileName } from '../words/fileName.ts';
+import { likenessTable } from '../words/likenessTable.ts';
+import { saveFile } from './saveFile.ts';
+
+/** By `itemKey` and noise. */
+const remember = memoizePerEngine<Likeness>();
+
+/** How far an item's reconstruction is from what the model was given, by the model in use. */
+const likenessOf = (item: LibraryItem): Promise<Likeness> =>
+  remember(`${itemKey(item)}, ${selectNoiseKey(useStudio.getState())}`, async () => {
+    const [input, reconstruction] = await Promise.all([
+      pictures.get(inputRequest(item)),
+      pictures.get(reconstructionRequest(item)),
+    ]);
+    return measureLikeness(input, reconstruction);
+  });
+
+/** Compares a cat with its reconstruction and notes the figures, unless another model or noise has taken over meanwhile. */
+export async function measureItem(item: LibraryItem): Promise<void> {
+  const owner = engine();
+  const noise = selectNoiseKey(useStudio.getState());
+  const likeness = await likenessOf(item).catch(() => null);
+  const studio = useStudio.getState();
+  if (engine() === owner && selectNoiseKey(studio) === noise) studio.setLikeness(itemKey(item), likeness);
+}
+
+/**
+ * Compares every cat of the library with its reconstruction: one after the other and while the page is idle, so that what
+ * the user asks for is never more than one picture behind. Done when all are measured, or at once when aborted.
+ */
+export async function measureLibrary(signal?: AbortSignal): Promise<void> {
+  for (let item = nextUnmeasured(); item && !signal?.aborted; item = nextUnmeasured()) {
+    await idle();
+    if (!signal?.aborted) await measureItem(item);
+  }
+}
+
+function nextUnmeasured() {
+  const { items, likenesses } = useStudio.getState();
+  return items.find((item) => !(itemKey(item) in likenesses));
+}
+
+/** Safari tells nobody when it is idle: there a moment has to do. */
+const idle = (): Promise<unknown> =>
+  new Promise((resolve) =>
+    'requestIdleCallback' in window ? requestIdleCallback(resolve, { timeout: 1000 }) : setTimeout(resolve, 50),
+  );
+
+/**
+ * Measures what is not measured yet and hands out the library's figures as a table, in the order that is shown. Pictures
+ * that could not be computed are not in it.
+ */
+export async function downloadLikenesses(): Promise<void> {
+  await measureLibrary();
+  const { model, items, likenesses, libraryOrder: order, likenessMeasure: measure } = useStudio.getState();
+  if (!model) return;
+  const measured = orderItems(items, { order, measure, likenesses }).flatMap((item) => {
+    const likeness = likenesses[itemKey(item)];
+    return likeness ? { item, likeness } : [];
+  });
+  const table = likenessTable(measured, model.name);
+  saveFile(fileName(model.title, 'likeness', 'csv'), new Blob([table], { type: 'text/csv' }));
+}

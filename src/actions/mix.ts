@@ -1,0 +1,170 @@
+import { largestImageSide } from '../image/gridSheet.ts';
+import { noLargerThan } from '../image/resample.ts';
+import { gridPng } from '../imageWorker/imageClient.ts';
+import { formatSchema, parseSchema, type Schema, type Strength } from '../latent/styles.ts';
+import { type PictureRequest, pictures } from '../pictures/pictureCache.ts';
+import { inputRequest, mixedStyles, mixRequest } from '../pictures/renderings.ts';
+import { type GridRecipe, withGridRecipe } from '../recipes/gridRecipe.ts';
+import type { LibraryItem } from '../store/librarySlice.ts';
+import { selectLayerCount } from '../store/modelSlice.ts';
+import { useStudio } from '../store/studio.ts';
+import { errorSentence } from '../words/errorSentences.ts';
+import { fileName } from '../words/fileName.ts';
+import { keepStylesAsItem } from './library.ts';
+import { recipeCat, recipeMeans } from './recipes.ts';
+import { copyImage, downloadFile } from './saveFile.ts';
+
+/** Sources and destinations of the grid that is there at first: as many as in the article's figure (`mixPresets.ts`). */
+const SOURCE_COUNT = 5;
+const DESTINATION_COUNT = 6;
+
+/** Fills an empty grid from the library, once there is a model: the newest cats as sources, the next ones as destinations. */
+export function openDefaultMix(): void {
+  const studio = useStudio.getState();
+  if (!studio.model || studio.sources.length > 0 || studio.rows.length > 0) return;
+  const ids = studio.items.map((item) => item.id);
+  const destinations = ids.slice(SOURCE_COUNT, SOURCE_COUNT + DESTINATION_COUNT);
+  studio.setMargins(ids.slice(0, SOURCE_COUNT), destinations.length > 0 ? destinations : ids, selectLayerCount(studio));
+}
+
+/** Gives the grid's rows the schemas of the article's figure. */
+export function applyPreset(): void {
+  const studio = useStudio.getState();
+  studio.applyPreset(selectLayerCount(studio));
+}
+
+/** Puts a library item on the grid's upper margin. */
+export const addSource = (itemId: string): void => useStudio.getState().addSource(itemId);
+
+/** Puts a library item on the grid's left margin, with the schema of the row above. */
+export function addRow(itemId: string): void {
+  const studio = useStudio.getState();
+  studio.addRow(itemId, selectLayerCount(studio));
+}
+
+/** Decides how much of a block's styles the source gives, in one row or (null) in all of them. */
+export function setStrength(rowId: string | null, block: number, strength: Strength): void {
+  const studio = useStudio.getState();
+  studio.setStrength(rowId, block, strength);
+  // The large switches follow the row that is being edited, unless they edit all of them.
+  if (studio.editedRowId !== null) studio.editRow(rowId);
+}
+
+/**
+ * Remembers a schema for pasting, also elsewhere: as text, SDDDD.
+ * @param clipboard that of a copy event; else the text goes to the system's clipboard, if the browser allows it
+ */
+export function copySchema(schema: Schema, clipboard?: DataTransfer | null): void {
+  const { copySchema: remember, notify } = useStudio.getState();
+  const text = formatSchema(schema);
+  remember(schema);
+  if (clipboard) clipboard.setData('text/plain', text);
+  else navigator.clipboard?.writeText(text).catch(() => {}); // pasting on this page works all the same
+  notify(`Copied ${text}.`);
+}
+
+/** Gives a row, or (null) all rows, the schema that a text says: SDDDD, or S,D,0.5,D,D. */
+export function pasteSchemaText(rowId: string | null, text: string): void {
+  const studio = useStudio.getState();
+  try {
+    studio.setSchema(rowId, parseSchema(text.trim(), selectLayerCount(studio)));
+  } catch (error) {
+    studio.notify(errorSentence(error), 'problem');
+  }
+}
+
+/** Gives a row, or (null) all rows, the schema that was copied last. */
+export function pasteSchema(rowId: string | null): void {
+  const { copiedSchema, setSchema } = useStudio.getState();
+  if (copiedSchema) setSchema(rowId, copiedSchema);
+}
+
+/** A cell of the mixing grid. */
+export interface Mixture {
+  readonly source: LibraryItem;
+  readonly destination: LibraryItem;
+  readonly schema: Schema;
+}
+
+/** 'Tabby × Ginger': the destination, then what it was crossed with. */
+export const mixtureName = ({ source, destination }: Mixture): string => `${destination.name} × ${source.name}`;
+
+/** Puts a mixture into the library. @returns its id; null when that failed */
+export const keepMixture = (mixture: Mixture): Promise<string | null> =>
+  keepStylesAsItem(mixtureName(mixture), () => mixedStyles(mixture.source, mixture.destination, mixture.schema));
+
+/** Where one can go on with a mixture: as the destination of a new row, or in another tab. */
+export type NextPlace = 'row' | 'latent' | 'kittens';
+
+/** Keeps a mixture and goes on with it. @returns whether it was kept */
+export async function continueWithMixture(mixture: Mixture, place: NextPlace): Promise<boolean> {
+  const id = await keepMixture(mixture);
+  if (id === null) return false;
+  const studio = useStudio.getState();
+  if (place === 'row') {
+    studio.addRow(id, selectLayerCount(studio), mixture.schema);
+  } else {
+    studio.selectItem(id);
+    studio.setTab(place);
+  }
+  return true;
+}
+
+interface GridExportOptions {
+  /** 1 to 8 output pixels for each of the model's. */
+  readonly scale: number;
+  readonly hasLabels: boolean;
+}
+
+export const GRID_EXPORT_DEFAULTS: GridExportOptions = { scale: 4, hasLabels: true };
+
+export const downloadGrid = (options: GridExportOptions): Promise<void> =>
+  downloadFile(fileName('mixing', 'grid'), () => renderGrid(options));
+
+export const copyGrid = (options: GridExportOptions): Promise<void> => copyImage(() => renderGrid(options));
+
+/**
+ * The whole grid as it is now, with its recipe inside, so that it can be opened again. Cells that are still being computed
+ * are awaited. Large ones are made as small as they must.
+ */
+async function renderGrid({ scale, hasLabels }: GridExportOptions): Promise<Blob> {
+  const { sources: sourceIds, rows, items } = useStudio.getState();
+  const itemOf = (id: string): LibraryItem => items.find((item) => item.id === id)!;
+  const sources = sourceIds.map(itemOf);
+  const destinations = rows.map((row) => itemOf(row.itemId));
+  const side = largestImageSide(1 + sources.length, 1 + rows.length);
+  const pictureOf = async (request: PictureRequest) => noLargerThan(await pictures.get(request), side);
+  const picturesOf = (shown: readonly LibraryItem[]) => Promise.all(shown.map((item) => pictureOf(inputRequest(item))));
+  const mixed = rows.map((row, i) => ({ destination: destinations[i]!, schema: row.schema }));
+  // All asked for at once: what the page draws with may change while they are computed.
+  const [recipe, inSources, inDestinations, cells] = await Promise.all([
+    gridRecipeOf(sources, mixed),
+    picturesOf(sources),
+    picturesOf(destinations),
+    Promise.all(
+      mixed.map(({ destination, schema }) =>
+        Promise.all(sources.map((source) => pictureOf(mixRequest(source, destination, schema)))),
+      ),
+    ),
+  ]);
+  const sheet = { sources: inSources, destinations: inDestinations, cells };
+  const labels = { columns: sources.map((item) => item.name), rows: rows.map((row) => formatSchema(row.schema)) };
+  return withGridRecipe(await gridPng(sheet, { scale, labels: hasLabels ? labels : undefined }), recipe);
+}
+
+interface MixedRow {
+  readonly destination: LibraryItem;
+  readonly schema: Schema;
+}
+
+/** What it takes to make a grid again with the model in use. */
+export const gridRecipeOf = async (
+  sources: readonly LibraryItem[],
+  rows: readonly MixedRow[],
+): Promise<GridRecipe> => ({
+  ...recipeMeans(),
+  sources: await Promise.all(sources.map(recipeCat)),
+  rows: await Promise.all(
+    rows.map(async ({ destination, schema }) => ({ destination: await recipeCat(destination), schema })),
+  ),
+});

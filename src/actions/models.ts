@@ -1,0 +1,142 @@
+import { BACKENDS, type BackendName, EngineError } from '../engine/protocol.ts';
+import { readModelIndex } from '../modelFolder/read.ts';
+import { type ModelSource, urlSource } from '../modelFolder/source.ts';
+import { deleteKeptModel, listKeptModels } from '../modelImport/keptModels.ts';
+import { replaceEngine } from '../pictures/runningEngine.ts';
+import { useStudio } from '../store/studio.ts';
+import { errorSentence } from '../words/errorSentences.ts';
+import { fitToModel } from './fitToModel.ts';
+
+let loading: AbortController | null = null;
+
+/**
+ * Loads the model that the address asks for (`?model=`, `?backend=`), or the first one there is. Whatever is in the
+ * library stays; a failure can be tried again.
+ */
+export async function loadModel(): Promise<void> {
+  const outcome = await openModel(new URLSearchParams(location.search).get('model'));
+  if (outcome.state === 'failed') useStudio.getState().setModel({ modelJob: outcome });
+}
+
+/** How opening a model ended; it is withdrawn when another one is asked for. */
+type OpenOutcome =
+  | { readonly state: 'done' }
+  | { readonly state: 'withdrawn' }
+  | { readonly state: 'failed'; readonly message: string };
+
+/**
+ * Opens a model, published or kept in this browser, and computes with it from then on. Until it runs, and when it fails,
+ * the engine stays what it was.
+ * @param wanted its name; null, or a name that there is not, means the first published one
+ */
+async function openModel(wanted: string | null): Promise<OpenOutcome> {
+  loading?.abort();
+  const controller = new AbortController();
+  loading = controller;
+  const { setModel } = useStudio.getState();
+  setModel({ modelJob: { state: 'running', progress: null } });
+  try {
+    const { source, modelUrl } = await chooseModel(wanted, controller.signal);
+    const forcedBackend = chooseBackend();
+    // Everything that only computing needs comes while the page already works.
+    const { createStudioEngine } = await import('../engine/engineClient.ts');
+    const engine = await createStudioEngine({
+      source,
+      forcedBackend: forcedBackend ?? undefined,
+      signal: controller.signal,
+      onProgress: (progress) => {
+        if (!controller.signal.aborted) setModel({ modelJob: { state: 'running', progress } });
+      },
+    });
+    if (controller.signal.aborted) {
+      engine.dispose();
+      return { state: 'withdrawn' };
+    }
+    const { averageStyles: _, ...model } = engine.model;
+    replaceEngine(engine);
+    fitToModel(model);
+    setModel({ model, modelUrl, forcedBackend, modelJob: { state: 'done', info: engine.info } });
+    return { state: 'done' };
+  } catch (error) {
+    return controller.signal.aborted ? { state: 'withdrawn' } : { state: 'failed', message: errorSentence(error) };
+  }
+}
+
+interface ChosenModel {
+  readonly source: ModelSource;
+  /** URL of a published model's folder. */
+  readonly modelUrl: string | null;
+}
+
+async function chooseModel(wanted: string | null, signal: AbortSignal): Promise<ChosenModel> {
+  const { setModel, notify } = useStudio.getState();
+  const { keptModelSource, listKeptModels } = await import('../modelImport/keptModels.ts');
+  const keptModels = await listKeptModels();
+  setModel({ keptModels });
+  const kept = keptModels.find(({ name }) => name === wanted);
+  const folder = new URL('models/', document.baseURI).href;
+  // A kept model needs no server: it runs with or without the list of the others.
+  const models = await readModelIndex(urlSource(folder), { signal }).then(
+    (index) => index.models,
+    (error: unknown) => {
+      if (kept) return [];
+      throw error;
+    },
+  );
+  setModel({ models });
+  if (kept) return { source: keptModelSource(kept.name), modelUrl: null };
+  const known = models.find(({ name }) => name === wanted);
+  const [first] = models;
+  if (!first) throw new EngineError('modelMissing', 'models/index.json lists no model.');
+  if (wanted !== null && !known) notify(`There is no model “${wanted}” here: “${first.name}” is used.`, 'problem');
+  const modelUrl = `${folder}${(known ?? first).name}/`;
+  return { source: urlSource(modelUrl), modelUrl };
+}
+
+function chooseBackend(): BackendName | null {
+  const wanted = new URLSearchParams(location.search).get('backend');
+  const known = BACKENDS.find((name) => name === wanted);
+  if (wanted !== null && !known) {
+    const names = BACKENDS.join(', ');
+    useStudio.getState().notify(`“${wanted}” is no backend (${names} are): the best one is used.`, 'problem');
+  }
+  return known ?? null;
+}
+
+/**
+ * Runs another model, published or kept, in the place of the one that runs; if it does not start, that one stays.
+ * @returns whether it runs now
+ */
+export async function switchModel(name: string): Promise<boolean> {
+  const before = useStudio.getState().modelJob;
+  const outcome = await openModel(name);
+  if (outcome.state === 'done') {
+    const address = new URL(location.href);
+    address.searchParams.set('model', name);
+    history.replaceState(null, '', address);
+    return true;
+  }
+  if (outcome.state === 'failed') {
+    const { setModel, notify } = useStudio.getState();
+    if (before.state === 'done') {
+      setModel({ modelJob: before });
+      notify(outcome.message, 'problem');
+    } else {
+      setModel({ modelJob: outcome });
+    }
+  }
+  return false;
+}
+
+/** Deletes a kept model for good. One that is running gives way to a published one first. */
+export async function deleteModel(name: string): Promise<void> {
+  const { model, models, setModel, notify } = useStudio.getState();
+  try {
+    const [published] = models;
+    if (model?.name === name && published && !(await switchModel(published.name))) return;
+    await deleteKeptModel(name);
+    setModel({ keptModels: await listKeptModels() });
+  } catch (error) {
+    notify(errorSentence(error), 'problem');
+  }
+}

@@ -1,0 +1,46 @@
+import { absoluteDifference } from '../image/difference.ts';
+import { heatMap } from '../image/heatMap.ts';
+import type { Refinement } from '../latent/refinement.ts';
+import { pictures } from '../pictures/pictureCache.ts';
+import { inputRequest, reconstructionRequest } from '../pictures/renderings.ts';
+import type { PairView } from '../store/comparisonSlice.ts';
+import type { LibraryItem } from '../store/librarySlice.ts';
+import { useStudio } from '../store/studio.ts';
+import { fileName } from '../words/fileName.ts';
+import { keepStylesAsItem } from './library.ts';
+import { copyImage, downloadFile, rowPng } from './saveFile.ts';
+
+const AFTER: Readonly<Record<PairView, PairView>> = {
+  sideBySide: 'slider',
+  slider: 'difference',
+  difference: 'sideBySide',
+};
+
+/** Goes on to the next view of the open tab, where it has several. */
+export function nextView(): void {
+  const { tab, pairView, setPairView, mixView, setMixView } = useStudio.getState();
+  if (tab === 'reconstruct') setPairView(AFTER[pairView]);
+  else if (tab === 'mix') setMixView(mixView === 'grid' ? 'layers' : 'grid');
+}
+
+export const downloadPair = (item: LibraryItem): Promise<void> =>
+  downloadFile(fileName(item.name, 'reconstruction'), () => pairPng(item));
+
+export const copyPair = (item: LibraryItem): Promise<void> => copyImage(() => pairPng(item));
+
+/** The cat and its reconstruction, and where they differ if that is being looked at. */
+async function pairPng(item: LibraryItem): Promise<Blob> {
+  const [input, reconstruction] = await Promise.all([
+    pictures.get(inputRequest(item)),
+    pictures.get(reconstructionRequest(item)),
+  ]);
+  const isMapped = useStudio.getState().pairView === 'difference';
+  return rowPng([input, reconstruction, ...(isMapped ? [heatMap(absoluteDifference(input, reconstruction))] : [])]);
+}
+
+/** Keeps a refined cat as a library item of its own, without its noise, which belongs to pictures. */
+export const keepRefined = (item: LibraryItem, { styles }: Refinement): Promise<string | null> =>
+  keepStylesAsItem(`${item.name}, refined`, async () => styles);
+
+export const downloadRefined = (item: LibraryItem, { picture }: Refinement): Promise<void> =>
+  downloadFile(fileName(item.name, 'refined'), () => rowPng([picture]));

@@ -1,5 +1,0 @@
-import { rollSeed } from '../store/seeds.ts';
-import { useStudio } from '../store/studio.ts';
-
-/** Tries the layers with other random cats. */
-export const rerollLayers = (): void => useStudio.getState().setLayerTrial({ seed: rollSeed() });

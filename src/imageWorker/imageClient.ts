@@ -1,0 +1,116 @@
+import * as Comlink from 'comlink';
+import type { Seed } from '../framing/faceSeeds.ts';
+import type { AnimationOptions, FrameSource, GifOptions } from '../image/animation.ts';
+import type { CropBox } from '../image/crop.ts';
+import type { GridSheet } from '../image/gridSheet.ts';
+import { checkHeader, HEADER_BYTES } from '../image/header.ts';
+import { ImageError } from '../image/imageError.ts';
+import type { Likeness } from '../image/likeness.ts';
+import type { Pixels } from '../image/pixels.ts';
+import type { SheetPngOptions } from '../image/pngExport.ts';
+import type { WebmSupport } from '../image/webm.ts';
+import type { ImageWorkerApi, PhotoCrop } from './imageWorkerApi.ts';
+
+interface CropPhotoOptions {
+  /** Pixels per side of the result: the model's. */
+  readonly resolution: number;
+  /** Default: the largest square in the middle. */
+  readonly box?: CropBox | undefined;
+  /** For errors, where the file has no name of its own. */
+  readonly name?: string | undefined;
+}
+
+interface RunningWorker {
+  readonly api: Comlink.Remote<ImageWorkerApi>;
+  /** Rejects when the worker dies or cannot be loaded. */
+  readonly failed: Promise<never>;
+}
+
+let running: RunningWorker | undefined;
+const keys = new WeakMap<Blob, number>();
+let nextKey = 0;
+
+/**
+ * Cuts a square out of a photo at the model's resolution, upright, without holding up the page. Quick when called
+ * again for the same Blob, so that a preview can follow a frame that is dragged.
+ * @throws ImageError when the file is no image, damaged or too large; Error when the worker fails
+ */
+export async function cropPhoto(file: Blob, { resolution, box, name }: CropPhotoOptions): Promise<PhotoCrop> {
+  return onPhoto(file, name, (api, key) => api.cropPhoto(file, key, box, resolution));
+}
+
+/** Several pieces of a photo at the model's resolution. @throws as `cropPhoto` does */
+export function cropPieces(
+  file: Blob,
+  boxes: readonly CropBox[],
+  { resolution, name }: CropPhotoOptions,
+): Promise<Pixels[]> {
+  return onPhoto(file, name, (api, key) => api.cropPieces(file, key, boxes, resolution));
+}
+
+/** Where cats' faces may be in a photo, the likeliest first. @throws as `cropPhoto` does */
+export function findSeeds(file: Blob, name?: string): Promise<Seed[]> {
+  return onPhoto(file, name, (api, key) => api.findSeeds(file, key));
+}
+
+async function onPhoto<T>(
+  file: Blob,
+  name: string | undefined,
+  work: (api: RunningWorker['api'], key: number) => Promise<T>,
+): Promise<T> {
+  const title = name ?? (file instanceof File ? file.name : 'the image');
+  let key = keys.get(file);
+  if (key === undefined) {
+    checkHeader(new Uint8Array(await file.slice(0, HEADER_BYTES).arrayBuffer()), title);
+    key = nextKey++;
+    keys.set(file, key);
+  }
+  const { api, failed } = imageWorker();
+  const done = work(api, key).catch((cause: unknown) => {
+    throw new ImageError('damaged', `“${title}” is damaged or cut off: the browser cannot decode it.`, { cause });
+  });
+  return Promise.race([done, failed]);
+}
+
+/** A mixing figure as a PNG file, made without holding up the page. */
+export const gridPng = (sheet: GridSheet, options: SheetPngOptions = {}): Promise<Blob> =>
+  inWorker((api) => api.gridPng(sheet, options));
+
+/** Rows of pictures as a PNG file. */
+export const sheetPng = (rows: readonly (readonly Pixels[])[], options: SheetPngOptions = {}): Promise<Blob> =>
+  inWorker((api) => api.sheetPng(rows, options));
+
+/** An animation as a GIF file. `frameAt` is called here, for frame after frame; when it rejects, the file does too. */
+export const gif = (frameAt: FrameSource, options: GifOptions): Promise<Blob> =>
+  inWorker((api) => api.gif(Comlink.proxy(frameAt), options));
+
+/** An animation as a WebM file, likewise. */
+export const webm = (frameAt: FrameSource, options: AnimationOptions): Promise<Blob> =>
+  inWorker((api) => api.webm(Comlink.proxy(frameAt), options));
+
+/** Whether this browser writes WebM of `side` pixels. */
+export const webmSupport = (side: number): Promise<WebmSupport> => inWorker((api) => api.webmSupport(side));
+
+/** Compares two rasters of one size without holding up the page. */
+export const measureLikeness = (a: Pixels, b: Pixels): Promise<Likeness> =>
+  inWorker((api) => api.measureLikeness(a, b));
+
+function inWorker<T>(work: (api: Comlink.Remote<ImageWorkerApi>) => Promise<T>): Promise<T> {
+  const { api, failed } = imageWorker();
+  return Promise.race([work(api), failed]);
+}
+
+function imageWorker(): RunningWorker {
+  if (running) return running;
+  const thread = new Worker(new URL('./image.worker.ts', import.meta.url), { type: 'module', name: 'image' });
+  const failed = new Promise<never>((_, reject) => {
+    thread.addEventListener('error', ({ message }) => {
+      running = undefined; // the next call starts another
+      thread.terminate();
+      reject(new Error(message || 'The image worker could not be loaded.'));
+    });
+  });
+  failed.catch(() => {}); // whoever waits hears of it; nobody may be waiting
+  running = { api: Comlink.wrap<ImageWorkerApi>(thread), failed };
+  return running;
+}

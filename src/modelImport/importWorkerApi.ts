@@ -1,0 +1,23 @@
+import type { ReadProgress } from '../modelFolder/read.ts';
+import type { GivenModel } from './givenFiles.ts';
+import type { ImportErrorCode } from './importError.ts';
+import type { KeptModel } from './keptModels.ts';
+
+/** A failure is an answer, since an Error loses its code between threads. */
+type ImportResult =
+  | { readonly kind: 'kept'; readonly model: KeptModel }
+  | { readonly kind: 'failed'; readonly code: ImportErrorCode; readonly message: string };
+
+export interface ImportWorkerApi {
+  /**
+   * Converts or verifies a model and keeps it in this browser, whole or not at all.
+   * @param takenNames of other models
+   * @param deviceGibibytes as `navigator.deviceMemory` says, where it does
+   */
+  importModel(
+    given: GivenModel,
+    takenNames: readonly string[],
+    deviceGibibytes: number | undefined,
+    onProgress: (progress: ReadProgress) => void,
+  ): Promise<ImportResult>;
+}

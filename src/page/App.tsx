@@ -1,0 +1,62 @@
+import { Tabs } from 'radix-ui';
+import { Suspense } from 'react';
+import { useDropzone } from 'react-dropzone';
+import { addFiles } from '../actions/addFiles.ts';
+import { LibraryPanel } from '../panels/library/LibraryPanel.tsx';
+import { ImportStatus } from '../panels/model/ImportStatus.tsx';
+import { useStudio } from '../store/studio.ts';
+import type { Tab } from '../store/viewSlice.ts';
+import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
+import { PartFailed } from '../ui/PartFailed.tsx';
+import { Toasts } from '../ui/Toasts.tsx';
+import { TooltipProvider } from '../ui/Tooltip.tsx';
+import { Dialogs } from './Dialogs.tsx';
+import { DropOverlay } from './DropOverlay.tsx';
+import { TopBar } from './TopBar.tsx';
+import { PAGE_TABS } from './tabs.tsx';
+import { usePageKeys } from './usePageKeys.ts';
+
+export function App() {
+  const tab = useStudio((s) => s.tab);
+  const setTab = useStudio((s) => s.setTab);
+  const notices = useStudio((s) => s.notices);
+  const dismissNotice = useStudio((s) => s.dismissNotice);
+  // No `accept`: what is no photo gets a sentence that says so instead of silence.
+  const { getRootProps, getInputProps, isDragActive, open } = useDropzone({
+    onDrop: (files) => void addFiles(files),
+    noClick: true,
+    noKeyboard: true,
+  });
+  usePageKeys(open);
+
+  return (
+    <TooltipProvider>
+      <Tabs.Root value={tab} onValueChange={(next) => setTab(next as Tab)} asChild>
+        <div {...getRootProps()} className="min-h-dvh">
+          <TopBar />
+          <div className="mx-auto max-w-[1600px] lg:grid lg:grid-cols-[18.5rem_minmax(0,1fr)]">
+            <LibraryPanel
+              onPickFiles={open}
+              fileInput={<input {...getInputProps({ 'aria-label': 'Photos of cats' })} />}
+            />
+            <main className="min-w-0 px-4 pt-4 pb-28 sm:px-8 lg:px-10 lg:pt-8 lg:pb-16 *:max-w-6xl">
+              {PAGE_TABS.map(({ id, Panel }) => (
+                <Tabs.Content key={id} value={id} tabIndex={-1} className="outline-none">
+                  <ErrorBoundary fallback={<PartFailed />}>
+                    <Suspense>
+                      <Panel />
+                    </Suspense>
+                  </ErrorBoundary>
+                </Tabs.Content>
+              ))}
+            </main>
+          </div>
+          {isDragActive && <DropOverlay />}
+        </div>
+      </Tabs.Root>
+      <ImportStatus />
+      <Dialogs />
+      <Toasts notices={notices} onDismiss={dismissNotice} />
+    </TooltipProvider>
+  );
+}

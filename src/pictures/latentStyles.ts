@@ -1,0 +1,51 @@
+import { type DirectionAxis, moveAlong } from '../latent/directions.ts';
+import { truncateStyles } from '../latent/styles.ts';
+import type { ListedDirection } from '../store/directionsSlice.ts';
+import type { LatentSettings } from '../store/latentSlice.ts';
+
+/** What a direction does to a picture: its id, and the blocks that it moves. */
+export type ActingDirection = Pick<ListedDirection, 'id' | 'firstBlock' | 'lastBlock'>;
+
+/**
+ * Styles of an item as its latent settings change them: moved along each direction in that direction's blocks, then pulled
+ * towards the average cat.
+ * @param styles of the item as it is, and `averageStyles` of the model [2L · S]
+ * @param directions those that the settings may speak of
+ */
+export function reshapeStyles(
+  styles: Float32Array,
+  averageStyles: Float32Array,
+  directions: readonly ActingDirection[],
+  axisOf: (id: string) => DirectionAxis,
+  { psi, truncatedBlocks, offsets }: LatentSettings,
+  layerCount: number,
+): Float32Array<ArrayBuffer> {
+  const moved = new Float32Array(styles);
+  const latentSize = styles.length / (2 * layerCount);
+  for (const { id, firstBlock, lastBlock } of directions) {
+    const offset = offsets[id];
+    if (!offset) continue;
+    for (let style = 2 * firstBlock; style < 2 * (lastBlock + 1); style++) {
+      moveAlong(axisOf(id), moved.subarray(style * latentSize, (style + 1) * latentSize), offset);
+    }
+  }
+  return truncateStyles(moved, averageStyles, latentSize, { psi, cutoff: 2 * truncatedBlocks });
+}
+
+/** The settings with the cat moved to `offset` σ from where it is along one direction. */
+export const withOffset = (settings: LatentSettings, directionId: string, offset: number): LatentSettings => ({
+  ...settings,
+  offsets: { ...settings.offsets, [directionId]: offset },
+});
+
+/** What the styles depend on, as a key; directions at rest do not count. */
+export function latentKey(
+  directions: readonly ActingDirection[],
+  { psi, truncatedBlocks, offsets }: LatentSettings,
+): string {
+  const moved = directions.flatMap(({ id, firstBlock, lastBlock }) =>
+    offsets[id] ? [`${id}:${offsets[id]}:${firstBlock}-${lastBlock}`] : [],
+  );
+  const truncation = psi === 1 ? '' : `ψ${psi}/${truncatedBlocks}`;
+  return [truncation, ...moved.sort()].join(' ');
+}

@@ -1,0 +1,43 @@
+import { SEED_LIMIT } from '../latent/rollSeed.ts';
+import type { Schema } from '../latent/styles.ts';
+import type { LayerTrial } from '../store/layersSlice.ts';
+import type { LibraryItem, RandomItem } from '../store/librarySlice.ts';
+
+/** Random cats that are tried for every block. */
+export const TRIAL_COUNT = 10;
+
+/** The random cats of a trial. */
+export const trialCats = ({ seed }: LayerTrial): readonly RandomItem[] =>
+  Array.from({ length: TRIAL_COUNT }, (_, i) => dreamOf((seed + i) % SEED_LIMIT));
+
+/** The random cat of a seed, which is no item of the library. */
+export const dreamOf = (seed: number): RandomItem => ({
+  kind: 'random',
+  id: `dream-${seed}`,
+  name: `Dream ${seed}`,
+  seed,
+});
+
+/** One picture of a trial: whose picture it is but for one block, and whose block that is. */
+export interface LayerSwap {
+  readonly onto: LibraryItem;
+  readonly from: LibraryItem;
+  readonly block: number;
+}
+
+/** Which of two cats lends the block to the other. */
+export const layerSwap = (item: LibraryItem, cat: RandomItem, block: number, isReversed: boolean): LayerSwap =>
+  isReversed ? { onto: cat, from: item, block } : { onto: item, from: cat, block };
+
+/** One block from the source, all others from the destination. */
+export const swapSchema = (block: number, layerCount: number): Schema =>
+  Array.from({ length: layerCount }, (_, i) => (i === block ? 1 : 0));
+
+/**
+ * A trial as a mixing grid, one row for each block: the random cats are its sources, the item is the destination of
+ * every row.
+ */
+export const trialSchemas = (layerCount: number, isReversed: boolean): readonly Schema[] =>
+  Array.from({ length: layerCount }, (_, block) =>
+    swapSchema(block, layerCount).map((strength) => (isReversed ? 1 - strength : strength)),
+  );

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+
+/** The model that a recipe was made with: name of its folder, L and S. */
+export type RecipeModel = Readonly<z.infer<typeof recipeModelSchema>>;
+
+export const recipeModelSchema = z.object({
+  name: z.string(),
+  layerCount: z.int().min(1).max(9),
+  latentSize: z.int().positive(),
+});
+
+/** A cat in a recipe: its latents, since the photo itself stays at home. */
+export interface RecipeCat {
+  readonly name: string;
+  /** [2L · S] */
+  readonly styles: Float32Array<ArrayBuffer>;
+}
+
+export const writtenCatSchema = z.object({
+  name: z.string(),
+  /** Little-endian 32-bit numbers in base64: S of them where all styles are alike, else 2L · S. */
+  styles: z.base64(),
+});
+
+type WrittenCat = z.infer<typeof writtenCatSchema>;
+
+export function writeCat({ name, styles }: RecipeCat, { layerCount }: RecipeModel): WrittenCat {
+  const latentSize = styles.length / (2 * layerCount);
+  const isOneCode = styles.every((value, i) => value === styles[i % latentSize]);
+  const written = isOneCode ? styles.subarray(0, latentSize) : styles;
+  return { name, styles: toBase64(written) };
+}
+
+/** @throws Error when its numbers are not those of a cat of this model */
+export function readCat({ name, styles: text }: WrittenCat, { layerCount, latentSize }: RecipeModel): RecipeCat {
+  const codes = fromBase64(text);
+  if (codes.length !== latentSize && codes.length !== 2 * layerCount * latentSize) throw new Error('Wrong length.');
+  if (!codes.every(Number.isFinite)) throw new Error('Not a number.');
+  return {
+    name,
+    styles: Float32Array.from({ length: 2 * layerCount * latentSize }, (_, i) => codes[i % codes.length]!),
+  };
+}
+
+function toBase64(values: Float32Array): string {
+  const view = new DataView(new ArrayBuffer(4 * values.length));
+  values.forEach((value, i) => {
+    view.setFloat32(4 * i, value, true);
+  });
+  return btoa(Array.from(new Uint8Array(view.buffer), (byte) => String.fromCharCode(byte)).join(''));
+}
+
+function fromBase64(text: string): Float32Array {
+  const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  const view = new DataView(bytes.buffer);
+  return Float32Array.from({ length: Math.floor(bytes.length / 4) }, (_, i) => view.getFloat32(4 * i, true));
+}

@@ -1,0 +1,34 @@
+import { type DifferenceMap, overallDifference } from '../image/difference.ts';
+import { blockMeaning, blockSize } from './blockMeaning.ts';
+
+interface Named {
+  readonly name: string;
+}
+
+/** The name of a picture in which one cat has another's block. */
+export const swapName = ({ onto, from, block }: { onto: Named; from: Named; block: number }): string =>
+  `${onto.name}, ${blockSize(block)} of ${from.name}`;
+
+/** What a block does, in one sentence: what it is known for, and what it did when it was swapped. */
+export function layerSentence(block: number, layerCount: number, effect: DifferenceMap | null): string {
+  const decides = `Mostly decides ${blockMeaning(block, layerCount)}`;
+  if (!effect) return `${decides}.`;
+  const percent = (100 * overallDifference(effect)) / 255;
+  return `${decides}: swapping it changes a pixel by ${percent.toFixed(percent < 10 ? 1 : 0)}% on average, ${place(effect)}.`;
+}
+
+/** How much more than its share the middle quarter has to change before it is called the place. */
+const CONCENTRATED = 1.25;
+
+function place({ width, height, values }: DifferenceMap): string {
+  let middle = 0;
+  let all = 0;
+  values.forEach((value, pixel) => {
+    const [x, y] = [(pixel % width) + 0.5, Math.floor(pixel / width) + 0.5];
+    all += value;
+    if (Math.abs(x - width / 2) < width / 4 && Math.abs(y - height / 2) < height / 4) middle += value;
+  });
+  const concentration = all === 0 ? 1 : (4 * middle) / all;
+  if (concentration > CONCENTRATED) return 'most in the middle';
+  return concentration < 1 / CONCENTRATED ? 'most towards the edges' : 'all over the picture';
+}
