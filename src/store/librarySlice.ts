@@ -2,7 +2,7 @@ import type { StateCreator } from 'zustand';
 import type { CropBox } from '../image/crop.ts';
 import type { StudioState } from './studio.ts';
 
-/** A dropped, pasted, picked or sample photo; its pixels are in `assets`. */
+/** A dropped, pasted, picked or sample photo; its pixels are in `pictures/assets.ts`. */
 export interface PhotoItem {
   readonly kind: 'photo';
   readonly id: string;
@@ -23,7 +23,7 @@ export interface RandomItem {
   readonly name: string;
   readonly seed: number;
 }
-/** A mixed or reshaped cat that was kept; its styles are in `assets`. */
+/** A mixed or reshaped cat that was kept; its styles are in `pictures/assets.ts`. */
 export interface KeptItem {
   readonly kind: 'kept';
   readonly id: string;

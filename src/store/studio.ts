@@ -27,7 +27,7 @@ export type StudioState = ModelSlice &
   FamilySlice &
   ViewSlice;
 
-/** The page's one store: intent only. Pixels and latents are in `assets` and `renderings`. */
+/** The page's one store: intent only. Pixels and latents are in the room of the pictures. */
 export const useStudio = create<StudioState>()(
   temporal(
     (...a) => ({

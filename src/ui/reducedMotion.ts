@@ -1,5 +1,5 @@
 /** Whether the system asks for as little motion as can be. */
-export const prefersStillness = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
+export const prefersReducedMotion = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 /** How to scroll: at once where motion is not wanted. */
-export const scrollBehaviour = (): ScrollBehavior => (prefersStillness() ? 'auto' : 'smooth');
+export const scrollBehaviour = (): ScrollBehavior => (prefersReducedMotion() ? 'auto' : 'smooth');

@@ -5,7 +5,7 @@ import { betweenRequest } from '../../pictures/renderings.ts';
 import { selectIsReady } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { selectNoiseKey } from '../../store/viewSlice.ts';
-import { prefersStillness } from '../../ui/reducedMotion.ts';
+import { prefersReducedMotion } from '../../ui/reducedMotion.ts';
 import { NoCatsYet } from '../library/NoCatsYet.tsx';
 import { ModelStatusCard } from '../model/ModelStatus.tsx';
 import { PanelHeading } from '../PanelHeading.tsx';
@@ -40,7 +40,7 @@ function Workbench() {
     const whole = filmOf(morph, items, betweenRequest);
     return whole && model && previewOf(whole, resolutionOf(model.architecture));
   }, [morph, items, model, noise]);
-  const player = useFilmPlayer(film, !prefersStillness());
+  const player = useFilmPlayer(film, !prefersReducedMotion());
   if (!film) return <MorphEmpty />;
   const { key, progress } = film.moments[player.index]!;
   return (
