@@ -12,10 +12,20 @@ export function registerGradients(): void {
   for (const config of GRADIENTS) tf.registerGradient(config);
 }
 
+/** What tfjs notes of a convolution, and a mark that its backends pass over. */
+export interface MarkedConv2DAttrs extends tf.Conv2DAttrs {
+  /** Set where the convolution is the gradient of a kernel, for whoever computes such a one in another way. */
+  readonly isKernelGradient?: boolean;
+}
+
 const only4d = (tensor: tf.Tensor | undefined) => tensor as tf.Tensor4D;
 
 /** A convolution kernel [h, w, in, out] turned by 180°. */
 const rotate = (filter: tf.Tensor4D): tf.Tensor4D => tf.reverse(filter, [0, 1]);
+
+/** Whether feature maps [N, H, W, C] have twice the height and width of others. */
+const isDouble = (large: readonly number[], small: readonly number[]): boolean =>
+  large[1] === 2 * small[1]! && large[2] === 2 * small[2]!;
 
 /**
  * Sums a gradient down to the shape of an input that was broadcast. One axis at a time: the sum of a whole feature map in
@@ -33,12 +43,18 @@ function sumTo(gradient: tf.Tensor, shape: readonly number[]): tf.Tensor {
   });
 }
 
+/** `tf.conv2d` of stride 1 that says whether it is the gradient of a kernel: [N, H, W, in], [h, w, in, out] → [N, H', W', out]. */
+function markedConv2d(x: tf.Tensor4D, filter: tf.Tensor4D, pad: number, isKernelGradient: boolean): tf.Tensor4D {
+  const attrs: MarkedConv2DAttrs = { strides: 1, pad, dataFormat: 'NHWC', dilations: 1, isKernelGradient };
+  return tf.engine().runKernel(tf.Conv2D, { x, filter }, attrs as unknown as tf.NamedAttrMap);
+}
+
 const GRADIENTS: readonly tf.GradConfig[] = [
   {
     kernelName: tf.Conv2D,
     inputsToSave: ['x', 'filter'],
     gradFunc: (dyOrList, [savedX, savedFilter], attrs) => {
-      const { strides, pad, dilations } = attrs as unknown as tf.Conv2DAttrs;
+      const { strides, pad, dilations, isKernelGradient = false } = attrs as unknown as MarkedConv2DAttrs;
       const isPlain = [strides, dilations].flat().every((n) => n === 1);
       if (!isPlain || typeof pad !== 'number') {
         throw new Error('Only convolutions of stride 1 with a numeric padding can be differentiated.');
@@ -46,12 +62,17 @@ const GRADIENTS: readonly tf.GradConfig[] = [
       const [dy, x, filter] = [dyOrList as tf.Tensor4D, only4d(savedX), only4d(savedFilter)];
       return {
         // The transposed convolution, as a convolution with the turned kernel.
-        x: () => tf.conv2d(dy, tf.transpose(rotate(filter), [0, 1, 3, 2]), 1, filter.shape[0] - 1 - pad),
-        // The batch is what the kernel's gradient sums over: it takes the place of the input channels.
+        x: () => {
+          const [height, width] = filter.shape;
+          if (height !== width) throw new Error('Only convolutions with square kernels can be differentiated.');
+          return tf.conv2d(dy, tf.transpose(rotate(filter), [0, 1, 3, 2]), 1, height - 1 - pad);
+        },
+        // The batch is what the kernel's gradient sums over: it takes the place of the input channels. Done twice, this
+        // is a convolution of images again.
         filter: () => {
           const images = tf.transpose(x, [3, 1, 2, 0]);
           const kernels = tf.transpose(dy, [1, 2, 0, 3]);
-          return tf.transpose(tf.conv2d(images, kernels, 1, pad), [1, 2, 0, 3]);
+          return tf.transpose(markedConv2d(images, kernels, pad, !isKernelGradient), [1, 2, 0, 3]);
         },
       };
     },
@@ -99,13 +120,21 @@ const GRADIENTS: readonly tf.GradConfig[] = [
   {
     kernelName: tf.ResizeNearestNeighbor,
     inputsToSave: ['images'],
-    gradFunc: (dy) => ({ images: () => tf.mul(tf.avgPool(dy as tf.Tensor4D, 2, 2, 'valid'), 4) }),
+    gradFunc: (dyOrList, [images]) => {
+      const dy = dyOrList as tf.Tensor4D;
+      if (!isDouble(dy.shape, images!.shape)) throw new Error('Only doubling can be differentiated.');
+      return { images: () => tf.mul(tf.avgPool(dy, 2, 2, 'valid'), 4) };
+    },
   },
   {
     kernelName: tf.AvgPool,
     inputsToSave: ['x'],
-    gradFunc: (dyOrList) => {
+    gradFunc: (dyOrList, [x], attrs) => {
       const dy = dyOrList as tf.Tensor4D;
+      const { filterSize, strides } = attrs as unknown as tf.AvgPoolAttrs;
+      if ([filterSize, strides].flat().some((n) => n !== 2) || !isDouble(x!.shape, dy.shape)) {
+        throw new Error('Only means of 2x2 pixels that halve the size can be differentiated.');
+      }
       const size: [number, number] = [2 * dy.shape[1], 2 * dy.shape[2]];
       return { x: () => tf.image.resizeNearestNeighbor(tf.mul(dy, 0.25), size) };
     },

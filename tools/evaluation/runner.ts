@@ -5,7 +5,7 @@ import type { Device } from '../compute/devices.ts';
 import { loadOrt, sessionOptions } from '../compute/ort.ts';
 import { toTensors } from '../run/arrays.ts';
 import type { Arrays } from '../run/trainingState.ts';
-import { INFERENCE_KERNELS } from '../trace/inferenceKernels.ts';
+import { TRACE_KERNELS } from '../trace/kernels.ts';
 import { Tracer } from '../trace/tracer.ts';
 
 /** A network that is to run on many items. */
@@ -81,7 +81,7 @@ export function createOrtRunner(
     description: `ONNX Runtime on ${threads} ${threads === 1 ? 'core' : 'cores'}`,
     compile: async ({ weights, itemShape, compute }, batchSize) => {
       const shape = [batchSize, ...itemShape];
-      const graph = Tracer.run(INFERENCE_KERNELS, (tracer) => {
+      const graph = Tracer.run(TRACE_KERNELS, (tracer) => {
         const y = compute(toTensors(weights), tracer.input('x', shape));
         return tracer.graph.build({ y: tracer.output(y) });
       });

@@ -7,8 +7,9 @@ import { type Architecture, blockResolution, resolutionOf, styleCountOf } from '
 import { encode, generate, map } from '../../src/networks/model.ts';
 import { type Network, paramSpecs } from '../../src/networks/params.ts';
 import { checkReplaceable, writeDirectoryAside } from '../io/atomicDirectory.ts';
+import { CHANNELS_FIRST, orderOf } from '../trace/dataOrder.ts';
 import type { GraphShape } from '../trace/graph.ts';
-import { CHANNELS_FIRST, orderOf, TRACE_KERNELS } from '../trace/kernels.ts';
+import { TRACE_KERNELS } from '../trace/kernels.ts';
 import { Tracer } from '../trace/tracer.ts';
 import { folderSource, sayingWhichModel } from './openModel.ts';
 

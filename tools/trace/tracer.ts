@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { permute } from '../../src/base/permute.ts';
+import { identityOrder, sameNumbers } from './dataOrder.ts';
 import { GraphBuilder, type ValueName } from './graph.ts';
 
 /** Name of the tfjs backend that records. */
@@ -22,11 +23,12 @@ export interface Traced {
 }
 
 type DataId = object;
-export type Kernel = (tracer: Tracer, inputs: readonly Traced[], attrs: tf.NamedAttrMap) => Traced | readonly Traced[];
 
-const identityOrder = (rank: number): number[] => [...Array(rank).keys()];
-const sameNumbers = (a: readonly number[], b: readonly number[]) =>
-  a.length === b.length && a.every((n, i) => n === b[i]);
+/**
+ * Writes one tfjs kernel into the graph, for inputs in the order in which tfjs names them.
+ * @throws Error for attributes with which the graph would compute something else
+ */
+export type Kernel = (tracer: Tracer, inputs: readonly Traced[], attrs: tf.NamedAttrMap) => Traced | readonly Traced[];
 
 /** A tfjs backend that computes nothing: tensors are names in a graph. */
 class TraceBackend extends tf.KernelBackend {
@@ -37,6 +39,12 @@ class TraceBackend extends tf.KernelBackend {
     const dataId = {};
     this.traced.set(dataId, this.tracer!.constant(values as Float32Array, shape));
     return dataId;
+  }
+  override readSync(): never {
+    throw new Error('A traced tensor has no values: they come when the graph runs.');
+  }
+  override read(): never {
+    return this.readSync();
   }
   override numDataIds() {
     return this.traced.size;
