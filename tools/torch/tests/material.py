@@ -16,7 +16,7 @@ torch.set_num_threads(1)
 
 """Written by torch.spec.ts: a run directory for each fixture, and the photo update's numbers."""
 MATERIAL = Path(os.environ["ALAE_MATERIAL"])
-FIXTURES = Path(__file__).resolve().parent.parent.parent / "convert" / "fixtures"
+FIXTURES = Path(__file__).resolve().parent.parent.parent / "testing" / "fixtures"
 
 
 class Numbers:
