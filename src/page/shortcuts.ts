@@ -21,7 +21,7 @@ interface Shortcut {
 
 /** Every key that does something: the help dialog lists them, `usePageKeys` runs them. */
 export const SHORTCUTS: readonly Shortcut[] = [
-  { keys: '1–5', text: `Open ${PAGE_TABS.map(({ title }) => title).join(', ')}` },
+  { keys: `1–${PAGE_TABS.length}`, text: `Open ${PAGE_TABS.map(({ title }) => title).join(', ')}` },
   { keys: 'A', text: 'Add photos', run: ({ pickFiles }) => pickFiles() },
   { keys: 'Ctrl V', text: 'Paste a photo' },
   { keys: 'R', text: 'Dream up a random cat', run: dreamOnceReady },

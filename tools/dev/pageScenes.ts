@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { TABS } from '../../src/store/viewSlice.ts';
 import {
   directionsOpen,
   modelStarts,
@@ -202,7 +203,7 @@ export const SCENES: readonly Scene[] = [
       await page.getByRole('dialog').locator('canvas').waitFor();
     },
   },
-  ...['reconstruct', 'mix', 'latent', 'morph', 'kittens'].map((tab) => ({
+  ...TABS.map((tab) => ({
     name: `empty-${tab}`,
     prepare: withoutSamples,
     address: `#${tab}`,
