@@ -9,6 +9,7 @@ import { createProgressLine } from '../io/progress.ts';
 import { exitWithError } from '../io/userError.ts';
 import { ensurePyTorch } from '../torch/python.ts';
 import { ensureChromium } from './chromium.ts';
+import { weighFirstLoad } from './firstLoad.ts';
 
 const PROJECTS = ['page', 'worker', 'tools', 'e2e'];
 
@@ -31,6 +32,7 @@ const STEPS = {
   biome: { title: 'Biome', run: () => asOneTest(runTool('@biomejs/biome', ['ci', '--colors=off'])) },
   unit: { title: 'unit tests', run: (reports) => runVitest(reports) },
   build: { title: 'page build', run: () => asOneTest(runTool('vite', ['build', '--logLevel', 'warn'])) },
+  weight: { title: 'first load', run: checkFirstLoad },
   e2e: { title: 'end-to-end tests', run: runEndToEndTests },
   torch: { title: 'PyTorch tests', run: runTorchTests },
 } satisfies Record<string, Step>;
@@ -121,6 +123,12 @@ async function checkTypes(): Promise<Outcome> {
   for (const project of PROJECTS) exits.push(await runTool('typescript', ['-p', `tsconfig.${project}.json`]));
   const code = Math.max(...exits.map((exit) => exit.code));
   return asOneTest(Promise.resolve({ code, output: exits.map((exit) => exit.output).join('') }));
+}
+
+/** Of the page as it is built: `build` comes before it. */
+async function checkFirstLoad(): Promise<Outcome> {
+  const { isLight, sentence } = await weighFirstLoad('dist');
+  return { passed: isLight ? 1 : 0, failed: isLight ? 0 : 1, output: sentence };
 }
 
 const vitestReport = z.object({ numPassedTests: z.number(), numFailedTests: z.number() });

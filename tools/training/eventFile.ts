@@ -1,7 +1,7 @@
 import { appendFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import protobuf from 'protobufjs/minimal.js';
+import protobuf from 'protobufjs';
 import type { Pixels } from '../../src/image/pixels.ts';
 import { LOSSES } from '../../src/learning/losses.ts';
 import { frameRecord } from '../dataset/tfrecord.ts';
@@ -34,74 +34,63 @@ export async function createEventFile(run: string, imagesSeen: number): Promise<
   const name = `${EVENTS_PREFIX}${Math.floor(Date.now() / 1000)}.${os.hostname()}.${process.pid}`;
   const file = path.join(run, name);
   const append = (event: TensorBoardEvent) => appendFile(file, frameRecord(encodeEvent(Date.now() / 1000, event)));
-  await append({ kind: 'version' });
-  await append({ kind: 'start', step: imagesSeen });
+  await append({ fileVersion: 'brain.Event:2' });
+  await append({ step: imagesSeen, sessionLog: { status: SESSION_START } });
   return {
     file,
     async addStats(line) {
-      const values = Object.entries(SCALARS).flatMap(([tag, of]) => {
-        const value = of(line);
-        return value === undefined ? [] : [encodeScalar(tag, value)];
+      const value = Object.entries(SCALARS).flatMap(([tag, of]) => {
+        const simpleValue = of(line);
+        return simpleValue === undefined ? [] : [{ tag, simpleValue }];
       });
-      await append({ kind: 'summary', step: line.imagesSeen, values });
+      await append({ step: line.imagesSeen, summary: { value } });
     },
     async addSheet(seen, sheet) {
-      const values = [encodeImage('samples', sheet.width, sheet.height, await encodePng(sheet))];
-      await append({ kind: 'summary', step: seen, values });
+      const { width, height } = sheet;
+      const image = { height, width, colorspace: RGBA, encodedImageString: await encodePng(sheet) };
+      await append({ step: seen, summary: { value: [{ tag: 'samples', image }] } });
     },
   };
 }
 
-type TensorBoardEvent =
-  | { readonly kind: 'version' }
-  | { readonly kind: 'start'; readonly step: number }
-  | { readonly kind: 'summary'; readonly step: number; readonly values: readonly Uint8Array[] };
+/** TensorFlow's `Event` message as far as a training fills it: one of the three below, at a time. */
+interface TensorBoardEvent {
+  readonly fileVersion?: string;
+  readonly step?: number;
+  readonly sessionLog?: { readonly status: number };
+  readonly summary?: { readonly value: readonly SummaryValue[] };
+}
+interface SummaryValue {
+  readonly tag: string;
+  readonly simpleValue?: number;
+  readonly image?: {
+    readonly height: number;
+    readonly width: number;
+    readonly colorspace: number;
+    readonly encodedImageString: Uint8Array;
+  };
+}
 
-/** Wire types of protocol buffers. */
-const [VARINT, DOUBLE, BYTES, FLOAT] = [0, 1, 2, 5] as const;
-const tag = (field: number, wireType: number): number => (field << 3) | wireType;
-
-/** Fields of TensorFlow's `Event`, `SessionLog` and `Summary` messages that are used here. */
-const EVENT = { wallTime: 1, step: 2, fileVersion: 3, summary: 5, sessionLog: 7 } as const;
-const SESSION_LOG = { status: 1 } as const;
+/** The part of TensorFlow's event.proto and summary.proto that is written here. */
+const SCHEMA = `
+  syntax = "proto3";
+  message Image { int32 height = 1; int32 width = 2; int32 colorspace = 3; bytes encoded_image_string = 4; }
+  message Value {
+    string tag = 1;
+    oneof value { float simple_value = 2; Image image = 4; }
+  }
+  message Summary { repeated Value value = 1; }
+  message SessionLog { int32 status = 1; }
+  message Event {
+    double wall_time = 1;
+    int64 step = 2;
+    oneof what { string file_version = 3; Summary summary = 5; SessionLog session_log = 7; }
+  }
+`;
+const Event = protobuf.parse(SCHEMA).root.resolveAll().lookupType('Event');
 const SESSION_START = 1;
-const SUMMARY = { value: 1 } as const;
-const VALUE = { tag: 1, simpleValue: 2, image: 4 } as const;
-const IMAGE = { height: 1, width: 2, colourSpace: 3, encoded: 4 } as const;
 const RGBA = 4;
 
 /** @param wallTime seconds since 1970 */
-function encodeEvent(wallTime: number, event: TensorBoardEvent): Uint8Array {
-  const writer = protobuf.Writer.create().uint32(tag(EVENT.wallTime, DOUBLE)).double(wallTime);
-  if (event.kind === 'version') {
-    return writer.uint32(tag(EVENT.fileVersion, BYTES)).string('brain.Event:2').finish();
-  }
-  writer.uint32(tag(EVENT.step, VARINT)).int64(event.step);
-  if (event.kind === 'start') {
-    writer.uint32(tag(EVENT.sessionLog, BYTES)).fork();
-    return writer.uint32(tag(SESSION_LOG.status, VARINT)).int32(SESSION_START).ldelim().finish();
-  }
-  writer.uint32(tag(EVENT.summary, BYTES)).fork();
-  for (const value of event.values) writer.uint32(tag(SUMMARY.value, BYTES)).bytes(value);
-  return writer.ldelim().finish();
-}
-
-const startValue = (name: string) => protobuf.Writer.create().uint32(tag(VALUE.tag, BYTES)).string(name);
-
-const encodeScalar = (name: string, value: number): Uint8Array =>
-  startValue(name).uint32(tag(VALUE.simpleValue, FLOAT)).float(value).finish();
-
-const encodeImage = (name: string, width: number, height: number, png: Uint8Array): Uint8Array =>
-  startValue(name)
-    .uint32(tag(VALUE.image, BYTES))
-    .fork()
-    .uint32(tag(IMAGE.height, VARINT))
-    .int32(height)
-    .uint32(tag(IMAGE.width, VARINT))
-    .int32(width)
-    .uint32(tag(IMAGE.colourSpace, VARINT))
-    .int32(RGBA)
-    .uint32(tag(IMAGE.encoded, BYTES))
-    .bytes(png)
-    .ldelim()
-    .finish();
+const encodeEvent = (wallTime: number, event: TensorBoardEvent): Uint8Array =>
+  Event.encode({ wallTime, ...event }).finish();
