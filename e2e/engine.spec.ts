@@ -136,7 +136,7 @@ const refine = (engine: JSHandle<StudioEngine>) =>
     const data = Uint8ClampedArray.from({ length: 4 * 64 * 64 }, (_, i) => 128 + 100 * Math.sin(i / 99));
     const image = { width: 64, height: 64, data };
     const errors: number[] = [];
-    const options = { space: 'W+', hasNoise: true, stepCount: 3, learningRate: 0.05, pull: 0.01 } as const;
+    const options = { space: 'W+', hasNoise: true, stepCount: 3, pull: 0.01 } as const;
     const { error, errorBefore, styles } = await engine.refine(image, { kind: 'none' }, options, (progress) => {
       errors[progress.step] = progress.error;
       return true;

@@ -54,9 +54,9 @@ const api: EngineWorkerApi = {
     return Comlink.transfer(image, [image.data.buffer]);
   },
 
-  async refine(image, noise, options, report) {
+  async refine(image, latents, noise, options, report) {
     const { refine } = await loadRefine();
-    const refinement = await refine(loaded(), image, options, report, planesOf(noise));
+    const refinement = await refine(loaded(), image, latents, options, report, planesOf(noise));
     return Comlink.transfer(refinement, [refinement.styles.buffer, refinement.picture.data.buffer]);
   },
 

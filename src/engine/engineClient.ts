@@ -114,9 +114,12 @@ async function startEngine(
   }
 
   const latentStatistics = once(() => withGroups(['F'], (api) => api.latentStatistics()));
-  const familiar = once(async () => {
+  const latentGaussian = once(async () => {
     const measured = await latentStatistics();
-    const latents = await pool.run(({ api }) => api.latentGaussian(measured));
+    return pool.run(({ api }) => api.latentGaussian(measured));
+  });
+  const familiar = once(async () => {
+    const latents = await latentGaussian();
     return findFamiliar(latents, (seed) => withGroups(['F', 'D'], (api) => api.readOwnPictures(seed, latents)));
   });
   async function judge(images: readonly Pixels[], options?: RequestOptions): Promise<readonly number[]> {
@@ -150,7 +153,8 @@ async function startEngine(
       const sentence = refiningShortage(memoryNeedOf(file), deviceGibibytes());
       if (sentence) throw new EngineError('tooLarge', sentence);
       const goOn = Comlink.proxy((progress: RefineProgress) => !signal?.aborted && report(progress));
-      return pool.run(({ api }) => api.refine(image, noise, refineOptions, goOn), { signal });
+      const latents = await latentGaussian();
+      return pool.run(({ api }) => api.refine(image, latents, noise, refineOptions, goOn), { signal });
     },
     sample: (seed, options) => withGroups(['F'], (api) => api.sample(seed), options),
     latentStatistics,

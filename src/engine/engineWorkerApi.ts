@@ -39,6 +39,7 @@ export interface EngineWorkerApi {
   /** @param report answers whether to go on */
   refine(
     image: Pixels,
+    latents: LatentGaussian,
     noise: NoiseSetting,
     options: RefineOptions,
     report: (progress: RefineProgress) => boolean | Promise<boolean>,

@@ -93,8 +93,8 @@ export interface StudioEngine {
   /** Styles [2L · S], coarsest first → image (G). One image a request: the pool shares a grid. */
   generate(styles: Float32Array, noise: NoiseSetting, options?: GenerateRequestOptions): Promise<Pixels>;
   /**
-   * Image → styles that G draws it from more closely than from E's code, by gradient descent. It takes one worker for as long
-   * as it lasts.
+   * Image → styles that G draws it from more closely than from E's code, by descent. It takes one worker for as long as it lasts,
+   * and fetches F when first called.
    * @param noise what pictures are drawn with, unless noise is varied too
    * @param report is told of every step; false ends the work, and the best so far is the result. A worker that died is
    * replaced, and the steps begin again at 0

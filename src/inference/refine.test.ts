@@ -1,12 +1,14 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, expect, it } from 'vitest';
 import type { Pixels } from '../image/pixels.ts';
+import { gaussianOf, type LatentGaussian } from '../latent/familiarity.ts';
 import { REFINE_DEFAULTS, type RefineOptions, type RefineProgress } from '../latent/refinement.ts';
 import { repeatW } from '../latent/styles.ts';
 import type { Architecture } from '../networks/architecture.ts';
 import { registerGradients } from '../networks/gradients.ts';
 import { type Model, seededNoise } from '../networks/model.ts';
 import { createParams } from '../networks/params.ts';
+import { sampleStatistics } from './findDirections.ts';
 import { encodeImage, generateImage } from './inference.ts';
 import { refine } from './refine.ts';
 
@@ -21,6 +23,7 @@ const architecture: Architecture = {
 let model: Model;
 let image: Pixels;
 let w: Float32Array;
+let latents: LatentGaussian;
 
 beforeAll(async () => {
   tf.enableProdMode();
@@ -38,6 +41,7 @@ beforeAll(async () => {
   const data = Uint8ClampedArray.from({ length: 4 * 64 }, (_, i) => (i % 4 === 3 ? 255 : 128 + 90 * Math.sin(i / 9)));
   image = { width: 8, height: 8, data };
   w = await encodeImage(model, image);
+  latents = gaussianOf(await sampleStatistics(model));
 });
 
 async function run(part: Partial<RefineOptions>, stopAt = Number.POSITIVE_INFINITY, noise?: readonly tf.Tensor4D[]) {
@@ -47,7 +51,7 @@ async function run(part: Partial<RefineOptions>, stopAt = Number.POSITIVE_INFINI
     seen.push(progress);
     return progress.step < stopAt;
   };
-  const result = await refine(model, image, options, report, noise);
+  const result = await refine(model, image, latents, options, report, noise);
   return { result, seen };
 }
 

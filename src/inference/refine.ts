@@ -1,48 +1,46 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Pixels } from '../image/pixels.ts';
+import type { LatentGaussian } from '../latent/familiarity.ts';
 import type { Refinement, RefineOptions, RefineProgress } from '../latent/refinement.ts';
 import { repeatW } from '../latent/styles.ts';
 import { type Architecture, blockResolution, styleCountOf } from '../networks/architecture.ts';
 import { generate, type Model } from '../networks/model.ts';
 import { downsample } from '../networks/ops.ts';
 import { encodeImage, generateImage } from './inference.ts';
+import { minimise, type Slope } from './lbfgs.ts';
 import { pixelsToTensor, valuesToPixels } from './pixelTensor.ts';
 
 /** Pictures are compared whole, and averaged over squares of 2, 4 and 8 pixels: the coarse ones lead the way. */
 const HALVINGS = 3;
 /** Steps from one picture on the way to the next. */
 const PICTURE_EVERY = 5;
-/** Adam's defaults (Kingma and Ba 2015): with a first moment, which the training's Adam has not (tools/training/adam.ts). */
-const ADAM = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const;
+/** Length of the first step, in units of the size of E's code in every component. */
+const FIRST_STEP = 0.1;
 
 /** What the descent looks for. */
 interface Goal {
+  readonly model: Model;
   /** The image [1, r, r, channels]. */
   readonly target: tf.Tensor4D;
   /** E's code of the image [1, 1, S]. */
   readonly start: tf.Tensor3D;
-  /** Its root mean square: the unit of everything that is done to codes. */
+  /** About its root mean square, a power of two, so that nothing is rounded: codes are varied in this unit. */
   readonly size: number;
-  readonly pull: number;
+  /** Columns [S, S] that make differences of codes independent, with variance 1 among F's latents. */
+  readonly whitening: tf.Tensor2D;
+  readonly options: RefineOptions;
   /** Planes that pictures are drawn with while noise is not varied; none for the noise-free mode. */
   readonly noise: readonly tf.Tensor4D[];
 }
 
-/** Something that is varied, with Adam's running means of its gradient and of the gradient's square. */
-interface Variable {
-  readonly x: tf.Tensor;
-  readonly mean: tf.Tensor;
-  readonly square: tf.Tensor;
-  /** The learning rate is in this unit. */
-  readonly size: number;
-}
-
 /**
- * Improves the reconstruction of an image: gradient descent on G's styles, from E's code on. It minimises
- * `Σₖ mean((Pₖ(G(s) - x))²) + pull·mean(((s - E(x)) / size)²)`, Pₖ being averages over squares of 2ᵏ pixels. Noise planes,
- * where they are varied, start at 0 and are pulled towards it.
+ * Improves the reconstruction of an image: L-BFGS on G's styles, from E's code on. It minimises
+ * `Σₖ mean((Pₖ(G(s) - x))²) + pull·mean((A(s - E(x)))²)`, Pₖ being averages over squares of 2ᵏ pixels, and A what makes F's
+ * latents independent with variance 1: where F varies much the code is free, where it does not the code is held. Noise
+ * planes, where they are varied, start at 0 and are pulled towards it.
  * Gradients must be registered: tfjs's own, then ours (networks/gradients.ts).
  * @param image of the model's size
+ * @param latents of F
  * @param report is told of every step, the start included; false ends the work
  * @param noise planes to draw with, where they are not varied; default: the noise-free mode
  * @returns the best that was come by
@@ -50,94 +48,108 @@ interface Variable {
 export async function refine(
   model: Model,
   image: Pixels,
+  latents: LatentGaussian,
   options: RefineOptions,
   report: (progress: RefineProgress) => boolean | Promise<boolean>,
   noise: readonly tf.Tensor4D[] = [],
 ): Promise<Refinement> {
-  const { architecture } = model;
+  const { channels } = model.architecture;
   const w = await encodeImage(model, image);
-  const size = Math.sqrt(w.reduce((sum, value) => sum + value ** 2, 0) / w.length) || 1;
   const goal: Goal = {
-    target: pixelsToTensor(image, architecture.channels),
+    model,
+    target: pixelsToTensor(image, channels),
     start: tf.tensor3d(w, [1, 1, w.length]),
-    size,
-    pull: options.pull,
+    size: 2 ** Math.round(Math.log2(Math.sqrt(w.reduce((sum, value) => sum + value ** 2, 0) / w.length) || 1)),
+    whitening: tf.tidy(() => tf.transpose(tf.tensor2d(Float32Array.from(latents.whitening), [w.length, w.length]))),
+    options,
     noise,
   };
-  let variables = startingPoint(model, goal, options);
   let best: Findings | undefined;
   let errorBefore = Number.NaN;
-  let step = 0;
+  let step = -1;
   try {
-    for (; ; step++) {
-      const slope = slopeAt(model, goal, variables);
-      const findings = await readFindings(slope, variables);
-      const picture =
-        step % PICTURE_EVERY === 0 &&
-        valuesToPixels(await slope.image.data<'float32'>(), image.width, image.height, architecture.channels);
-      if (!best) errorBefore = findings.error;
-      if (!best || findings.objective < best.objective) best = findings;
-      const isWanted = await report({ step, error: findings.error, ...(picture && { picture }) });
-      const isLast = step === options.stepCount || !Number.isFinite(findings.objective);
-      if (isWanted && !isLast) variables = descend(variables, slope.gradients, rateAt(step, options), step + 1);
-      tf.dispose([slope.objective, slope.error, slope.image, ...slope.gradients]);
-      if (!isWanted || isLast) break;
-    }
+    const start = startingPoint(goal, w);
+    await minimise(
+      start,
+      async (values) => {
+        step++;
+        const findings = await findingsAt(goal, values, step % PICTURE_EVERY === 0 ? image : undefined);
+        if (!best) errorBefore = findings.error;
+        if (!best || findings.value < best.value) best = findings;
+        const { error, picture } = findings;
+        const isWanted = await report({ step, error, ...(picture && { picture }) });
+        return isWanted && step < options.stepCount ? findings : null;
+      },
+      FIRST_STEP * Math.sqrt(start.length),
+    );
+    return { ...(await describe(goal, best!.values)), error: best!.error, errorBefore, stepCount: step };
   } finally {
-    tf.dispose([goal.target, goal.start, ...variables.flatMap(({ x, mean, square }) => [x, mean, square])]);
+    tf.dispose([goal.target, goal.start, goal.whitening]);
   }
-  return { ...(await describe(model, goal, best!.values, options)), error: best!.error, errorBefore, stepCount: step };
 }
 
-/** E's code, once or for each style, and if noise is varied all its planes as one vector of zeros. */
-function startingPoint({ architecture }: Model, { start, size }: Goal, options: RefineOptions): Variable[] {
-  const code = variableOf(tf.tile(start, [1, options.space === 'W' ? 1 : styleCountOf(architecture), 1]), size);
-  if (!options.hasNoise) return [code];
-  const length = planeSides(architecture).reduce((sum, side) => sum + side * side, 0);
-  return [code, variableOf(tf.zeros([length]), 1)];
+/** E's code in units of its size, once or for each style, and if noise is varied all its planes, which are zeros. */
+function startingPoint({ model: { architecture }, size, options }: Goal, w: Float32Array): Float32Array {
+  const copies = options.space === 'W' ? 1 : styleCountOf(architecture);
+  const planes = options.hasNoise ? planeSides(architecture).reduce((sum, side) => sum + side * side, 0) : 0;
+  const values = new Float32Array(copies * w.length + planes);
+  const code = w.map((value) => value / size);
+  for (let copy = 0; copy < copies; copy++) values.set(code, copy * w.length);
+  return values;
 }
 
 /** Of each noise input's plane. */
 const planeSides = (architecture: Architecture): number[] =>
   Array.from({ length: styleCountOf(architecture) }, (_, input) => blockResolution(Math.floor(input / 2)));
 
-/** The planes that follow one another in a vector. */
-function splitPlanes({ architecture }: Model, planes: tf.Tensor1D): tf.Tensor4D[] {
+/** Codes [1, 1 or 2L, S] and noise planes that stand in a vector of variables; no planes where they are not varied. */
+function takeApart({ model: { architecture }, size, options }: Goal, values: tf.Tensor1D) {
+  const codeCount = options.space === 'W' ? 1 : styleCountOf(architecture);
+  const codeLength = codeCount * architecture.latentSize;
+  const code = tf.reshape<tf.Rank.R3>(tf.mul(tf.slice(values, 0, codeLength), size), [1, codeCount, -1]);
+  if (!options.hasNoise) return { code, planes: [] };
   const sides = planeSides(architecture);
-  const parts = tf.split(
-    planes,
-    sides.map((side) => side * side),
-  );
-  return parts.map((part, input) => tf.reshape(part, [1, sides[input]!, sides[input]!, 1]));
+  const lengths = sides.map((side) => side * side);
+  const parts = tf.split(tf.slice(values, codeLength), lengths);
+  return { code, planes: parts.map((part, i) => tf.reshape<tf.Rank.R4>(part, [1, sides[i]!, sides[i]!, 1])) };
 }
 
-const variableOf = (x: tf.Tensor, size: number): Variable => ({
-  x,
-  size,
-  mean: tf.zerosLike(x),
-  square: tf.zerosLike(x),
-});
-
-/** The objective, the picture's error and the picture where the variables are, and the objective's gradients. */
-interface Slope {
-  readonly objective: tf.Scalar;
-  readonly error: tf.Scalar;
-  readonly image: tf.Tensor4D;
-  readonly gradients: tf.Tensor[];
+/** What a step found, on the processor. */
+interface Findings extends Slope {
+  readonly values: Float32Array;
+  /** Of the picture. */
+  readonly error: number;
+  readonly picture?: Pixels;
 }
 
-function slopeAt(model: Model, goal: Goal, variables: readonly Variable[]): Slope {
+/** @param like an image of the size of the picture, if that is wanted */
+async function findingsAt(goal: Goal, values: Float32Array, like?: Pixels): Promise<Findings> {
+  const { model, target, options } = goal;
   let image: tf.Tensor4D | undefined;
-  const objectiveOf = (code: tf.Tensor, planes?: tf.Tensor): tf.Scalar => {
-    const varied = planes ? splitPlanes(model, planes as tf.Tensor1D) : [];
-    image = tf.keep(draw(model, code as tf.Tensor3D, planes ? varied : goal.noise));
-    const far = tf.mul(tf.sub(code, goal.start), 1 / goal.size);
+  const objective = (variables: tf.Tensor): tf.Scalar => {
+    const { code, planes } = takeApart(goal, variables as tf.Tensor1D);
+    image = tf.keep(draw(model, code, options.hasNoise ? planes : goal.noise));
+    const far = tf.matMul(tf.squeeze<tf.Tensor2D>(tf.sub(code, goal.start), [0]), goal.whitening);
     // Not tf.addN: on WebGPU (tfjs 4.22) it takes a buffer for each summand, and there are more than a shader may have.
-    const pull = [far, ...varied].map(meanSquare).reduce((sum, square) => tf.add(sum, square));
-    return tf.add(multiScaleError(tf.sub(image, goal.target)), tf.mul(pull, goal.pull));
+    const pull = [far, ...planes].map(meanSquare).reduce((sum, square) => tf.add(sum, square));
+    return tf.add(multiScaleError(tf.sub(image, target)), tf.mul(pull, options.pull));
   };
-  const { value, grads } = tf.valueAndGrads(objectiveOf)(variables.map(({ x }) => x));
-  return { objective: value as tf.Scalar, gradients: grads, image: image!, error: pictureError(image!, goal.target) };
+  const all = tf.tidy(() => {
+    const { value, grad } = tf.valueAndGrad(objective)(tf.tensor1d(values));
+    const found = [value, pictureError(image!, target), grad].map((x) => tf.reshape<tf.Rank.R1>(x, [-1]));
+    return tf.concat1d(found); // one reading of the device for everything
+  });
+  const numbers = new Float32Array(await all.data<'float32'>());
+  const { channels } = model.architecture;
+  const picture = like && valuesToPixels(await image!.data<'float32'>(), like.width, like.height, channels);
+  tf.dispose([all, image!]);
+  return {
+    values,
+    value: numbers[0]!,
+    error: numbers[1]!,
+    gradient: numbers.subarray(2),
+    ...(picture && { picture }),
+  };
 }
 
 function draw(model: Model, code: tf.Tensor3D, noise: readonly tf.Tensor4D[]): tf.Tensor4D {
@@ -162,62 +174,13 @@ function multiScaleError(difference: tf.Tensor4D): tf.Scalar {
 const pictureError = (image: tf.Tensor4D, target: tf.Tensor4D): tf.Scalar =>
   tf.tidy(() => tf.mul(meanSquare(tf.sub(tf.clipByValue(image, -1, 1), target)), 1 / 4));
 
-/** What a step found, on the processor. */
-interface Findings {
-  readonly objective: number;
-  readonly error: number;
-  /** The variables, one after the other. */
-  readonly values: Float32Array;
-}
-
-/** One reading of the device for everything. */
-async function readFindings({ objective, error }: Slope, variables: readonly Variable[]): Promise<Findings> {
-  const all = tf.tidy(() =>
-    tf.concat1d([objective, error, ...variables.map(({ x }) => x)].map((x) => tf.reshape<tf.Rank.R1>(x, [-1]))),
-  );
-  const numbers = new Float32Array(await all.data<'float32'>());
-  all.dispose();
-  return { objective: numbers[0]!, error: numbers[1]!, values: numbers.subarray(2) };
-}
-
-const rateAt = (step: number, { learningRate, stepCount }: RefineOptions): number =>
-  (learningRate * (1 + Math.cos((Math.PI * step) / stepCount))) / 2;
-
-/** One step of Adam, `count` being 1 at the first. The variables that it is given are disposed of. */
-function descend(
-  variables: readonly Variable[],
-  gradients: readonly tf.Tensor[],
-  rate: number,
-  count: number,
-): Variable[] {
-  const { beta1, beta2, epsilon } = ADAM;
-  return variables.map((variable, i) => {
-    const gradient = gradients[i]!;
-    const next = tf.tidy(() => {
-      const mean = tf.add(tf.mul(variable.mean, beta1), tf.mul(gradient, 1 - beta1));
-      const square = tf.add(tf.mul(variable.square, beta2), tf.mul(tf.square(gradient), 1 - beta2));
-      const deviation = tf.sqrt(tf.mul(square, 1 / (1 - beta2 ** count)));
-      const step = tf.div(tf.mul(mean, (rate * variable.size) / (1 - beta1 ** count)), tf.add(deviation, epsilon));
-      return { x: tf.sub(variable.x, step), mean, square };
-    });
-    tf.dispose([variable.x, variable.mean, variable.square]);
-    return { ...next, size: variable.size };
-  });
-}
-
-/** Styles and picture of variables that were read. */
-async function describe(
-  model: Model,
-  goal: Goal,
-  values: Float32Array,
-  { space, hasNoise }: RefineOptions,
-): Promise<Pick<Refinement, 'styles' | 'picture'>> {
-  const { layerCount, latentSize } = model.architecture;
-  const codeLength = space === 'W' ? latentSize : 2 * layerCount * latentSize;
-  const code = values.slice(0, codeLength);
-  const styles = space === 'W' ? repeatW(code, layerCount) : new Float32Array(code);
-  const varied = hasNoise ? tf.tidy(() => splitPlanes(model, tf.tensor1d(values.slice(codeLength)))) : [];
-  const picture = await generateImage(model, styles, { noise: hasNoise ? varied : goal.noise });
-  tf.dispose(varied);
+/** Styles and picture of variables. */
+async function describe(goal: Goal, values: Float32Array): Promise<Pick<Refinement, 'styles' | 'picture'>> {
+  const { model, options } = goal;
+  const { code, planes } = tf.tidy(() => takeApart(goal, tf.tensor1d(values)));
+  const codes = new Float32Array(await code.data<'float32'>());
+  const styles = options.space === 'W' ? repeatW(codes, model.architecture.layerCount) : codes;
+  const picture = await generateImage(model, styles, { noise: options.hasNoise ? planes : goal.noise });
+  tf.dispose([code, ...planes]);
   return { styles, picture };
 }

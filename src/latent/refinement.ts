@@ -1,6 +1,6 @@
 import type { Pixels } from '../image/pixels.ts';
 
-/** How a reconstruction is improved by gradient descent (`refine` in inference/refine.ts). */
+/** How a reconstruction is improved by descent on its styles (`refine` in inference/refine.ts). */
 export interface RefineOptions {
   /**
    * What is varied: one code for every style (W), which stays among what the model knows, or a code of its own for each
@@ -11,17 +11,17 @@ export interface RefineOptions {
   readonly hasNoise: boolean;
   /** Gradient steps. */
   readonly stepCount: number;
-  /** Of Adam at the first step; it falls to 0 along half a cosine. In units of the size of E's code. */
-  readonly learningRate: number;
-  /** Weight of the mean squared distance from E's code, in units of its size: what keeps the picture a cat. */
+  /**
+   * Weight of the mean squared distance from E's code, in standard deviations of F's latents: what keeps the code plausible,
+   * and the picture a cat.
+   */
   readonly pull: number;
 }
 
 export const REFINE_DEFAULTS: RefineOptions = {
   space: 'W+',
   hasNoise: false,
-  stepCount: 150,
-  learningRate: 0.1,
+  stepCount: 60,
   pull: 0.01,
 };
 

@@ -13,9 +13,9 @@ const SPACES = {
 } as const satisfies Record<RefineOptions['space'], string>;
 
 const STEP_COUNTS = [
-  { value: '50', text: 'Quick' },
-  { value: '150', text: 'Thorough' },
-  { value: '400', text: 'Patient' },
+  { value: '20', text: 'Quick' },
+  { value: '60', text: 'Thorough' },
+  { value: '200', text: 'Patient' },
 ] as const;
 
 /** The pull is chosen on a scale of tens: 10^-4 to 1. */
