@@ -22,6 +22,8 @@ export class StudioPage {
   readonly page: Page;
   /** The models that the page finds; a spec may break them, before the page opens or while it is open. */
   readonly models: ServedModels;
+  /** What was asked of other hosts: nothing, ever. */
+  readonly foreignRequests: string[] = [];
 
   constructor(page: Page, models: ServedModels) {
     this.page = page;
@@ -222,9 +224,12 @@ export async function tinyModels(): Promise<Map<string, Uint8Array>> {
   return new Map([packModelIndex([model]), ...[...files].map(([path, bytes]) => [`tiny/${path}`, bytes] as const)]);
 }
 
-/** Tests that get a studio with the tiny model; they fail when the page throws something that it does not catch. */
+/**
+ * Tests that get a studio with the tiny model; they fail when the page throws something that it does not catch, or asks for
+ * anything that is not its own.
+ */
 export const test = base.extend<{ studio: StudioPage }>({
-  studio: async ({ page }, use) => {
+  studio: async ({ page, baseURL }, use) => {
     const models: ServedModels = await tinyModels();
     await page.route('**/models/**', async (route) => {
       const path = new URL(route.request().url()).pathname.split('/models/')[1]!;
@@ -238,11 +243,17 @@ export const test = base.extend<{ studio: StudioPage }>({
     const uncaught: string[] = [];
     page.on('pageerror', ({ message }) => uncaught.push(message));
     const studio = new StudioPage(page, models);
+    page.context().on('request', (request) => {
+      if (!isOwn(request.url(), baseURL!)) studio.foreignRequests.push(request.url());
+    });
     await studio.withSamples(SAMPLE_COUNT);
     await use(studio);
     await page.unrouteAll({ behavior: 'ignoreErrors' }); // the page may ask for a file in the moment in which it is closed
     expect(uncaught).toEqual([]);
+    expect(studio.foreignRequests).toEqual([]);
   },
 });
+
+const isOwn = (url: string, baseURL: string): boolean => url.startsWith(baseURL) || /^(blob|data):/.test(url);
 
 export { expect };

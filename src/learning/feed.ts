@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../base/zod.ts';
 import { lossesSchema } from './losses.ts';
 
 const count = z.int().nonnegative();

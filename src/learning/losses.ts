@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../base/zod.ts';
 
 /** The losses of an iteration, by the update that lowers them: the one list of them that there is. */
 export const lossesSchema = z.object({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../base/zod.ts';
 import { DIRECTION_KINDS, type Direction } from '../latent/directions.ts';
 import { sha256 } from './checksum.ts';
 import { ModelFolderError } from './modelFolderError.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../base/zod.ts';
 import type { ModelFile } from './schema.ts';
 
 const figure = z.number();

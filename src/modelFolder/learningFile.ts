@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../base/zod.ts';
 import { LOSSES, lossesSchema } from '../learning/losses.ts';
 import { figuresSchema } from './evaluation.ts';
 import { ModelFolderError } from './modelFolderError.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../base/zod.ts';
 import { resolutionOf, styleCountOf } from '../networks/architecture.ts';
 import { ModelFolderError } from './modelFolderError.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../base/zod.ts';
 import { type RecipeKind, readRecipe, recipeNoiseSchema, withRecipe } from './pngRecipe.ts';
 
 const sheetOptionsSchema = z.object({

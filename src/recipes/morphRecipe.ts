@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../base/zod.ts';
 import { EASINGS, PATH_KINDS, type PathKind, type Segment } from '../latent/interpolation.ts';
 import { type RecipeKind, type RecipeNoise, readRecipe, recipeNoiseSchema, withRecipe } from './pngRecipe.ts';
 import {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../base/zod.ts';
 import { isPng, pngTextOf, SIGNATURE_BYTES, withPngText } from '../image/pngText.ts';
 import type { NoiseSetting } from '../latent/noise.ts';
 

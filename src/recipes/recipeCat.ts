@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../base/zod.ts';
 
 /** The model that a recipe was made with: name of its folder, L and S. */
 export type RecipeModel = Readonly<z.infer<typeof recipeModelSchema>>;
