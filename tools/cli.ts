@@ -2,7 +2,9 @@ import { Command } from 'commander';
 import { bundleCommand } from './commands/bundle.ts';
 import { configCommand } from './commands/config.ts';
 import { convertCommand } from './commands/convert.ts';
+import { decodeCommand } from './commands/decode.ts';
 import { directionsCommand } from './commands/directions.ts';
+import { encodeCommand } from './commands/encode.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { exportCommand } from './commands/export.ts';
 import { exportOnnxCommand } from './commands/exportOnnx.ts';
@@ -36,6 +38,8 @@ for (const command of [
   evaluateCommand,
   judgeCommand,
   directionsCommand,
+  encodeCommand,
+  decodeCommand,
   reconstructCommand,
   mixCommand,
   sampleCommand,

@@ -35,7 +35,8 @@ export interface RenderingModel {
 /** Styles [2L · S], coarsest first → G's image. */
 type Draw = (styles: Float32Array) => Promise<Pixels>;
 
-function withDraw<T>(
+/** Opens a model, and lets `render` draw with it, with the noise that is asked for. @throws UserError */
+export function withDraw<T>(
   { folder, device, noise }: RenderingModel,
   groups: readonly GroupName[],
   render: (model: OpenModel, draw: Draw) => Promise<T>,
