@@ -2,7 +2,6 @@ import { largestImageSide } from '../image/gridSheet.ts';
 import { noLargerThan } from '../image/resample.ts';
 import { sheetPng } from '../imageWorker/imageClient.ts';
 import { packDirections } from '../modelFolder/directionsFile.ts';
-import { wholeDirection } from '../pictures/directionAxes.ts';
 import { type PictureRequest, pictures } from '../pictures/pictureCache.ts';
 import {
   inputRequest,
@@ -77,7 +76,7 @@ async function renderSheet(item: LibraryItem, options: DirectionSheetOptions): P
     cat: { name: item.name, styles: [...(await stylesOf(item))] },
     options,
     noise,
-    directions: packDirections(model!, shown.map(wholeDirection)),
+    directions: packDirections(model!, shown),
   });
 }
 

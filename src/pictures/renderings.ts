@@ -11,8 +11,7 @@ import { type LatentSettings, latentDefaults } from '../store/latentSlice.ts';
 import { itemKey, type LibraryItem, type PhotoItem } from '../store/librarySlice.ts';
 import { useStudio } from '../store/studio.ts';
 import { selectNoise } from '../store/viewSlice.ts';
-import { keptStyles, photoOf } from './assets.ts';
-import { axisOf } from './directionAxes.ts';
+import { photoOf } from './assets.ts';
 import { type ActingDirection, latentKey, reshapeStyles, withOffset } from './latentStyles.ts';
 import { type LayerSwap, swapSchema } from './layerTrial.ts';
 import { memoizePerEngine } from './memoizePerEngine.ts';
@@ -25,7 +24,7 @@ const remember = memoizePerEngine<Float32Array>();
 
 /** Styles of an item [2L · S]: encoded from its photo, drawn from its seed, or as kept. */
 export function stylesOf(item: LibraryItem): Promise<Float32Array> {
-  if (item.kind === 'kept') return Promise.resolve(keptStyles(item.id));
+  if (item.kind === 'kept') return Promise.resolve(item.styles);
   return remember(itemKey(item), async () => {
     const { layerCount } = engine().model.architecture;
     const w =
@@ -154,7 +153,7 @@ export async function reshapedStyles(
   settings: LatentSettings,
 ): Promise<Float32Array<ArrayBuffer>> {
   const { averageStyles, architecture } = engine().model;
-  return reshapeStyles(await stylesOf(item), averageStyles, directions, axisOf, settings, architecture.layerCount);
+  return reshapeStyles(await stylesOf(item), averageStyles, directions, settings, architecture.layerCount);
 }
 
 /** An item moved along one direction by `offset` σ, with all else at rest. */
