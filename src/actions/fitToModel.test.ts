@@ -24,7 +24,7 @@ beforeEach(() => {
   useStudio.setState(useStudio.getInitialState(), true);
   fitToModel(card('first', 5));
   studio().addItems([dream, photo, made]);
-  studio().setMargins(['dream', 'made'], ['photo', 'made'], 5);
+  studio().setMargins(['dream', 'made'], ['photo', 'made']);
   studio().addLitter(dream, photo, 1);
   studio().addLitter(made, photo, 2);
   studio().setDirections([direction]);

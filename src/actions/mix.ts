@@ -24,22 +24,7 @@ export function openDefaultMix(): void {
   if (!studio.model || studio.sources.length > 0 || studio.rows.length > 0) return;
   const ids = studio.items.map((item) => item.id);
   const destinations = ids.slice(SOURCE_COUNT, SOURCE_COUNT + DESTINATION_COUNT);
-  studio.setMargins(ids.slice(0, SOURCE_COUNT), destinations.length > 0 ? destinations : ids, selectLayerCount(studio));
-}
-
-/** Gives the grid's rows the schemas of the article's figure. */
-export function applyPreset(): void {
-  const studio = useStudio.getState();
-  studio.applyPreset(selectLayerCount(studio));
-}
-
-/** Puts a library item on the grid's upper margin. */
-export const addSource = (itemId: string): void => useStudio.getState().addSource(itemId);
-
-/** Puts a library item on the grid's left margin, with the schema of the row above. */
-export function addRow(itemId: string): void {
-  const studio = useStudio.getState();
-  studio.addRow(itemId, selectLayerCount(studio));
+  studio.setMargins(ids.slice(0, SOURCE_COUNT), destinations.length > 0 ? destinations : ids);
 }
 
 /** Decides how much of a block's styles the source gives, in one row or (null) in all of them. */
@@ -102,7 +87,7 @@ export async function continueWithMixture(mixture: Mixture, place: NextPlace): P
   if (id === null) return false;
   const studio = useStudio.getState();
   if (place === 'row') {
-    studio.addRow(id, selectLayerCount(studio), mixture.schema);
+    studio.addRow(id, mixture.schema);
   } else {
     studio.selectItem(id);
     studio.setTab(place);

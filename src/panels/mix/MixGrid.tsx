@@ -1,6 +1,5 @@
 import './mixGrid.css';
 import { type CSSProperties, useCallback, useRef, useState } from 'react';
-import { addRow } from '../../actions/mix.ts';
 import { selectLayerCount } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { moveFocusByArrow } from '../../ui/arrowNavigation.ts';
@@ -20,6 +19,7 @@ export function MixGrid() {
   const sources = useStudio((s) => s.sources);
   const rows = useStudio((s) => s.rows);
   const items = useStudio((s) => s.items);
+  const addRow = useStudio((s) => s.addRow);
   const moveRow = useStudio((s) => s.moveRow);
   const layerCount = useStudio(selectLayerCount);
   const [pointed, setPointed] = useState<PointedCell | null>(null);
@@ -64,7 +64,7 @@ export function MixGrid() {
           <div className="mix-row">
             <div aria-hidden className="mix-strip" />
             <div className="mix-margin flex justify-center py-1">
-              <ItemAdder label="Add a destination" taken={[]} onAdd={addRow} />
+              <ItemAdder label="Add a destination" taken={[]} onAdd={(itemId) => addRow(itemId)} />
             </div>
           </div>
         </div>

@@ -1,6 +1,5 @@
 import { useSortable } from '@dnd-kit/sortable';
 import { type RefObject, useLayoutEffect, useState } from 'react';
-import { addSource } from '../../actions/mix.ts';
 import { blockResolution } from '../../networks/architecture.ts';
 import type { LibraryItem } from '../../store/librarySlice.ts';
 import { selectLayerCount } from '../../store/modelSlice.ts';
@@ -20,6 +19,7 @@ interface MixGridHeadProps {
 /** The upper margin: resolutions above the switches, then the sources. */
 export function MixGridHead({ sources, pointedId, grid }: MixGridHeadProps) {
   const layerCount = useStudio(selectLayerCount);
+  const addSource = useStudio((s) => s.addSource);
   const moveSource = useStudio((s) => s.moveSource);
   const [isDragging, setDragging] = useState(false);
   const ids = sources.map(({ id }) => id);
