@@ -16,7 +16,7 @@ import { type ActingDirection, latentKey, reshapeStyles, withOffset } from './la
 import { type LayerSwap, swapSchema } from './layerTrial.ts';
 import { memoizePerEngine } from './memoizePerEngine.ts';
 import type { PictureRequest } from './pictureCache.ts';
-import { engine, noteBackend } from './runningEngine.ts';
+import { engine } from './runningEngine.ts';
 import { thumbnailOf } from './thumbnail.ts';
 
 /** Latents are small: those of the model in use are all kept. */
@@ -51,9 +51,7 @@ async function generate(
   signal?: AbortSignal,
   isLive = false,
 ): Promise<Pixels> {
-  const pixels = await engine().generate(styles, noise, { isLive, ...(signal && { signal }) });
-  noteBackend();
-  return pixels;
+  return engine().generate(styles, noise, { isLive, ...(signal && { signal }) });
 }
 
 /** A picture as the model redraws it, past every cache: for a camera, whose next picture is another. */
@@ -98,9 +96,7 @@ export async function refineItem(
 ): Promise<Refinement> {
   const noise = shownNoise();
   const input = await inputOf(item, noise, signal);
-  const refinement = await engine().refine(input, noise, options, report, { signal });
-  noteBackend();
-  return refinement;
+  return engine().refine(input, noise, options, report, { signal });
 }
 
 /** A mixture at the model's resolution; the grid shows its thumbnail. */
