@@ -3,10 +3,10 @@ import { type CSSProperties, useCallback, useRef, useState } from 'react';
 import { selectLayerCount } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { moveFocusByArrow } from '../../ui/arrowNavigation.ts';
+import { Sortable } from '../../ui/Sortable.tsx';
 import { ItemAdder } from '../library/ItemAdder.tsx';
 import { MixGridHead } from './MixGridHead.tsx';
 import { MixGridRow } from './MixGridRow.tsx';
-import { SortableMargin } from './SortableMargin.tsx';
 
 /** The cell under the pointer or the focus; its two parents light up. */
 export interface PointedCell {
@@ -38,7 +38,7 @@ export function MixGrid() {
           style={{ '--columns': Math.max(1, sources.length), '--blocks': layerCount } as CSSProperties}
         >
           <MixGridHead sources={sourceItems} pointedId={pointed?.sourceId} grid={grid} />
-          <SortableMargin
+          <Sortable
             direction="down"
             ids={rows.map(({ id }) => id)}
             nameOf={(id) => itemOf(rows.find((row) => row.id === id)?.itemId ?? '')?.name ?? ''}
@@ -60,7 +60,7 @@ export function MixGrid() {
                 )
               );
             })}
-          </SortableMargin>
+          </Sortable>
           <div className="mix-row">
             <div aria-hidden className="mix-strip" />
             <div className="mix-margin flex justify-center py-1">
