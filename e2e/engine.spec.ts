@@ -1,5 +1,5 @@
 import { expect, type JSHandle, type Page, test } from '@playwright/test';
-import type { StudioEngine } from '../src/engine/protocol.ts';
+import type { EngineInfo, StudioEngine } from '../src/engine/protocol.ts';
 import type { NoiseSetting } from '../src/latent/noise.ts';
 import { readModel } from '../src/modelFolder/decodeWeights.ts';
 import { GROUPS } from '../src/modelFolder/schema.ts';
@@ -291,7 +291,10 @@ test('a worker that dies is replaced and its work done', async ({ page }) => {
   expect(await result).toBe(true);
 });
 
-test('a graphics device that is lost is replaced and the work done', async ({ playwright, launchOptions }) => {
+test('a graphics device that is lost is replaced and the work done, and the engine says so', async ({
+  playwright,
+  launchOptions,
+}) => {
   const browser = await playwright.chromium.launch(launchOptions); // its own one: Chromium forgives few crashes
   try {
     const page = await browser.newPage();
@@ -299,17 +302,27 @@ test('a graphics device that is lost is replaced and the work done', async ({ pl
     await page.waitForFunction(() => window.harness);
     const generate = () =>
       page.evaluate(async () => {
-        window.engine ??= await window.harness.createStudioEngine({ modelUrl: './tiny', forcedBackend: 'webgpu' });
+        window.told ??= [];
+        window.engine ??= await window.harness.createStudioEngine({
+          modelUrl: './tiny',
+          forcedBackend: 'webgpu',
+          onInfo: (info) => window.told!.push(info),
+        });
         const { data } = await window.engine.generate(new Float32Array(160).fill(0.1), { kind: 'none' });
         return [...data];
       });
+    /** Of each time that the engine spoke of itself, whether a picture had been timed. */
+    const toldTimed = () => page.evaluate(() => window.told!.map(({ pictureMs }) => pictureMs !== undefined));
     const before = await generate();
+    expect(await toldTimed()).toEqual([true]);
     const replaced = page.waitForEvent('worker');
     const session = await browser.newBrowserCDPSession();
     void session.send('Browser.crashGpuProcess').catch(() => {}); // it may not answer any more
     await page.workers()[0]!.waitForEvent('close');
     expect(await generate()).toEqual(before);
     await replaced;
+    expect(await toldTimed()).toEqual([true, false, true]);
+    expect(await page.evaluate(() => window.told!.at(-1) === window.engine!.info)).toBe(true);
   } finally {
     await browser.close();
   }
@@ -318,6 +331,7 @@ test('a graphics device that is lost is replaced and the work done', async ({ pl
 declare global {
   interface Window {
     engine?: StudioEngine;
+    told?: EngineInfo[];
   }
 }
 

@@ -152,11 +152,11 @@ test('rows and columns change places, by keys and by mouse, and their pictures g
   await test.step('a row, by keys', async () => {
     await page.getByRole('button', { name: 'Move destination tabby', exact: true }).focus();
     await page.keyboard.press('Space');
-    await expect(studio.spoken(/tabby (picked up,|at) 1 of 2/)).toBeAttached();
+    await expect(studio.spoken(/tabby is (picked up, from|at) place 1 of 2/)).toBeAttached();
     // Rows are measured after they are picked up: on a busy machine a first arrow can come before that, as a person's can.
     await expect(async () => {
       await page.keyboard.press('ArrowDown');
-      await expect(studio.spoken('tabby at 2 of 2.')).toBeAttached({ timeout: 2000 });
+      await expect(studio.spoken('tabby is at place 2 of 2.')).toBeAttached({ timeout: 2000 });
     }).toPass({ timeout: 30_000 });
     await page.keyboard.press('Space');
     await expect(studio.row(1)).toHaveAccessibleName('Row 1: ginger');
@@ -179,7 +179,7 @@ test('rows and columns change places, by keys and by mouse, and their pictures g
     for (const part of [0.1, 0.5, 1.1]) {
       await page.mouse.move(start.x + start.width / 2 + part * (end.x - start.x), start.y + start.height / 2);
     }
-    await expect(studio.spoken('ginger at 2 of 2.')).toBeAttached();
+    await expect(studio.spoken('ginger is at place 2 of 2.')).toBeAttached();
     await page.mouse.up();
     const reversed = [before[1], before[0]].map((row) => row!.toReversed());
     await expect.poll(() => studio.mixtures()).toEqual(reversed);

@@ -55,9 +55,9 @@ test('keys are moved, taken off and put on with the keyboard, and the film follo
 
   await keys(studio).first().focus();
   await page.keyboard.press('Space');
-  await expect(page.getByText('smoke is over place 1 of 3.')).toBeAttached();
+  await expect(page.getByText('smoke is picked up, from place 1 of 3.')).toBeAttached();
   await page.keyboard.press('ArrowRight');
-  await expect(page.getByText('smoke is over place 2 of 3.')).toBeAttached();
+  await expect(page.getByText('smoke is at place 2 of 3.')).toBeAttached();
   await page.keyboard.press('Space');
   await expect.poll(() => names(studio)).toEqual(['tabby, picture 1', 'smoke, picture 2', 'ginger, picture 3']);
   await expect.poll(() => drawingOf(film(studio))).not.toBe(smoke);

@@ -1,9 +1,8 @@
 import type { StudioEngine } from '../engine/protocol.ts';
 import { type Direction, type DirectionAxis, dot, type FoundKind, nameDirections } from '../latent/directions.ts';
 import { packDirections, parseDirections } from '../modelFolder/directionsFile.ts';
-import { axisOf, listDirection, wholeDirection } from '../pictures/directionAxes.ts';
 import { engine } from '../pictures/runningEngine.ts';
-import type { ListedDirection } from '../store/directionsSlice.ts';
+import { type ListedDirection, withId } from '../store/directionsSlice.ts';
 import { changeThroughHistory } from '../store/pageChanges.ts';
 import { useStudio } from '../store/studio.ts';
 import { errorSentence } from '../words/errorSentences.ts';
@@ -22,7 +21,7 @@ export async function openDirections(): Promise<void> {
   try {
     const directions = (await publishedDirections(owner)) ?? (await strongestDirections(owner));
     if (engine() !== owner) return;
-    changeThroughHistory({ directions: directions.map(listDirection) });
+    changeThroughHistory({ directions: directions.map(withId) });
     setDirectionsJob({ state: 'done' });
   } catch (error) {
     if (engine() === owner) setDirectionsJob({ state: 'failed', message: errorSentence(error) });
@@ -67,11 +66,11 @@ export async function findMoreDirections({ kind, firstBlock, lastBlock }: MoreDi
     const axes = await owner.findDirections({ kind, count, firstBlock, lastBlock });
     if (engine() !== owner) return;
     const { directions, addDirections } = useStudio.getState();
-    const alike = directions.filter((listed) => listed.kind === kind).map(({ id }) => axisOf(id));
+    const alike = directions.filter((listed) => listed.kind === kind);
     const fresh = axes.filter((axis) => !alike.some((listed) => isSameAxis(axis, listed))).slice(0, MORE_COUNT);
     if (fresh.length === 0) return notify('Every direction of this sort is in the list already.');
     const takenNames = directions.map(({ name }) => name);
-    addDirections(nameDirections(fresh, { kind, firstBlock, lastBlock }, takenNames).map(listDirection));
+    addDirections(nameDirections(fresh, { kind, firstBlock, lastBlock }, takenNames));
   } catch (error) {
     if (engine() === owner) notify(errorSentence(error), 'problem');
   }
@@ -104,28 +103,29 @@ export function takeInDirections(saved: readonly Direction[]): number {
   const rest = [...directions];
   const first = saved.map((direction) => {
     const same = rest.findIndex((listed) => isSameDirection(direction, listed));
-    return same < 0 ? listDirection(direction) : renamed(rest.splice(same, 1)[0]!, direction);
+    return same < 0 ? withId(direction) : renamed(rest.splice(same, 1)[0]!, direction);
   });
   setDirections([...first, ...rest]);
   return first.length;
 }
 
 /** Whether a listed direction is a saved one, so that cats stay where they were moved along it. */
-const isSameDirection = (saved: Direction, { id, kind }: ListedDirection): boolean => {
-  const axis = axisOf(id);
-  const points = saved.vector.reduce((sum, entry, i) => sum + entry * axis.vector[i]!, 0);
-  return saved.kind === kind && points > 0 && isSameAxis(saved, axis);
-};
+const isSameDirection = (saved: Direction, listed: ListedDirection): boolean =>
+  saved.kind === listed.kind && dot(saved.vector, listed.vector) > 0 && isSameAxis(saved, listed);
 
-const renamed = ({ id }: ListedDirection, { vector, centre, sigma, ...said }: Direction): ListedDirection => ({
+/** The listed direction with all that is said of the saved one. */
+const renamed = ({ id, vector, centre, sigma }: ListedDirection, saved: Direction): ListedDirection => ({
+  ...saved,
   id,
-  ...said,
+  vector,
+  centre,
+  sigma,
 });
 
 /** Hands the list of directions to the browser's downloads, as a JSON file. */
 export function saveDirections(): void {
   const { model, directions } = useStudio.getState();
   if (!model) return;
-  const text = packDirections(model, directions.map(wholeDirection));
+  const text = packDirections(model, directions);
   saveFile(fileName(model.title, 'directions', 'json'), new Blob([text], { type: 'application/json' }));
 }

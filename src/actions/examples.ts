@@ -1,7 +1,6 @@
 import { learnDirection } from '../latent/examples.ts';
 import { measureAxis } from '../latent/latentStatistics.ts';
 import { meanCode } from '../latent/styles.ts';
-import { listDirection } from '../pictures/directionAxes.ts';
 import { stylesOf } from '../pictures/renderings.ts';
 import { engine } from '../pictures/runningEngine.ts';
 import { type Mark, markedItems } from '../store/examplesSlice.ts';
@@ -29,7 +28,7 @@ export async function learnFromExamples(name: string): Promise<boolean> {
     const axis = measureAxis(await owner.latentStatistics(), vector);
     if (engine() !== owner) return false;
     const direction = { ...axis, name, kind: 'examples', firstBlock: 0, lastBlock: layerCount - 1 } as const;
-    useStudio.getState().addDirections([listDirection({ ...direction, isStarred: false, learntFrom })]);
+    useStudio.getState().addDirections([{ ...direction, isStarred: false, learntFrom }]);
     notify(`“${name}” is first in the list. ${learntSentence(learntFrom)}`);
     return true;
   } catch (error) {

@@ -8,14 +8,23 @@ const studio = () => useStudio.getState();
 const card = (name: string, layerCount: number) => ({ name, architecture: { layerCount } }) as ModelCard;
 const dream: LibraryItem = { kind: 'random', id: 'dream', name: 'Dream', seed: 1 };
 const photo: LibraryItem = { kind: 'photo', id: 'photo', name: 'Photo', crop: { left: 0, top: 0, size: 4 } };
-const made: LibraryItem = { kind: 'kept', id: 'made', name: 'Made' };
-const direction = { id: 'd', name: 'Ears', kind: 'pca', firstBlock: 0, lastBlock: 4, isStarred: false } as const;
+const made: LibraryItem = { kind: 'kept', id: 'made', name: 'Made', styles: Float32Array.of(1, 2) };
+const axis = { vector: Float32Array.of(1, 0), centre: 0, sigma: 1 };
+const direction = {
+  ...axis,
+  id: 'd',
+  name: 'Ears',
+  kind: 'pca',
+  firstBlock: 0,
+  lastBlock: 4,
+  isStarred: false,
+} as const;
 
 beforeEach(() => {
   useStudio.setState(useStudio.getInitialState(), true);
   fitToModel(card('first', 5));
   studio().addItems([dream, photo, made]);
-  studio().setMargins(['dream', 'made'], ['photo', 'made'], 5);
+  studio().setMargins(['dream', 'made'], ['photo', 'made']);
   studio().addLitter(dream, photo, 1);
   studio().addLitter(made, photo, 2);
   studio().setDirections([direction]);

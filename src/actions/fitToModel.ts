@@ -26,6 +26,7 @@ function fit(next: ModelCard): void {
     clearLatent,
     clearLikenesses,
   } = studio;
+  setModel({ model: next }); // first of all: what follows reads of it how many blocks there are
   if (directionsJob.state !== 'done') setDirectionsJob({ state: 'idle' });
   clearLikenesses();
   if (before && before.name !== next.name) {
@@ -41,10 +42,8 @@ function fit(next: ModelCard): void {
       setMargins(
         left.sources,
         left.rows.map(({ itemId }) => itemId),
-        next.architecture.layerCount,
       );
     }
   }
-  setModel({ model: next });
   openDefaultMix();
 }

@@ -1,8 +1,8 @@
 import { rollSeed } from '../latent/rollSeed.ts';
-import { pictures } from '../pictures/pictureCache.ts';
-import { familyStyles, kittenRequest } from '../pictures/renderings.ts';
+import { familyStyles, getPicture } from '../pictures/renderings.ts';
 import { branchOf, coupleOf, type Family, type Kitten, type Litter, selectShownLitter } from '../store/familySlice.ts';
 import { useStudio } from '../store/studio.ts';
+import { selectNoise } from '../store/viewSlice.ts';
 import { fileName } from '../words/fileName.ts';
 import { keepStylesAsItem } from './library.ts';
 import { downloadFile, rowPng } from './saveFile.ts';
@@ -35,7 +35,9 @@ export const keepKitten = (family: Family, { id, name }: Kitten): Promise<string
   keepStylesAsItem(name, async () => new Float32Array(await familyStyles(family, id)));
 
 export const downloadKitten = (family: Family, { id, name }: Kitten): Promise<void> =>
-  downloadFile(fileName(name, 'kitten'), async () => rowPng([await pictures.get(kittenRequest(family, id))]));
+  downloadFile(fileName(name, 'kitten'), async () =>
+    rowPng([await getPicture({ kind: 'kitten', family, id }, selectNoise(useStudio.getState()))]),
+  );
 
 /** Takes a litter and all that descends from it out of the family tree. */
 export function removeBranch(litter: Litter): void {

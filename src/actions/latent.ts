@@ -2,20 +2,13 @@ import { largestImageSide } from '../image/gridSheet.ts';
 import { noLargerThan } from '../image/resample.ts';
 import { sheetPng } from '../imageWorker/imageClient.ts';
 import { packDirections } from '../modelFolder/directionsFile.ts';
-import { wholeDirection } from '../pictures/directionAxes.ts';
-import { type PictureRequest, pictures } from '../pictures/pictureCache.ts';
-import {
-  inputRequest,
-  latentRequest,
-  movedRequest,
-  reconstructionRequest,
-  reshapedStyles,
-  stylesOf,
-} from '../pictures/renderings.ts';
+import { movedAlong, type PictureSpec } from '../pictures/pictureSpec.ts';
+import { getPicture, reshapedStyles, stylesOf } from '../pictures/renderings.ts';
 import { type DirectionSheetOptions, withDirectionSheetRecipe } from '../recipes/directionSheetRecipe.ts';
 import type { ListedDirection } from '../store/directionsSlice.ts';
 import type { LatentSettings } from '../store/latentSlice.ts';
 import type { LibraryItem } from '../store/librarySlice.ts';
+import { selectLayerCount } from '../store/modelSlice.ts';
 import { useStudio } from '../store/studio.ts';
 import { selectNoise } from '../store/viewSlice.ts';
 import { fileName } from '../words/fileName.ts';
@@ -24,12 +17,16 @@ import { copyImage, downloadFile, rowPng } from './saveFile.ts';
 
 /** Keeps a reshaped cat as a library item of its own, without its noise, which belongs to pictures. */
 export const keepReshaped = (item: LibraryItem, settings: LatentSettings): Promise<string | null> =>
-  keepStylesAsItem(`${item.name}, reshaped`, () => reshapedStyles(item, useStudio.getState().directions, settings));
+  keepStylesAsItem(`${item.name}, reshaped`, () =>
+    reshapedStyles({ item, directions: useStudio.getState().directions, settings }),
+  );
 
 export const downloadReshaped = (item: LibraryItem, settings: LatentSettings): Promise<void> =>
-  downloadFile(fileName(item.name, 'reshaped'), async () =>
-    rowPng([await pictures.get(latentRequest(item, useStudio.getState().directions, settings))]),
-  );
+  downloadFile(fileName(item.name, 'reshaped'), async () => {
+    const studio = useStudio.getState();
+    const { directions } = studio;
+    return rowPng([await getPicture({ kind: 'latent', item, directions, settings }, selectNoise(studio))]);
+  });
 
 /** The photo and its reconstruction stand before each row. */
 const MARGIN_COLUMNS = 2;
@@ -55,18 +52,20 @@ export const largestSheetPicture = (rowCount: number, count: number): number =>
 /** The sheet with its recipe inside, so that it can be opened again. Large pictures are made as small as they must. */
 async function renderSheet(item: LibraryItem, options: DirectionSheetOptions): Promise<Blob> {
   const { isStarredOnly, count, scale, hasLabels } = options;
-  const { directions, model } = useStudio.getState();
-  const noise = selectNoise(useStudio.getState());
+  const studio = useStudio.getState();
+  const { directions, model } = studio;
+  const noise = selectNoise(studio);
+  const layerCount = selectLayerCount(studio);
   const shown = sheetDirections(directions, isStarredOnly);
   const offsets = sheetOffsets(options);
   const side = largestSheetPicture(shown.length, count);
-  const pictureOf = async (request: PictureRequest) => noLargerThan(await pictures.get(request), side);
+  const pictureOf = async (spec: PictureSpec) => noLargerThan(await getPicture(spec, noise), side);
   const rows = await Promise.all(
     shown.map((direction) =>
       Promise.all([
-        pictureOf(inputRequest(item)),
-        pictureOf(reconstructionRequest(item)),
-        ...offsets.map((offset) => pictureOf(movedRequest(item, direction, offset))),
+        pictureOf({ kind: 'input', item }),
+        pictureOf({ kind: 'reconstruction', item }),
+        ...offsets.map((offset) => pictureOf(movedAlong(item, direction, offset, layerCount))),
       ]),
     ),
   );
@@ -77,7 +76,7 @@ async function renderSheet(item: LibraryItem, options: DirectionSheetOptions): P
     cat: { name: item.name, styles: [...(await stylesOf(item))] },
     options,
     noise,
-    directions: packDirections(model!, shown.map(wholeDirection)),
+    directions: packDirections(model!, shown),
   });
 }
 

@@ -3,13 +3,15 @@ import { heatMap } from '../image/heatMap.ts';
 import type { Pixels } from '../image/pixels.ts';
 import { gridPng } from '../imageWorker/imageClient.ts';
 import { rollSeed } from '../latent/rollSeed.ts';
-import { layerSwap, trialCats, trialSchemas } from '../pictures/layerTrial.ts';
-import { type PictureRequest, pictures } from '../pictures/pictureCache.ts';
-import { inputRequest, redrawnRequest, smallRequest, swapRequest } from '../pictures/renderings.ts';
+import { layerSwap, swappedBlock, trialCats, trialSchemas } from '../pictures/layerTrial.ts';
+import { type PictureSpec, redrawnOf } from '../pictures/pictureSpec.ts';
+import { getPicture } from '../pictures/renderings.ts';
+import { thumbnailOf } from '../pictures/thumbnail.ts';
 import { withGridRecipe } from '../recipes/gridRecipe.ts';
 import type { LibraryItem } from '../store/librarySlice.ts';
-import { selectLayerCount } from '../store/modelSlice.ts';
+import { selectLayerCount, selectResolution } from '../store/modelSlice.ts';
 import { useStudio } from '../store/studio.ts';
+import { selectNoise } from '../store/viewSlice.ts';
 import { blockMeaning, blockSize } from '../words/blockMeaning.ts';
 import { fileName } from '../words/fileName.ts';
 import { gridRecipeOf } from './mix.ts';
@@ -39,16 +41,20 @@ async function renderLayers(item: LibraryItem): Promise<Blob> {
     cats.map((cat) => layerSwap(item, cat, block, isReversed)),
   );
   const schemas = trialSchemas(layerCount, isReversed);
+  const noise = selectNoise(studio);
+  const resolution = selectResolution(studio)!;
+  const small = (spec: PictureSpec): Promise<Pixels> => getPicture(thumbnailOf(spec, resolution), noise);
+  const all = (specs: readonly PictureSpec[]): Promise<Pixels[]> => Promise.all(specs.map(small));
   // All asked for at once: what the page draws with may change while they are computed.
   const [recipe, corner, sources, cells, before] = await Promise.all([
     gridRecipeOf(
       cats,
       schemas.map((schema) => ({ destination: item, schema })),
     ),
-    small(redrawnRequest(item)),
-    all(cats.map(inputRequest)),
-    Promise.all(rows.map((swaps) => all(swaps.map(swapRequest)))),
-    Promise.all(rows.map((swaps) => all(swaps.map(({ onto }) => redrawnRequest(onto))))),
+    small(redrawnOf(item)),
+    all(cats.map((cat) => ({ kind: 'input', item: cat }))),
+    Promise.all(rows.map((swaps) => all(swaps.map((swap) => swappedBlock(swap, layerCount))))),
+    Promise.all(rows.map((swaps) => all(swaps.map(({ onto }) => redrawnOf(onto))))),
   ]);
   const effects = cells.map((after, block) => meanAbsoluteDifference(before[block]!, after));
   const sheet = {
@@ -67,6 +73,3 @@ async function renderLayers(item: LibraryItem): Promise<Blob> {
   });
   return withGridRecipe(png, recipe);
 }
-
-const small = (request: PictureRequest): Promise<Pixels> => pictures.get(smallRequest(request));
-const all = (requests: readonly PictureRequest[]): Promise<Pixels[]> => Promise.all(requests.map(small));

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
-import { keptStyles } from '../pictures/assets.ts';
+import { type KeptItem, selectItemById } from '../store/librarySlice.ts';
 import { useStudio } from '../store/studio.ts';
 import { keepStylesAsItem } from './library.ts';
 
@@ -10,7 +10,7 @@ beforeEach(() => useStudio.setState(useStudio.getInitialState(), true));
 
 it('keeps a made cat, and the same one only once', async () => {
   const id = await keepStylesAsItem('Mimi', async () => Float32Array.of(1, 2));
-  expect([...keptStyles(id!)]).toEqual([1, 2]);
+  expect([...(selectItemById(id!)(studio()) as KeptItem).styles]).toEqual([1, 2]);
   expect(await keepStylesAsItem('Twin', async () => Float32Array.of(1, 2))).toBe(id);
   await keepStylesAsItem('Max', async () => Float32Array.of(1, 3));
   expect(studio().items.map(({ name }) => name)).toEqual(['Max', 'Mimi']);

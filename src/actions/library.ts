@@ -2,7 +2,7 @@ import { newId } from '../base/newId.ts';
 import { mirroredFrame } from '../image/camera.ts';
 import { cropPhoto } from '../imageWorker/imageClient.ts';
 import { rollSeed } from '../latent/rollSeed.ts';
-import { keepPhoto, keepStyles, keptStyles } from '../pictures/assets.ts';
+import { keepPhoto } from '../pictures/assets.ts';
 import { dreamOf } from '../pictures/layerTrial.ts';
 import type { PhotoItem } from '../store/librarySlice.ts';
 import { useStudio } from '../store/studio.ts';
@@ -74,14 +74,13 @@ export async function keepStylesAsItem(
   const { addItems, notify } = useStudio.getState();
   try {
     const styles = await makeStyles();
-    const twin = useStudio.getState().items.find(({ kind, id }) => kind === 'kept' && isSame(keptStyles(id), styles));
+    const twin = useStudio.getState().items.find((item) => item.kind === 'kept' && isSame(item.styles, styles));
     if (twin) {
       notify(`“${twin.name}” is in your library already.`);
       return twin.id;
     }
     const id = newId('kept');
-    keepStyles(id, styles);
-    addItems([{ kind: 'kept', id, name }]);
+    addItems([{ kind: 'kept', id, name, styles }]);
     notify(`“${name}” is in your library now.`);
     return id;
   } catch (error) {

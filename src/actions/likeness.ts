@@ -1,13 +1,13 @@
 import type { Likeness } from '../image/likeness.ts';
 import { measureLikeness } from '../imageWorker/imageClient.ts';
+import { type NoiseSetting, noiseKey } from '../latent/noise.ts';
 import { memoizePerEngine } from '../pictures/memoizePerEngine.ts';
-import { pictures } from '../pictures/pictureCache.ts';
-import { inputRequest, reconstructionRequest } from '../pictures/renderings.ts';
+import { getPicture } from '../pictures/renderings.ts';
 import { engine } from '../pictures/runningEngine.ts';
 import { orderItems } from '../store/libraryOrder.ts';
 import { itemKey, type LibraryItem } from '../store/librarySlice.ts';
 import { useStudio } from '../store/studio.ts';
-import { selectNoiseKey } from '../store/viewSlice.ts';
+import { selectNoise, selectNoiseKey } from '../store/viewSlice.ts';
 import { fileName } from '../words/fileName.ts';
 import { likenessTable } from '../words/likenessTable.ts';
 import { saveFile } from './saveFile.ts';
@@ -16,11 +16,11 @@ import { saveFile } from './saveFile.ts';
 const remember = memoizePerEngine<Likeness>();
 
 /** How far an item's reconstruction is from what the model was given, by the model in use. */
-const likenessOf = (item: LibraryItem): Promise<Likeness> =>
-  remember(`${itemKey(item)}, ${selectNoiseKey(useStudio.getState())}`, async () => {
+const likenessOf = (item: LibraryItem, noise: NoiseSetting): Promise<Likeness> =>
+  remember(`${itemKey(item)}, ${noiseKey(noise)}`, async () => {
     const [input, reconstruction] = await Promise.all([
-      pictures.get(inputRequest(item)),
-      pictures.get(reconstructionRequest(item)),
+      getPicture({ kind: 'input', item }, noise),
+      getPicture({ kind: 'reconstruction', item }, noise),
     ]);
     return measureLikeness(input, reconstruction);
   });
@@ -28,10 +28,10 @@ const likenessOf = (item: LibraryItem): Promise<Likeness> =>
 /** Compares a cat with its reconstruction and notes the figures, unless another model or noise has taken over meanwhile. */
 export async function measureItem(item: LibraryItem): Promise<void> {
   const owner = engine();
-  const noise = selectNoiseKey(useStudio.getState());
-  const likeness = await likenessOf(item).catch(() => null);
+  const noise = selectNoise(useStudio.getState());
+  const likeness = await likenessOf(item, noise).catch(() => null);
   const studio = useStudio.getState();
-  if (engine() === owner && selectNoiseKey(studio) === noise) studio.setLikeness(itemKey(item), likeness);
+  if (engine() === owner && selectNoiseKey(studio) === noiseKey(noise)) studio.setLikeness(itemKey(item), likeness);
 }
 
 /**

@@ -2,12 +2,13 @@ import { largestImageSide } from '../image/gridSheet.ts';
 import { noLargerThan } from '../image/resample.ts';
 import { gridPng } from '../imageWorker/imageClient.ts';
 import { formatSchema, parseSchema, type Schema, type Strength } from '../latent/styles.ts';
-import { type PictureRequest, pictures } from '../pictures/pictureCache.ts';
-import { inputRequest, mixedStyles, mixRequest } from '../pictures/renderings.ts';
+import type { MixSpec, PictureSpec } from '../pictures/pictureSpec.ts';
+import { getPicture, mixedStyles } from '../pictures/renderings.ts';
 import { type GridRecipe, withGridRecipe } from '../recipes/gridRecipe.ts';
 import type { LibraryItem } from '../store/librarySlice.ts';
 import { selectLayerCount } from '../store/modelSlice.ts';
 import { useStudio } from '../store/studio.ts';
+import { selectNoise } from '../store/viewSlice.ts';
 import { errorSentence } from '../words/errorSentences.ts';
 import { fileName } from '../words/fileName.ts';
 import { keepStylesAsItem } from './library.ts';
@@ -24,22 +25,7 @@ export function openDefaultMix(): void {
   if (!studio.model || studio.sources.length > 0 || studio.rows.length > 0) return;
   const ids = studio.items.map((item) => item.id);
   const destinations = ids.slice(SOURCE_COUNT, SOURCE_COUNT + DESTINATION_COUNT);
-  studio.setMargins(ids.slice(0, SOURCE_COUNT), destinations.length > 0 ? destinations : ids, selectLayerCount(studio));
-}
-
-/** Gives the grid's rows the schemas of the article's figure. */
-export function applyPreset(): void {
-  const studio = useStudio.getState();
-  studio.applyPreset(selectLayerCount(studio));
-}
-
-/** Puts a library item on the grid's upper margin. */
-export const addSource = (itemId: string): void => useStudio.getState().addSource(itemId);
-
-/** Puts a library item on the grid's left margin, with the schema of the row above. */
-export function addRow(itemId: string): void {
-  const studio = useStudio.getState();
-  studio.addRow(itemId, selectLayerCount(studio));
+  studio.setMargins(ids.slice(0, SOURCE_COUNT), destinations.length > 0 ? destinations : ids);
 }
 
 /** Decides how much of a block's styles the source gives, in one row or (null) in all of them. */
@@ -80,18 +66,14 @@ export function pasteSchema(rowId: string | null): void {
 }
 
 /** A cell of the mixing grid. */
-export interface Mixture {
-  readonly source: LibraryItem;
-  readonly destination: LibraryItem;
-  readonly schema: Schema;
-}
+export type Mixture = Omit<MixSpec, 'kind'>;
 
 /** 'Tabby × Ginger': the destination, then what it was crossed with. */
 export const mixtureName = ({ source, destination }: Mixture): string => `${destination.name} × ${source.name}`;
 
 /** Puts a mixture into the library. @returns its id; null when that failed */
 export const keepMixture = (mixture: Mixture): Promise<string | null> =>
-  keepStylesAsItem(mixtureName(mixture), () => mixedStyles(mixture.source, mixture.destination, mixture.schema));
+  keepStylesAsItem(mixtureName(mixture), () => mixedStyles(mixture));
 
 /** Where one can go on with a mixture: as the destination of a new row, or in another tab. */
 export type NextPlace = 'row' | 'latent' | 'kittens';
@@ -102,7 +84,7 @@ export async function continueWithMixture(mixture: Mixture, place: NextPlace): P
   if (id === null) return false;
   const studio = useStudio.getState();
   if (place === 'row') {
-    studio.addRow(id, selectLayerCount(studio), mixture.schema);
+    studio.addRow(id, mixture.schema);
   } else {
     studio.selectItem(id);
     studio.setTab(place);
@@ -128,13 +110,16 @@ export const copyGrid = (options: GridExportOptions): Promise<void> => copyImage
  * are awaited. Large ones are made as small as they must.
  */
 async function renderGrid({ scale, hasLabels }: GridExportOptions): Promise<Blob> {
-  const { sources: sourceIds, rows, items } = useStudio.getState();
+  const studio = useStudio.getState();
+  const { sources: sourceIds, rows, items } = studio;
+  const noise = selectNoise(studio);
   const itemOf = (id: string): LibraryItem => items.find((item) => item.id === id)!;
   const sources = sourceIds.map(itemOf);
   const destinations = rows.map((row) => itemOf(row.itemId));
   const side = largestImageSide(1 + sources.length, 1 + rows.length);
-  const pictureOf = async (request: PictureRequest) => noLargerThan(await pictures.get(request), side);
-  const picturesOf = (shown: readonly LibraryItem[]) => Promise.all(shown.map((item) => pictureOf(inputRequest(item))));
+  const pictureOf = async (spec: PictureSpec) => noLargerThan(await getPicture(spec, noise), side);
+  const picturesOf = (shown: readonly LibraryItem[]) =>
+    Promise.all(shown.map((item) => pictureOf({ kind: 'input', item })));
   const mixed = rows.map((row, i) => ({ destination: destinations[i]!, schema: row.schema }));
   // All asked for at once: what the page draws with may change while they are computed.
   const [recipe, inSources, inDestinations, cells] = await Promise.all([
@@ -143,7 +128,7 @@ async function renderGrid({ scale, hasLabels }: GridExportOptions): Promise<Blob
     picturesOf(destinations),
     Promise.all(
       mixed.map(({ destination, schema }) =>
-        Promise.all(sources.map((source) => pictureOf(mixRequest(source, destination, schema)))),
+        Promise.all(sources.map((source) => pictureOf({ kind: 'mix', source, destination, schema }))),
       ),
     ),
   ]);

@@ -1,8 +1,8 @@
-import { BACKENDS, type BackendName, EngineError } from '../engine/protocol.ts';
+import { BACKENDS, type BackendName, EngineError, type EngineInfo, type StudioEngine } from '../engine/protocol.ts';
 import { readModelIndex } from '../modelFolder/read.ts';
 import { type ModelSource, urlSource } from '../modelFolder/source.ts';
 import { deleteKeptModel, listKeptModels } from '../modelImport/keptModels.ts';
-import { replaceEngine } from '../pictures/runningEngine.ts';
+import { engine, replaceEngine } from '../pictures/runningEngine.ts';
 import { useStudio } from '../store/studio.ts';
 import { errorSentence } from '../words/errorSentences.ts';
 import { fitToModel } from './fitToModel.ts';
@@ -40,26 +40,33 @@ async function openModel(wanted: string | null): Promise<OpenOutcome> {
     const forcedBackend = chooseBackend();
     // Everything that only computing needs comes while the page already works.
     const { createStudioEngine } = await import('../engine/engineClient.ts');
-    const engine = await createStudioEngine({
+    const next: StudioEngine = await createStudioEngine({
       source,
       forcedBackend: forcedBackend ?? undefined,
       signal: controller.signal,
       onProgress: (progress) => {
         if (!controller.signal.aborted) setModel({ modelJob: { state: 'running', progress } });
       },
+      onInfo: (info) => noteInfo(next, info),
     });
     if (controller.signal.aborted) {
-      engine.dispose();
+      next.dispose();
       return { state: 'withdrawn' };
     }
-    const { averageStyles: _, ...model } = engine.model;
-    replaceEngine(engine);
+    const { averageStyles: _, ...model } = next.model;
+    replaceEngine(next);
     fitToModel(model);
-    setModel({ model, modelUrl, forcedBackend, modelJob: { state: 'done', info: engine.info } });
+    setModel({ model, modelUrl, forcedBackend, modelJob: { state: 'done', info: next.info } });
     return { state: 'done' };
   } catch (error) {
     return controller.signal.aborted ? { state: 'withdrawn' } : { state: 'failed', message: errorSentence(error) };
   }
+}
+
+/** Says on the page what an engine says of itself, if it is the one that runs. While another model loads the page speaks of that. */
+function noteInfo(owner: StudioEngine, info: EngineInfo): void {
+  const { modelJob, setModel } = useStudio.getState();
+  if (engine() === owner && modelJob.state === 'done') setModel({ modelJob: { state: 'done', info } });
 }
 
 interface ChosenModel {
@@ -119,7 +126,7 @@ export async function switchModel(name: string): Promise<boolean> {
   if (outcome.state === 'failed') {
     const { setModel, notify } = useStudio.getState();
     if (before.state === 'done') {
-      setModel({ modelJob: before });
+      setModel({ modelJob: { state: 'done', info: engine().info } }); // it may have moved meanwhile
       notify(outcome.message, 'problem');
     } else {
       setModel({ modelJob: outcome });

@@ -1,12 +1,13 @@
 import { gif, sheetPng, webm } from '../imageWorker/imageClient.ts';
 import { type Film, filmOf } from '../pictures/film.ts';
 import { filmFrames } from '../pictures/pictureCache.ts';
-import { betweenRequest } from '../pictures/renderings.ts';
+import { requestOf } from '../pictures/renderings.ts';
 import { engine } from '../pictures/runningEngine.ts';
 import { type MorphRecipe, withMorphRecipe } from '../recipes/morphRecipe.ts';
 import type { LibraryItem } from '../store/librarySlice.ts';
 import { type Morph, type MorphFormat, type MorphKey, morphKeys } from '../store/morphSlice.ts';
 import { useStudio } from '../store/studio.ts';
+import { selectNoise } from '../store/viewSlice.ts';
 import { errorSentence } from '../words/errorSentences.ts';
 import { fileName } from '../words/fileName.ts';
 import { recipeCat, recipeMeans } from './recipes.ts';
@@ -27,7 +28,7 @@ let running: AbortController | null = null;
 /** Writes the film at the model's resolution and hands it to the browser's downloads; says how far it is meanwhile. */
 export async function exportMorph(options: MorphExportOptions): Promise<void> {
   const { morph, items, notify, setMorphExportJob } = useStudio.getState();
-  const film = filmOf(morph, items, betweenRequest);
+  const film = filmOf(morph, items);
   if (!film) return;
   running?.abort();
   const controller = new AbortController();
@@ -72,9 +73,12 @@ async function writeFilm(
   report: Report,
   signal: AbortSignal,
 ): Promise<Blob> {
-  const { zoom, morph, items } = useStudio.getState();
+  const studio = useStudio.getState();
+  const { zoom, morph, items } = studio;
+  const noise = selectNoise(studio);
   const { framesPerSecond, isLoop } = film;
-  const frames = format === 'png' ? spread(film, pictureCount) : film.frames;
+  const shown = format === 'png' ? spread(film, pictureCount) : film.frames;
+  const frames = shown.map((frame) => requestOf(frame, noise));
   const frameCount = frames.length;
   const workerCount = engine().info.workerCount;
   const frameAt = (index: number) => {

@@ -2,7 +2,6 @@ import { newId } from '../base/newId.ts';
 import { type NoiseSetting, noiseKey } from '../latent/noise.ts';
 import { parseDirections } from '../modelFolder/directionsFile.ts';
 import { styleCountOf } from '../networks/architecture.ts';
-import { keepStyles } from '../pictures/assets.ts';
 import { stylesOf } from '../pictures/renderings.ts';
 import { type DirectionSheetRecipe, readDirectionSheetRecipe } from '../recipes/directionSheetRecipe.ts';
 import { type GridRecipe, readGridRecipe } from '../recipes/gridRecipe.ts';
@@ -77,8 +76,7 @@ async function takeInCats(cats: readonly RecipeCat[]): Promise<string[]> {
   const added: KeptItem[] = [];
   const idOf = async ({ name, styles }: RecipeCat): Promise<string> => {
     for (const item of present) if (item.name === name && isAlike(await stylesOf(item), styles)) return item.id;
-    const item: KeptItem = { kind: 'kept', id: newId('kept'), name };
-    keepStyles(item.id, styles);
+    const item: KeptItem = { kind: 'kept', id: newId('kept'), name, styles };
     present.push(item);
     added.push(item);
     return item.id;
@@ -163,8 +161,7 @@ async function openSheetOf({ cat, directions, options, noise }: DirectionSheetRe
   }
   await openDirections();
   const id = newId('kept');
-  keepStyles(id, Float32Array.from(cat.styles));
-  addItems([{ kind: 'kept', id, name: cat.name }]);
+  addItems([{ kind: 'kept', id, name: cat.name, styles: Float32Array.from(cat.styles) }]);
   selectItem(id);
   takeInDirections(saved);
   layOutDirectionSheet(options);

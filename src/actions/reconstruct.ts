@@ -1,11 +1,11 @@
 import { absoluteDifference } from '../image/difference.ts';
 import { heatMap } from '../image/heatMap.ts';
 import type { Refinement } from '../latent/refinement.ts';
-import { pictures } from '../pictures/pictureCache.ts';
-import { inputRequest, reconstructionRequest } from '../pictures/renderings.ts';
+import { getPicture } from '../pictures/renderings.ts';
 import type { PairView } from '../store/comparisonSlice.ts';
 import type { LibraryItem } from '../store/librarySlice.ts';
 import { useStudio } from '../store/studio.ts';
+import { selectNoise } from '../store/viewSlice.ts';
 import { fileName } from '../words/fileName.ts';
 import { keepStylesAsItem } from './library.ts';
 import { copyImage, downloadFile, rowPng } from './saveFile.ts';
@@ -30,9 +30,10 @@ export const copyPair = (item: LibraryItem): Promise<void> => copyImage(() => pa
 
 /** The cat and its reconstruction, and where they differ if that is being looked at. */
 async function pairPng(item: LibraryItem): Promise<Blob> {
+  const noise = selectNoise(useStudio.getState());
   const [input, reconstruction] = await Promise.all([
-    pictures.get(inputRequest(item)),
-    pictures.get(reconstructionRequest(item)),
+    getPicture({ kind: 'input', item }, noise),
+    getPicture({ kind: 'reconstruction', item }, noise),
   ]);
   const isMapped = useStudio.getState().pairView === 'difference';
   return rowPng([input, reconstruction, ...(isMapped ? [heatMap(absoluteDifference(input, reconstruction))] : [])]);

@@ -66,12 +66,16 @@ interface EngineWorker extends PoolWorker {
 
 async function startEngine(
   { source, file, bytes }: LoadedModel,
-  { forcedBackend, workerCount, signal }: StudioEngineOptions & { readonly workerCount: number },
+  { forcedBackend, workerCount, onInfo, signal }: StudioEngineOptions & { readonly workerCount: number },
 ): Promise<StudioEngine> {
   const choice: BackendChoice = { only: forcedBackend, isCheckNeeded: true };
   const first = await startWorker(file, bytes, choice, signal);
   const size = isGpu(first.backend) ? 1 : workerCount;
   let info: EngineInfo = { backend: first.backend, workerCount: size, rejected: first.rejected };
+  function noteInfo(next: EngineInfo): void {
+    info = next;
+    onInfo?.(next);
+  }
 
   const pool = createPool<EngineWorker>({
     size,
@@ -81,7 +85,7 @@ async function startEngine(
       if (!isGpu(info.backend))
         return (await startWorker(file, bytes, { only: info.backend, isCheckNeeded: false })).worker;
       const { worker, backend, rejected } = await startWorker(file, bytes, choice);
-      info = { backend, workerCount: size, rejected };
+      noteInfo({ backend, workerCount: size, rejected });
       return worker;
     },
   });
@@ -144,7 +148,7 @@ async function startEngine(
         async ({ api }) => {
           const started = performance.now();
           const image = await api.generate(styles, noise, isLive);
-          if (info.pictureMs === undefined) info = { ...info, pictureMs: performance.now() - started };
+          if (info.pictureMs === undefined) noteInfo({ ...info, pictureMs: performance.now() - started });
           return image;
         },
         { signal, isUrgent: isLive },

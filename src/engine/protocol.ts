@@ -68,6 +68,11 @@ export interface StudioEngineOptions {
   /** Workers on a processor; default: as `planWorkers` says. A GPU has one. */
   readonly workerCount?: number | undefined;
   readonly onProgress?: ((progress: ReadProgress) => void) | undefined;
+  /**
+   * Told when `info` is another: once a picture has been timed, and when a lost graphics device made the engine move. Never
+   * before the engine is there.
+   */
+  readonly onInfo?: ((info: EngineInfo) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -85,7 +90,7 @@ export interface EngineMemory {
  * the request rejects with 'crashed', and the next one tries anew. All rejections are `EngineError`s.
  */
 export interface StudioEngine {
-  /** Another object once a picture has been timed, and when a lost graphics device made the engine move. */
+  /** At the moment; `onInfo` says when it changes. */
   readonly info: EngineInfo;
   readonly model: StudioModel;
   /** Image → w [S] (E). */

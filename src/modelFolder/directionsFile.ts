@@ -48,12 +48,19 @@ export function packDirections({ title, fingerprint }: DirectionsModel, directio
   const content: z.input<typeof directionsFileSchema> = {
     formatVersion: FORMAT_VERSION,
     model: { title, fingerprint },
-    directions: directions.map(({ vector, centre, sigma, ...said }) => ({
-      ...said,
-      vector: Array.from(vector, round),
-      centre: round(centre),
-      sigma: round(sigma),
-    })),
+    directions: directions.map(
+      ({ name, kind, vector, centre, sigma, firstBlock, lastBlock, isStarred, learntFrom }) => ({
+        name,
+        kind,
+        firstBlock,
+        lastBlock,
+        isStarred,
+        ...(learntFrom && { learntFrom }),
+        vector: Array.from(vector, round),
+        centre: round(centre),
+        sigma: round(sigma),
+      }),
+    ),
   };
   return `${JSON.stringify(content)}\n`;
 }

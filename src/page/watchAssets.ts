@@ -1,13 +1,13 @@
-import { dropAssets } from '../pictures/assets.ts';
+import { dropPhoto } from '../pictures/assets.ts';
 import { useStudio } from '../store/studio.ts';
 
-/** Lets the pixels and latents of removed items go once no undo can bring them back and no kitten descends from them. */
+/** Lets the photos of removed items go once no undo can bring them back and no kitten descends from them. */
 export function watchAssets(): void {
   let known = rememberedIds();
   useStudio.temporal.subscribe(() => {
     const before = known;
     known = rememberedIds();
-    for (const id of before) if (!known.has(id)) dropAssets(id);
+    for (const id of before) if (!known.has(id)) dropPhoto(id);
   });
 }
 

@@ -1,17 +1,15 @@
 import { beforeEach, expect, it } from 'vitest';
 import type { RandomItem } from '../store/librarySlice.ts';
 import { useStudio } from '../store/studio.ts';
-import { canPlayThrough, drawFilm, type Film, type FrameOf, filmOf, previewSide } from './film.ts';
+import { canPlayThrough, drawFilm, filmOf, previewSide } from './film.ts';
 import { FILM_BYTES, filmFrames } from './pictureCache.ts';
+import { type BetweenSpec, keyOf } from './pictureSpec.ts';
 
 const studio = () => useStudio.getState();
 const cat = (id: string): RandomItem => ({ kind: 'random', id, name: id, seed: 1 });
 const pixels = { width: 1, height: 1, data: new Uint8ClampedArray(4) };
-const frameOf: FrameOf = (around, progress) => ({
-  key: `${around.map((item) => item?.id ?? '-').join('')} ${progress}`,
-  render: async () => pixels,
-});
-const shown = () => filmOf(studio().morph, studio().items, frameOf)!;
+const inShort = ({ around, progress }: BetweenSpec) => `${around.map((item) => item?.id ?? '-').join('')} ${progress}`;
+const shown = () => filmOf(studio().morph, studio().items)!;
 
 beforeEach(() => {
   filmFrames.clear();
@@ -23,8 +21,8 @@ it('begins with a loop through the first cats', () => {
   const { frames, isLoop } = shown();
   expect(isLoop).toBe(true);
   expect(frames).toHaveLength(4 * 1.5 * 24);
-  expect(frames[0]!.key).toBe('a 0');
-  expect(frames[18]!.key).toBe('dabc 0.5');
+  expect(inShort(frames[0]!)).toBe('a 0');
+  expect(inShort(frames[18]!)).toBe('dabc 0.5');
 });
 
 it('leaves out a cat that is no longer in the library, and takes it back with it', () => {
@@ -33,12 +31,12 @@ it('leaves out a cat that is no longer in the library, and takes it back with it
   studio().removeItem('b');
   expect(shown().frames).toHaveLength(4 * 1.5 * 24);
   studio().addItems([cat('b')]);
-  expect(shown().frames.map(({ key }) => key)).toEqual(before.frames.map(({ key }) => key));
+  expect(shown().frames.map(inShort)).toEqual(before.frames.map(inShort));
 });
 
 it('draws a frame once however often it is shown', () => {
   studio().setMorphSegment(null, { easing: 'hold' });
-  expect(new Set(shown().frames.map(({ key }) => key)).size).toBe(4);
+  expect(new Set(shown().frames.map((frame) => keyOf(frame, { kind: 'none' }))).size).toBe(4);
 });
 
 it('is empty when every picture was taken off', () => {
@@ -70,14 +68,13 @@ it('draws from the playhead on and round, and nothing twice', async () => {
       return pixels;
     },
   }));
-  const film: Film = { frames, moments: [], framesPerSecond: 10, isLoop: true };
   const rates: number[] = [];
   const signal = new AbortController().signal;
-  await drawFilm(film, { lanes: 1, playhead: () => 2, onFrame: (rate) => rates.push(rate), signal });
+  await drawFilm(frames, { lanes: 1, playhead: () => 2, onFrame: (rate) => rates.push(rate), signal });
   expect(drawn).toEqual(['2', '3', '1', '0']);
   expect(rates).toHaveLength(4);
   expect(Math.min(...rates)).toBeGreaterThan(0);
-  await drawFilm(film, { lanes: 1, playhead: () => 0, onFrame: (rate) => rates.push(rate), signal });
+  await drawFilm(frames, { lanes: 1, playhead: () => 0, onFrame: (rate) => rates.push(rate), signal });
   expect(rates).toHaveLength(4);
 });
 

@@ -1,33 +1,27 @@
-import { noLargerThan } from '../image/resample.ts';
 import { filmMoments, keysAround, type Moment, travelledSegments } from '../latent/interpolation.ts';
 import type { LibraryItem } from '../store/librarySlice.ts';
 import { type Morph, type MorphKey, morphKeys } from '../store/morphSlice.ts';
 import { FILM_BYTES, filmFrames, type PictureRequest } from './pictureCache.ts';
+import type { BetweenSpec } from './pictureSpec.ts';
 
-/** A morph as pictures that can be computed, frame by frame. */
+/** A morph frame by frame. */
 export interface Film {
-  readonly frames: readonly PictureRequest[];
+  readonly frames: readonly BetweenSpec[];
   readonly moments: readonly Moment[];
   readonly framesPerSecond: number;
   readonly isLoop: boolean;
 }
 
-/** The picture of a moment, given the items around it (`keysAround`) and the progress between them. */
-export type FrameOf = (around: readonly (LibraryItem | null)[], progress: number) => PictureRequest;
-
 /** A morph at the model's resolution, or null when there is no picture on its timeline. */
-export function filmOf(morph: Morph, items: readonly LibraryItem[], frameOf: FrameOf): Film | null {
+export function filmOf(morph: Morph, items: readonly LibraryItem[]): Film | null {
   const keys = morphKeys(morph, items);
   if (keys.length === 0) return null;
   const { isLoop, path, framesPerSecond } = morph;
   const shown = keys.map((key) => itemOf(key, items));
   const moments = filmMoments(travelledSegments(keys, isLoop), isLoop, framesPerSecond);
-  const frames = moments.map((moment) => {
-    const around = keysAround(moment, keys.length, path, isLoop);
-    return frameOf(
-      around.map((key) => (key === null ? null : shown[key]!)),
-      moment.progress,
-    );
+  const frames = moments.map((moment): BetweenSpec => {
+    const around = keysAround(moment, keys.length, path, isLoop).map((key) => (key === null ? null : shown[key]!));
+    return { kind: 'between', around, progress: moment.progress };
   });
   return { frames, moments, framesPerSecond, isLoop };
 }
@@ -43,11 +37,7 @@ const itemOf = ({ itemId }: MorphKey, items: readonly LibraryItem[]): LibraryIte
 export function previewOf(film: Film, resolution: number): Film {
   const side = previewSide(film.frames.length, resolution);
   if (side === resolution) return film;
-  const frames = film.frames.map(({ key, render }) => ({
-    key: `${side} ${key}`,
-    render: async (signal: AbortSignal) => noLargerThan(await render(signal), side),
-  }));
-  return { ...film, frames };
+  return { ...film, frames: film.frames.map((frame) => ({ ...frame, largestSide: side })) };
 }
 
 /** Pixels per side at which so many frames fit. */
@@ -67,7 +57,7 @@ interface DrawFilmOptions {
 }
 
 /** Draws every frame of a film that is not drawn yet, from the playhead on and round to it. */
-export async function drawFilm({ frames }: Film, options: DrawFilmOptions): Promise<void> {
+export async function drawFilm(frames: readonly PictureRequest[], options: DrawFilmOptions): Promise<void> {
   const { lanes, playhead, onFrame, signal } = options;
   const startedMs = performance.now();
   const asked = new Set<string>();

@@ -4,17 +4,13 @@ import { latentKey, reshapeStyles, withOffset } from './latentStyles.ts';
 
 // Two blocks, latents of two numbers; the directions are the axes.
 const LAYERS = 2;
-const AXES = {
-  across: { vector: new Float32Array([1, 0]), centre: 0, sigma: 2 },
-  up: { vector: new Float32Array([0, 1]), centre: 0, sigma: 0.5 },
-};
-const across = { id: 'across', firstBlock: 1, lastBlock: 1 };
-const up = { id: 'up', firstBlock: 0, lastBlock: 1 };
+const across = { id: 'across', vector: Float32Array.of(1, 0), centre: 0, sigma: 2, firstBlock: 1, lastBlock: 1 };
+const up = { id: 'up', vector: Float32Array.of(0, 1), centre: 0, sigma: 0.5, firstBlock: 0, lastBlock: 1 };
 const styles = new Float32Array([1, 2, 1, 2, 1, 2, 1, 2]);
 const average = new Float32Array([0, 0, 0, 0, 10, 10, 10, 10]);
 const rest = latentDefaults(LAYERS);
 const reshape = (directions: readonly (typeof up)[], settings = rest) => [
-  ...reshapeStyles(styles, average, directions, (id) => AXES[id as keyof typeof AXES], settings, LAYERS),
+  ...reshapeStyles(styles, average, directions, settings, LAYERS),
 ];
 
 it('leaves a photo as it is by default', () => {

@@ -1,10 +1,10 @@
-import { type DirectionAxis, moveAlong } from '../latent/directions.ts';
+import { moveAlong } from '../latent/directions.ts';
 import { truncateStyles } from '../latent/styles.ts';
 import type { ListedDirection } from '../store/directionsSlice.ts';
 import type { LatentSettings } from '../store/latentSlice.ts';
 
-/** What a direction does to a picture: its id, and the blocks that it moves. */
-export type ActingDirection = Pick<ListedDirection, 'id' | 'firstBlock' | 'lastBlock'>;
+/** What a direction does to a picture: where it leads, and the blocks that it moves. */
+export type ActingDirection = Pick<ListedDirection, 'id' | 'vector' | 'centre' | 'sigma' | 'firstBlock' | 'lastBlock'>;
 
 /**
  * Styles of an item as its latent settings change them: moved along each direction in that direction's blocks, then pulled
@@ -16,17 +16,17 @@ export function reshapeStyles(
   styles: Float32Array,
   averageStyles: Float32Array,
   directions: readonly ActingDirection[],
-  axisOf: (id: string) => DirectionAxis,
   { psi, truncatedBlocks, offsets }: LatentSettings,
   layerCount: number,
 ): Float32Array<ArrayBuffer> {
   const moved = new Float32Array(styles);
   const latentSize = styles.length / (2 * layerCount);
-  for (const { id, firstBlock, lastBlock } of directions) {
+  for (const direction of directions) {
+    const { id, firstBlock, lastBlock } = direction;
     const offset = offsets[id];
     if (!offset) continue;
     for (let style = 2 * firstBlock; style < 2 * (lastBlock + 1); style++) {
-      moveAlong(axisOf(id), moved.subarray(style * latentSize, (style + 1) * latentSize), offset);
+      moveAlong(direction, moved.subarray(style * latentSize, (style + 1) * latentSize), offset);
     }
   }
   return truncateStyles(moved, averageStyles, latentSize, { psi, cutoff: 2 * truncatedBlocks });
@@ -40,7 +40,7 @@ export const withOffset = (settings: LatentSettings, directionId: string, offset
 
 /** What the styles depend on, as a key; directions at rest do not count. */
 export function latentKey(
-  directions: readonly ActingDirection[],
+  directions: readonly Pick<ActingDirection, 'id' | 'firstBlock' | 'lastBlock'>[],
   { psi, truncatedBlocks, offsets }: LatentSettings,
 ): string {
   const moved = directions.flatMap(({ id, firstBlock, lastBlock }) =>

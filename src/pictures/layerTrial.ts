@@ -2,6 +2,7 @@ import { SEED_LIMIT } from '../latent/rollSeed.ts';
 import type { Schema } from '../latent/styles.ts';
 import type { LayerTrial } from '../store/layersSlice.ts';
 import type { LibraryItem, RandomItem } from '../store/librarySlice.ts';
+import type { MixSpec } from './pictureSpec.ts';
 
 /** Random cats that are tried for every block. */
 export const TRIAL_COUNT = 10;
@@ -29,8 +30,16 @@ export interface LayerSwap {
 export const layerSwap = (item: LibraryItem, cat: RandomItem, block: number, isReversed: boolean): LayerSwap =>
   isReversed ? { onto: cat, from: item, block } : { onto: item, from: cat, block };
 
+/** A swap's picture. */
+export const swappedBlock = ({ onto, from, block }: LayerSwap, layerCount: number): MixSpec => ({
+  kind: 'mix',
+  source: from,
+  destination: onto,
+  schema: swapSchema(block, layerCount),
+});
+
 /** One block from the source, all others from the destination. */
-export const swapSchema = (block: number, layerCount: number): Schema =>
+const swapSchema = (block: number, layerCount: number): Schema =>
   Array.from({ length: layerCount }, (_, i) => (i === block ? 1 : 0));
 
 /**

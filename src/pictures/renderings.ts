@@ -1,182 +1,164 @@
 import type { Pixels } from '../image/pixels.ts';
+import { noLargerThan } from '../image/resample.ts';
 import { cropPhoto } from '../imageWorker/imageClient.ts';
 import { breed } from '../latent/breeding.ts';
 import { interpolate } from '../latent/interpolation.ts';
 import { type NoiseSetting, noiseKey } from '../latent/noise.ts';
 import type { Refinement, RefineOptions, RefineProgress } from '../latent/refinement.ts';
-import { formatSchema, mixStyles, repeatW, type Schema } from '../latent/styles.ts';
+import { mixStyles, repeatW } from '../latent/styles.ts';
 import { resolutionOf } from '../networks/architecture.ts';
 import { type Family, type Kitten, kittenOf } from '../store/familySlice.ts';
-import { type LatentSettings, latentDefaults } from '../store/latentSlice.ts';
 import { itemKey, type LibraryItem, type PhotoItem } from '../store/librarySlice.ts';
-import { useStudio } from '../store/studio.ts';
-import { selectNoise } from '../store/viewSlice.ts';
-import { keptStyles, photoOf } from './assets.ts';
-import { axisOf } from './directionAxes.ts';
-import { type ActingDirection, latentKey, reshapeStyles, withOffset } from './latentStyles.ts';
-import { type LayerSwap, swapSchema } from './layerTrial.ts';
+import { photoOf } from './assets.ts';
+import { reshapeStyles } from './latentStyles.ts';
 import { memoizePerEngine } from './memoizePerEngine.ts';
-import type { PictureRequest } from './pictureCache.ts';
-import { engine, noteBackend } from './runningEngine.ts';
-import { thumbnailOf } from './thumbnail.ts';
+import { type PictureRequest, pictures } from './pictureCache.ts';
+import {
+  type BetweenSpec,
+  type KittenSpec,
+  keyOf,
+  type LatentSpec,
+  type MixSpec,
+  type PictureSpec,
+  type ReconstructionSpec,
+} from './pictureSpec.ts';
+import { engine } from './runningEngine.ts';
+import { THUMBNAIL_SIDE } from './thumbnail.ts';
+
+interface RenderOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** The picture follows a slider: `GenerateRequestOptions`. */
+  readonly isLive?: boolean | undefined;
+}
+
+/** Draws a picture with the running engine, from its spec and the noise alone. */
+export async function render(spec: PictureSpec, noise: NoiseSetting, options: RenderOptions = {}): Promise<Pixels> {
+  switch (spec.kind) {
+    case 'crop':
+      return croppedPhoto(spec.item, spec.resolution);
+    case 'input':
+      return inputOf(spec.item, noise, options);
+    case 'thumbnail':
+      return noLargerThan(await pictures.get(requestOf(spec.of, noise), options.signal), THUMBNAIL_SIDE);
+    case 'between': {
+      const pixels = await generate(await drawnStyles(spec, noise), noise, options);
+      return spec.largestSide ? noLargerThan(pixels, spec.largestSide) : pixels;
+    }
+    default:
+      return generate(await drawnStyles(spec, noise), noise, options);
+  }
+}
+
+/** A picture as the caches take it. */
+export const requestOf = (spec: PictureSpec, noise: NoiseSetting): PictureRequest => ({
+  key: keyOf(spec, noise),
+  render: (signal, isLive) => render(spec, noise, { signal, isLive }),
+});
+
+/** A picture that may be there already, or is computed now. */
+export const getPicture = (spec: PictureSpec, noise: NoiseSetting): Promise<Pixels> =>
+  pictures.get(requestOf(spec, noise));
+
+function generate(
+  styles: Float32Array,
+  noise: NoiseSetting,
+  { signal, isLive = false }: RenderOptions,
+): Promise<Pixels> {
+  return engine().generate(styles, noise, { isLive, ...(signal && { signal }) });
+}
+
+/** What E is given for an item. */
+async function inputOf(item: LibraryItem, noise: NoiseSetting, options: RenderOptions = {}): Promise<Pixels> {
+  return item.kind === 'photo' ? inputOfPhoto(item) : generate(await stylesOf(item), noise, options);
+}
+
+const inputOfPhoto = (item: PhotoItem): Promise<Pixels> =>
+  croppedPhoto(item, resolutionOf(engine().model.architecture));
+
+async function croppedPhoto({ id, crop, name }: PhotoItem, resolution: number): Promise<Pixels> {
+  return (await cropPhoto(photoOf(id).file, { resolution, box: crop, name })).pixels;
+}
+
+/** A picture as the model redraws it, past every cache: for a camera, whose next picture is another. */
+export async function reflect(image: Pixels, noise: NoiseSetting, signal: AbortSignal): Promise<Pixels> {
+  return generate(oneCode(await engine().encode(image, { signal })), noise, { signal });
+}
+
+/** Styles from which G draws the item's picture more closely than from E's code: `StudioEngine.refine`. */
+export async function refineItem(
+  item: LibraryItem,
+  noise: NoiseSetting,
+  options: RefineOptions,
+  report: (progress: RefineProgress) => boolean,
+  signal: AbortSignal,
+): Promise<Refinement> {
+  return engine().refine(await inputOf(item, noise, { signal }), noise, options, report, { signal });
+}
 
 /** Latents are small: those of the model in use are all kept. */
 const remember = memoizePerEngine<Float32Array>();
 
 /** Styles of an item [2L · S]: encoded from its photo, drawn from its seed, or as kept. */
 export function stylesOf(item: LibraryItem): Promise<Float32Array> {
-  if (item.kind === 'kept') return Promise.resolve(keptStyles(item.id));
+  if (item.kind === 'kept') return Promise.resolve(item.styles);
   return remember(itemKey(item), async () => {
     const { layerCount } = engine().model.architecture;
     const w =
-      item.kind === 'random' ? await engine().sample(item.seed) : await engine().encode(await croppedPhoto(item));
+      item.kind === 'random' ? await engine().sample(item.seed) : await engine().encode(await inputOfPhoto(item));
     return repeatW(w, layerCount);
   });
 }
 
-/** What the page's pictures are drawn with at the moment. */
-const shownNoise = (): NoiseSetting => selectNoise(useStudio.getState());
+/** One w [S] for all styles [2L · S] of the model in use. */
+const oneCode = (w: Float32Array): Float32Array<ArrayBuffer> => repeatW(w, engine().model.architecture.layerCount);
 
-/** G's picture of styles, with the noise of the moment: `usePicture` and its like have it made anew when that changes. */
-function drawnRequest(key: string, styles: (noise: NoiseSetting) => Promise<Float32Array>): PictureRequest {
-  const noise = shownNoise();
-  return {
-    key: `${key}, ${noiseKey(noise)}`,
-    render: async (signal, isLive) => generate(await styles(noise), noise, signal, isLive),
-  };
-}
-
-async function generate(
-  styles: Float32Array,
+/** Styles that G draws a picture from [2L · S]. */
+function drawnStyles(
+  spec: ReconstructionSpec | MixSpec | LatentSpec | BetweenSpec | KittenSpec,
   noise: NoiseSetting,
-  signal?: AbortSignal,
-  isLive = false,
-): Promise<Pixels> {
-  const pixels = await engine().generate(styles, noise, { isLive, ...(signal && { signal }) });
-  noteBackend();
-  return pixels;
+): Promise<Float32Array> {
+  switch (spec.kind) {
+    case 'reconstruction':
+      return encodedStyles(spec, noise);
+    case 'mix':
+      return mixedStyles(spec);
+    case 'latent':
+      return reshapedStyles(spec);
+    case 'between':
+      return stylesBetween(spec);
+    case 'kitten':
+      return familyStyles(spec.family, spec.id);
+  }
 }
 
-/** A picture as the model redraws it, past every cache: for a camera, whose next picture is another. */
-export async function reflect(image: Pixels, signal: AbortSignal): Promise<Pixels> {
-  const w = await engine().encode(image, { signal });
-  return generate(repeatW(w, engine().model.architecture.layerCount), shownNoise(), signal);
-}
-
-/** What E is given for an item, at the model's resolution: the photo's crop, or the generated cat. */
-async function inputOf(item: LibraryItem, noise: NoiseSetting, signal?: AbortSignal): Promise<Pixels> {
-  return item.kind === 'photo' ? croppedPhoto(item) : generate(await stylesOf(item), noise, signal);
-}
-
-async function croppedPhoto({ id, crop, name }: PhotoItem): Promise<Pixels> {
-  const resolution = resolutionOf(engine().model.architecture);
-  return (await cropPhoto(photoOf(id).file, { resolution, box: crop, name })).pixels;
-}
-
-/** The item as the model sees it. */
-export function inputRequest(item: LibraryItem): PictureRequest {
-  const noise = shownNoise();
-  const key = item.kind === 'photo' ? itemKey(item) : `${itemKey(item)}, ${noiseKey(noise)}`;
-  return { key: `input ${key}`, render: (signal) => inputOf(item, noise, signal) };
-}
-
-/** G(E(x)) for the item's picture x. */
-export const reconstructionRequest = (item: LibraryItem): PictureRequest =>
-  drawnRequest(`reconstruction ${itemKey(item)}`, (noise) =>
-    item.kind === 'photo'
-      ? stylesOf(item)
-      : remember(`encoded ${itemKey(item)}, ${noiseKey(noise)}`, async () =>
-          repeatW(await engine().encode(await inputOf(item, noise)), engine().model.architecture.layerCount),
-        ),
+/** E's code of an item's picture: a generated cat's depends on the noise that it is drawn with. */
+function encodedStyles({ item }: ReconstructionSpec, noise: NoiseSetting): Promise<Float32Array> {
+  if (item.kind === 'photo') return stylesOf(item);
+  return remember(`encoded ${itemKey(item)}, ${noiseKey(noise)}`, async () =>
+    oneCode(await engine().encode(await inputOf(item, noise))),
   );
-
-/** Styles from which G draws the item's picture more closely than from E's code: `StudioEngine.refine`. */
-export async function refineItem(
-  item: LibraryItem,
-  options: RefineOptions,
-  report: (progress: RefineProgress) => boolean,
-  signal: AbortSignal,
-): Promise<Refinement> {
-  const noise = shownNoise();
-  const input = await inputOf(item, noise, signal);
-  const refinement = await engine().refine(input, noise, options, report, { signal });
-  noteBackend();
-  return refinement;
 }
 
-/** A mixture at the model's resolution; the grid shows its thumbnail. */
-export const mixRequest = (source: LibraryItem, destination: LibraryItem, schema: Schema): PictureRequest =>
-  drawnRequest(`mix ${itemKey(source)} ${itemKey(destination)} ${formatSchema(schema)}`, () =>
-    mixedStyles(source, destination, schema),
-  );
-
-/** A cell of the mixing grid. */
-export const mixCellRequest = (source: LibraryItem, destination: LibraryItem, schema: Schema): PictureRequest =>
-  thumbnailOf(mixRequest(source, destination, schema), resolutionOf(engine().model.architecture));
-
-export async function mixedStyles(
-  source: LibraryItem,
-  destination: LibraryItem,
-  schema: Schema,
-): Promise<Float32Array<ArrayBuffer>> {
+export async function mixedStyles({
+  source,
+  destination,
+  schema,
+}: Omit<MixSpec, 'kind'>): Promise<Float32Array<ArrayBuffer>> {
   const [from, onto] = await Promise.all([stylesOf(source), stylesOf(destination)]);
   return mixStyles(from, onto, schema);
 }
 
-/** G of an item's own styles: what mixtures of it start from. */
-export const redrawnRequest = (item: LibraryItem): PictureRequest =>
-  item.kind === 'photo' ? reconstructionRequest(item) : inputRequest(item);
-
-/** An item with one block of another's. */
-export const swapRequest = ({ onto, from, block }: LayerSwap): PictureRequest =>
-  mixRequest(from, onto, swapSchema(block, engine().model.architecture.layerCount));
-
-export const swappedStyles = ({ onto, from, block }: LayerSwap): Promise<Float32Array<ArrayBuffer>> =>
-  mixedStyles(from, onto, swapSchema(block, engine().model.architecture.layerCount));
-
-/** A picture of the layer inspector: small, as there are many. */
-export const smallRequest = (request: PictureRequest): PictureRequest =>
-  thumbnailOf(request, resolutionOf(engine().model.architecture));
-
-/** An item as its latent settings change it. @param directions the list that the settings speak of */
-export const latentRequest = (
-  item: LibraryItem,
-  directions: readonly ActingDirection[],
-  settings: LatentSettings,
-): PictureRequest =>
-  drawnRequest(`latent ${itemKey(item)} ${latentKey(directions, settings)}`, () =>
-    reshapedStyles(item, directions, settings),
-  );
-
-export async function reshapedStyles(
-  item: LibraryItem,
-  directions: readonly ActingDirection[],
-  settings: LatentSettings,
-): Promise<Float32Array<ArrayBuffer>> {
+export async function reshapedStyles({
+  item,
+  directions,
+  settings,
+}: Omit<LatentSpec, 'kind'>): Promise<Float32Array<ArrayBuffer>> {
   const { averageStyles, architecture } = engine().model;
-  return reshapeStyles(await stylesOf(item), averageStyles, directions, axisOf, settings, architecture.layerCount);
+  return reshapeStyles(await stylesOf(item), averageStyles, directions, settings, architecture.layerCount);
 }
 
-/** An item moved along one direction by `offset` σ, with all else at rest. */
-export function movedRequest(item: LibraryItem, direction: ActingDirection, offset: number): PictureRequest {
-  const { layerCount } = engine().model.architecture;
-  return latentRequest(item, [direction], withOffset(latentDefaults(layerCount), direction.id, offset));
-}
-
-/**
- * A picture on the way between items.
- * @param around the item alone, two on a straight line, or the four of a spline's segment, whose outer ones may be null
- * @param progress 0 to 1
- */
-export const betweenRequest = (around: readonly (LibraryItem | null)[], progress: number): PictureRequest =>
-  drawnRequest(
-    `between ${progress.toFixed(4)} ${around.map((item) => (item ? itemKey(item) : '-')).join(' ')}`,
-    async () => interpolate(await Promise.all(around.map((item) => (item ? stylesOf(item) : null))), progress),
-  );
-
-/** A kitten, drawn from the seeds of its litter and its parents, whatever generation they are of. */
-export const kittenRequest = (family: Family, id: string): PictureRequest =>
-  drawnRequest(`kitten ${id}`, () => familyStyles(family, id));
+const stylesBetween = async ({ around, progress }: BetweenSpec): Promise<Float32Array> =>
+  interpolate(await Promise.all(around.map((item) => (item ? stylesOf(item) : null))), progress);
 
 /**
  * Styles of a founder or a kitten of the family [2L · S].

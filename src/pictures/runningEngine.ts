@@ -1,5 +1,4 @@
 import type { StudioEngine } from '../engine/protocol.ts';
-import { useStudio } from '../store/studio.ts';
 import { filmFrames, pictures } from './pictureCache.ts';
 
 /** The running engine: a live object, so not in the store, whose `modelJob` says whether there is one. */
@@ -20,12 +19,4 @@ export function replaceEngine(next: StudioEngine): void {
   current = next;
   pictures.clear();
   filmFrames.clear();
-}
-
-/** A lost graphics device makes the engine move to another backend: the page should say so. */
-export function noteBackend(): void {
-  const { modelJob, setModel } = useStudio.getState();
-  if (current && modelJob.state === 'done' && modelJob.info !== current.info) {
-    setModel({ modelJob: { state: 'done', info: current.info } });
-  }
 }

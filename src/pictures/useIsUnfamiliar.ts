@@ -1,12 +1,13 @@
 import { useEffect, useState } from 'react';
 import { UNFAMILIAR } from '../latent/familiarity.ts';
+import type { NoiseSetting } from '../latent/noise.ts';
 import { resolutionOf } from '../networks/architecture.ts';
 import { itemKey, type LibraryItem } from '../store/librarySlice.ts';
 import { selectIsReady } from '../store/modelSlice.ts';
 import { useStudio } from '../store/studio.ts';
+import { selectNoise } from '../store/viewSlice.ts';
 import { memoizePerEngine } from './memoizePerEngine.ts';
-import { pictures } from './pictureCache.ts';
-import { inputRequest, reconstructionRequest } from './renderings.ts';
+import { getPicture } from './renderings.ts';
 import { engine } from './runningEngine.ts';
 
 /** Beyond this many pixels a side, the model's own pictures alone, with which others are compared, take minutes. */
@@ -19,10 +20,10 @@ export const canJudge = (): boolean => resolutionOf(engine().model.architecture)
 const remember = memoizePerEngine<number>();
 
 /** How strange an item is to the model in use (`latent/familiarity.ts`), once its pictures are there. */
-const strangenessOf = (item: LibraryItem): Promise<number> =>
+const strangenessOf = (item: LibraryItem, noise: NoiseSetting): Promise<number> =>
   remember(itemKey(item), async () => {
-    await pictures.get(reconstructionRequest(item)); // what is looked at comes first
-    const [strangeness] = await engine().judge([await pictures.get(inputRequest(item))]);
+    await getPicture({ kind: 'reconstruction', item }, noise); // what is looked at comes first
+    const [strangeness] = await engine().judge([await getPicture({ kind: 'input', item }, noise)]);
     return strangeness!;
   });
 
@@ -39,7 +40,7 @@ export function useIsUnfamiliar(item: LibraryItem): boolean {
   useEffect(() => {
     if (!isAsked || !canJudge()) return;
     let isWanted = true;
-    strangenessOf(item).then(
+    strangenessOf(item, selectNoise(useStudio.getState())).then(
       (strangeness) => isWanted && setKnown({ key, isUnfamiliar: strangeness > UNFAMILIAR }),
       () => {}, // a picture that fails says so itself
     );

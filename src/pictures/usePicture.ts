@@ -1,8 +1,12 @@
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { Pixels } from '../image/pixels.ts';
+import { selectResolution } from '../store/modelSlice.ts';
 import { useStudio } from '../store/studio.ts';
-import { selectNoiseKey } from '../store/viewSlice.ts';
 import { type PictureRequest, type PictureState, pictures } from './pictureCache.ts';
+import type { PictureSpec } from './pictureSpec.ts';
+import { requestOf } from './renderings.ts';
+import { thumbnailOf } from './thumbnail.ts';
+import { useNoise } from './useNoise.ts';
 
 export interface ShownPicture {
   /** The newest picture there is; an older one while `isStale`. */
@@ -16,11 +20,12 @@ export interface ShownPicture {
 const WAITING: PictureState = { state: 'running' };
 
 /**
- * The picture of a request, computed while the component is mounted. When the request changes, the unfinished old work
- * is aborted and the old picture stays until the new one is there.
+ * A picture with the noise of the page, computed while the component is mounted. When it is to be another one, the unfinished
+ * old work is aborted and the old picture stays until the new one is there. Null is no picture.
  */
-export function usePicture(request: PictureRequest | null): ShownPicture {
-  useStudio(selectNoiseKey); // the component makes its request anew
+export function usePicture(spec: PictureSpec | null): ShownPicture {
+  const noise = useNoise();
+  const request = spec && requestOf(spec, noise);
   const key = request?.key;
   const subscribe = useCallback(
     (listener: () => void) => (request ? pictures.watch(request, listener) : () => {}),
@@ -49,12 +54,19 @@ function pixelsOf(state: PictureState, last: Pixels | null): Pixels | null {
   }
 }
 
+/** A picture as `usePicture` has it, for showing small. */
+export function useThumbnail(spec: PictureSpec | null): ShownPicture {
+  const resolution = useStudio(selectResolution);
+  return usePicture(spec && resolution !== null ? thumbnailOf(spec, resolution) : null);
+}
+
 /**
- * The picture of a request that changes with every movement of a slider. Work under way is finished and shown, then the
- * newest request is next: a drag shows a steady stream of pictures on a slow machine too, and nothing in between queues.
+ * A picture that changes with every movement of a slider. Work under way is finished and shown, then the newest one is next:
+ * a drag shows a steady stream of pictures on a slow machine too, and nothing in between queues.
  */
-export function useLivePicture(request: PictureRequest | null): ShownPicture {
-  useStudio(selectNoiseKey);
+export function useLivePicture(spec: PictureSpec): ShownPicture {
+  const noise = useNoise();
+  const request = requestOf(spec, noise);
   const [shown, setShown] = useState<{ key: string; pixels: Pixels } | null>(null);
   const [error, setError] = useState<unknown>(null);
   const newest = useRef<PictureRequest | null>(null);
@@ -78,7 +90,7 @@ export function useLivePicture(request: PictureRequest | null): ShownPicture {
     if (underWay.current === controller) underWay.current = null;
   }, []);
 
-  const key = request?.key;
+  const { key } = request;
   useEffect(() => {
     newest.current = request;
     void run();

@@ -1,12 +1,17 @@
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
 import type { Pixels } from '../image/pixels.ts';
+import { selectResolution } from '../store/modelSlice.ts';
 import { useStudio } from '../store/studio.ts';
-import { selectNoiseKey } from '../store/viewSlice.ts';
-import { type PictureRequest, pictures } from './pictureCache.ts';
+import { pictures } from './pictureCache.ts';
+import type { PictureSpec } from './pictureSpec.ts';
+import { requestOf } from './renderings.ts';
+import { thumbnailOf } from './thumbnail.ts';
+import { useNoise } from './useNoise.ts';
 
-/** The pictures of several requests, computed while the component is mounted; null until all of them are there. */
-export function usePictures(requests: readonly PictureRequest[]): readonly Pixels[] | null {
-  useStudio(selectNoiseKey); // the component makes its requests anew
+/** Several pictures with the noise of the page, computed while the component is mounted; null until all of them are there. */
+export function usePictures(specs: readonly PictureSpec[]): readonly Pixels[] | null {
+  const noise = useNoise();
+  const requests = specs.map((spec) => requestOf(spec, noise));
   const keys = requests.map(({ key }) => key).join('\n');
   const subscribe = useCallback(
     (listener: () => void) => {
@@ -21,6 +26,12 @@ export function usePictures(requests: readonly PictureRequest[]): readonly Pixel
     requests.every(({ key }) => pictures.peek(key).state === 'done'),
   );
   return useMemo(() => (isDone ? requests.flatMap(({ key }) => pixelsOf(key)) : null), [keys, isDone]);
+}
+
+/** Pictures as `usePictures` has them, for showing small. */
+export function useThumbnails(specs: readonly PictureSpec[]): readonly Pixels[] | null {
+  const resolution = useStudio(selectResolution);
+  return usePictures(resolution === null ? specs : specs.map((spec) => thumbnailOf(spec, resolution)));
 }
 
 function pixelsOf(key: string): Pixels | [] {

@@ -2,6 +2,8 @@ import { useEffect, useRef, useState } from 'react';
 import type { Pixels } from '../image/pixels.ts';
 import type { Refinement, RefineOptions, RefineProgress } from '../latent/refinement.ts';
 import type { LibraryItem } from '../store/librarySlice.ts';
+import { useStudio } from '../store/studio.ts';
+import { selectNoise } from '../store/viewSlice.ts';
 import { refineItem } from './renderings.ts';
 
 /** A refinement as the page sees it: `errors` are those of the pictures after 0, 1, 2 … steps. */
@@ -53,7 +55,7 @@ export function useRefinement(item: LibraryItem) {
     };
     setJob({ state: 'running', stepCount: options.stepCount, errors, picture: null, elapsedMs: 0 });
     try {
-      const refinement = await refineItem(item, options, report, controller.signal);
+      const refinement = await refineItem(item, selectNoise(useStudio.getState()), options, report, controller.signal);
       setJob({ state: 'done', errors, refinement, elapsedMs: elapsedMs() });
     } catch (error) {
       if (!controller.signal.aborted) setJob({ state: 'failed', error });

@@ -13,6 +13,9 @@ const direction = (id: string): ListedDirection => ({
   firstBlock: 0,
   lastBlock: 4,
   isStarred: false,
+  vector: Float32Array.of(1, 0),
+  centre: 0,
+  sigma: 1,
 });
 const studio = () => useStudio.getState();
 const history = () => useStudio.temporal.getState();

@@ -1,13 +1,17 @@
 import type { StateCreator } from 'zustand';
 import { movedTo } from '../base/movedTo.ts';
+import { newId } from '../base/newId.ts';
 import type { Direction, DirectionAxis } from '../latent/directions.ts';
 import type { DirectionSheetOptions } from '../recipes/directionSheetRecipe.ts';
 import type { StudioState } from './studio.ts';
 
-/** A direction as its user has named and placed it; its axis is in `directionAxes`. */
-export interface ListedDirection extends Omit<Direction, keyof DirectionAxis> {
+/** A direction as its user has named and placed it. Its axis is what it was found with, whatever else changes. */
+export interface ListedDirection extends Direction {
   readonly id: string;
 }
+
+/** Gives a direction an id of its own, under which cats are moved along it. */
+export const withId = (direction: Direction): ListedDirection => ({ ...direction, id: newId('direction') });
 
 const DIRECTION_SHEET_DEFAULTS: DirectionSheetOptions = {
   isStarredOnly: false,
@@ -31,8 +35,8 @@ export interface DirectionsSlice {
   readonly directions: readonly ListedDirection[];
   setDirections(directions: readonly ListedDirection[]): void;
   /** Puts directions before those that are there. */
-  addDirections(directions: readonly ListedDirection[]): void;
-  changeDirection(id: string, change: Partial<Omit<ListedDirection, 'id' | 'kind'>>): void;
+  addDirections(directions: readonly Direction[]): void;
+  changeDirection(id: string, change: Partial<Omit<Direction, 'kind' | keyof DirectionAxis>>): void;
   /** Puts a direction where another one stands. */
   moveDirection(id: string, toId: string): void;
   /** Takes a direction off the list, and puts every cat back that was moved along it. */
@@ -48,7 +52,7 @@ export const createDirectionsSlice: StateCreator<StudioState, [], [], Directions
   directionSheet: DIRECTION_SHEET_DEFAULTS,
   layOutDirectionSheet: (change) => set((s) => ({ directionSheet: { ...s.directionSheet, ...change } })),
   setDirections: (directions) => set({ directions }),
-  addDirections: (directions) => set((s) => ({ directions: [...directions, ...s.directions] })),
+  addDirections: (directions) => set((s) => ({ directions: [...directions.map(withId), ...s.directions] })),
   changeDirection: (id, change) =>
     set((s) => ({
       directions: s.directions.map((direction) => (direction.id === id ? { ...direction, ...change } : direction)),

@@ -121,7 +121,7 @@ describe('the couple', () => {
 });
 
 it('knows whom another model cannot breed again', () => {
-  const made = { kind: 'kept', id: 'made', name: 'made' } as const;
+  const made = { kind: 'kept', id: 'made', name: 'made', styles: Float32Array.of(1, 2) } as const;
   const { first } = threeGenerations();
   studio().addLitter(made, kittenId(first, 1), 4);
   const fourth = newest();

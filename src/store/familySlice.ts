@@ -21,7 +21,7 @@ export interface Litter {
   readonly names: Readonly<Record<number, string>>;
 }
 
-/** Every litter there is, with the library's cats from which they descend: seeds and ids, no styles. */
+/** Every litter there is, with the library's cats from which they descend: of the kittens seeds and ids, no styles. */
 export interface Family {
   /** By `itemKey`, as they were when they became parents: the library may lose them, or frame them anew. */
   readonly founders: Readonly<Record<string, LibraryItem>>;

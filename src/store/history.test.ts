@@ -4,10 +4,12 @@ import { formatSchema } from '../latent/styles.ts';
 import { endStep } from './history.ts';
 import { latentDefaults } from './latentSlice.ts';
 import type { PhotoItem } from './librarySlice.ts';
+import type { ModelCard } from './modelSlice.ts';
 import { beginHistoryAnew } from './pageChanges.ts';
 import { useStudio } from './studio.ts';
 
 const LAYERS = 5;
+const model = { architecture: { layerCount: LAYERS } } as ModelCard;
 const photo = (id: string): PhotoItem => ({ kind: 'photo', id, name: id, crop: { left: 0, top: 0, size: 10 } });
 const studio = () => useStudio.getState();
 const history = () => useStudio.temporal.getState();
@@ -24,8 +26,9 @@ function step(...changes: readonly (() => void)[]): void {
 beforeEach(() => {
   beginHistoryAnew(() => {
     useStudio.setState(useStudio.getInitialState(), true);
+    studio().setModel({ model });
     studio().addItems(['a', 'b', 'c'].map(photo));
-    studio().setMargins(['a', 'b'], ['b', 'c'], LAYERS);
+    studio().setMargins(['a', 'b'], ['b', 'c']);
   });
 });
 
@@ -86,7 +89,7 @@ it('brings a removed item back with its rows, sources and dials, and never one w
 
 it('lets go of the selected item, the edited row and the large mixture that undo takes away', () => {
   step(() => studio().addItems([photo('d')]));
-  step(() => studio().addRow('d', LAYERS));
+  step(() => studio().addRow('d'));
   studio().selectItem('d');
   const rowId = studio().rows.at(-1)!.id;
   studio().editRow(rowId);

@@ -2,7 +2,7 @@ import type { StateCreator } from 'zustand';
 import type { CropBox } from '../image/crop.ts';
 import type { StudioState } from './studio.ts';
 
-/** A dropped, pasted, picked or sample photo; its pixels are in `pictures/assets.ts`. */
+/** A dropped, pasted, picked or sample photo; its file is in `pictures/assets.ts`. */
 export interface PhotoItem {
   readonly kind: 'photo';
   readonly id: string;
@@ -23,11 +23,13 @@ export interface RandomItem {
   readonly name: string;
   readonly seed: number;
 }
-/** A mixed or reshaped cat that was kept; its styles are in `pictures/assets.ts`. */
+/** A mixed or reshaped cat that was kept: numbers of the model that made it. */
 export interface KeptItem {
   readonly kind: 'kept';
   readonly id: string;
   readonly name: string;
+  /** [2L · S], never changed. */
+  readonly styles: Float32Array<ArrayBuffer>;
 }
 export type LibraryItem = PhotoItem | RandomItem | KeptItem;
 

@@ -3,6 +3,7 @@ import { movedTo } from '../base/movedTo.ts';
 import { newId } from '../base/newId.ts';
 import { presetSchemas } from '../latent/mixPresets.ts';
 import type { Schema, Strength } from '../latent/styles.ts';
+import { selectLayerCount } from './modelSlice.ts';
 import type { StudioState } from './studio.ts';
 
 /** One row of the grid: a destination and its own schema, as in the paper's figure 9. */
@@ -24,7 +25,7 @@ export interface MixSlice {
   /** Puts a source where another one stands; that one and those between make room. */
   moveSource(itemId: string, toItemId: string): void;
   /** A new row at the end, with the schema of the row above it unless another is given. */
-  addRow(itemId: string, layerCount: number, schema?: Schema): void;
+  addRow(itemId: string, schema?: Schema): void;
   removeRow(rowId: string): void;
   /** Puts a row where another one stands; that one and those between make room. */
   moveRow(rowId: string, toRowId: string): void;
@@ -33,12 +34,12 @@ export interface MixSlice {
   /** Gives a row, or all rows, a whole schema. */
   setSchema(rowId: string | null, schema: Schema): void;
   editRow(rowId: string | null): void;
-  /** Replaces the grid's margins. */
-  setMargins(sources: readonly string[], destinations: readonly string[], layerCount: number): void;
+  /** Replaces the grid's margins; the rows have the preset's schemas in turn. */
+  setMargins(sources: readonly string[], destinations: readonly string[]): void;
   /** Replaces the grid by another one. */
   openGrid(sources: readonly string[], rows: readonly Omit<MixRow, 'id'>[]): void;
   /** Gives the present rows the preset's schemas in turn. */
-  applyPreset(layerCount: number): void;
+  applyPreset(): void;
   /** Makes the sources destinations and the destinations sources; the schemas stay where they are, row by row. */
   swapMargins(): void;
   /** The schema that was copied last, for pasting. */
@@ -46,7 +47,7 @@ export interface MixSlice {
   copySchema(schema: Schema): void;
 }
 
-export const createMixSlice: StateCreator<StudioState, [], [], MixSlice> = (set) => ({
+export const createMixSlice: StateCreator<StudioState, [], [], MixSlice> = (set, get) => ({
   sources: [],
   rows: [],
   editedRowId: null,
@@ -54,9 +55,9 @@ export const createMixSlice: StateCreator<StudioState, [], [], MixSlice> = (set)
   removeSource: (itemId) => set((s) => ({ sources: s.sources.filter((id) => id !== itemId) })),
   moveSource: (itemId, toItemId) =>
     set((s) => ({ sources: movedTo(s.sources, s.sources.indexOf(itemId), s.sources.indexOf(toItemId)) })),
-  addRow: (itemId, layerCount, given) =>
+  addRow: (itemId, given) =>
     set((s) => {
-      const schema = given ?? s.rows.at(-1)?.schema ?? presetSchemas(layerCount)[0]!;
+      const schema = given ?? s.rows.at(-1)?.schema ?? presetSchemas(selectLayerCount(s))[0]!;
       return { rows: [...s.rows, { id: newId('row'), itemId, schema }] };
     }),
   removeRow: (rowId) =>
@@ -78,8 +79,8 @@ export const createMixSlice: StateCreator<StudioState, [], [], MixSlice> = (set)
   setSchema: (rowId, schema) =>
     set((s) => ({ rows: s.rows.map((row) => (rowId === null || row.id === rowId ? { ...row, schema } : row)) })),
   editRow: (editedRowId) => set({ editedRowId }),
-  setMargins: (sources, destinations, layerCount) => {
-    const preset = presetSchemas(layerCount);
+  setMargins: (sources, destinations) => {
+    const preset = presetSchemas(selectLayerCount(get()));
     const rows = destinations.map((itemId, i) => ({
       id: newId('row'),
       itemId,
@@ -89,9 +90,9 @@ export const createMixSlice: StateCreator<StudioState, [], [], MixSlice> = (set)
   },
   openGrid: (sources, rows) =>
     set({ sources, rows: rows.map((row) => ({ ...row, id: newId('row') })), editedRowId: null }),
-  applyPreset: (layerCount) =>
+  applyPreset: () =>
     set((s) => {
-      const preset = presetSchemas(layerCount);
+      const preset = presetSchemas(selectLayerCount(s));
       return { rows: s.rows.map((row, i) => ({ ...row, schema: preset[i % preset.length]! })) };
     }),
   swapMargins: () =>

@@ -2,6 +2,7 @@ import type { StateCreator } from 'zustand';
 import type { BackendName, EngineInfo, StudioModel } from '../engine/protocol.ts';
 import type { ReadProgress } from '../modelFolder/read.ts';
 import type { ModelIndexEntry } from '../modelFolder/schema.ts';
+import { resolutionOf } from '../networks/architecture.ts';
 import type { StudioState } from './studio.ts';
 
 export type ModelCard = Omit<StudioModel, 'averageStyles'>;
@@ -48,4 +49,6 @@ export const createModelSlice: StateCreator<StudioState, [], [], ModelSlice> = (
 });
 
 export const selectLayerCount = (s: StudioState) => s.model?.architecture.layerCount ?? 0;
+/** Pixels per side of the model's pictures; null until there is a model. */
+export const selectResolution = (s: StudioState) => (s.model ? resolutionOf(s.model.architecture) : null);
 export const selectIsReady = (s: StudioState) => s.modelJob.state === 'done';

@@ -2,17 +2,19 @@ import { beforeEach, expect, it } from 'vitest';
 import { formatSchema } from '../latent/styles.ts';
 import { itemKey, type PhotoItem } from './librarySlice.ts';
 import { sharedStrengths } from './mixSlice.ts';
+import type { ModelCard } from './modelSlice.ts';
 import { useStudio } from './studio.ts';
 
-const LAYERS = 5;
+const model = { architecture: { layerCount: 5 } } as ModelCard;
 const photo = (id: string): PhotoItem => ({ kind: 'photo', id, name: id, crop: { left: 0, top: 0, size: 10 } });
 const studio = () => useStudio.getState();
 const schemas = () => studio().rows.map((row) => formatSchema(row.schema));
 
 beforeEach(() => {
   useStudio.setState(useStudio.getInitialState(), true);
+  studio().setModel({ model });
   studio().addItems(['a', 'b', 'c'].map(photo));
-  studio().setMargins(['a', 'b'], ['b', 'c'], LAYERS);
+  studio().setMargins(['a', 'b'], ['b', 'c']);
 });
 
 it('sets a block in one row, or in all of them', () => {
@@ -31,9 +33,9 @@ it('says where the edited rows agree', () => {
 
 it('gives a new row the schema of the row above it, and restores the preset', () => {
   studio().setStrength(null, 2, 1);
-  studio().addRow('a', LAYERS);
+  studio().addRow('a');
   expect(schemas()).toEqual(['SDSDD', 'SDSDD', 'SDSDD']);
-  studio().applyPreset(LAYERS);
+  studio().applyPreset();
   expect(schemas()).toEqual(['SDDDD', 'SDDDD', 'DSDDD']);
 });
 
@@ -90,7 +92,7 @@ it('gives a row a whole schema, or all of them', () => {
 });
 
 it('swaps the margins, each cat once as a source', () => {
-  studio().addRow('b', LAYERS);
+  studio().addRow('b');
   studio().setStrength(studio().rows[1]!.id, 2, 0.5);
   studio().swapMargins();
   expect(studio().sources).toEqual(['b', 'c']);

@@ -27,7 +27,10 @@ export type StudioState = ModelSlice &
   FamilySlice &
   ViewSlice;
 
-/** The page's one store: intent only. Pixels and latents are in the room of the pictures. */
+/**
+ * The page's one store: intent, and the arrays that belong to it (axes of directions, styles of made cats), which nobody
+ * changes: undo keeps references to them, and copies nothing. Pixels and photos are in the room of the pictures.
+ */
 export const useStudio = create<StudioState>()(
   temporal(
     (...a) => ({

@@ -1,23 +1,9 @@
-import {
-  type Announcements,
-  closestCenter,
-  DndContext,
-  KeyboardSensor,
-  PointerSensor,
-  type UniqueIdentifier,
-  useSensor,
-  useSensors,
-} from '@dnd-kit/core';
-import {
-  SortableContext,
-  sortableKeyboardCoordinates,
-  useSortable,
-  verticalListSortingStrategy,
-} from '@dnd-kit/sortable';
+import { useSortable } from '@dnd-kit/sortable';
 import { CSS } from '@dnd-kit/utilities';
 import { GripVertical } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { classNames } from './classNames.ts';
+import { Sortable } from './Sortable.tsx';
 
 interface SortableListProps {
   readonly ids: readonly string[];
@@ -30,43 +16,12 @@ interface SortableListProps {
   readonly className?: string;
 }
 
-const INSTRUCTIONS =
-  'Press Space to pick up, the arrow keys to move, Space again to put down, Escape to put back where it was.';
-
 /** Rows that are put in order by dragging their grips, or with the keyboard. */
-export function SortableList({ ids, nameOf, onMove, children, className }: SortableListProps) {
-  const sensors = useSensors(
-    useSensor(PointerSensor, { activationConstraint: { distance: 4 } }),
-    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
-  );
-  const said = (id: UniqueIdentifier) => nameOf(String(id));
-  const place = (id: UniqueIdentifier) => `place ${ids.indexOf(String(id)) + 1} of ${ids.length}`;
-  const pickedUp = (id: UniqueIdentifier) => `${said(id)} is picked up, from ${place(id)}.`;
-  const announcements: Announcements = {
-    onDragStart: ({ active }) => pickedUp(active.id),
-    onDragOver({ active, over }) {
-      if (!over) return undefined;
-      // A row that has just been picked up lies over its own place: the first sentence stands.
-      return over.id === active.id ? pickedUp(active.id) : `${said(active.id)} is at ${place(over.id)}.`;
-    },
-    onDragEnd: ({ active, over }) => `${said(active.id)} is put down at ${place((over ?? active).id)}.`,
-    onDragCancel: ({ active }) => `${said(active.id)} is back at ${place(active.id)}.`,
-  };
-  return (
-    <DndContext
-      sensors={sensors}
-      collisionDetection={closestCenter}
-      accessibility={{ announcements, screenReaderInstructions: { draggable: INSTRUCTIONS } }}
-      onDragEnd={({ active, over }) => {
-        if (over && over.id !== active.id) onMove(String(active.id), String(over.id));
-      }}
-    >
-      <SortableContext items={[...ids]} strategy={verticalListSortingStrategy}>
-        <ol className={className}>{children}</ol>
-      </SortableContext>
-    </DndContext>
-  );
-}
+export const SortableList = ({ children, className, ...order }: SortableListProps) => (
+  <Sortable direction="down" {...order}>
+    <ol className={className}>{children}</ol>
+  </Sortable>
+);
 
 interface SortableRowProps {
   readonly id: string;

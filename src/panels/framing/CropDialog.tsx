@@ -1,12 +1,10 @@
 import { ScanFace } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import type { CropBox } from '../../image/crop.ts';
-import { cropPhoto } from '../../imageWorker/imageClient.ts';
-import { resolutionOf } from '../../networks/architecture.ts';
 import { photoOf } from '../../pictures/assets.ts';
 import { useLivePicture } from '../../pictures/usePicture.ts';
 import { type PhotoItem, selectItemById } from '../../store/librarySlice.ts';
-import { selectIsReady } from '../../store/modelSlice.ts';
+import { selectIsReady, selectResolution } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -36,7 +34,7 @@ function CropEditor({ item, isSearching }: { readonly item: PhotoItem; readonly 
   const closeDialog = useStudio((s) => s.closeDialog);
   const setCrop = useStudio((s) => s.setCrop);
   const isReady = useStudio(selectIsReady);
-  const resolution = useStudio((s) => (s.model ? resolutionOf(s.model.architecture) : USUAL_RESOLUTION));
+  const resolution = useStudio(selectResolution) ?? USUAL_RESOLUTION;
   const photo = photoOf(item.id);
   /** Where the frame was put, by whom it was opened or by the search; `box` is where it has been moved since. */
   const [placed, setPlaced] = useState({ box: item.crop, count: 0 });
@@ -49,11 +47,7 @@ function CropEditor({ item, isSearching }: { readonly item: PhotoItem; readonly 
   useEffect(() => {
     if (isSearching && isReady) void search();
   }, [isSearching, isReady, search]);
-  const { left, top, size, angle = 0 } = box;
-  const { pixels } = useLivePicture({
-    key: `${item.id} ${left} ${top} ${size} ${angle} ${resolution}`,
-    render: async () => (await cropPhoto(photo.file, { resolution, box, name: item.name })).pixels,
-  });
+  const { pixels } = useLivePicture({ kind: 'crop', item: { ...item, crop: box }, resolution });
 
   return (
     <Dialog

@@ -1,6 +1,5 @@
 import type { Proposal } from '../../framing/findFace.ts';
 import type { CropBox } from '../../image/crop.ts';
-import { reconstructionRequest } from '../../pictures/renderings.ts';
 import { usePicture } from '../../pictures/usePicture.ts';
 import type { PhotoItem } from '../../store/librarySlice.ts';
 import { classNames } from '../../ui/classNames.ts';
@@ -40,7 +39,7 @@ export const FaceProposals = ({ item, proposals, chosen, onChoose }: FaceProposa
 );
 
 function Preview({ item }: { readonly item: PhotoItem }) {
-  const { pixels, isStale } = usePicture(reconstructionRequest(item));
+  const { pixels, isStale } = usePicture({ kind: 'reconstruction', item });
   return (
     <>
       <ItemPicture item={item} label="" drawnSize={128} className="rounded-none" />

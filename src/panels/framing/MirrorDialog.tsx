@@ -2,8 +2,7 @@ import { Camera, LockKeyhole, Pause, Play } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { keepMirrored } from '../../actions/library.ts';
 import type { CameraDevice } from '../../image/camera.ts';
-import { resolutionOf } from '../../networks/architecture.ts';
-import { selectIsReady } from '../../store/modelSlice.ts';
+import { selectIsReady, selectResolution } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -56,7 +55,7 @@ function Mirror({ stream, devices, onChoose }: MirrorProps) {
   const video = useRef<HTMLVideoElement>(null);
   const [isPaused, setPaused] = useState(false);
   const isReady = useStudio(selectIsReady);
-  const resolution = useStudio((s) => (s.model ? resolutionOf(s.model.architecture) : 0));
+  const resolution = useStudio(selectResolution) ?? 0;
   const { pixels, rate, problem } = useReflection(video, resolution, isReady && !isPaused);
 
   useEffect(() => {

@@ -2,6 +2,8 @@ import { type RefObject, useEffect, useState } from 'react';
 import { mirroredPixels } from '../../image/camera.ts';
 import type { Pixels } from '../../image/pixels.ts';
 import { reflect } from '../../pictures/renderings.ts';
+import { useStudio } from '../../store/studio.ts';
+import { selectNoise } from '../../store/viewSlice.ts';
 import { errorSentence } from '../../words/errorSentences.ts';
 
 /** How much the newest picture counts in the rate that is shown. */
@@ -32,7 +34,11 @@ export function useReflection(
         await nextFrame(); // no more often than the screen shows
         if (!video.current || video.current.videoWidth === 0) continue;
         const started = performance.now();
-        const pixels = await reflect(mirroredPixels(video.current, resolution), signal);
+        const pixels = await reflect(
+          mirroredPixels(video.current, resolution),
+          selectNoise(useStudio.getState()),
+          signal,
+        );
         if (signal.aborted) return;
         const ms = performance.now() - started;
         meanMs = meanMs === undefined ? ms : meanMs + RATE_WEIGHT * (ms - meanMs);

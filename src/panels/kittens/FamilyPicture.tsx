@@ -1,7 +1,4 @@
-import { resolutionOf } from '../../networks/architecture.ts';
-import { kittenRequest } from '../../pictures/renderings.ts';
-import { thumbnailOf } from '../../pictures/thumbnail.ts';
-import { usePicture } from '../../pictures/usePicture.ts';
+import { useThumbnail } from '../../pictures/usePicture.ts';
 import type { Parent } from '../../store/familySlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Picture } from '../../ui/Picture.tsx';
@@ -22,7 +19,6 @@ export const FamilyPicture = ({ cat, ...props }: FamilyPictureProps) =>
 function KittenPicture({ id, ...props }: Omit<FamilyPictureProps, 'cat'> & { readonly id: string }) {
   const zoom = useStudio((s) => s.zoom);
   const family = useStudio((s) => s.family);
-  const resolution = useStudio((s) => s.model && resolutionOf(s.model.architecture));
-  const { pixels, isStale } = usePicture(resolution ? thumbnailOf(kittenRequest(family, id), resolution) : null);
+  const { pixels, isStale } = useThumbnail({ kind: 'kitten', family, id });
   return <Picture pixels={pixels} isStale={isStale} zoom={zoom} {...props} />;
 }

@@ -1,7 +1,6 @@
 import { Download, LibraryBig } from 'lucide-react';
 import type { Ref } from 'react';
 import { downloadKitten, keepKitten } from '../../actions/kittens.ts';
-import { kittenRequest } from '../../pictures/renderings.ts';
 import { usePicture } from '../../pictures/usePicture.ts';
 import { type Kitten, kittenOf, type ParentRole } from '../../store/familySlice.ts';
 import { useStudio } from '../../store/studio.ts';
@@ -30,7 +29,7 @@ function Chosen({ kitten, ref }: { readonly kitten: Kitten; readonly ref: Ref<HT
   const zoom = useStudio((s) => s.zoom);
   const setParent = useStudio((s) => s.setParent);
   const notify = useStudio((s) => s.notify);
-  const { pixels, isStale, error, retry } = usePicture(kittenRequest(family, id));
+  const { pixels, isStale, error, retry } = usePicture({ kind: 'kitten', family, id });
   const breedOn = (role: ParentRole) => {
     setParent(role, id);
     notify(`${name} is the ${role} of the next litter.`);

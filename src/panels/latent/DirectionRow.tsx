@@ -1,6 +1,5 @@
 import { RotateCcw, Star, X } from 'lucide-react';
 import { type DirectionKind, positionAlong } from '../../latent/directions.ts';
-import { axisOf } from '../../pictures/directionAxes.ts';
 import type { ListedDirection } from '../../store/directionsSlice.ts';
 import type { LibraryItem } from '../../store/librarySlice.ts';
 import { useStudio } from '../../store/studio.ts';
@@ -39,7 +38,7 @@ export function DirectionRow({ item, direction, w }: DirectionRowProps) {
   const changeDirection = useStudio((s) => s.changeDirection);
   const { id, name, kind, firstBlock, lastBlock, learntFrom } = direction;
   const offset = settings.offsets[id] ?? 0;
-  const ownValue = positionAlong(axisOf(id), w);
+  const ownValue = positionAlong(direction, w);
   const inWords = `${signed(ownValue + offset)} σ${offset === 0 ? '' : `, moved ${signed(offset)}`}`;
   return (
     <SortableRow id={id} name={name} className="py-3">

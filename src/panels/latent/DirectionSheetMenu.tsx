@@ -5,8 +5,8 @@ import {
   largestSheetPicture,
   sheetDirections,
 } from '../../actions/latent.ts';
-import { resolutionOf } from '../../networks/architecture.ts';
 import type { LibraryItem } from '../../store/librarySlice.ts';
+import { selectResolution } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
@@ -22,7 +22,7 @@ export function DirectionSheetMenu({ item }: { readonly item: LibraryItem }) {
   const chosen = useStudio((s) => s.directionSheet);
   const change = useStudio((s) => s.layOutDirectionSheet);
   const directions = useStudio((s) => s.directions);
-  const resolution = useStudio((s) => (s.model ? resolutionOf(s.model.architecture) : 1));
+  const resolution = useStudio(selectResolution) ?? 1;
   const starredCount = sheetDirections(directions, true).length;
   const isStarredOnly = chosen.isStarredOnly && starredCount > 0;
   const rowCount = isStarredOnly ? starredCount : directions.length;

@@ -1,7 +1,9 @@
-import { movedRequest } from '../../pictures/renderings.ts';
+import { movedAlong } from '../../pictures/pictureSpec.ts';
 import { usePicture } from '../../pictures/usePicture.ts';
 import type { ListedDirection } from '../../store/directionsSlice.ts';
 import type { LibraryItem } from '../../store/librarySlice.ts';
+import { selectLayerCount } from '../../store/modelSlice.ts';
+import { useStudio } from '../../store/studio.ts';
 import { classNames } from '../../ui/classNames.ts';
 import { Picture } from '../../ui/Picture.tsx';
 import { useInView } from '../../ui/useInView.ts';
@@ -56,7 +58,8 @@ interface StopProps {
 }
 
 function Stop({ item, direction, offset, words, isWanted }: StopProps) {
-  const { pixels, isStale } = usePicture(isWanted ? movedRequest(item, direction, offset) : null);
+  const layerCount = useStudio(selectLayerCount);
+  const { pixels, isStale } = usePicture(isWanted ? movedAlong(item, direction, offset, layerCount) : null);
   return (
     <Picture
       pixels={pixels}

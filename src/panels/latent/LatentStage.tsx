@@ -1,7 +1,6 @@
 import { Download, LibraryBig, RotateCcw } from 'lucide-react';
 import { downloadReshaped, keepReshaped } from '../../actions/latent.ts';
 import { latentKey } from '../../pictures/latentStyles.ts';
-import { latentRequest } from '../../pictures/renderings.ts';
 import { useLivePicture } from '../../pictures/usePicture.ts';
 import type { LibraryItem } from '../../store/librarySlice.ts';
 import { useStudio } from '../../store/studio.ts';
@@ -19,7 +18,7 @@ export function LatentStage({ item }: { readonly item: LibraryItem }) {
   const directions = useStudio((s) => s.directions);
   const zoom = useStudio((s) => s.zoom);
   const resetLatent = useStudio((s) => s.resetLatent);
-  const { pixels, error, retry } = useLivePicture(latentRequest(item, directions, settings));
+  const { pixels, error, retry } = useLivePicture({ kind: 'latent', item, directions, settings });
   const isAtRest = latentKey(directions, settings) === latentKey(directions, { ...settings, psi: 1, offsets: {} });
   return (
     <section

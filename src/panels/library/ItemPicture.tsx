@@ -1,5 +1,4 @@
 import { photoOf } from '../../pictures/assets.ts';
-import { inputRequest } from '../../pictures/renderings.ts';
 import { usePicture } from '../../pictures/usePicture.ts';
 import type { LibraryItem, PhotoItem } from '../../store/librarySlice.ts';
 import { selectIsReady } from '../../store/modelSlice.ts';
@@ -24,7 +23,7 @@ export function ItemPicture({ item, ...props }: ItemPictureProps) {
 export function ModelInput({ item, ...props }: ItemPictureProps) {
   const zoom = useStudio((s) => s.zoom);
   const isReady = useStudio(selectIsReady);
-  const { pixels, isStale } = usePicture(isReady ? inputRequest(item) : null);
+  const { pixels, isStale } = usePicture(isReady ? { kind: 'input', item } : null);
   return <Picture pixels={pixels} isStale={isStale} zoom={zoom} {...props} />;
 }
 

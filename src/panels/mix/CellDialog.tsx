@@ -9,8 +9,7 @@ import {
 } from '../../actions/mix.ts';
 import { downloadFile, rowPng } from '../../actions/saveFile.ts';
 import { formatSchema } from '../../latent/styles.ts';
-import { mixCellRequest, mixRequest } from '../../pictures/renderings.ts';
-import { usePicture } from '../../pictures/usePicture.ts';
+import { usePicture, useThumbnail } from '../../pictures/usePicture.ts';
 import { type LibraryItem, selectItemById } from '../../store/librarySlice.ts';
 import type { MixRow } from '../../store/mixSlice.ts';
 import { useStudio } from '../../store/studio.ts';
@@ -42,9 +41,9 @@ interface LargeMixtureProps {
 
 function LargeMixture({ source, row, destination }: LargeMixtureProps) {
   const closeDialog = useStudio((s) => s.closeDialog);
-  const { pixels, isStale, error, retry } = usePicture(mixRequest(source, destination, row.schema));
-  const cell = usePicture(mixCellRequest(source, destination, row.schema));
-  const mixture = { source, destination, schema: row.schema };
+  const mixture = { kind: 'mix', source, destination, schema: row.schema } as const;
+  const { pixels, isStale, error, retry } = usePicture(mixture);
+  const cell = useThumbnail(mixture);
   const name = mixtureName(mixture);
   const isUnderWay = !pixels || isStale;
   return (

@@ -2,7 +2,7 @@ import { Share } from 'lucide-react';
 import { useState } from 'react';
 import { copyGrid, downloadGrid, GRID_EXPORT_DEFAULTS } from '../../actions/mix.ts';
 import { largestImageSide } from '../../image/gridSheet.ts';
-import { resolutionOf } from '../../networks/architecture.ts';
+import { selectResolution } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Switch } from '../../ui/Switch.tsx';
@@ -15,7 +15,7 @@ const MAX_SCALE = 8;
 export function ExportMenu() {
   const [options, setOptions] = useState(GRID_EXPORT_DEFAULTS);
   const isEmpty = useStudio((s) => s.sources.length === 0 || s.rows.length === 0);
-  const resolution = useStudio((s) => s.model && resolutionOf(s.model.architecture));
+  const resolution = useStudio(selectResolution);
   const maxSide = useStudio((s) => largestImageSide(1 + s.sources.length, 1 + s.rows.length));
   const maxScale = Math.max(1, Math.min(MAX_SCALE, Math.floor(maxSide / (resolution ?? 1))));
   const { hasLabels } = options;

@@ -3,8 +3,8 @@ import { ClipboardCopy, Dices, Download } from 'lucide-react';
 import { type CSSProperties, useMemo } from 'react';
 import { copyLayers, downloadLayers, rerollLayers } from '../../actions/layers.ts';
 import { TRIAL_COUNT, trialCats } from '../../pictures/layerTrial.ts';
-import { inputRequest, redrawnRequest, smallRequest } from '../../pictures/renderings.ts';
-import { usePicture } from '../../pictures/usePicture.ts';
+import { redrawnOf } from '../../pictures/pictureSpec.ts';
+import { useThumbnail } from '../../pictures/usePicture.ts';
 import { type LibraryItem, selectSelectedItem } from '../../store/librarySlice.ts';
 import { selectLayerCount } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';
@@ -26,7 +26,7 @@ function Trial({ item }: { readonly item: LibraryItem }) {
   const layerCount = useStudio(selectLayerCount);
   const zoom = useStudio((s) => s.zoom);
   const cats = useMemo(() => trialCats(trial), [trial]);
-  const { pixels, isStale } = usePicture(smallRequest(redrawnRequest(item)));
+  const { pixels, isStale } = useThumbnail(redrawnOf(item));
   const { isReversed } = trial;
   return (
     <section aria-label={`Layers of ${item.name}`}>
@@ -97,7 +97,7 @@ function Trial({ item }: { readonly item: LibraryItem }) {
 
 function DreamtCat({ cat }: { readonly cat: LibraryItem }) {
   const zoom = useStudio((s) => s.zoom);
-  const { pixels, isStale } = usePicture(smallRequest(inputRequest(cat)));
+  const { pixels, isStale } = useThumbnail({ kind: 'input', item: cat });
   return (
     <Picture pixels={pixels} isStale={isStale} zoom={zoom} drawnSize={192} label={cat.name} className="rounded-xl" />
   );

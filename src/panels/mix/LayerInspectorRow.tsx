@@ -1,10 +1,10 @@
 import { useMemo } from 'react';
 import { type DifferenceMap, meanAbsoluteDifference, strongestDifference } from '../../image/difference.ts';
 import { heatMap } from '../../image/heatMap.ts';
-import { type LayerSwap, layerSwap } from '../../pictures/layerTrial.ts';
-import { redrawnRequest, smallRequest, swapRequest } from '../../pictures/renderings.ts';
-import { usePicture } from '../../pictures/usePicture.ts';
-import { usePictures } from '../../pictures/usePictures.ts';
+import { type LayerSwap, layerSwap, swappedBlock } from '../../pictures/layerTrial.ts';
+import { redrawnOf } from '../../pictures/pictureSpec.ts';
+import { useThumbnail } from '../../pictures/usePicture.ts';
+import { useThumbnails } from '../../pictures/usePictures.ts';
 import type { LibraryItem, RandomItem } from '../../store/librarySlice.ts';
 import { selectLayerCount } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';
@@ -25,7 +25,7 @@ export function LayerInspectorRow({ item, cats, block, isReversed }: LayerInspec
   const layerCount = useStudio(selectLayerCount);
   const zoom = useStudio((s) => s.zoom);
   const swaps = cats.map((cat) => layerSwap(item, cat, block, isReversed));
-  const effect = useEffectOf(swaps);
+  const effect = useEffectOf(swaps, layerCount);
   const map = useMemo(() => effect && heatMap(effect, strongestDifference(effect)), [effect]);
   const size = blockSize(block);
   return (
@@ -52,9 +52,9 @@ export function LayerInspectorRow({ item, cats, block, isReversed }: LayerInspec
 }
 
 /** Where swapping a block changes pictures, as a mean over the swaps; null until all are there. */
-function useEffectOf(swaps: readonly LayerSwap[]): DifferenceMap | null {
-  const before = usePictures(swaps.map(({ onto }) => smallRequest(redrawnRequest(onto))));
-  const after = usePictures(swaps.map((swap) => smallRequest(swapRequest(swap))));
+function useEffectOf(swaps: readonly LayerSwap[], layerCount: number): DifferenceMap | null {
+  const before = useThumbnails(swaps.map(({ onto }) => redrawnOf(onto)));
+  const after = useThumbnails(swaps.map((swap) => swappedBlock(swap, layerCount)));
   return useMemo(() => before && after && meanAbsoluteDifference(before, after), [before, after]);
 }
 
@@ -70,7 +70,8 @@ interface SwapCellProps {
 function SwapCell({ swap, item, seed, navColumn }: SwapCellProps) {
   const zoom = useStudio((s) => s.zoom);
   const openDialog = useStudio((s) => s.openDialog);
-  const { pixels, isStale, error, retry } = usePicture(smallRequest(swapRequest(swap)));
+  const layerCount = useStudio(selectLayerCount);
+  const { pixels, isStale, error, retry } = useThumbnail(swappedBlock(swap, layerCount));
   const { block } = swap;
   return (
     <button

@@ -1,9 +1,10 @@
 import { Download, LibraryBig } from 'lucide-react';
 import { keepStylesAsItem } from '../../actions/library.ts';
 import { downloadFile, rowPng } from '../../actions/saveFile.ts';
-import { dreamOf, type LayerSwap, layerSwap } from '../../pictures/layerTrial.ts';
-import { redrawnRequest, smallRequest, swappedStyles, swapRequest } from '../../pictures/renderings.ts';
-import { usePicture } from '../../pictures/usePicture.ts';
+import { dreamOf, type LayerSwap, layerSwap, swappedBlock } from '../../pictures/layerTrial.ts';
+import { redrawnOf } from '../../pictures/pictureSpec.ts';
+import { mixedStyles } from '../../pictures/renderings.ts';
+import { usePicture, useThumbnail } from '../../pictures/usePicture.ts';
 import { selectItemById } from '../../store/librarySlice.ts';
 import { selectLayerCount } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';
@@ -35,9 +36,10 @@ function Swap({ swap }: { readonly swap: LayerSwap }) {
   const closeDialog = useStudio((s) => s.closeDialog);
   const layerCount = useStudio(selectLayerCount);
   const zoom = useStudio((s) => s.zoom);
-  const before = usePicture(redrawnRequest(onto));
-  const after = usePicture(swapRequest(swap));
-  const lender = usePicture(smallRequest(redrawnRequest(from)));
+  const swapped = swappedBlock(swap, layerCount);
+  const before = usePicture(redrawnOf(onto));
+  const after = usePicture(swapped);
+  const lender = useThumbnail(redrawnOf(from));
   const name = swapName(swap);
   const size = blockSize(block);
   const failed = [before, after].find(({ error }) => error !== null);
@@ -80,7 +82,7 @@ function Swap({ swap }: { readonly swap: LayerSwap }) {
         <Button
           look="primary"
           disabled={!hasPictures}
-          onClick={() => void keepStylesAsItem(name, () => swappedStyles(swap))}
+          onClick={() => void keepStylesAsItem(name, () => mixedStyles(swapped))}
         >
           <LibraryBig />
           Keep in library

@@ -1,7 +1,6 @@
 import { memo } from 'react';
 import { formatSchema, type Schema } from '../../latent/styles.ts';
-import { mixCellRequest } from '../../pictures/renderings.ts';
-import { usePicture } from '../../pictures/usePicture.ts';
+import { useThumbnail } from '../../pictures/usePicture.ts';
 import type { LibraryItem } from '../../store/librarySlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Picture } from '../../ui/Picture.tsx';
@@ -25,7 +24,7 @@ interface MixCellProps {
 export const MixCell = memo(function MixCell(props: MixCellProps) {
   const { source, destination, rowId, schema, navRow, column, onPoint } = props;
   const openDialog = useStudio((s) => s.openDialog);
-  const { pixels, isStale, error, retry } = usePicture(mixCellRequest(source, destination, schema));
+  const { pixels, isStale, error, retry } = useThumbnail({ kind: 'mix', source, destination, schema });
   const point = () => onPoint({ sourceId: source.id, rowId });
   const leave = () => onPoint(null);
   return (

@@ -1,13 +1,12 @@
 import './mixGrid.css';
 import { type CSSProperties, useCallback, useRef, useState } from 'react';
-import { addRow } from '../../actions/mix.ts';
 import { selectLayerCount } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { moveFocusByArrow } from '../../ui/arrowNavigation.ts';
+import { Sortable } from '../../ui/Sortable.tsx';
 import { ItemAdder } from '../library/ItemAdder.tsx';
 import { MixGridHead } from './MixGridHead.tsx';
 import { MixGridRow } from './MixGridRow.tsx';
-import { SortableMargin } from './SortableMargin.tsx';
 
 /** The cell under the pointer or the focus; its two parents light up. */
 export interface PointedCell {
@@ -20,6 +19,7 @@ export function MixGrid() {
   const sources = useStudio((s) => s.sources);
   const rows = useStudio((s) => s.rows);
   const items = useStudio((s) => s.items);
+  const addRow = useStudio((s) => s.addRow);
   const moveRow = useStudio((s) => s.moveRow);
   const layerCount = useStudio(selectLayerCount);
   const [pointed, setPointed] = useState<PointedCell | null>(null);
@@ -38,7 +38,7 @@ export function MixGrid() {
           style={{ '--columns': Math.max(1, sources.length), '--blocks': layerCount } as CSSProperties}
         >
           <MixGridHead sources={sourceItems} pointedId={pointed?.sourceId} grid={grid} />
-          <SortableMargin
+          <Sortable
             direction="down"
             ids={rows.map(({ id }) => id)}
             nameOf={(id) => itemOf(rows.find((row) => row.id === id)?.itemId ?? '')?.name ?? ''}
@@ -60,11 +60,11 @@ export function MixGrid() {
                 )
               );
             })}
-          </SortableMargin>
+          </Sortable>
           <div className="mix-row">
             <div aria-hidden className="mix-strip" />
             <div className="mix-margin flex justify-center py-1">
-              <ItemAdder label="Add a destination" taken={[]} onAdd={addRow} />
+              <ItemAdder label="Add a destination" taken={[]} onAdd={(itemId) => addRow(itemId)} />
             </div>
           </div>
         </div>

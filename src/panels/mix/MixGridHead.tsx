@@ -1,14 +1,13 @@
 import { useSortable } from '@dnd-kit/sortable';
 import { type RefObject, useLayoutEffect, useState } from 'react';
-import { addSource } from '../../actions/mix.ts';
 import { blockResolution } from '../../networks/architecture.ts';
 import type { LibraryItem } from '../../store/librarySlice.ts';
 import { selectLayerCount } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';
+import { Sortable } from '../../ui/Sortable.tsx';
 import { blockMeaning, blockSize } from '../../words/blockMeaning.ts';
 import { ItemAdder } from '../library/ItemAdder.tsx';
 import { MarginPicture } from './MarginPicture.tsx';
-import { SortableMargin } from './SortableMargin.tsx';
 
 interface MixGridHeadProps {
   readonly sources: readonly LibraryItem[];
@@ -20,6 +19,7 @@ interface MixGridHeadProps {
 /** The upper margin: resolutions above the switches, then the sources. */
 export function MixGridHead({ sources, pointedId, grid }: MixGridHeadProps) {
   const layerCount = useStudio(selectLayerCount);
+  const addSource = useStudio((s) => s.addSource);
   const moveSource = useStudio((s) => s.moveSource);
   const [isDragging, setDragging] = useState(false);
   const ids = sources.map(({ id }) => id);
@@ -42,7 +42,7 @@ export function MixGridHead({ sources, pointedId, grid }: MixGridHeadProps) {
           <span>Destinations ↓</span>
         </span>
       </div>
-      <SortableMargin
+      <Sortable
         direction="across"
         ids={ids}
         nameOf={(id) => sources.find((item) => item.id === id)?.name ?? ''}
@@ -52,7 +52,7 @@ export function MixGridHead({ sources, pointedId, grid }: MixGridHeadProps) {
         {sources.map((item, column) => (
           <SourceHead key={item.id} item={item} column={column} isLit={pointedId === item.id} grid={grid} />
         ))}
-      </SortableMargin>
+      </Sortable>
       <ItemAdder label="Add a source" taken={ids} onAdd={addSource} />
     </div>
   );

@@ -1,6 +1,6 @@
 import { ArrowLeftRight, Grid3x3, RotateCcw } from 'lucide-react';
 import { lazy, Suspense } from 'react';
-import { applyPreset, openDefaultMix } from '../../actions/mix.ts';
+import { openDefaultMix } from '../../actions/mix.ts';
 import type { MixView } from '../../store/layersSlice.ts';
 import { selectIsReady } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';
@@ -61,6 +61,7 @@ export function MixPanel() {
 function Toolbar() {
   const isEmpty = useStudio((s) => s.sources.length === 0 && s.rows.length === 0);
   const hasBothMargins = useStudio((s) => s.sources.length > 0 && s.rows.length > 0);
+  const applyPreset = useStudio((s) => s.applyPreset);
   const swapMargins = useStudio((s) => s.swapMargins);
   if (isEmpty) {
     return (

@@ -1,10 +1,8 @@
 import { useMemo } from 'react';
 import { resolutionOf } from '../../networks/architecture.ts';
 import { filmOf, previewOf } from '../../pictures/film.ts';
-import { betweenRequest } from '../../pictures/renderings.ts';
 import { selectIsReady } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';
-import { selectNoiseKey } from '../../store/viewSlice.ts';
 import { prefersReducedMotion } from '../../ui/reducedMotion.ts';
 import { NoCatsYet } from '../library/NoCatsYet.tsx';
 import { ModelStatusCard } from '../model/ModelStatus.tsx';
@@ -35,11 +33,10 @@ function Workbench() {
   const morph = useStudio((s) => s.morph);
   const items = useStudio((s) => s.items);
   const model = useStudio((s) => s.model);
-  const noise = useStudio(selectNoiseKey);
   const film = useMemo(() => {
-    const whole = filmOf(morph, items, betweenRequest);
+    const whole = filmOf(morph, items);
     return whole && model && previewOf(whole, resolutionOf(model.architecture));
-  }, [morph, items, model, noise]);
+  }, [morph, items, model]);
   const player = useFilmPlayer(film, !prefersReducedMotion());
   if (!film) return <MorphEmpty />;
   const { key, progress } = film.moments[player.index]!;

@@ -1,19 +1,8 @@
-import {
-  type Announcements,
-  closestCenter,
-  DndContext,
-  KeyboardSensor,
-  MouseSensor,
-  TouchSensor,
-  type UniqueIdentifier,
-  useSensor,
-  useSensors,
-} from '@dnd-kit/core';
-import { horizontalListSortingStrategy, SortableContext, sortableKeyboardCoordinates } from '@dnd-kit/sortable';
 import { useMemo } from 'react';
 import { morphKeys } from '../../store/morphSlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Sortable } from '../../ui/Sortable.tsx';
 import { ItemAdder } from '../library/ItemAdder.tsx';
 import { MorphKeyCard } from './MorphKeyCard.tsx';
 
@@ -25,9 +14,6 @@ interface MorphTimelineProps {
   readonly onShow: (index: number) => void;
 }
 
-/** Space lifts a picture; Enter is left for pressing it. */
-const KEYS = { start: ['Space'], cancel: ['Escape'], end: ['Space', 'Enter'] };
-
 /** The pictures in their order, with the time between them. */
 export function MorphTimeline({ activeKey, activeProgress, onShow }: MorphTimelineProps) {
   const morph = useStudio((s) => s.morph);
@@ -36,19 +22,9 @@ export function MorphTimeline({ activeKey, activeProgress, onShow }: MorphTimeli
   const moveMorphKey = useStudio((s) => s.moveMorphKey);
   const changeMorph = useStudio((s) => s.changeMorph);
   const keys = useMemo(() => morphKeys(morph, items), [morph, items]);
-  const sensors = useSensors(
-    useSensor(MouseSensor, { activationConstraint: { distance: 6 } }),
-    useSensor(TouchSensor, { activationConstraint: { delay: 200, tolerance: 8 } }),
-    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates, keyboardCodes: KEYS }),
-  );
-  const placeOf = (id: UniqueIdentifier) => keys.findIndex((key) => key.id === id);
-  const nameOf = (id: UniqueIdentifier) => items.find((item) => item.id === keys[placeOf(id)]?.itemId)?.name ?? '';
-  const place = (id: UniqueIdentifier) => `${placeOf(id) + 1} of ${keys.length}`;
-  const announcements: Announcements = {
-    onDragStart: ({ active }) => `${nameOf(active.id)} is lifted from place ${place(active.id)}.`,
-    onDragOver: ({ active, over }) => (over ? `${nameOf(active.id)} is over place ${place(over.id)}.` : undefined),
-    onDragEnd: ({ active, over }) => (over ? `${nameOf(active.id)} is now at place ${place(over.id)}.` : undefined),
-    onDragCancel: ({ active }) => `${nameOf(active.id)} stays at place ${place(active.id)}.`,
+  const nameOf = (id: string) => {
+    const itemId = keys.find((key) => key.id === id)?.itemId;
+    return items.find((item) => item.id === itemId)?.name ?? '';
   };
   return (
     <section aria-label="Timeline" className="min-w-0 xl:order-last xl:col-span-2">
@@ -60,38 +36,33 @@ export function MorphTimeline({ activeKey, activeProgress, onShow }: MorphTimeli
           Clear
         </Button>
       </div>
-      <DndContext
-        sensors={sensors}
-        collisionDetection={closestCenter}
-        accessibility={{
-          announcements,
-          screenReaderInstructions: {
-            draggable: 'Space lifts the picture, arrows move it, Space puts it down. Delete takes it off the timeline.',
-          },
-        }}
-        onDragEnd={({ active, over }) => over && moveMorphKey(String(active.id), String(over.id))}
+      <Sortable
+        direction="across"
+        ids={keys.map(({ id }) => id)}
+        nameOf={nameOf}
+        onMove={moveMorphKey}
+        isPressable
+        moreInstructions="Delete takes it off the timeline."
       >
-        <SortableContext items={keys.map(({ id }) => id)} strategy={horizontalListSortingStrategy}>
-          <ol className="-mx-4 flex items-start overflow-x-auto px-4 pt-2 pb-4 sm:-mx-8 sm:px-8 lg:mx-0 lg:-ml-2 lg:px-2">
-            {keys.map((key, index) => (
-              <MorphKeyCard
-                key={key.id}
-                morphKey={key}
-                item={items.find(({ id }) => id === key.itemId)!}
-                place={index + 1}
-                isActive={index === activeKey}
-                progress={index === activeKey ? activeProgress : 0}
-                leadsOn={keys.length > 1 && (morph.isLoop || index < keys.length - 1)}
-                closesLoop={index === keys.length - 1}
-                onShow={() => onShow(index)}
-              />
-            ))}
-            <li className="flex h-24 shrink-0 items-center pl-3 sm:h-28">
-              <ItemAdder label="Add a picture" taken={[]} onAdd={addMorphKey} />
-            </li>
-          </ol>
-        </SortableContext>
-      </DndContext>
+        <ol className="-mx-4 flex items-start overflow-x-auto px-4 pt-2 pb-4 sm:-mx-8 sm:px-8 lg:mx-0 lg:-ml-2 lg:px-2">
+          {keys.map((key, index) => (
+            <MorphKeyCard
+              key={key.id}
+              morphKey={key}
+              item={items.find(({ id }) => id === key.itemId)!}
+              place={index + 1}
+              isActive={index === activeKey}
+              progress={index === activeKey ? activeProgress : 0}
+              leadsOn={keys.length > 1 && (morph.isLoop || index < keys.length - 1)}
+              closesLoop={index === keys.length - 1}
+              onShow={() => onShow(index)}
+            />
+          ))}
+          <li className="flex h-24 shrink-0 items-center pl-3 sm:h-28">
+            <ItemAdder label="Add a picture" taken={[]} onAdd={addMorphKey} />
+          </li>
+        </ol>
+      </Sortable>
     </section>
   );
 }

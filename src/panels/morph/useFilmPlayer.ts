@@ -1,8 +1,10 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Pixels } from '../../image/pixels.ts';
 import { canPlayThrough, drawFilm, type Film, isDrawn } from '../../pictures/film.ts';
-import { filmFrames } from '../../pictures/pictureCache.ts';
+import { filmFrames, type PictureRequest } from '../../pictures/pictureCache.ts';
+import { requestOf } from '../../pictures/renderings.ts';
 import { engine } from '../../pictures/runningEngine.ts';
+import { useNoise } from '../../pictures/useNoise.ts';
 
 export interface FilmPlayer {
   /** The frame that is shown. */
@@ -21,8 +23,19 @@ export interface FilmPlayer {
   readonly seek: (index: number) => void;
 }
 
+/** A film that can be drawn: its frames with the page's noise. */
+interface DrawableFilm extends Omit<Film, 'frames'> {
+  readonly frames: readonly PictureRequest[];
+}
+
+function useDrawable(film: Film | null): DrawableFilm | null {
+  const noise = useNoise();
+  return useMemo(() => film && { ...film, frames: film.frames.map((frame) => requestOf(frame, noise)) }, [film, noise]);
+}
+
 /** Draws a film ahead of its playhead, and plays it when it will play without a stop. */
-export function useFilmPlayer(film: Film | null, playsAtOnce: boolean): FilmPlayer {
+export function useFilmPlayer(wanted: Film | null, playsAtOnce: boolean): FilmPlayer {
+  const film = useDrawable(wanted);
   const [index, setIndex] = useState(0);
   const [isPlaying, setPlaying] = useState(playsAtOnce);
   /** In frames; between two of them while it plays. */
@@ -55,7 +68,7 @@ export function useFilmPlayer(film: Film | null, playsAtOnce: boolean): FilmPlay
 
 type Place = { current: number };
 
-function useDrawing(film: Film | null, place: Place) {
+function useDrawing(film: DrawableFilm | null, place: Place) {
   /** Frames drawn a second. */
   const rate = useRef(0);
   const [, redraw] = useState(0);
@@ -67,7 +80,7 @@ function useDrawing(film: Film | null, place: Place) {
     setError(null);
     rate.current = 0;
     const controller = new AbortController();
-    drawFilm(film, {
+    drawFilm(film.frames, {
       lanes: engine().info.workerCount + 1, // one waits while the others are drawn
       playhead: () => Math.floor(place.current) % film.frames.length,
       signal: controller.signal,
@@ -86,7 +99,7 @@ function useDrawing(film: Film | null, place: Place) {
 
 /** Moves the playhead while the film plays. @returns whether it waits for frames */
 function usePlayback(
-  film: Film | null,
+  film: DrawableFilm | null,
   isPlaying: boolean,
   drawnPerSecond: { readonly current: number },
   place: Place,
@@ -127,7 +140,7 @@ function usePlayback(
   return isWaiting;
 }
 
-function useShownFrame(film: Film | null, index: number): Pixels | null {
+function useShownFrame(film: DrawableFilm | null, index: number): Pixels | null {
   const last = useRef<Pixels | null>(null);
   const state = film && filmFrames.peek(film.frames[index]!.key);
   if (state?.state === 'done') last.current = state.pixels;

@@ -1,5 +1,4 @@
 import { memo } from 'react';
-import { inputRequest, reconstructionRequest } from '../../pictures/renderings.ts';
 import { usePicture } from '../../pictures/usePicture.ts';
 import { rankFigure } from '../../store/libraryOrder.ts';
 import type { LibraryItem } from '../../store/librarySlice.ts';
@@ -32,8 +31,8 @@ const Pair = memo(function Pair({ item }: { readonly item: LibraryItem }) {
   const isReady = useStudio(selectIsReady);
   const zoom = useStudio((s) => s.zoom);
   const selectItem = useStudio((s) => s.selectItem);
-  const input = usePicture(isReady ? inputRequest(item) : null);
-  const { pixels, isStale } = usePicture(isReady ? reconstructionRequest(item) : null);
+  const input = usePicture(isReady ? { kind: 'input', item } : null);
+  const { pixels, isStale } = usePicture(isReady ? { kind: 'reconstruction', item } : null);
   const hasPictures = input.pixels !== null && !input.isStale && pixels !== null && !isStale;
   const likeness = useLikeness(item, hasPictures);
   const measure = useStudio((s) => s.likenessMeasure);

@@ -1,7 +1,6 @@
 import { ClipboardCopy, Download, ScanFace, WandSparkles } from 'lucide-react';
 import { copyPair, downloadPair } from '../../actions/reconstruct.ts';
 import { photoOf } from '../../pictures/assets.ts';
-import { inputRequest, reconstructionRequest } from '../../pictures/renderings.ts';
 import { useIsUnfamiliar } from '../../pictures/useIsUnfamiliar.ts';
 import { usePicture } from '../../pictures/usePicture.ts';
 import { type LibraryItem, type PhotoItem, selectSelectedItem } from '../../store/librarySlice.ts';
@@ -46,8 +45,8 @@ function Comparison({ item }: { readonly item: LibraryItem }) {
   const setOriginalView = useStudio((s) => s.setOriginalView);
   const pairView = useStudio((s) => s.pairView);
   const setPairView = useStudio((s) => s.setPairView);
-  const input = usePicture(isReady ? inputRequest(item) : null);
-  const reconstruction = usePicture(isReady ? reconstructionRequest(item) : null);
+  const input = usePicture(isReady ? { kind: 'input', item } : null);
+  const reconstruction = usePicture(isReady ? { kind: 'reconstruction', item } : null);
   const openDialog = useStudio((s) => s.openDialog);
   const error = input.error ?? reconstruction.error;
   const hasPictures = error === null && !input.isStale && !reconstruction.isStale;

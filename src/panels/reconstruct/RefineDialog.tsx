@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { inputRequest, reconstructionRequest } from '../../pictures/renderings.ts';
 import { usePicture } from '../../pictures/usePicture.ts';
 import { type RefineJob, useRefinement } from '../../pictures/useRefinement.ts';
 import { type LibraryItem, selectItemById } from '../../store/librarySlice.ts';
@@ -46,8 +45,8 @@ type Comparison = 'firstTry' | 'original';
 /** The refined picture under a line that parts it from the first try, or from what the model was given. */
 function Pictures({ item, job }: { readonly item: LibraryItem; readonly job: RefineJob }) {
   const zoom = useStudio((s) => s.zoom);
-  const firstTry = usePicture(reconstructionRequest(item));
-  const original = usePicture(inputRequest(item));
+  const firstTry = usePicture({ kind: 'reconstruction', item });
+  const original = usePicture({ kind: 'input', item });
   const [comparison, setComparison] = useState<Comparison>('firstTry');
   const refined = pictureOf(job) ?? firstTry.pixels;
   const [before, beforeText] = comparison === 'original' ? [original, 'Original'] : [firstTry, 'First try'];
