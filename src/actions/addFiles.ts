@@ -1,11 +1,11 @@
-import { sortGivenFiles } from '../modelImport/givenFiles.ts';
+import { findCheckpoints, sortGivenFiles } from '../modelImport/givenFiles.ts';
 import { importModels } from './importModels.ts';
 import { addPhotos } from './library.ts';
 import { openExported } from './recipes.ts';
 
 /** Takes what was dropped, pasted or picked: photos into the library, models into this browser, exported grids, sheets and strips onto their tabs. */
 export async function addFiles(files: readonly File[]): Promise<void> {
-  const { models, photos } = sortGivenFiles(files);
+  const { models, photos } = sortGivenFiles(files, await findCheckpoints(files));
   await Promise.all([addPictures(photos), importModels(models)]);
 }
 

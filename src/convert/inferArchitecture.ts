@@ -1,5 +1,5 @@
 import { type Architecture, blockResolution } from '../networks/architecture.ts';
-import { paramSpecs } from '../networks/params.ts';
+import { type Network, paramSpecs } from '../networks/params.ts';
 import { CheckpointError } from './checkpointError.ts';
 
 /** An architecture that a model folder can hold. */
@@ -36,12 +36,18 @@ export function inferArchitecture(shapes: Shapes): ModelArchitecture {
 }
 
 /**
- * Checks that the weights are those of the architecture: all there, none beside them, each of its shape.
+ * Checks that the weights are those of the architecture, but for networks that are missing: all there, none beside them, each of its shape.
  * @param theirName how the checkpoint calls a weight, for the error
  * @throws CheckpointError 'otherNetwork'
  */
-export function checkShapes(shapes: Shapes, architecture: Architecture, theirName: (name: string) => string): void {
-  const expected = new Map(paramSpecs(architecture).map(({ name, shape }) => [name, shape]));
+export function checkShapes(
+  shapes: Shapes,
+  architecture: Architecture,
+  missing: readonly Network[],
+  theirName: (name: string) => string,
+): void {
+  const specs = paramSpecs(architecture).filter(({ network }) => !missing.includes(network));
+  const expected = new Map(specs.map(({ name, shape }) => [name, shape]));
   const kind = `a StyleALAE of ${architecture.layerCount} layers with latents of ${architecture.latentSize}`;
   for (const [name, shape] of expected) {
     const found = shapes.get(name);

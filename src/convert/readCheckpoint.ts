@@ -1,10 +1,11 @@
 import type { ReadProgress } from '../modelFolder/read.ts';
 import { AVERAGE_LATENT, type WeightArrays } from '../modelFolder/schema.ts';
 import { styleCountOf } from '../networks/architecture.ts';
-import { NETWORKS } from '../networks/params.ts';
+import { NETWORKS, type Network } from '../networks/params.ts';
 import { type Budget, CHECKPOINT_LIMITS, type CheckpointLimits, createBudget } from './budget.ts';
 import type { ByteSource } from './byteSource.ts';
 import { CheckpointError, damaged } from './checkpointError.ts';
+import { grownPart } from './grownPart.ts';
 import { checkShapes, inferArchitecture, type ModelArchitecture } from './inferArchitecture.ts';
 import {
   AVERAGE_LATENT_DICTS,
@@ -15,6 +16,7 @@ import {
   renameWeight,
   stateDictOf,
   type WeightChoice,
+  withoutWrappers,
 } from './rename.ts';
 import { openTorchFile, PickledTensor, type TorchFile } from './torchFile.ts';
 
@@ -29,8 +31,15 @@ export interface ReadCheckpointOptions {
 export const READ_CHECKPOINT_DEFAULTS = { weights: 'averaged' } as const;
 
 export interface CheckpointModel {
+  /** Of the blocks that the training has reached (`grownPart`). */
   readonly architecture: ModelArchitecture;
-  /** All parameters in our names and layouts, and `wAverage` [2L, S]. */
+  /** Blocks that the training would have grown in the end. */
+  readonly fullLayerCount: number;
+  /** Which copy of the networks was read: the live one where there is no averaged one. */
+  readonly choice: WeightChoice;
+  /** Networks that the checkpoint does not have: none, or D, without which pictures can be drawn. */
+  readonly missing: readonly Network[];
+  /** All parameters in our names and layouts, but those of `missing`, and `wAverage` [2L, S]. */
   readonly weights: WeightArrays;
   /** Tensors of the networks that a StyleALAE does not have, by the checkpoint's names: they were left out. */
   readonly ignored: readonly string[];
@@ -53,44 +62,72 @@ interface FoundWeight extends RenamedWeight {
  */
 export async function readCheckpoint(
   source: ByteSource,
-  { weights: choice = READ_CHECKPOINT_DEFAULTS.weights, onProgress, signal, limits }: ReadCheckpointOptions = {},
+  { weights: wanted = READ_CHECKPOINT_DEFAULTS.weights, onProgress, signal, limits }: ReadCheckpointOptions = {},
 ): Promise<CheckpointModel> {
   const { structureBytes, weightBytes } = limits ?? CHECKPOINT_LIMITS;
   const file = await openTorchFile(source, createBudget(structureBytes, 'pickled values'));
   const models = modelsOf(file.root);
-  const { found, ignored } = findWeights(models, choice);
+  const choice = chooseWeights(models, wanted);
+  const { found, ignored, missing } = findWeights(models, choice);
   const shapes = new Map([...found].map(([name, { shape }]) => [name, shape]));
   const architecture = inferArchitecture(shapes);
-  checkShapes(shapes, architecture, (name) => found.get(name)?.theirName ?? name);
+  checkShapes(shapes, architecture, missing, (name) => found.get(name)?.theirName ?? name);
   const average = findAverageLatent(models, [styleCountOf(architecture), architecture.latentSize]);
   const weights = await readWeights(file, [...found.values(), average], {
     budget: createBudget(weightBytes, 'weights'),
     onProgress,
     signal,
   });
-  return { architecture, weights, ignored };
+  const { layerCount } = architecture;
+  return { ...grownPart({ architecture, weights }), fullLayerCount: layerCount, choice, missing, ignored };
 }
 
 function modelsOf(root: unknown): ReadonlyMap<unknown, unknown> {
-  const models = root instanceof Map ? root.get(MODELS_KEY) : undefined;
-  if (models instanceof Map) return models;
+  if (root instanceof Map) {
+    const models: unknown = root.get(MODELS_KEY);
+    if (models instanceof Map) return models;
+    if (hasNetworks(root, 'averaged') || hasNetworks(root, 'live')) return root; // the networks were saved alone
+  }
   throw new CheckpointError('otherNetwork', `The checkpoint has no "${MODELS_KEY}": it is not one of StyleALAE.`);
 }
 
 function stateDict(models: ReadonlyMap<unknown, unknown>, name: string): StateDict | undefined {
   const dict = models.get(name);
   if (!(dict instanceof Map)) return undefined;
-  return new Map([...dict].filter((entry): entry is [string, PickledTensor] => entry[1] instanceof PickledTensor));
+  const tensors = [...dict].filter((entry): entry is [string, PickledTensor] => entry[1] instanceof PickledTensor);
+  return new Map(tensors.map(([key, tensor]) => [withoutWrappers(key), tensor]));
+}
+
+/** Without these no picture can be drawn or encoded. */
+const NEEDED = NETWORKS.filter((network) => network !== 'D');
+
+const hasNetworks = (models: ReadonlyMap<unknown, unknown>, choice: WeightChoice): boolean =>
+  NEEDED.every((network) => models.get(stateDictOf(network, choice)) instanceof Map);
+
+/** The copy that is wanted, or the live one where the averaged one is wanted and missing: a checkpoint of a short training. */
+function chooseWeights(models: ReadonlyMap<unknown, unknown>, wanted: WeightChoice): WeightChoice {
+  if (hasNetworks(models, wanted)) return wanted;
+  const isNoneAveraged = NETWORKS.every((network) => !models.has(stateDictOf(network, 'averaged')));
+  if (wanted === 'averaged' && isNoneAveraged && hasNetworks(models, 'live')) return 'live';
+  const lacking = NEEDED.find((network) => !(models.get(stateDictOf(network, wanted)) instanceof Map))!;
+  const other = wanted === 'averaged' ? 'live' : 'averaged';
+  const advice = hasNetworks(models, other) ? `but it has the ${other} ones` : 'so it is not one of StyleALAE';
+  const message = `The checkpoint lacks the ${wanted} network ${stateDictOf(lacking, wanted)}, ${advice}.`;
+  throw new CheckpointError('otherNetwork', message);
 }
 
 /** The weights of the four networks by our names. */
 function findWeights(models: ReadonlyMap<unknown, unknown>, choice: WeightChoice) {
   const found = new Map<string, FoundWeight>();
   const ignored: string[] = [];
+  const missing: Network[] = [];
   for (const network of NETWORKS) {
     const dictName = stateDictOf(network, choice);
     const dict = stateDict(models, dictName);
-    if (!dict) refuseMissing(models, dictName, choice);
+    if (!dict) {
+      missing.push(network);
+      continue;
+    }
     for (const [key, tensor] of dict) {
       const theirName = `${dictName}.${key}`;
       const renamed = renameWeight(network, key, tensor.shape);
@@ -98,15 +135,7 @@ function findWeights(models: ReadonlyMap<unknown, unknown>, choice: WeightChoice
       else if (!isBuffer(key)) ignored.push(theirName);
     }
   }
-  return { found, ignored };
-}
-
-function refuseMissing(models: ReadonlyMap<unknown, unknown>, dictName: string, choice: WeightChoice): never {
-  const other = choice === 'averaged' ? 'live' : 'averaged';
-  const hasOther = NETWORKS.every((network) => models.get(stateDictOf(network, other)) instanceof Map);
-  const advice = hasOther ? `but it has the ${other} ones` : 'so it is not one of StyleALAE';
-  const message = `The checkpoint lacks the ${choice} network ${dictName}, ${advice}.`;
-  throw new CheckpointError('otherNetwork', message);
+  return { found, ignored, missing };
 }
 
 function findAverageLatent(models: ReadonlyMap<unknown, unknown>, shape: readonly [number, number]): FoundWeight {

@@ -19,6 +19,10 @@ const STATE_DICTS: Readonly<Record<Network, string>> = {
   F: 'mapping_fl',
 };
 
+/** What `DataParallel` and `torch.compile` put before the name of what they wrap, or into it. */
+const WRAPPERS = /(?<=^|\.)(?:module|_orig_mod)\./g;
+export const withoutWrappers = (theirName: string): string => theirName.replaceAll(WRAPPERS, '');
+
 export const stateDictOf = (network: Network, choice: WeightChoice): string =>
   STATE_DICTS[network] + (choice === 'averaged' ? '_s' : '');
 

@@ -85,7 +85,28 @@ export async function openTorchFile(source: ByteSource, budget: Budget): Promise
   const [first, second] = source.byteLength < 2 ? [] : await source.read(0, 2);
   if (first === 0x50 && second === 0x4b) return openZipped(source, budget);
   if (first === 0x80) return openLegacy(source, budget);
-  throw new CheckpointError('notACheckpoint', 'The file is not a PyTorch checkpoint: it begins like none.');
+  const head = await source.read(0, Math.min(source.byteLength, HEAD_BYTES));
+  throw new CheckpointError('notACheckpoint', `The file ${whatItIs(head, source.byteLength)}.`);
+}
+
+/** So many bytes tell what a file is. */
+const HEAD_BYTES = 512;
+
+/** What a file that is no checkpoint is instead, as the end of a sentence: what people take for one. */
+function whatItIs(head: Uint8Array, byteLength: number): string {
+  const text = new TextDecoder('latin1').decode(head);
+  if (byteLength === 0) return 'is empty: its download was broken off';
+  if (text.startsWith('version https://git-lfs')) {
+    return 'is a Git LFS pointer, which stands for the checkpoint: fetch that by git lfs pull';
+  }
+  if (/^\s*<(!doctype|html|\?xml)/i.test(text)) return 'is a web page: download the checkpoint itself';
+  if (/^.{8}\{"/s.test(text)) return 'is a safetensors file: save the checkpoint by torch.save, as ALAE does';
+  if (head[0] === 0x08 && /onnx|pytorch|:/i.test(text)) {
+    return 'looks like an ONNX model: it holds a network’s steps, a checkpoint its weights';
+  }
+  if (text.startsWith('\x1f\x8b')) return 'is packed by gzip: unpack it, and give the .pth in it';
+  if (/^.{257}ustar/s.test(text)) return 'is a tar archive: unpack it, and give the .pth in it';
+  return 'is not a PyTorch checkpoint: it begins like none';
 }
 
 async function openZipped(source: ByteSource, budget: Budget): Promise<TorchFile> {
@@ -128,6 +149,10 @@ async function openLegacy(source: ByteSource, budget: Budget): Promise<TorchFile
     },
   };
   const magic = await readPickle(source, 0, HOST, budget);
+  if (magic.value instanceof Map) {
+    const message = 'The file is a piece of a checkpoint that was unpacked (its data.pkl): give the whole .pth file.';
+    throw new CheckpointError('notACheckpoint', message);
+  }
   if (magic.value !== LEGACY_MAGIC) {
     throw new CheckpointError('notACheckpoint', 'The file is not a PyTorch checkpoint: its magic number is wrong.');
   }

@@ -5,7 +5,7 @@ import type { RefineProgress } from '../latent/refinement.ts';
 import { readModelDirections } from '../modelFolder/directionsFile.ts';
 import { ModelFolderError } from '../modelFolder/modelFolderError.ts';
 import { type GroupBytes, readGroups, readModelFile, tensorValues } from '../modelFolder/read.ts';
-import { AVERAGE_LATENT, fingerprintOf, type GroupName, type ModelFile } from '../modelFolder/schema.ts';
+import { AVERAGE_LATENT, fingerprintOf, type GroupName, groupsIn, type ModelFile } from '../modelFolder/schema.ts';
 import type { ModelSource } from '../modelFolder/source.ts';
 import type { BackendChoice, EngineWorkerApi } from './engineWorkerApi.ts';
 import { memoryNeedOf, planWorkers, refiningShortage } from './memoryPlan.ts';
@@ -118,13 +118,15 @@ async function startEngine(
   }
 
   const latentStatistics = once(() => withGroups(['F'], (api) => api.latentStatistics()));
+  /** D has a say in what is familiar, where the model has one. */
+  const judges = groupsIn(file).filter((group) => group === 'D');
   const latentGaussian = once(async () => {
     const measured = await latentStatistics();
     return pool.run(({ api }) => api.latentGaussian(measured));
   });
   const familiar = once(async () => {
     const latents = await latentGaussian();
-    return findFamiliar(latents, (seed) => withGroups(['F', 'D'], (api) => api.readOwnPictures(seed, latents)));
+    return findFamiliar(latents, (seed) => withGroups(['F', ...judges], (api) => api.readOwnPictures(seed, latents)));
   });
   async function judge(images: readonly Pixels[], options?: RequestOptions): Promise<readonly number[]> {
     const known = await familiar();
@@ -132,7 +134,7 @@ async function startEngine(
       images.slice(i * JUDGE_BATCH, (i + 1) * JUDGE_BATCH),
     );
     const readings = await Promise.all(
-      batches.map((batch) => withGroups(['D'], (api) => api.readImages(batch, known.latents), options)),
+      batches.map((batch) => withGroups(judges, (api) => api.readImages(batch, known.latents), options)),
     );
     return readings.flat().map((reading) => strangenessOf(reading, known));
   }

@@ -14,10 +14,11 @@ export async function readImages(model: Model, images: readonly Pixels[], latent
   return readLatents(model, await encodeImages(model, images), latents);
 }
 
-/** @param w [N · S] */
+/** A model without D finds all of them equally real. @param w [N · S] */
 async function readLatents(model: Model, w: Float32Array, latents: LatentGaussian): Promise<Reading[]> {
   const { latentSize } = model.architecture;
-  const scores = await scoreLatents(model, w);
+  const hasD = 'D/layer0/weight' in model.params;
+  const scores = hasD ? await scoreLatents(model, w) : new Float32Array(w.length / latentSize);
   return Array.from(scores, (realness, i) => ({
     realness,
     distance: distanceFrom(latents, w.subarray(i * latentSize, (i + 1) * latentSize)),

@@ -4,7 +4,7 @@ import { AVERAGE_LATENT, type WeightArrays, type WeightDtype } from '../modelFol
 import type { Architecture } from '../networks/architecture.ts';
 import { generateImage, mapSamples } from './inference.ts';
 import { pixelsToTensor } from './pixelTensor.ts';
-import { recordCheck } from './selfCheck.ts';
+import { CHECK_TOLERANCE, measureCheck, recordCheck } from './selfCheck.ts';
 
 const CHECK_SEED = 1;
 
@@ -12,14 +12,21 @@ const CHECK_SEED = 1;
  * Records the check of a model that comes without pictures, on the current backend: the input is an image of the model's
  * own, so one that it knows its way with.
  * @param weights all parameters and `wAverage`
- * @param dtype how the folder will store them
+ * @param wanted how the folder would store them
+ * @returns the check, and how the folder is to store them: in 32 bits where halves would change the check's output by more
+ * than `CHECK_TOLERANCE`, as they do with some young models
  */
 export async function recordOwnCheck(
   weights: WeightArrays,
   architecture: Architecture,
-  dtype: WeightDtype,
-): Promise<WeightArrays> {
-  return recordCheck(weights, architecture, await ownImage(weights, architecture, dtype), dtype);
+  wanted: WeightDtype,
+): Promise<{ readonly check: WeightArrays; readonly dtype: WeightDtype }> {
+  const exact = await recordCheck(weights, architecture, await ownImage(weights, architecture, 'float32'), 'float32');
+  if (wanted === 'float32') return { check: exact, dtype: wanted };
+  const halved = { architecture, params: transientParams(weights, wanted) };
+  if ((await measureCheck(halved, exact)) > CHECK_TOLERANCE) return { check: exact, dtype: 'float32' };
+  const image = await ownImage(weights, architecture, wanted);
+  return { check: await recordCheck(weights, architecture, image, wanted), dtype: wanted };
 }
 
 /** A truncated sample of the model, r · r · C values in [-1, 1]. */

@@ -119,4 +119,5 @@ const difference = ({ distance, realness }: Reading, distances: Spread, scores: 
   standardised(distance, distances) - standardised(realness, scores);
 
 /** A value in standard deviations from the mean. */
-const standardised = (value: number, { mean, deviation }: Spread): number => (value - mean) / deviation;
+const standardised = (value: number, { mean, deviation }: Spread): number =>
+  deviation === 0 ? 0 : (value - mean) / deviation; // 0: there is no D, whose scores would differ

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { networkOf, type Params, paramSpecs } from '../networks/params.ts';
-import { decodeNumbers, roundTo } from './dtype.ts';
+import { decodeNumbers, dtypeToStore, roundTo } from './dtype.ts';
 import { checkShape, type GroupBytes, type ReadOptions, readGroups, readModelFile, tensorsIn } from './read.ts';
-import { type GroupName, groupOf, type ModelFile, storedDtype, type WeightArrays, type WeightDtype } from './schema.ts';
+import { type GroupName, groupOf, type ModelFile, type WeightArrays, type WeightDtype } from './schema.ts';
 import type { ModelSource } from './source.ts';
 
 /**
@@ -36,7 +36,7 @@ function* decodeTensors(model: ModelFile, bytes: GroupBytes): Generator<[name: s
   }
   for (const [group, groupBytes] of Object.entries(bytes) as [GroupName, Uint8Array][]) {
     for (const tensor of tensorsIn(model, group, groupBytes)) {
-      yield [tensor.name, { shape: tensor.shape, values: decodeNumbers(tensor.bytes, storedDtype(model)) }];
+      yield [tensor.name, { shape: tensor.shape, values: decodeNumbers(tensor.bytes, tensor.dtype) }];
     }
   }
 }
@@ -69,13 +69,13 @@ export function toParams(weights: WeightArrays): Params {
 /**
  * The same, but each parameter comes onto the backend when a network asks for it, and leaves with the tidy around: to run a
  * large model once in a fraction of its memory.
- * @param dtype how the weights will be stored: they are rounded to it
+ * @param dtype how the weights will be stored (`dtypeToStore`): they are rounded to it
  */
 export function transientParams(weights: WeightArrays, dtype: WeightDtype): Params {
   const params: Record<string, tf.Tensor> = {};
   for (const [name, { shape, values }] of Object.entries(weights)) {
     if (!isParam(name)) continue;
-    const get = () => tf.tensor(roundTo(values, dtype), [...shape], 'float32');
+    const get = () => tf.tensor(roundTo(values, dtypeToStore(name, shape, dtype)), [...shape], 'float32');
     Object.defineProperty(params, name, { get, enumerable: true });
   }
   return params;

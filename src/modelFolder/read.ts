@@ -4,10 +4,11 @@ import { ModelFolderError } from './modelFolderError.ts';
 import {
   AVERAGE_LATENT,
   DTYPE_BYTES,
+  dtypeOf,
   extraShapes,
-  GROUPS,
   type GroupName,
   groupOf,
+  groupsIn,
   INDEX_FILE,
   MODEL_FILE,
   type ModelFile,
@@ -16,8 +17,8 @@ import {
   parseModelIndex,
   type ShardRecord,
   shardsOf,
-  storedDtype,
   type WeightDtype,
+  type WeightSpec,
 } from './schema.ts';
 import type { ModelSource } from './source.ts';
 
@@ -51,7 +52,7 @@ export async function readModelIndex(source: ModelSource, { signal }: ReadOption
  */
 export async function readModelFile(source: ModelSource, { signal }: ReadOptions = {}): Promise<ModelFile> {
   const model = parseModelFile(decodeText(await source.fetch(MODEL_FILE, { signal })));
-  for (const group of GROUPS) checkByteLength(model, group);
+  for (const group of groupsIn(model)) checkByteLength(model, group);
   checkExtras(model);
   return model;
 }
@@ -67,6 +68,11 @@ export async function readGroups(
   groups: readonly GroupName[],
   { onProgress, signal }: ReadOptions = {},
 ): Promise<GroupBytes> {
+  if (groups.some((group) => !groupsIn(model).includes(group))) {
+    throw invalid(
+      `The model ${model.name} has no D, which its checkpoint lacked: it draws pictures, but cannot train on.`,
+    );
+  }
   const totalBytes = groups.flatMap((group) => shardsOf(model, group)).reduce((sum, s) => sum + s.byteLength, 0);
   let loadedBytes = 0;
   const onBytes = (byteLength: number) => {
@@ -76,11 +82,9 @@ export async function readGroups(
   // The first shard that fails ends the others.
   const failure = new AbortController();
   const anySignal = signal ? AbortSignal.any([signal, failure.signal]) : failure.signal;
-  const areFinite = FINITE[storedDtype(model)];
   const readShard = async (shard: ShardRecord) => {
     const bytes = await source.fetch(shard.path, { signal: anySignal, onBytes });
     await verifyShard(shard, bytes);
-    if (!areFinite(bytes)) throw invalid(`${shard.path} contains a number that is not finite.`);
     return bytes;
   };
   const readGroup = async (group: GroupName) => {
@@ -93,6 +97,11 @@ export async function readGroups(
         joined.set(await readShard(shard), offset);
       }),
     );
+    for (const { bytes, dtype } of tensorsIn(model, group, joined)) {
+      if (!FINITE[dtype](bytes)) {
+        throw invalid(`${shards.map(({ path }) => path).join(', ')} contains a number that is not finite.`);
+      }
+    }
     return [group, joined] as const;
   };
   onProgress?.({ loadedBytes, totalBytes });
@@ -132,10 +141,9 @@ const FINITE: Readonly<Record<WeightDtype, (bytes: Uint8Array) => boolean>> = {
 
 function checkByteLength(model: ModelFile, group: GroupName): void {
   const shards = shardsOf(model, group);
-  const itemBytes = DTYPE_BYTES[storedDtype(model)];
-  const expected = groupOf(model, group).weights.reduce((sum, { shape }) => sum + itemBytes * elementCount(shape), 0);
+  const expected = groupOf(model, group).weights.reduce((sum, weight) => sum + storedBytes(weight), 0);
   const found = shards.reduce((sum, { byteLength }) => sum + byteLength, 0);
-  if (found !== expected || shards.some(({ byteLength }) => byteLength % itemBytes !== 0)) {
+  if (found !== expected) {
     throw invalid(`${MODEL_FILE} gives the shards of ${group} ${found} bytes where its tensors need ${expected}.`);
   }
 }
@@ -155,18 +163,17 @@ export function tensorValues(
   bytes: Uint8Array,
 ): Float32Array<ArrayBuffer> {
   for (const tensor of tensorsIn(model, group, bytes)) {
-    if (tensor.name === name) return decodeNumbers(tensor.bytes, storedDtype(model));
+    if (tensor.name === name) return decodeNumbers(tensor.bytes, tensor.dtype);
   }
   throw invalid(`${MODEL_FILE} lacks the tensor ${name}.`);
 }
 
 /** The tensors of a group, and where their bytes are in it. */
 export function* tensorsIn(model: ModelFile, group: GroupName, bytes: Uint8Array) {
-  const itemBytes = DTYPE_BYTES[storedDtype(model)];
   let offset = 0;
-  for (const { name, shape } of groupOf(model, group).weights) {
-    const end = offset + itemBytes * elementCount(shape);
-    yield { name, shape, bytes: bytes.subarray(offset, end) };
+  for (const weight of groupOf(model, group).weights) {
+    const end = offset + storedBytes(weight);
+    yield { name: weight.name, shape: weight.shape, dtype: dtypeOf(weight), bytes: bytes.subarray(offset, end) };
     offset = end;
   }
 }
@@ -181,6 +188,9 @@ export function checkShape(name: string, expected: readonly number[], found: rea
     throw invalid(`${MODEL_FILE} gives ${name} the shape [${found}] where the architecture needs [${expected}].`);
   }
 }
+
+/** What a weight takes in its shard. */
+export const storedBytes = (weight: WeightSpec): number => DTYPE_BYTES[dtypeOf(weight)] * elementCount(weight.shape);
 
 export const elementCount = (shape: readonly number[]): number => shape.reduce((product, size) => product * size, 1);
 

@@ -11,7 +11,7 @@ export const INDEX_FILE = 'index.json';
 
 /**
  * Shard groups in the order of the manifest: one per network, in the order in which the page needs them, and the
- * recorded check. The averaged latent belongs to G.
+ * recorded check. The averaged latent belongs to G. A checkpoint may have come without D: then there is no such group.
  */
 export const GROUPS = ['E', 'G', 'F', 'D', 'check'] as const;
 export type GroupName = (typeof GROUPS)[number];
@@ -57,7 +57,6 @@ const licenceSchema = z.object({
   sentence: z.string().min(1),
 });
 
-/** How the weights came about, where this project's trainer made them. */
 /**
  * Which images of a data set are for evaluation only: those of a list of names, or those whose name and the seed make a hash
  * below the fraction. The same rule sets the same images apart in every data set.
@@ -73,6 +72,7 @@ export const testSplitSchema = z.discriminatedUnion('by', [
   z.object({ by: z.literal('hash'), seed: z.int(), fraction: z.number().min(0).max(1) }),
 ]);
 
+/** How the weights came about, where this project's trainer made them. */
 const trainingSchema = z.object({
   dataset: z.string().min(1),
   imagesSeen: z.int().nonnegative(),
@@ -123,9 +123,12 @@ const modelFileSchema = z.object({
   description: z.string(),
   architecture: architectureSchema,
   /** tfjs's weights manifest: `tf.io.loadWeights(weightsManifest, folder)` reads it. Groups in the order of `GROUPS`. */
-  weightsManifest: z.array(weightsGroupSchema).length(GROUPS.length),
+  weightsManifest: z
+    .array(weightsGroupSchema)
+    .min(GROUPS.length - 1)
+    .max(GROUPS.length),
   /** Size and hash of every path of the manifest, in the manifest's order. */
-  shards: z.array(shardSchema).min(GROUPS.length),
+  shards: z.array(shardSchema).min(GROUPS.length - 1),
   licence: licenceSchema,
   /** Either `training` or `conversion` is there. */
   training: trainingSchema.optional(),
@@ -177,10 +180,14 @@ export type WeightDtype = (typeof DTYPES)[number];
 /** Bytes per number. */
 export const DTYPE_BYTES: Readonly<Record<WeightDtype, number>> = { float16: 2, float32: 4 };
 
-const dtypeOf = ({ quantization }: WeightSpec): WeightDtype => quantization?.dtype ?? 'float32';
+/** How a weight is stored. */
+export const dtypeOf = ({ quantization }: WeightSpec): WeightDtype => quantization?.dtype ?? 'float32';
 
-/** How a model stores its numbers: the same for all of them. */
-export const storedDtype = (model: ModelFile): WeightDtype => dtypeOf(model.weightsManifest[0]!.weights[0]!);
+/** How a model stores its kernels, which are nearly all of it: `dtypeToStore` makes exceptions. */
+export const storedDtype = (model: ModelFile): WeightDtype =>
+  dtypeOf(
+    groupOf(model, 'G').weights.find(({ name }) => name.endsWith('/conv2/weight')) ?? groupOf(model, 'G').weights[0]!,
+  );
 
 /** Weights as plain arrays, by name. */
 export type WeightArrays = Record<string, { readonly shape: readonly number[]; readonly values: Float32Array }>;
@@ -191,10 +198,6 @@ export function parseModelFile(text: string): ModelFile {
   if ((model.training === undefined) === (model.conversion === undefined)) {
     const sentence = `${MODEL_FILE} must say where the weights come from: by "training" or by "conversion", and not by both.`;
     throw new ModelFolderError('modelInvalid', sentence);
-  }
-  const dtypes = new Set(model.weightsManifest.flatMap(({ weights }) => weights.map(dtypeOf)));
-  if (dtypes.size > 1) {
-    throw new ModelFolderError('modelInvalid', `${MODEL_FILE} stores some tensors in half precision and some not.`);
   }
   const manifestPaths = model.weightsManifest.flatMap((group) => group.paths);
   if (manifestPaths.join('\n') !== model.shards.map((shard) => shard.path).join('\n')) {
@@ -218,9 +221,15 @@ export function indexEntry(model: ModelFile): ModelIndexEntry {
   return { name: model.name, title: model.title, resolution: resolutionOf(model.architecture), byteLength };
 }
 
-/** The weights manifest's group of that name. */
-export const groupOf = (model: Pick<ModelFile, 'weightsManifest'>, group: GroupName) =>
-  model.weightsManifest[GROUPS.indexOf(group)]!;
+type Manifest = Pick<ModelFile, 'weightsManifest'>;
+
+/** The groups that a model has, in the order of its manifest. */
+export const groupsIn = ({ weightsManifest }: Manifest): readonly GroupName[] =>
+  weightsManifest.length === GROUPS.length ? GROUPS : GROUPS.filter((group) => group !== 'D');
+
+/** The weights manifest's group of that name; nothing is in one that the model does not have. */
+export const groupOf = (model: Manifest, group: GroupName): ModelFile['weightsManifest'][number] =>
+  model.weightsManifest[groupsIn(model).indexOf(group)] ?? { paths: [], weights: [] };
 
 /** The shards of a group, in order. */
 export function shardsOf(model: ModelFile, group: GroupName): readonly ShardRecord[] {

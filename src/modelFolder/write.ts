@@ -1,12 +1,12 @@
-import { paramSpecs } from '../networks/params.ts';
+import { networkOf, paramSpecs } from '../networks/params.ts';
 import { sha256 } from './checksum.ts';
-import { encodeNumbers } from './dtype.ts';
+import { dtypeToStore, encodeNumbers } from './dtype.ts';
 import { overflowsFloat16 } from './float16.ts';
 import { ModelFolderError } from './modelFolderError.ts';
-import { elementCount } from './read.ts';
+import { storedBytes } from './read.ts';
 import {
   AVERAGE_LATENT,
-  DTYPE_BYTES,
+  dtypeOf,
   extraShapes,
   FORMAT_VERSION,
   GROUPS,
@@ -61,7 +61,7 @@ export async function packModel(content: ModelContent, options: PackOptions = {}
 
 /**
  * Makes the files of a model folder one after another, model.json last, so that no more than a shard and a tensor are held
- * beside the weights. With 'float16' they are rounded to half precision.
+ * beside the weights. With 'float16' kernels are rounded to half precision. A model without D gets no such group.
  * @throws ModelFolderError 'modelInvalid' naming a tensor that is missing, has another shape than the architecture
  *   demands, or does not fit the precision
  */
@@ -72,13 +72,14 @@ export async function writeModel(
 ): Promise<ModelFile> {
   const shards: ShardRecord[] = [];
   const weightsManifest: ModelFile['weightsManifest'] = [];
-  for (const group of GROUPS) {
+  const hasD = Object.keys(weights).some((name) => networkOf(name) === 'D');
+  for (const group of hasD ? GROUPS : GROUPS.filter((group) => group !== 'D')) {
     const tensors = tensorsOf(group, facts, dtype);
-    const byteLength = tensors.reduce((sum, { shape }) => sum + DTYPE_BYTES[dtype] * elementCount(shape), 0);
+    const byteLength = tensors.reduce((sum, tensor) => sum + storedBytes(tensor), 0);
     const shardCount = Math.ceil(byteLength / maxShardBytes);
     const paths = Array.from({ length: shardCount }, (_, index) => `${group}-shard${index + 1}of${shardCount}.bin`);
     let written = 0;
-    for (const bytes of split(packTensors(tensors, weights, dtype), byteLength, maxShardBytes)) {
+    for (const bytes of split(packTensors(tensors, weights), byteLength, maxShardBytes)) {
       const path = paths[written++]!;
       shards.push({ path, byteLength: bytes.byteLength, sha256: await sha256(bytes) });
       await write(path, bytes);
@@ -90,8 +91,8 @@ export async function writeModel(
   return model;
 }
 
-function* packTensors(tensors: readonly WeightSpec[], weights: WeightArrays, dtype: WeightDtype) {
-  for (const { name, shape } of tensors) yield pack(name, shape, weights, dtype);
+function* packTensors(tensors: readonly WeightSpec[], weights: WeightArrays) {
+  for (const tensor of tensors) yield pack(tensor, weights);
 }
 
 /** Cuts a row of pieces, `byteLength` together, into pieces of `maxBytes` and a last one. */
@@ -147,11 +148,15 @@ function tensorsOf(group: GroupName, facts: Pick<ModelFile, 'architecture'>, dty
     name,
     shape: [...shape],
     dtype: 'float32',
-    ...(dtype === 'float16' ? { quantization: { dtype, original_dtype: 'float32' } } : {}),
+    ...(dtypeToStore(name, shape, dtype) === 'float16'
+      ? { quantization: { dtype: 'float16', original_dtype: 'float32' } }
+      : {}),
   }));
 }
 
-function pack(name: string, shape: readonly number[], weights: WeightArrays, dtype: WeightDtype): Uint8Array {
+function pack(tensor: WeightSpec, weights: WeightArrays): Uint8Array {
+  const { name, shape } = tensor;
+  const dtype = dtypeOf(tensor);
   const weight = weights[name];
   if (!weight) throw new ModelFolderError('modelInvalid', `The model lacks the tensor ${name}.`);
   if (weight.shape.join() !== shape.join()) {

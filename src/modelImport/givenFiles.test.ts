@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { freeName, sortGivenFiles, stemOf } from './givenFiles.ts';
+import { findCheckpoints, freeName, sortGivenFiles, stemOf } from './givenFiles.ts';
 
 /** A file as react-dropzone gives it. */
 function given(path: string): File {
@@ -23,6 +23,27 @@ describe('sorting what was dropped', () => {
       models: ['a.PTH', 'b.zip'],
       photos: ['cat.jpg', 'dog.txt'],
     });
+  });
+
+  test('what people take for checkpoints is no photo, and a checkpoint that was unpacked is one thing', () => {
+    expect(
+      sorted('a.pth.tar', 'b.pkl', 'c.safetensors', 'd.onnx', './old/archive/data.pkl', './old/archive/data/0'),
+    ).toEqual({
+      models: ['data.pkl', 'a.pth.tar', 'b.pkl', 'c.safetensors', 'd.onnx'],
+      photos: [],
+    });
+  });
+
+  test('a checkpoint without an ending is known by how it begins', async () => {
+    const [zip, pickle, text] = [
+      [0x50, 0x4b, 3, 4],
+      [0x80, 2],
+      [0x43, 0x61],
+    ].map((bytes, i) => new File([Uint8Array.from(bytes)], `latest${i}`));
+    const files = [zip!, pickle!, text!];
+    const { models, photos } = sortGivenFiles(files, await findCheckpoints(files));
+    expect(models.map(({ name }) => name)).toEqual(['latest0', 'latest1']);
+    expect(photos).toEqual([text]);
   });
 
   test('a folder with a model.json is one model, pictures in it included', () => {

@@ -11,14 +11,37 @@ interface GivenFiles {
   readonly photos: readonly File[];
 }
 
-/** What a model in one file is called; `.zip` is a model folder or, by its content, a checkpoint. */
-const MODEL_EXTENSION = /\.(pth|pt|ckpt|zip)$/i;
+/**
+ * What a model in one file is called, or what is taken for one; what it is, its content says. `.zip` is a model folder or a
+ * checkpoint.
+ */
+const MODEL_EXTENSION = /\.(pth|pth\.tar|pt|ckpt|pkl|safetensors|onnx|tar|gz|zip)$/i;
+/** Of a checkpoint that was unpacked, whose other files are no use without it. */
+const UNPACKED = /(^|\/)data\.pkl$/;
 /** What belongs to a model.json that is given without its folder. */
 const LOOSE_SHARD = /^[^/]+\.bin$/;
 const LOOSE_FOLDER_NAME = 'model';
 
-/** Tells models from photos in what was dropped, pasted or picked, folders included. */
-export function sortGivenFiles(files: readonly File[]): GivenFiles {
+/** Of files without an ending, those that begin as PyTorch's checkpoints do. */
+export async function findCheckpoints(files: readonly File[]): Promise<ReadonlySet<File>> {
+  const found = new Set<File>();
+  for (const file of files.filter(({ name }) => !name.includes('.'))) {
+    const [first, second] = new Uint8Array(
+      await file
+        .slice(0, 2)
+        .arrayBuffer()
+        .catch(() => new ArrayBuffer(0)),
+    );
+    if ((first === 0x50 && second === 0x4b) || first === 0x80) found.add(file);
+  }
+  return found;
+}
+
+/**
+ * Tells models from photos in what was dropped, pasted or picked, folders included.
+ * @param checkpoints files that are models whatever they are called
+ */
+export function sortGivenFiles(files: readonly File[], checkpoints: ReadonlySet<File> = new Set()): GivenFiles {
   const rest = new Map(files.map((file) => [file, pathOf(file)]));
   const models: GivenModel[] = [];
   for (const folder of modelFoldersIn([...rest.values()])) {
@@ -32,8 +55,15 @@ export function sortGivenFiles(files: readonly File[]): GivenFiles {
     }
     models.push({ kind: 'folder', name: nameOfFolder(folder), files: inside });
   }
+  for (const [file, path] of [...rest]) {
+    if (!UNPACKED.test(path)) continue;
+    const folder = path.replace(UNPACKED, '$1');
+    models.push({ kind: 'file', name: file.name, file });
+    for (const [other, otherPath] of rest) if (folder !== '' && otherPath.startsWith(folder)) rest.delete(other);
+    rest.delete(file);
+  }
   for (const file of [...rest.keys()]) {
-    if (!MODEL_EXTENSION.test(file.name)) continue;
+    if (!MODEL_EXTENSION.test(file.name) && !checkpoints.has(file)) continue;
     models.push({ kind: 'file', name: file.name, file });
     rest.delete(file);
   }

@@ -29,7 +29,7 @@ beforeAll(async () => {
   await startBackend('cpu');
   checkpoint = new Uint8Array(await readFile(FIXTURE));
   converted = await importModel(given('mine.pth', checkpoint), context);
-});
+}, 60_000);
 
 /** The folder's files with some changed, as a zip with the folder in it. */
 const zipped = (change: Readonly<Record<string, Uint8Array>> = {}) =>

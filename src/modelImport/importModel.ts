@@ -10,9 +10,10 @@ import { readModelDirections } from '../modelFolder/directionsFile.ts';
 import { readLearning } from '../modelFolder/learningFile.ts';
 import { ModelFolderError } from '../modelFolder/modelFolderError.ts';
 import { type ReadOptions, readGroups, readModelFile } from '../modelFolder/read.ts';
-import { GROUPS, MODEL_FILE, type ModelFile, shardsOf, UNSTATED_LICENCE } from '../modelFolder/schema.ts';
+import { groupsIn, MODEL_FILE, type ModelFile, shardsOf, UNSTATED_LICENCE } from '../modelFolder/schema.ts';
 import { type ModelSource, sourceOf } from '../modelFolder/source.ts';
 import { PACK_DEFAULTS, type PackedModel, packModel } from '../modelFolder/write.ts';
+import { blockResolution } from '../networks/architecture.ts';
 import { paramSpecs } from '../networks/params.ts';
 import { freeName, type GivenModel, modelFoldersIn, stemOf } from './givenFiles.ts';
 
@@ -40,7 +41,9 @@ export async function importModel(given: GivenModel, context: ImportContext): Pr
 }
 
 async function importCheckpoint(file: File, context: ImportContext): Promise<PackedModel> {
-  const { architecture, weights } = await readCheckpoint(blobSource(file), { onProgress: context.onProgress });
+  const { architecture, fullLayerCount, weights, choice, missing } = await readCheckpoint(blobSource(file), {
+    onProgress: context.onProgress,
+  });
   const specs = paramSpecs(architecture).filter(({ network }) => network === 'E' || network === 'G');
   const need = memoryNeed(
     architecture,
@@ -48,17 +51,27 @@ async function importCheckpoint(file: File, context: ImportContext): Promise<Pac
   );
   context.requireMemory(need);
   await context.startBackend(need);
-  const check = await recordOwnCheck(weights, architecture, PACK_DEFAULTS.dtype);
+  const { check, dtype } = await recordOwnCheck(weights, architecture, PACK_DEFAULTS.dtype);
   const title = stemOf(file.name);
-  return packModel({
+  const remarks = [
+    choice === READ_CHECKPOINT_DEFAULTS.weights
+      ? ''
+      : 'The checkpoint has no averaged weights: these are the live ones, whose pictures are rougher.',
+    fullLayerCount > architecture.layerCount
+      ? `The training had not come to ${blockResolution(fullLayerCount - 1)} pixels yet: this is the smaller model in it.`
+      : '',
+    missing.length > 0 ? 'It has no D: training cannot go on from it.' : '',
+  ].filter((remark) => remark !== '');
+  const content = {
     name: freeName(title, context.takenNames),
     title,
-    description: 'Converted in this browser, where it stays.',
+    description: ['Converted in this browser, where it stays.', ...remarks].join(' '),
     architecture,
     licence: UNSTATED_LICENCE,
-    conversion: { file: file.name, weights: READ_CHECKPOINT_DEFAULTS.weights },
+    conversion: { file: file.name, weights: choice },
     weights: { ...weights, ...check },
-  });
+  };
+  return packModel(content, { dtype });
 }
 
 async function importFolder(
@@ -75,7 +88,7 @@ async function importFolder(
   });
   const totalBytes = given.shards.reduce((sum, { byteLength }) => sum + byteLength, 0);
   let doneBytes = 0;
-  for (const group of GROUPS) {
+  for (const group of groupsIn(given)) {
     const bytes = await readGroups(keeping, given, [group], {
       onProgress: ({ loadedBytes }) => onProgress?.({ loadedBytes: doneBytes + loadedBytes, totalBytes }),
     });

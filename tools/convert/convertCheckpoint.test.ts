@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ModelArchitecture } from '../../src/convert/inferArchitecture.ts';
 import { measureCheck } from '../../src/inference/selfCheck.ts';
 import { readModel, toParams } from '../../src/modelFolder/decodeWeights.ts';
-import { roundToFloat16 } from '../../src/modelFolder/float16.ts';
+import { dtypeToStore, roundTo } from '../../src/modelFolder/dtype.ts';
 import { readModelIndex } from '../../src/modelFolder/read.ts';
 import { GROUPS } from '../../src/modelFolder/schema.ts';
 import { folderSource } from '../model/openModel.ts';
@@ -78,7 +78,9 @@ describe('convertCheckpoint', () => {
     const source = { ...(choice === 'live' ? live : averaged), wAverage: averaged.wAverage! };
     for (const [name, { shape, values }] of Object.entries(source)) {
       expect(weights[name]!.shape, name).toEqual(shape);
-      expect(weights[name]!.values, name).toEqual(dtype === 'float16' ? roundToFloat16(values) : values);
+      expect(weights[name]!.values, name).toEqual(
+        roundTo(values, dtype === 'float16' ? dtypeToStore(name, shape, dtype) : dtype),
+      );
     }
     const params = toParams(weights);
     expect(await measureCheck({ architecture: GREY, params }, weights)).toBeLessThan(1e-3);

@@ -5,7 +5,7 @@ import { CheckpointError } from '../../src/convert/checkpointError.ts';
 import { type CheckpointModel, type ReadCheckpointOptions, readCheckpoint } from '../../src/convert/readCheckpoint.ts';
 import type { WeightChoice } from '../../src/convert/rename.ts';
 import type { ModelFile, ModelLicence, WeightDtype } from '../../src/modelFolder/schema.ts';
-import { resolutionOf } from '../../src/networks/architecture.ts';
+import { blockResolution, resolutionOf } from '../../src/networks/architecture.ts';
 import { startBackend } from '../compute/backend.ts';
 import type { Device } from '../compute/devices.ts';
 import { UserError } from '../io/userError.ts';
@@ -43,10 +43,10 @@ export interface ConvertOptions {
  * @throws UserError; nothing is written then
  */
 export async function convertCheckpoint(file: string, options: ConvertOptions): Promise<ModelFile | undefined> {
-  const { out, weights: choice, dtype, title, description, licence, verify, dryRun, onReport } = options;
+  const { out, weights: wanted, dtype, title, description, licence, verify, dryRun, onReport } = options;
   if (!dryRun) await checkModelReplaceable(out, options.force);
   const checkpoint = await readFile(file, options);
-  onReport(describeCheckpoint(file, checkpoint, choice));
+  onReport(describeCheckpoint(file, checkpoint, wanted));
   if (dryRun && verify === undefined) return undefined;
   const backend = await startBackend(options.device);
   try {
@@ -57,7 +57,7 @@ export async function convertCheckpoint(file: string, options: ConvertOptions): 
     }
     if (dryRun) return undefined;
     const { architecture, weights } = checkpoint;
-    const conversion = { file: path.basename(file), sha256: await sha256OfFile(file), weights: choice };
+    const conversion = { file: path.basename(file), sha256: await sha256OfFile(file), weights: checkpoint.choice };
     return await writeModelFolder({
       out,
       from: file,
@@ -84,8 +84,8 @@ async function readFile(file: string, { weights, onProgress }: ConvertOptions): 
 
 function describeCheckpoint(
   file: string,
-  { architecture, weights, ignored }: CheckpointModel,
-  choice: WeightChoice,
+  { architecture, fullLayerCount, weights, choice, missing, ignored }: CheckpointModel,
+  wanted: WeightChoice,
 ): string {
   const { layerCount, channels, startChannels, maxChannels, latentSize, mappingLayers } = architecture;
   const side = resolutionOf(architecture);
@@ -95,6 +95,15 @@ function describeCheckpoint(
       `${startChannels} to ${maxChannels} channels, latents of ${latentSize}, ${mappingLayers} mapping layers`,
     `${(numbers / 1e6).toFixed(1)} million ${choice} weights, each with the shape that this architecture has`,
   ];
+  if (choice !== wanted)
+    lines.push(`It has no ${wanted} weights: these are the ${choice} ones, whose pictures are rougher.`);
+  if (fullLayerCount > layerCount) {
+    const full = blockResolution(fullLayerCount - 1);
+    lines.push(`Its training has not come to ${full}x${full} pixels yet: this is the model of ${side}x${side} in it.`);
+  }
+  if (missing.length > 0) {
+    lines.push(`It has no D: the model draws and encodes pictures, but training cannot go on from it.`);
+  }
   if (ignored.length > 0) lines.push(`Left out, as no part of it: ${ignored.join(', ')}`);
   return `${lines.join('\n')}\n`;
 }

@@ -15,7 +15,8 @@ export async function withFile<T>(file: string, use: (source: ByteSource) => Pro
   });
   try {
     const info = await handle.stat();
-    if (!info.isFile()) throw new UserError(`${file} is not a file: give the path of a checkpoint.`);
+    if (!info.isFile())
+      throw new UserError(`${file} is a folder, perhaps a checkpoint that was unpacked: give the .pth file itself.`);
     return await use({
       byteLength: info.size,
       async read(offset, length) {

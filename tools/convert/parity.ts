@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ModelArchitecture } from '../../src/convert/inferArchitecture.ts';
 import { toParams } from '../../src/modelFolder/decodeWeights.ts';
-import { roundTo } from '../../src/modelFolder/dtype.ts';
+import { dtypeToStore, roundTo } from '../../src/modelFolder/dtype.ts';
 import type { WeightArrays } from '../../src/modelFolder/schema.ts';
 import { blockResolution, styleCountOf } from '../../src/networks/architecture.ts';
 import type { Network, Params } from '../../src/networks/params.ts';
@@ -126,7 +126,7 @@ async function measureAll(
 
 function rounded(weights: WeightArrays): WeightArrays {
   const entries = Object.entries(weights).map(([name, { shape, values }]) => {
-    return [name, { shape, values: roundTo(values, 'float16') }] as const;
+    return [name, { shape, values: roundTo(values, dtypeToStore(name, shape, 'float16')) }] as const;
   });
   return Object.fromEntries(entries);
 }

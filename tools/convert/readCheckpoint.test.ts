@@ -132,6 +132,79 @@ describe('readCheckpoint', () => {
   });
 });
 
+describe('takes what people really have', () => {
+  type Root = { models: Record<string, Record<string, Picklable>> } & Record<string, Picklable>;
+  const changed = (change: (root: Root) => Picklable) => ENCODINGS.zip(change(checkpointOf(models) as Root));
+  const renamed = (rename: (key: string) => string) =>
+    changed(({ models, ...rest }) => ({
+      ...rest,
+      models: Object.fromEntries(
+        Object.entries(models).map(([name, dict]) => [
+          name,
+          Object.fromEntries(Object.entries(dict).map(([key, value]) => [rename(key), value])),
+        ]),
+      ),
+    }));
+
+  it.each<[string, () => Uint8Array]>([
+    ['keys of DataParallel', () => renamed((key) => `module.${key}`)],
+    ['keys of torch.compile', () => renamed((key) => `_orig_mod.${key}`)],
+    [
+      'keys of both, and of compiled parts',
+      () => renamed((key) => `module._orig_mod.${key.replace('.', '._orig_mod.')}`),
+    ],
+    ['the networks alone', () => changed(({ models }) => models)],
+  ])('%s', async (_, bytes) => {
+    const { architecture, weights, choice, missing, ignored } = await read(bytes());
+    expect({ architecture, choice, missing, ignored }).toEqual({
+      architecture: SMALL,
+      choice: 'averaged',
+      missing: [],
+      ignored: [],
+    });
+    expect(weights).toEqual(models.averaged);
+  });
+
+  it('only live weights, and says so', async () => {
+    const bytes = changed(({ models, ...rest }) => ({
+      ...rest,
+      models: Object.fromEntries(Object.entries(models).filter(([name]) => !/^(gen|discr|mapp).*_s$/.test(name))),
+    }));
+    const { choice, weights } = await read(bytes);
+    expect(choice).toBe('live');
+    expect(weights['G/constant']).toEqual(models.live['G/constant']);
+  });
+
+  it('networks without D, and says so', async () => {
+    const { missing, weights } = await read(
+      changed(({ models: { mapping_tl_s, ...others }, ...rest }) => ({ ...rest, models: others })),
+    );
+    expect(missing).toEqual(['D']);
+    expect(Object.keys(weights).sort()).toEqual(
+      Object.keys(models.averaged)
+        .filter((name) => !name.startsWith('D/'))
+        .sort(),
+    );
+  });
+
+  it('a training that has not come to its last size: as the smaller model that it is', async () => {
+    const full: ModelArchitecture = { ...SMALL, layerCount: 4, startChannels: 1 };
+    const averaged = structuredClone(randomWeights(full, 1));
+    for (const [name, { values }] of Object.entries(averaged)) {
+      if (/^G\/block[23]\/(noise|bias)|^E\/block[01]\/bias/.test(name)) values.fill(0);
+    }
+    const { architecture, fullLayerCount, weights } = await read(
+      ENCODINGS.zip(checkpointOf({ averaged, live: averaged })),
+    );
+    expect(fullLayerCount).toBe(4);
+    expect(architecture).toEqual({ ...full, layerCount: 2, startChannels: 4 });
+    expect(weights['E/block0/conv1/weight']).toEqual(averaged['E/block2/conv1/weight']);
+    expect(weights['G/toRgb1/weight']).toEqual(averaged['G/toRgb1/weight']);
+    expect(weights.wAverage!.shape).toEqual([4, full.latentSize]);
+    expect(Object.keys(weights).sort()).toEqual(Object.keys(randomWeights(architecture)).sort());
+  });
+});
+
 describe('refuses with a sentence', () => {
   const change = (change: (root: Record<string, Record<string, Record<string, Picklable>>>) => void) => {
     const root = structuredCopy(checkpointOf(models)) as Record<string, Record<string, Record<string, Picklable>>>;
@@ -243,6 +316,22 @@ describe('refuses with a sentence', () => {
       const root = change((root) => (root.auxiliary!.more = new ObjectToWrite(module, name, { isCall }) as never));
       for (const { encode } of encodings) expect((await read(encode(root))).architecture).toEqual(SMALL);
     }
+  });
+
+  it.each<[string, Uint8Array, RegExp]>([
+    ['nothing', new Uint8Array(), /is empty/],
+    ['a Git LFS pointer', Buffer.from('version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\n'), /git lfs pull/],
+    ['a web page', Buffer.from('\n<!DOCTYPE html><html>'), /is a web page/],
+    [
+      'safetensors',
+      Buffer.concat([Buffer.from([9, 1, 0, 0, 0, 0, 0, 0]), Buffer.from('{"w":{}}')]),
+      /a safetensors file/,
+    ],
+    ['an ONNX model', Buffer.concat([Buffer.from([8, 8, 18, 7]), Buffer.from('pytorch')]), /an ONNX model/],
+    ['gzip', Buffer.from([0x1f, 0x8b, 8, 0]), /packed by gzip/],
+    ['a tar archive', Buffer.concat([Buffer.alloc(257, 'a'), Buffer.from('ustar')]), /tar archive/],
+  ])('%s, taken for a checkpoint', async (_, bytes, sentence) => {
+    expect((await refusal(bytes)).message).toMatch(sentence);
   });
 
   it('files that are something else', async () => {

@@ -23,6 +23,7 @@ interface ModelWriting {
   readonly facts: Omit<ModelFacts, 'name'>;
   /** All parameters and `wAverage`. */
   readonly weights: WeightArrays;
+  /** Wanted: where halves would change the pictures, 32 bits are taken. */
   readonly dtype?: WeightDtype;
   /** Writes what else belongs into the folder. */
   readonly addFiles?: (directory: string) => Promise<void>;
@@ -41,8 +42,9 @@ export const checkModelReplaceable = (out: string, force: boolean): Promise<void
  * @throws UserError naming `from` when its weights cannot be packed
  */
 export async function writeModelFolder(writing: ModelWriting): Promise<ModelFile> {
-  const { out, from, facts, weights, dtype = PACK_DEFAULTS.dtype, addFiles } = writing;
-  const check = await recordOwnCheck(weights, facts.architecture, dtype);
+  const { out, from, facts, weights, addFiles } = writing;
+  const wanted = writing.dtype ?? PACK_DEFAULTS.dtype;
+  const { check, dtype } = await recordOwnCheck(weights, facts.architecture, wanted);
   const name = path.basename(path.resolve(out));
   const model = await writeDirectoryAside(out, async (directory) => {
     const write = (file: string, bytes: Uint8Array) => writeFile(path.join(directory, file), bytes);
