@@ -59,7 +59,14 @@ const LOCAL_BYTES = 30;
 const STORED = 0;
 const DEFLATED = 8;
 /** Other ways to pack that people meet, by their numbers. */
-const METHODS: Readonly<Record<number, string>> = { 9: 'Deflate64', 12: 'bzip2', 14: 'LZMA', 93: 'Zstandard', 95: 'XZ', 98: 'PPMd' };
+const METHODS: Readonly<Record<number, string>> = {
+  9: 'Deflate64',
+  12: 'bzip2',
+  14: 'LZMA',
+  93: 'Zstandard',
+  95: 'XZ',
+  98: 'PPMd',
+};
 const IS_ENCRYPTED = 1;
 const IS_UTF8 = 1 << 11;
 /** What says that the real number stands in the entry's zip64 field. */
