@@ -5,6 +5,7 @@ import { crc32 } from 'node:zlib';
 import type { Budget } from '../../src/convert/budget.ts';
 import { type ByteSource, bytesSource } from '../../src/convert/byteSource.ts';
 import { openZip, type ZipArchive, type ZipEntry, ZipError } from '../../src/convert/zipArchive.ts';
+import { isPhotoName, isVisible } from '../../src/image/photoNames.ts';
 import type { Pixels } from '../../src/image/pixels.ts';
 import { handleSource, readHead } from '../io/fileSource.ts';
 import { hasCode, messageOf, pathReason, UserError } from '../io/userError.ts';
@@ -14,8 +15,6 @@ import { finestRecords, parseRecordName } from './recordNames.ts';
 import { readRecords } from './tfrecord.ts';
 import { HEAD_BYTES, isImage, type SkipKind, UnusableImage, whyUnusable } from './unusable.ts';
 
-/** Files of these names are taken for images; others, and those without an extension, by what they begin with. */
-const IMAGE_NAME = /\.(png|apng|jpe?g|jpe|jfif|webp|avif|gif|bmp|dib|tiff?|heic|heif)$/i;
 const ARCHIVE_NAME = /\.zip$/i;
 
 /** No file in an archive is read that is larger than this, nor a directory. */
@@ -91,7 +90,7 @@ async function inputInfo(input: string): Promise<Stats> {
 
 async function openFolder(folder: string): Promise<ImageSource['images']> {
   const names = (await filesIn(folder)).filter(isVisible).sort();
-  const image = names.find(isImageName);
+  const image = names.find(isPhotoName);
   const records = finestRecords(names);
   if (image !== undefined && records.length > 0) {
     throw new UserError(
@@ -127,13 +126,6 @@ async function filesIn(root: string): Promise<string[]> {
   return files;
 }
 
-const isVisible = (name: string): boolean =>
-  !name
-    .split('/')
-    .some((part) => part.startsWith('.') || part === '__MACOSX' || /^(thumbs\.db|desktop\.ini)$/i.test(part));
-
-const isImageName = (name: string): boolean => IMAGE_NAME.test(name) && isVisible(name);
-
 /** An image in a format of its own. @param read gives the encoded bytes, or fails where they cannot be read */
 function encodedImage(name: string, read: () => Promise<Uint8Array>): SourceImage {
   const decoded = async <T>(decode: (bytes: Uint8Array) => Promise<T>): Promise<T> => {
@@ -168,7 +160,7 @@ async function* fileImages(files: readonly NamedFile[]): AsyncIterable<SourceIma
       readFile(file).catch((cause) => {
         throw new UnusableImage('unreadable', `it cannot be read (${pathReason(cause)})`, { cause });
       });
-    if (isImageName(name)) yield encodedImage(name, read);
+    if (isPhotoName(name)) yield encodedImage(name, read);
     else if (ARCHIVE_NAME.test(name)) yield* innerImages(name, archiveImages(file));
     else {
       const head = await readHead(file, HEAD_BYTES).catch(() => new Uint8Array());
@@ -283,13 +275,13 @@ async function* zippedImages(
       yield* innerImages(name, openInner(entry));
       continue;
     }
-    if (!isImageName(name) && byteLength > LARGEST_GUESS_BYTES) {
+    if (!isPhotoName(name) && byteLength > LARGEST_GUESS_BYTES) {
       yield unusable(name, 'foreign', 'it is no image');
       continue;
     }
     // Read before it is handed on: the archive may be closed when it is decoded.
     const read = await readEntry(zip, entry);
-    if (isImageName(name) || (read.bytes && (await isImage(read.bytes.subarray(0, HEAD_BYTES))))) {
+    if (isPhotoName(name) || (read.bytes && (await isImage(read.bytes.subarray(0, HEAD_BYTES))))) {
       yield encodedImage(name, async () => {
         if (read.bytes) return read.bytes;
         throw read.failure;
@@ -341,7 +333,7 @@ interface ArchivedFile {
 export async function* archivedFiles(file: string): AsyncIterable<ArchivedFile> {
   const { zip, close } = await openArchive(file);
   try {
-    for (const entry of zip.all.filter(({ name }) => isImageName(name))) {
+    for (const entry of zip.all.filter(({ name }) => isPhotoName(name))) {
       const { bytes, failure } = await readEntry(zip, entry);
       yield { name: entry.name, read: () => (bytes ? Promise.resolve(bytes) : Promise.reject(failure)) };
     }
