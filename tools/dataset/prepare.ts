@@ -59,6 +59,8 @@ export interface PrepareOptions extends Partial<Filters> {
   readonly out: string;
   /** Pixels per side, a power of two from 4 to 1024; by default what 95 % of the images allow. */
   readonly resolution?: number;
+  /** Where no resolution is given, none above this is chosen. */
+  readonly finestResolution?: number;
   readonly crop?: Crop;
   /** CSS colour behind transparent images and beside padded ones. */
   readonly background?: string;
@@ -76,8 +78,10 @@ export interface PrepareOptions extends Partial<Filters> {
   readonly onProgress?: (step: 'measuring' | 'reading' | 'writing', done: number) => void;
 }
 
-type Settings = Required<Omit<PrepareOptions, 'input' | 'resolution' | 'onProgress' | 'testNames' | 'testFraction'>> &
-  Pick<PrepareOptions, 'resolution' | 'onProgress'> & { readonly testChoice: TestChoice };
+type Settings = Required<
+  Omit<PrepareOptions, 'input' | 'resolution' | 'finestResolution' | 'onProgress' | 'testNames' | 'testFraction'>
+> &
+  Pick<PrepareOptions, 'resolution' | 'finestResolution' | 'onProgress'> & { readonly testChoice: TestChoice };
 
 /** An image in the scratch file, which holds them in the order of arrival. */
 interface DecodedImage {
@@ -216,7 +220,10 @@ function skippedFor(name: string, error: unknown): SkippedImage {
 }
 
 /** The largest power of two that nearly all images reach, so that one small image does not decide for all. */
-async function chooseResolution(source: ImageSource, { crop, onProgress }: Settings): Promise<number> {
+async function chooseResolution(
+  source: ImageSource,
+  { crop, finestResolution, onProgress }: Settings,
+): Promise<number> {
   const sides: number[] = [];
   const skipped: SkippedImage[] = [];
   await mapConcurrently(source.images(), 2 * os.availableParallelism(), async (image) => {
@@ -235,7 +242,7 @@ async function chooseResolution(source: ImageSource, { crop, onProgress }: Setti
       `The images of ${source.title} are too small: they need ${COARSEST_RESOLUTION} pixels at least.`,
     );
   }
-  return Math.min(FINEST_RESOLUTION, 2 ** Math.floor(Math.log2(side)));
+  return Math.min(finestResolution ?? FINEST_RESOLUTION, 2 ** Math.floor(Math.log2(side)));
 }
 
 function nothingUsable(input: string, skipped: readonly SkippedImage[]): UserError {
