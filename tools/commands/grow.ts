@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdir, stat, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { Command } from 'commander';
 import { openDataset } from '../dataset/dataset.ts';
 import { MANIFEST_FILE, type Manifest } from '../dataset/manifest.ts';
@@ -12,6 +13,7 @@ import { checkModelReplaceable } from '../model/writeModelFolder.ts';
 import { numberBetween, wholeNumber } from '../options/optionNumbers.ts';
 import { checkpointNames } from '../run/checkpoint.ts';
 import { CHOSEN_FILE, checkNewRun } from '../run/runDirectory.ts';
+import { createRunFeed } from '../run/runFeed.ts';
 import { finestFor, suggestOptions } from '../run/suggestOptions.ts';
 import { DEFAULT_WATCH_PORT } from './watch.ts';
 
@@ -24,6 +26,8 @@ const MANY_PART = 0.5;
 const RESTARTS = 3;
 /** How often it is looked whether there is something to publish. */
 const LOOK_MS = 5000;
+/** How long a training that is about to end is waited for. */
+const PATIENCE_MS = 120_000;
 
 interface GrowOptions {
   readonly out?: string;
@@ -78,6 +82,7 @@ async function grow(input: readonly [string, ...string[]], options: GrowOptions)
       });
     });
   }
+  await waitForOthers(run);
   const hasCard = await findCard();
   const dataset = await prepared(input, path.join(options.data, name), isBegun, hasCard);
   const { manifest } = await openDataset(dataset);
@@ -113,6 +118,20 @@ const nameOf = (text: string): string =>
     .replace(/[^\w-]+/g, '-')
     .replace(/^-+|-+$/g, '') || 'model';
 
+/** A training whose supervisor was killed stops by itself, with a checkpoint, after its iteration. @throws UserError when it does not */
+async function waitForOthers(run: string): Promise<void> {
+  const feed = createRunFeed(run);
+  for (let waitedMs = 0; (await feed.read()).state === 'running'; waitedMs += LOOK_MS) {
+    if (waitedMs === 0) process.stdout.write(`Waiting for the training that is still at work on ${run} …\n`);
+    if (waitedMs >= PATIENCE_MS) {
+      throw new UserError(
+        `A training is at work on ${run}: stop it with Ctrl-C where it runs, or follow it with npm run alae -- watch ${run}.`,
+      );
+    }
+    await setTimeout(LOOK_MS);
+  }
+}
+
 async function findCard(): Promise<boolean> {
   const { startBackend } = await import('../compute/backend.ts');
   const backend = await startBackend('auto');
@@ -133,20 +152,23 @@ async function prepared(
       () => false,
     );
   if (await isDataset(input[0])) return input[0];
-  if (await isDataset(out)) {
+  const isThere = await isDataset(out);
+  if (isThere) {
     const { manifest } = await openDataset(out);
-    if (manifest.source === path.basename(path.resolve(input[0]))) {
-      process.stdout.write(`${out} is prepared already.\n`);
-      return out;
+    if (manifest.source !== path.basename(path.resolve(input[0]))) {
+      throw new UserError(
+        `${out} holds the images of ${manifest.source}, not of ${input[0]}: give --out another name.`,
+      );
     }
-    throw new UserError(`${out} holds the images of ${manifest.source}, not of ${input[0]}: give --out another name.`);
+    if (isBegun) return out; // else the images may have become others since
   }
-  if (isBegun) process.stderr.write(`${out} is gone: it is made again.\n`);
+  if (isBegun) process.stdout.write(`${out} is gone: it is made again.\n`);
   const line = createProgressLine();
   try {
     const manifest = await prepareDataset({
       input,
       out,
+      force: isThere,
       finestResolution: Math.min(FINEST_RESOLUTION, finestFor(hasCard)),
       onProgress: (step, done) => line.update(`${step} images: ${done}`),
     });
@@ -166,7 +188,7 @@ async function prepared(
  * What to expect of few images, of copies and of images that show nothing.
  * @throws UserError where nothing would come of it
  */
-function describeFewImages(dataset: string, { counts, skipped }: Manifest): string | undefined {
+export function describeFewImages(dataset: string, { counts, skipped }: Manifest): string | undefined {
   const usable = counts.train + counts.test;
   const all = usable + skipped.filter(({ filter }) => filter !== undefined).length;
   const reasons = (['duplicate', 'flat', 'dark'] as const).flatMap((filter) => {
@@ -186,7 +208,7 @@ function describeFewImages(dataset: string, { counts, skipped }: Manifest): stri
       `others; from ${FEW_IMAGES} on it begins to be a model of more, and 5,000 are better.`
     );
   }
-  return why && `${dataset} has ${usable} different images${why}.`;
+  return why ? `${dataset} has ${usable} different images${why}.` : undefined;
 }
 
 /** Chooses a configuration, prints it and keeps it in the run. @returns its file */
