@@ -8,6 +8,7 @@ import { encodeCommand } from './commands/encode.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { exportCommand } from './commands/export.ts';
 import { exportOnnxCommand } from './commands/exportOnnx.ts';
+import { growCommand } from './commands/grow.ts';
 import { judgeCommand } from './commands/judge.ts';
 import { mixCommand } from './commands/mix.ts';
 import { prepareCommand } from './commands/prepare.ts';
@@ -22,10 +23,11 @@ const program = new Command('alae')
   .description('Prepare data, train StyleALAE models and use them from the command line')
   .addHelpText(
     'after',
-    '\nExamples:\n  npm run alae -- prepare --input cats.zip --out data/cats\n  npm run alae -- help prepare',
+    '\nExamples:\n  npm run alae -- grow photos/cats\n  npm run alae -- prepare --input cats.zip --out data/cats\n  npm run alae -- help prepare',
   );
 
 for (const command of [
+  growCommand,
   prepareCommand,
   trainCommand,
   bundleCommand,

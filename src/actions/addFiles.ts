@@ -1,4 +1,5 @@
-import { findCheckpoints, sortGivenFiles } from '../modelImport/givenFiles.ts';
+import { findCheckpoints, type GivenModel, sortGivenFiles } from '../modelImport/givenFiles.ts';
+import { useStudio } from '../store/studio.ts';
 import { importModels } from './importModels.ts';
 import { addPhotos } from './library.ts';
 import { openExported } from './recipes.ts';
@@ -6,7 +7,27 @@ import { openExported } from './recipes.ts';
 /** Takes what was dropped, pasted or picked: photos into the library, models into this browser, exported grids, sheets and strips onto their tabs. */
 export async function addFiles(files: readonly File[]): Promise<void> {
   const { models, photos } = sortGivenFiles(files, await findCheckpoints(files));
-  await Promise.all([addPictures(photos), importModels(models)]);
+  const [unzipped, others] = await unzipPhotos(models);
+  await Promise.all([addPictures([...photos, ...unzipped]), importModels(others)]);
+}
+
+/** Opens the zips that hold photos instead of a model. @returns the photos, and what is left to be taken for models */
+async function unzipPhotos(given: readonly GivenModel[]): Promise<[File[], GivenModel[]]> {
+  const photos: File[] = [];
+  const others: GivenModel[] = [];
+  for (const each of given) {
+    const isZip = each.kind === 'file' && /\.zip$/i.test(each.name);
+    const opened = isZip && (await (await import('../modelImport/zippedPhotos.ts')).openZippedPhotos(each.file));
+    if (!opened) {
+      others.push(each);
+      continue;
+    }
+    photos.push(...opened.photos);
+    if (opened.leftOut.length === 0) continue;
+    const which = opened.photos.length > 0 ? 'Not all of' : 'Nothing of';
+    useStudio.getState().notify(`${which} “${each.name}” is used: ${opened.leftOut.join('; ')}.`, 'problem');
+  }
+  return [photos, others];
 }
 
 /** Photos, and what was exported. */

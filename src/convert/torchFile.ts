@@ -3,7 +3,7 @@ import type { Budget } from './budget.ts';
 import type { ByteSource } from './byteSource.ts';
 import { CheckpointError, damaged } from './checkpointError.ts';
 import { PickleCutShort, PickledGlobal, type PickleHost, unpickle } from './unpickle.ts';
-import { openZip, type ZipArchive } from './zipArchive.ts';
+import { openZip, type ZipArchive, ZipError } from './zipArchive.ts';
 
 /** A tensor that the pickle describes: which part of which storage it shows. */
 export class PickledTensor {
@@ -110,7 +110,7 @@ function whatItIs(head: Uint8Array, byteLength: number): string {
 }
 
 async function openZipped(source: ByteSource, budget: Budget): Promise<TorchFile> {
-  const zip = await openZip(source, budget);
+  const zip = await openCheckpointZip(source, budget);
   const pickleName = [...zip.entries.keys()].find((name) => name.endsWith('/data.pkl'));
   if (!pickleName) {
     throw new CheckpointError('notACheckpoint', 'The file is a zip without data.pkl, not a PyTorch checkpoint.');
@@ -130,6 +130,17 @@ async function openZipped(source: ByteSource, budget: Budget): Promise<TorchFile
       return readStrided(tensor, { byteLength, read: (offset, length) => zip.read(entry, offset, length) });
     },
   };
+}
+
+/** A zip whose failures are those of a checkpoint. */
+async function openCheckpointZip(source: ByteSource, budget: Budget): Promise<ZipArchive> {
+  const ofCheckpoint = (cause: unknown): never => {
+    if (!(cause instanceof ZipError)) throw cause;
+    if (cause.code === 'damaged') damaged(cause.message);
+    throw new CheckpointError('unsupported', `The checkpoint cannot be read: ${cause.message}.`, { cause });
+  };
+  const zip = await openZip(source, budget).catch(ofCheckpoint);
+  return { ...zip, read: (...of) => zip.read(...of).catch(ofCheckpoint) };
 }
 
 async function refuseBigEndian(zip: ZipArchive, name: string): Promise<void> {

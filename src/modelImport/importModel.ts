@@ -2,7 +2,7 @@ import { createBudget } from '../convert/budget.ts';
 import { blobSource } from '../convert/byteSource.ts';
 import { CheckpointError } from '../convert/checkpointError.ts';
 import { READ_CHECKPOINT_DEFAULTS, readCheckpoint } from '../convert/readCheckpoint.ts';
-import { openZip, type ZipArchive } from '../convert/zipArchive.ts';
+import { openZip, type ZipArchive, ZipError } from '../convert/zipArchive.ts';
 import { type MemoryNeed, memoryNeed, memoryNeedOf } from '../engine/memoryPlan.ts';
 import { recordOwnCheck } from '../inference/recordOwnCheck.ts';
 import { decodeGroups } from '../modelFolder/decodeWeights.ts';
@@ -114,7 +114,7 @@ async function openZippedFolder(file: Blob): Promise<ModelSource | undefined> {
   try {
     zip = await openZip(blobSource(file), createBudget(ZIP_LIMIT_BYTES, 'files'));
   } catch (error) {
-    if (error instanceof CheckpointError) return undefined; // reading it as a checkpoint says what is wrong
+    if (error instanceof ZipError || error instanceof CheckpointError) return undefined; // reading it as a checkpoint says what is wrong
     throw error;
   }
   const folder = modelFoldersIn([...zip.entries.keys()]).at(-1);
@@ -125,10 +125,8 @@ async function openZippedFolder(file: Blob): Promise<ModelSource | undefined> {
     try {
       return await zip.read(entry, 0, entry.byteLength);
     } catch (cause) {
-      if (!(cause instanceof CheckpointError)) throw cause;
-      throw new ModelFolderError('modelInvalid', `${path} cannot be unpacked: the zip is damaged or encrypted.`, {
-        cause,
-      });
+      if (!(cause instanceof ZipError)) throw cause;
+      throw new ModelFolderError('modelInvalid', `The model cannot be unpacked: ${cause.message}.`, { cause });
     }
   });
 }

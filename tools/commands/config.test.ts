@@ -125,7 +125,7 @@ describe('alae config', () => {
     expect(yaml.DATASET.PATH).toBe('/data/100%%/dots/grey-dots-r%02d.tfrecords.%03d');
     expect(filled(yaml.DATASET.PATH, 3, 1)).toBe('/data/100%/dots/grey-dots-r03.tfrecords.001');
     expect(said).toContain('For 1, 2 or 4 GPUs (4 folds)');
-    expect(said).not.toContain('instead of');
+    expect(said).not.toContain('cannot be had');
   });
 
   it('says in the file and on the terminal what cannot be had there', async () => {
@@ -141,7 +141,63 @@ describe('alae config', () => {
       expect(said).toContain(line);
       expect(text).toContain(`# ${line}`);
     }
-    expect(yaml.TRAIN).toMatchObject({ EPOCHS_PER_LOD: 2, TRAIN_EPOCHS: 3 });
+    expect(yaml.TRAIN).toMatchObject({ EPOCHS_PER_LOD: 2, TRAIN_EPOCHS: 4 });
+  });
+
+  it('writes small numbers so that PyYAML takes them for numbers', async () => {
+    const file = path.join(root, 'slow.yaml');
+    await writeFile(
+      file,
+      'architecture: { layerCount: 2, channels: 1 }\nlearningRatePerLod: [1.0e-7, 2.5e-9]\ntrainEpochs: 200',
+    );
+    const { text } = await config('slowly.yaml', '--training-config', file);
+    expect(text).toMatch(/^ {2}BASE_LEARNING_RATE: 1\.0e-7$/m);
+    expect(text).toMatch(/^ {2}LEARNING_RATES: \[ 1\.0e-7, 2\.5e-9 \]$/m);
+    expect(text).toMatch(/^ {2}EPOCHS_PER_LOD: 15$/m);
+  });
+
+  it('leaves growing out where no epoch is asked for, and gives a last level its fade and as much again', async () => {
+    const file = path.join(root, 'epochs.yaml');
+    const train = async (options: string) => {
+      await writeFile(file, `architecture: { layerCount: 2, channels: 1 }\n${options}`);
+      return (await config('epochs-out.yaml', '--training-config', file)).yaml.TRAIN;
+    };
+    expect(await train('epochsPerLod: 0\ntrainEpochs: 0.4')).toMatchObject({ EPOCHS_PER_LOD: 0, TRAIN_EPOCHS: 1 });
+    expect(await train('epochsPerLod: 9\ntrainEpochs: 10')).toMatchObject({ EPOCHS_PER_LOD: 9, TRAIN_EPOCHS: 17 });
+  });
+
+  it('says which options there are none of, and what becomes of batches', async () => {
+    const file = path.join(root, 'missing.yaml');
+    await writeFile(
+      file,
+      'architecture: { layerCount: 2, channels: 1 }\nbatchSizePerLod: [32, 6]\nseed: 7\nsharedPasses: true\n' +
+        'checkpointMinutes: 9\nsheetKimg: 1',
+    );
+    const { said, text } = await config('missing-out.yaml', '--training-config', file);
+    for (const option of ['seed 7', 'sharedPasses true', 'checkpointMinutes 9', 'sheetKimg 1']) {
+      expect(said).toContain(`${option} cannot be had here: `);
+      expect(text).toContain(`# ${option} cannot be had here: `);
+    }
+    expect(said).not.toContain('On 1 GPU ');
+    expect(said).toContain('On 2 GPUs batches are raised to 32, 8 instead of 32, 6: each takes 4 images at least');
+    const { said: lowered } = await config('lowered.yaml');
+    expect(lowered).toContain('On 1 GPU batches are lowered to 36, 36 instead of 128, 128: there are 36 images.');
+  });
+
+  it('says that a number of folds is for one GPU only, and names no test images where there are none', async () => {
+    for (const [folds, words] of [
+      [1, '1 fold'],
+      [3, '3 folds'],
+    ] as const) {
+      const out = path.join(root, `folds${folds}`);
+      const input = path.join(root, 'dots-r03.tfrecords');
+      await prepareDataset({ input, out, format: 'tfrecord', folds, channels: 1, testFraction: 0, ...NO_FILTERS });
+      const { said, yaml } = await config(`for-${folds === 1 ? 'one' : 'three'}.yaml`, '--dataset', out);
+      expect(said).toContain(`For 1 GPU (${words}); `);
+      expect(said).toContain(`No number of GPUs but 1 divides ${words}: `);
+      expect(yaml.DATASET).toMatchObject({ PART_COUNT: folds, SIZE_TEST: 0 });
+      expect(yaml.DATASET).not.toHaveProperty('PATH_TEST');
+    }
   });
 
   it('refuses what would fail there', async () => {

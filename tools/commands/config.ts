@@ -7,6 +7,7 @@ import {
   type GpuCount,
   pytorchConfig,
   pytorchDifferences,
+  pytorchGpuRemarks,
   pytorchYaml,
   usableGpuCounts,
 } from '../convert/pytorchConfig.ts';
@@ -53,14 +54,14 @@ async function writeConfig({ dataset, out, trainingConfig, datasetPath, gpus }: 
   const gpuCounts = usableGpuCounts(manifest);
   if (gpus !== undefined && !gpuCounts.includes(Number(gpus) as GpuCount)) {
     throw new UserError(
-      `${dataset} has ${manifest.folds} folds, which ${gpus} GPUs cannot share: prepare it again with --folds ${gpus} ` +
+      `${dataset} has ${manifest.folds} ${manifest.folds === 1 ? 'fold' : 'folds'}, which ${gpus} GPUs cannot share: prepare it again with --folds ${gpus} ` +
         'or a multiple.',
     );
   }
-  const differences = pytorchDifferences(training);
   const remarks = [
-    `For ${alternatives(gpuCounts)} (${manifest.folds} folds); batch sizes are of all GPUs together.`,
-    ...differences,
+    `For ${alternatives(gpuCounts)} (${manifest.folds} ${manifest.folds === 1 ? 'fold' : 'folds'}); batch sizes are of all GPUs together.`,
+    ...pytorchGpuRemarks(training, manifest),
+    ...pytorchDifferences(training),
   ];
   const directory = datasetPath ?? path.resolve(dataset).split(path.sep).join('/');
   const config = pytorchConfig({ name, directory: directory.replace(/\/+$/, ''), manifest, training });

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { FILTER_NAMES, type FilterName } from '../dataset/filters.ts';
+import type { FilterName } from '../dataset/filters.ts';
 import { type Crop, type Manifest, SHARD_FORMATS } from '../dataset/manifest.ts';
 import {
   DEFAULT_FOLDS,
@@ -9,11 +9,32 @@ import {
   prepareDataset,
 } from '../dataset/prepare.ts';
 import { COARSEST_RESOLUTION, resolutionsUpTo } from '../dataset/pyramid.ts';
+import type { SkipKind } from '../dataset/unusable.ts';
 import { createProgressLine } from '../io/progress.ts';
+import { UserError } from '../io/userError.ts';
 import { numberBetween, wholeNumber } from '../options/optionNumbers.ts';
 
-/** Images left out that are named on the terminal; the manifest names them all, where there is one. */
-const SKIPPED_SHOWN = 5;
+/** Images left out for one reason that are named on the terminal; the manifest names them all, where there is one. */
+const SKIPPED_SHOWN = 3;
+
+const KIND_WORDS: Readonly<Record<SkipKind, string>> = {
+  small: 'too small',
+  empty: 'empty',
+  webPage: 'web pages saved under the name of a photo',
+  foreign: 'no images',
+  encrypted: 'encrypted',
+  packed: 'packed otherwise than by deflate',
+  damaged: 'damaged',
+  unreadable: 'that cannot be read',
+  leftOver: 'left over from folds of equal size',
+};
+
+/** What `--fit` says of images that are not square, as the data set says it. */
+const CROP_OF_FIT = { crop: 'centre', pad: 'pad', stretch: 'stretch' } as const satisfies Record<string, Crop>;
+
+interface PrepareCommandOptions extends PrepareOptions {
+  readonly fit: keyof typeof CROP_OF_FIT;
+}
 
 const FILTER_WORDS: Readonly<Record<FilterName, string>> = {
   dark: 'too dark',
@@ -25,7 +46,7 @@ export const prepareCommand = new Command('prepare')
   .description('Turn a folder or zip of images, or TFRecord files, into a data set to train on')
   .requiredOption(
     '-i, --input <path...>',
-    'folder or .zip of PNG, JPEG and WebP images; or a folder or the names of TFRecord files, as of StyleGAN or ALAE',
+    'folder or .zip of photos (PNG, JPEG, WebP, AVIF, GIF, BMP, TIFF, HEIC); or a folder or the names of TFRecord files, as of StyleGAN or ALAE',
   )
   .requiredOption('-o, --out <dir>', 'data set directory to write')
   .option(
@@ -34,6 +55,19 @@ export const prepareCommand = new Command('prepare')
     resolution,
   )
   .option('--crop <x,y,width,height>', 'square to cut out of each image, in its pixels (default: the centre)', crop)
+  .addOption(
+    new Option(
+      '--fit <way>',
+      'images that are not square: crop keeps the square in the middle, pad all of it within a square of the background, stretch squeezes it',
+    )
+      .choices(Object.keys(CROP_OF_FIT))
+      .default('crop'),
+  )
+  .option(
+    '--background <colour>',
+    'CSS colour behind transparent images and beside padded ones',
+    PREPARE_DEFAULTS.background,
+  )
   .option('--channels <count>', '3 for RGB, 1 for grey', channels, PREPARE_DEFAULTS.channels)
   .option(
     '--seed <number>',
@@ -91,7 +125,13 @@ export const prepareCommand = new Command('prepare')
       '  npm run alae -- prepare --input tfrecords/ffhq --resolution 256 --out data/ffhq256\n' +
       '  npm run alae -- prepare --input cats.zip --format tfrecord --folds 16 --out data/cats-tf',
   )
-  .action(async (options: PrepareOptions, command: Command) => {
+  .action(async ({ fit, ...given }: PrepareCommandOptions, command: Command) => {
+    if (given.crop !== undefined && fit !== 'crop') {
+      throw new UserError(
+        `--crop cuts a square out of each image, which leaves nothing to ${fit}: leave out one of them.`,
+      );
+    }
+    const options: PrepareOptions = { crop: CROP_OF_FIT[fit], ...given };
     if (options.testNames !== undefined && command.getOptionValueSource('testFraction') === 'cli') {
       process.stderr.write('--test-fraction is not used: the list of --test-names says which are the test images.\n');
     }
@@ -117,14 +157,16 @@ function describe(
       `images at ${resolutions.join(', ')} pixels, in ${(elapsedMs / 1000).toFixed(1)} s.`,
   ];
   if (skipped.length > 0) {
-    const counted = [...FILTER_NAMES, undefined].flatMap((filter) => {
-      const count = skipped.filter((image) => image.filter === filter).length;
-      return count > 0 ? `${count} ${filter ? FILTER_WORDS[filter] : 'that cannot be used'}` : [];
-    });
     const where = dryRun ? '' : ` (all named in ${out}/dataset.json)`;
-    lines.push(`${skipped.length} left out${where}: ${counted.join(', ')}.`);
-    const shown = dryRun ? skipped : skipped.slice(0, SKIPPED_SHOWN);
-    lines.push(...shown.map(({ name, reason }) => `  ${name}: ${reason}`));
+    lines.push(`${skipped.length} left out${where}:`);
+    const words: Readonly<Record<string, string>> = { ...FILTER_WORDS, ...KIND_WORDS };
+    for (const [reason, word] of Object.entries(words)) {
+      const left = skipped.filter(({ filter, kind }) => (filter ?? kind) === reason);
+      if (left.length > 0) lines.push(`  ${word}: ${left.length}`);
+      const shown = dryRun ? left : left.slice(0, SKIPPED_SHOWN);
+      lines.push(...shown.map((image) => `    ${image.name}: ${image.reason}`));
+      if (shown.length < left.length) lines.push('    …');
+    }
   }
   return `${lines.join('\n')}\n`;
 }

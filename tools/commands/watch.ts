@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { wholeNumber } from '../options/optionNumbers.ts';
 import type { WatchOptions } from '../watch/watchRun.ts';
 
-const DEFAULT_PORT = 4180;
+export const DEFAULT_WATCH_PORT = 4180;
 
 interface WatchCommandOptions extends WatchOptions {
   readonly out?: string;
@@ -12,7 +12,12 @@ export const watchCommand = new Command('watch')
   .description('Follow a training in the browser: losses, speed, sample sheets; or write them down as a report')
   .argument('<run>', 'run directory of train; it may be one that does not exist yet')
   .option('-o, --out <file>', 'write a report, one HTML file with everything in it, and end')
-  .option('--port <number>', 'port to serve on; the next free one if it is taken', wholeNumber(1, 65535), DEFAULT_PORT)
+  .option(
+    '--port <number>',
+    'port to serve on; the next free one if it is taken',
+    wholeNumber(1, 65535),
+    DEFAULT_WATCH_PORT,
+  )
   .option('--no-open', 'do not open a browser')
   .addHelpText(
     'after',
@@ -27,6 +32,6 @@ export const watchCommand = new Command('watch')
     }
     const { watchRun } = await import('../watch/watchRun.ts');
     process.stdout.write('Building the page …\n');
-    const address = await watchRun(run, options);
+    const { address } = await watchRun(run, options);
     process.stdout.write(`\n  Watching ${run}:  ${address}\n\n  Ctrl-C stops watching, not the training.\n`);
   });

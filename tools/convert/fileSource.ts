@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import type { ByteSource } from '../../src/convert/byteSource.ts';
+import { handleSource } from '../io/fileSource.ts';
 import { hasCode, messageOf, UserError } from '../io/userError.ts';
 
 /**
@@ -17,19 +18,7 @@ export async function withFile<T>(file: string, use: (source: ByteSource) => Pro
     const info = await handle.stat();
     if (!info.isFile())
       throw new UserError(`${file} is a folder, perhaps a checkpoint that was unpacked: give the .pth file itself.`);
-    return await use({
-      byteLength: info.size,
-      async read(offset, length) {
-        const bytes = new Uint8Array(length);
-        let filled = 0;
-        while (filled < length) {
-          const { bytesRead } = await handle.read(bytes, filled, length - filled, offset + filled);
-          if (bytesRead === 0) throw new UserError(`${file} became shorter while it was read: try again.`);
-          filled += bytesRead;
-        }
-        return bytes;
-      },
-    });
+    return await use(await handleSource(file, handle));
   } finally {
     await handle.close();
   }

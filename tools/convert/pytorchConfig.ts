@@ -1,4 +1,4 @@
-import { Document, Scalar, visit } from 'yaml';
+import { Document, Scalar, type ScalarTag, visit } from 'yaml';
 import type { Manifest, Split } from '../dataset/manifest.ts';
 import { parseRecordName, recordPattern } from '../dataset/recordNames.ts';
 import { atLod, TRAINING_DEFAULTS, type TrainingOptions } from '../run/trainingOptions.ts';
@@ -19,6 +19,14 @@ const FIXED_OPTIONS = [
   'averageRampUp',
 ] as const satisfies readonly (keyof TrainingOptions)[];
 
+/** What it does not have, and what it does instead. */
+const MISSING_OPTIONS = {
+  seed: 'each run draws other random numbers',
+  sharedPasses: 'its updates run one after the other',
+  checkpointMinutes: 'it writes one after every epoch',
+  sheetKimg: 'it draws them after every epoch, and from REPORT_FREQ in between',
+} as const satisfies Partial<Record<keyof TrainingOptions, string>>;
+
 interface PytorchConfigOptions {
   /** What the run is called: names its output directory. Begins with a letter. */
   readonly name: string;
@@ -28,10 +36,26 @@ interface PytorchConfigOptions {
   readonly training: TrainingOptions;
 }
 
-/** A float where the number is whole: yacs, which reads the file, takes no integer in a float's place. */
+/** A float, also where the number is whole: yacs, which reads the file, takes no integer in a float's place. */
 class Real extends Scalar<number> {
-  override minFractionDigits = 1;
+  override format = REAL;
 }
+
+const REAL = 'real';
+
+/** To PyYAML a float has a point: it reads 2 as an integer, and 1e-7 as a text. */
+const REAL_TAG: ScalarTag = {
+  tag: 'tag:yaml.org,2002:float',
+  format: REAL,
+  default: true,
+  identify: (value) => typeof value === 'number',
+  test: /^(?!)/, // nothing is read with it
+  resolve: Number,
+  stringify: ({ value }) => {
+    const text = String(value);
+    return text.includes('.') ? text : text.replace(/^-?\d+/, '$&.0');
+  },
+};
 
 /** The GPU counts that a data set's folds can be shared by. */
 export const usableGpuCounts = ({ folds }: Pick<Manifest, 'folds'>): GpuCount[] =>
@@ -51,9 +75,8 @@ export function pytorchConfig({ name, directory, manifest, training }: PytorchCo
       PART_COUNT: manifest.folds,
       SIZE: manifest.counts.train,
       PATH: filePattern(directory, manifest, 'train'),
-      PART_COUNT_TEST: 1,
       SIZE_TEST: manifest.counts.test,
-      PATH_TEST: filePattern(directory, manifest, 'test'),
+      ...(manifest.counts.test > 0 && { PART_COUNT_TEST: 1, PATH_TEST: filePattern(directory, manifest, 'test') }),
       FLIP_IMAGES: training.flip,
       MAX_RESOLUTION_LEVEL: layerCount + 1, // log2 of the pixels per side
       SAMPLES_PATH: 'no_path', // its sample sheets then show images of the data set
@@ -86,7 +109,7 @@ export function pytorchConfig({ name, directory, manifest, training }: PytorchCo
 
 /** The configuration as a YAML file that begins with comments. */
 export function pytorchYaml(config: object, comments: readonly string[]): string {
-  const document = new Document(config);
+  const document = new Document(config, { customTags: (tags) => [...tags, REAL_TAG] });
   document.commentBefore = comments.map((line) => ` ${line}`).join('\n');
   visit(document, {
     Seq: (_, list) => {
@@ -100,7 +123,7 @@ export function pytorchYaml(config: object, comments: readonly string[]): string
 /** Sentences about what is otherwise than the options ask, since that implementation computes it in one way only. */
 export function pytorchDifferences(training: TrainingOptions): string[] {
   const [epochs, totalEpochs] = [epochsPerLod(training), trainEpochs(training)];
-  const asked = perLevel(training.architecture.layerCount - 1, (lod) => atLod(training.epochsPerLod, lod));
+  const asked = growingEpochs(training);
   const differences: string[] = [];
   if (asked.some((value) => value !== epochs)) {
     differences.push(
@@ -115,7 +138,36 @@ export function pytorchDifferences(training: TrainingOptions): string[] {
     const [fixed, value] = [TRAINING_DEFAULTS[option], training[option]];
     if (value !== fixed) differences.push(`${option} is ${fixed} here instead of ${value}.`);
   }
+  for (const [option, why] of Object.entries(MISSING_OPTIONS)) {
+    const value = training[option as keyof typeof MISSING_OPTIONS];
+    if (value !== TRAINING_DEFAULTS[option as keyof typeof MISSING_OPTIONS]) {
+      differences.push(`${option} ${value} cannot be had here: ${why}.`);
+    }
+  }
   return differences;
+}
+
+/** Sentences about what the number of GPUs and of images makes of the batches, and the number of folds of the GPUs. */
+export function pytorchGpuRemarks(training: TrainingOptions, manifest: Manifest): string[] {
+  const { layerCount } = training.architecture;
+  const usable = usableGpuCounts(manifest);
+  const asked = perLevel(layerCount, (lod) => atLod(training.batchSizePerLod, lod));
+  const remarks: string[] = [];
+  if (usable.length === 1) {
+    const folds = manifest.folds === 1 ? '1 fold' : `${manifest.folds} folds`;
+    remarks.push(`No number of GPUs but 1 divides ${folds}: for more prepare the data set again with --folds 8.`);
+  }
+  for (const gpus of usable) {
+    const batches = perLevel(layerCount, (lod) => batchSize(training, lod, gpus, manifest));
+    if (batches.every((batch, lod) => batch === asked[lod])) continue;
+    const [images, reason] = batches.some((batch, lod) => batch > asked[lod]!)
+      ? ['raised', `each takes ${MIN_IMAGES_PER_GPU} images at least, and all the same number`]
+      : ['lowered', `there are ${manifest.counts.train} images`];
+    remarks.push(
+      `On ${gpus} ${gpus === 1 ? 'GPU' : 'GPUs'} batches are ${images} to ${batches.join(', ')} instead of ${asked.join(', ')}: ${reason}.`,
+    );
+  }
+  return remarks;
 }
 
 const perLevel = <T>(count: number, valueAt: (lod: number) => T): T[] =>
@@ -137,12 +189,24 @@ function batchSize(training: TrainingOptions, lod: number, gpus: GpuCount, { cou
   return gpus * Math.max(1, Math.min(perGpu, Math.floor(counts.train / gpus)));
 }
 
-/** One whole number for all levels: the mean of those before the last. Below 2 there it has no epoch to fade in. */
-function epochsPerLod({ architecture, epochsPerLod }: TrainingOptions): number {
-  const growing = perLevel(Math.max(1, architecture.layerCount - 1), (lod) => atLod(epochsPerLod, lod));
+/** The epochs asked for at each level before the last. */
+const growingEpochs = ({ architecture, epochsPerLod }: TrainingOptions): number[] =>
+  perLevel(architecture.layerCount - 1, (lod) => atLod(epochsPerLod, lod));
+
+/**
+ * One whole number for all levels: the mean of those before the last. 0, where none of them has any, begins at the finest level;
+ * else there are 2 at least, since with 1 no epoch is left to fade in, and the implementation divides by that number.
+ */
+function epochsPerLod(training: TrainingOptions): number {
+  const growing = growingEpochs(training);
+  if (growing.length === 0) return Math.max(2, Math.round(atLod(training.epochsPerLod, 0)));
+  if (growing.every((epochs) => epochs === 0)) return 0;
   return Math.max(2, Math.round(growing.reduce((sum, epochs) => sum + epochs) / growing.length));
 }
 
-/** Whole epochs, at least one of them at the finest level. */
-const trainEpochs = (training: TrainingOptions): number =>
-  Math.max(Math.round(training.trainEpochs), epochsPerLod(training) * (training.architecture.layerCount - 1) + 1);
+/** Whole epochs; at the finest level at least those of its fade, half of a level's, and as many again. */
+function trainEpochs(training: TrainingOptions): number {
+  const epochs = epochsPerLod(training);
+  const growing = epochs * (training.architecture.layerCount - 1);
+  return Math.max(Math.round(training.trainEpochs), growing + Math.max(1, 2 * Math.floor(epochs / 2)));
+}

@@ -86,18 +86,19 @@ const ROUNDING = 1;
 
 /**
  * Finds images that are copies of another, also ones cut or compressed otherwise: the root mean square of their
- * difference, in small, is at most `minDifference` of their contrast. Of several copies the first by name is kept.
+ * difference, in small, is at most `minDifference` of their contrast. Of several copies the first by name is kept, and of
+ * those of one name, as an archive may hold, the first by place in `images`.
  * Averages of two images differ no more than the images do, so that most pairs are told apart by one or a few numbers.
- * @returns for each copy its name and that of the image that is kept
+ * @returns for each copy its place in `images`, and that of the image that is kept
  */
 export function findDuplicates(
   images: readonly Signature[],
   { minDifference }: Pick<Filters, 'minDifference'>,
-): ReadonlyMap<string, string> {
-  const copies = new Map<string, string>();
+): ReadonlyMap<number, number> {
+  const copies = new Map<number, number>();
   if (minDifference === 0) return copies;
-  const alike = new Map<string, string[]>();
-  const byMean = images.toSorted((a, b) => a.mean - b.mean);
+  const alike = new Map<number, number[]>();
+  const byMean = images.map((image, place) => ({ ...image, place })).sort((a, b) => a.mean - b.mean);
   const largest = byMean.reduce((most, { deviation }) => Math.max(most, deviation), 0);
   byMean.forEach((a, i) => {
     for (let j = i + 1; j < byMean.length; j++) {
@@ -106,20 +107,21 @@ export function findDuplicates(
       const limit = minDifference * Math.max(a.deviation, b.deviation);
       if (b.mean - a.mean > limit) continue;
       if (!isWithin(a.coarse, b.coarse, limit + ROUNDING) || !isWithin(a.fine, b.fine, limit)) continue;
-      for (const [one, other] of [
-        [a.name, b.name],
-        [b.name, a.name],
-      ] as const) {
-        alike.set(one, [...(alike.get(one) ?? []), other]);
-      }
+      alike.set(a.place, [...(alike.get(a.place) ?? []), b.place]);
+      alike.set(b.place, [...(alike.get(b.place) ?? []), a.place]);
     }
   });
-  for (const name of [...alike.keys()].sort()) {
-    const original = alike.get(name)!.find((other) => other < name && !copies.has(other));
-    if (original !== undefined) copies.set(name, original);
+  const byName = images.map((_, place) => place).sort((a, b) => compareText(images[a]!.name, images[b]!.name) || a - b);
+  const rank = new Map(byName.map((place, i) => [place, i]));
+  for (const place of byName) {
+    const original = alike.get(place)?.find((other) => rank.get(other)! < rank.get(place)! && !copies.has(other));
+    if (original !== undefined) copies.set(place, original);
   }
   return copies;
 }
+
+/** Sorts texts by their code units, the same everywhere. */
+export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Whether the root mean square of the difference is at most `limit`. */
 function isWithin(a: Uint8Array, b: Uint8Array, limit: number): boolean {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { testSplitSchema } from '../../src/modelFolder/schema.ts';
 import { FILTER_NAMES } from './filters.ts';
+import { SKIP_KINDS } from './unusable.ts';
 
 /** The file that makes a directory a data set. It is written last. */
 export const MANIFEST_FILE = 'dataset.json';
@@ -14,11 +15,14 @@ export type Split = (typeof SPLITS)[number];
 const count = z.int().nonnegative();
 
 const cropSchema = z.union([
-  z.literal('centre'),
+  z.enum(['centre', 'pad', 'stretch']),
   z.strictObject({ x: count, y: count, width: z.int().positive(), height: z.int().positive() }),
 ]);
 
-/** Which part of an image is kept: the largest centred square, or a fixed square in pixels of each image. */
+/**
+ * Which part of an image is kept: the largest centred square, all of it within a square of the background, all of it squeezed
+ * into a square, or a fixed square in pixels of each image.
+ */
 export type Crop = z.infer<typeof cropSchema>;
 
 export const SHARD_FORMATS = ['raw', 'tfrecord'] as const;
@@ -47,6 +51,8 @@ export const manifestSchema = z
     source: z.string(),
     seed: z.int(),
     crop: cropSchema,
+    /** What shows through transparent images, and beside padded ones, as a CSS colour; white where nothing is said. */
+    background: z.string().optional(),
     /** Part of the images that a shuffle set apart, in data sets of before there was `testSplit`. */
     testFraction: z.number().min(0).max(1).optional(),
     testSplit: testSplitSchema.optional(),
@@ -60,8 +66,15 @@ export const manifestSchema = z
     shards: z.array(shardSchema),
     /** What was asked of the images; none in data sets of before there were filters. */
     filters: z.record(z.string(), z.number()).default({}),
-    /** Images left out and why; `filter` where one has taken them out. */
-    skipped: z.array(z.strictObject({ name: z.string(), reason: z.string(), filter: z.enum(FILTER_NAMES).optional() })),
+    /** Files left out and why; `filter` where one has taken them out, `kind` for what no filter has seen. */
+    skipped: z.array(
+      z.strictObject({
+        name: z.string(),
+        reason: z.string(),
+        filter: z.enum(FILTER_NAMES).optional(),
+        kind: z.enum(SKIP_KINDS).optional(),
+      }),
+    ),
   })
   .refine(
     ({ shards, channels, shardFormat }) =>

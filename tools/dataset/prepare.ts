@@ -2,10 +2,18 @@ import { type FileHandle, open, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { checkReplaceable, writeDirectoryAside } from '../io/atomicDirectory.ts';
-import { messageOf, UserError } from '../io/userError.ts';
+import { UserError } from '../io/userError.ts';
 import { mapConcurrently } from './concurrency.ts';
-import { croppedSide, squareImage } from './decodePhoto.ts';
-import { FILTER_DEFAULTS, type Filters, findDuplicates, judgeImage, type Signature, signatureOf } from './filters.ts';
+import { type Colour, colourOf, croppedSide, squareImage } from './decodePhoto.ts';
+import {
+  compareText,
+  FILTER_DEFAULTS,
+  type Filters,
+  findDuplicates,
+  judgeImage,
+  type Signature,
+  signatureOf,
+} from './filters.ts';
 import {
   type Crop,
   DATASET_VERSION,
@@ -21,6 +29,7 @@ import { shardFileOf } from './shardFile.ts';
 import { writePyramidShards } from './shards.ts';
 import { type ImageSource, openSource } from './source.ts';
 import { chooseByHash, chooseByNames, placeOf, type TestChoice } from './testSplit.ts';
+import { UnusableImage } from './unusable.ts';
 
 /** The finest resolution that the networks know. */
 export const FINEST_RESOLUTION = 1024;
@@ -30,6 +39,7 @@ const LARGE_ENOUGH_FRACTION = 0.95;
 
 export const PREPARE_DEFAULTS = {
   crop: 'centre' as Crop,
+  background: 'white',
   seed: 0,
   testFraction: 0.1,
   channels: 3 as 1 | 3,
@@ -49,7 +59,11 @@ export interface PrepareOptions extends Partial<Filters> {
   readonly out: string;
   /** Pixels per side, a power of two from 4 to 1024; by default what 95 % of the images allow. */
   readonly resolution?: number;
+  /** Where no resolution is given, none above this is chosen. */
+  readonly finestResolution?: number;
   readonly crop?: Crop;
+  /** CSS colour behind transparent images and beside padded ones. */
+  readonly background?: string;
   readonly seed?: number;
   readonly testFraction?: number;
   /** Text file with the names of the test images, one a line; `testFraction` is not used then. */
@@ -64,12 +78,16 @@ export interface PrepareOptions extends Partial<Filters> {
   readonly onProgress?: (step: 'measuring' | 'reading' | 'writing', done: number) => void;
 }
 
-type Settings = Required<Omit<PrepareOptions, 'input' | 'resolution' | 'onProgress' | 'testNames' | 'testFraction'>> &
-  Pick<PrepareOptions, 'resolution' | 'onProgress'> & { readonly testChoice: TestChoice };
+type Settings = Required<
+  Omit<PrepareOptions, 'input' | 'resolution' | 'finestResolution' | 'onProgress' | 'testNames' | 'testFraction'>
+> &
+  Pick<PrepareOptions, 'resolution' | 'finestResolution' | 'onProgress'> & { readonly testChoice: TestChoice };
 
 /** An image in the scratch file, which holds them in the order of arrival. */
 interface DecodedImage {
   readonly name: string;
+  /** In the source: tells images of one name apart. */
+  readonly place: number;
   readonly position: number;
 }
 
@@ -125,13 +143,15 @@ function describeDataset(
 ): Manifest {
   const counts = { train: 0, test: 0 };
   for (const { split, positions } of parts) counts[split] += positions.length;
-  const { seed, crop, testChoice, channels, format, folds, minBrightness, minContrast, minDifference } = settings;
+  const { seed, crop, background, testChoice, channels, format, folds } = settings;
+  const { minBrightness, minContrast, minDifference } = settings;
   return {
     format: 'alae-dataset',
     version: DATASET_VERSION,
     source: source.name,
     seed,
     crop,
+    ...(background !== PREPARE_DEFAULTS.background && { background }),
     testSplit: testChoice.split,
     channels,
     shardFormat: format,
@@ -140,46 +160,70 @@ function describeDataset(
     counts,
     shards,
     filters: { minBrightness, minContrast, minDifference },
-    skipped: [...decoded.skipped, ...leftOver].sort((a, b) => compareNames(a.name, b.name)),
+    skipped: [...decoded.skipped, ...leftOver].sort((a, b) => compareText(a.name, b.name)),
   };
 }
 
 /** @param scratch undefined: the images are only judged */
 async function decodeAll(source: ImageSource, scratch: FileHandle | undefined, settings: Settings): Promise<Decoded> {
   const { crop, channels } = settings;
+  const background = await readColour(settings.background);
   const resolution = settings.resolution ?? (await chooseResolution(source, settings));
-  const signatures: Signature[] = [];
+  const judged: { readonly image: DecodedImage; readonly signature: Signature }[] = [];
   const skipped: SkippedImage[] = [];
   const imageBytes = resolution ** 2 * channels;
+  let count = 0;
   await mapConcurrently(source.images(), 2 * os.availableParallelism(), async (image) => {
+    const { name } = image;
+    const place = count++;
     let pixels: Uint8Array;
     try {
-      pixels = Uint8Array.from(squareImage(await image.pixels(), { crop, resolution, channels }));
+      const decoded = await image.pixels(settings.background);
+      pixels = Uint8Array.from(squareImage(decoded, { crop, resolution, channels, background }));
     } catch (error) {
-      if (error instanceof UserError) throw error;
-      skipped.push({ name: image.name, reason: messageOf(error) });
+      skipped.push(skippedFor(name, error));
       return;
     }
     const rejection = judgeImage(pixels, channels, settings);
     if (rejection) {
-      skipped.push({ name: image.name, ...rejection });
+      skipped.push({ name, ...rejection });
       return;
     }
-    const position = signatures.push(signatureOf(image.name, pixels, resolution, channels)) - 1;
+    const position = judged.length;
+    judged.push({ image: { name, place, position }, signature: signatureOf(name, pixels, resolution, channels) });
     await scratch?.write(pixels, 0, imageBytes, position * imageBytes);
-    settings.onProgress?.('reading', signatures.length);
+    settings.onProgress?.('reading', judged.length);
   });
-  const copies = findDuplicates(signatures, settings);
-  for (const [name, original] of copies) {
-    skipped.push({ name, filter: 'duplicate', reason: `a copy of ${original}` });
+  judged.sort((a, b) => a.image.place - b.image.place); // decoding may have taken them in another order
+  const copies = findDuplicates(
+    judged.map(({ signature }) => signature),
+    settings,
+  );
+  for (const [copy, original] of copies) {
+    const [{ image }, { image: kept }] = [judged[copy]!, judged[original]!];
+    skipped.push({ name: image.name, filter: 'duplicate', reason: `a copy of ${kept.name}` });
   }
-  const images = signatures.map(({ name }, position) => ({ name, position })).filter(({ name }) => !copies.has(name));
+  const images = judged.flatMap(({ image }, i) => (copies.has(i) ? [] : [image]));
   if (images.length === 0) throw nothingUsable(source.title, skipped);
   return { resolution, images, skipped };
 }
 
+const readColour = (text: string): Promise<Colour> =>
+  colourOf(text).catch((cause) => {
+    throw new UserError(`“${text}” is no colour: give --background one such as white or #204060.`, { cause });
+  });
+
+/** @throws what is not the image's fault */
+function skippedFor(name: string, error: unknown): SkippedImage {
+  if (error instanceof UnusableImage) return { name, reason: error.message, kind: error.kind };
+  throw error;
+}
+
 /** The largest power of two that nearly all images reach, so that one small image does not decide for all. */
-async function chooseResolution(source: ImageSource, { crop, onProgress }: Settings): Promise<number> {
+async function chooseResolution(
+  source: ImageSource,
+  { crop, finestResolution, onProgress }: Settings,
+): Promise<number> {
   const sides: number[] = [];
   const skipped: SkippedImage[] = [];
   await mapConcurrently(source.images(), 2 * os.availableParallelism(), async (image) => {
@@ -187,8 +231,7 @@ async function chooseResolution(source: ImageSource, { crop, onProgress }: Setti
       sides.push(croppedSide(await image.size(), crop));
       onProgress?.('measuring', sides.length);
     } catch (error) {
-      if (error instanceof UserError) throw error;
-      skipped.push({ name: image.name, reason: messageOf(error) });
+      skipped.push(skippedFor(image.name, error));
     }
   });
   if (sides.length === 0) throw nothingUsable(source.title, skipped);
@@ -199,17 +242,28 @@ async function chooseResolution(source: ImageSource, { crop, onProgress }: Setti
       `The images of ${source.title} are too small: they need ${COARSEST_RESOLUTION} pixels at least.`,
     );
   }
-  return Math.min(FINEST_RESOLUTION, 2 ** Math.floor(Math.log2(side)));
+  return Math.min(finestResolution ?? FINEST_RESOLUTION, 2 ** Math.floor(Math.log2(side)));
 }
 
 function nothingUsable(input: string, skipped: readonly SkippedImage[]): UserError {
-  const first = skipped[0];
+  const wanted = skipped.filter(({ kind }) => kind !== 'foreign');
+  const first = wanted[0];
   if (!first) {
-    const expected = 'expected PNG, JPEG or WebP files, or TFRecords named as in cats-r06.tfrecords.000';
-    return new UserError(`${input} holds no image: ${expected}.`);
+    const expected = 'expected PNG, JPEG, WebP and other photos, or TFRecords named as in cats-r06.tfrecords.000';
+    return new UserError(
+      `${input} holds no image${skipped.length > 0 ? ` among ${skipped.length} files` : ''}: ${expected}.`,
+    );
+  }
+  if (wanted.every(({ kind }) => kind === 'encrypted')) {
+    return new UserError(`${input} is encrypted: unpack it with its password, and give --input the folder.`);
+  }
+  if (wanted.every(({ kind }) => kind === 'packed')) {
+    return new UserError(
+      `${input} is of a kind that is not read here (${first.name}: ${first.reason}): unpack it, and give --input the folder.`,
+    );
   }
   return new UserError(
-    `None of the ${skipped.length} images of ${input} can be used; the first is ${first.name} (${first.reason}).`,
+    `None of the ${wanted.length} images of ${input} can be used; the first is ${first.name} (${first.reason}).`,
   );
 }
 
@@ -235,7 +289,9 @@ interface Division {
 function divide(images: readonly DecodedImage[], source: ImageSource, settings: Settings): Division {
   const { seed, testChoice, folds, format } = settings;
   const places = new Map(images.map(({ name }) => [name, placeOf(name, seed)]));
-  const order = images.toSorted((a, b) => places.get(a.name)! - places.get(b.name)! || compareNames(a.name, b.name));
+  const order = images.toSorted(
+    (a, b) => places.get(a.name)! - places.get(b.name)! || compareText(a.name, b.name) || a.place - b.place,
+  );
   const test = order.filter(({ name }) => testChoice.isTest(name));
   const training = order.filter(({ name }) => !testChoice.isTest(name));
   if (test.length === 0 && testChoice.split.by === 'names') {
@@ -258,7 +314,7 @@ function divide(images: readonly DecodedImage[], source: ImageSource, settings: 
   }
   const size = kept / folds;
   const reason = `left over: folds of TFRecords are of equal size, ${size} ${size === 1 ? 'image' : 'images'} each`;
-  return { parts, leftOver: training.slice(kept).map(({ name }) => ({ name, reason })) };
+  return { parts, leftOver: training.slice(kept).map(({ name }) => ({ name, reason, kind: 'leftOver' })) };
 }
 
 async function writeShards(
@@ -295,5 +351,3 @@ async function* imagesAt(
     onImage();
   }
 }
-
-const compareNames = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

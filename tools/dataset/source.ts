@@ -1,26 +1,34 @@
-import { constants, createReadStream, type Stats } from 'node:fs';
-import { access, open, readdir, readFile, stat } from 'node:fs/promises';
+import { constants, type Stats } from 'node:fs';
+import { access, open, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { Unzip, UnzipInflate } from 'fflate';
+import { crc32 } from 'node:zlib';
+import type { Budget } from '../../src/convert/budget.ts';
+import { type ByteSource, bytesSource } from '../../src/convert/byteSource.ts';
+import { openZip, type ZipArchive, type ZipEntry, ZipError } from '../../src/convert/zipArchive.ts';
+import { isPhotoName, isVisible } from '../../src/image/photoNames.ts';
 import type { Pixels } from '../../src/image/pixels.ts';
+import { handleSource, readHead } from '../io/fileSource.ts';
 import { hasCode, messageOf, pathReason, UserError } from '../io/userError.ts';
 import { decodeImage, type ImageSize, readImageSize } from './decodePhoto.ts';
 import { decodeImageExample, examplePixels } from './imageExample.ts';
 import { finestRecords, parseRecordName } from './recordNames.ts';
 import { readRecords } from './tfrecord.ts';
+import { HEAD_BYTES, isImage, type SkipKind, UnusableImage, whyUnusable } from './unusable.ts';
 
-const IMAGE_NAME = /\.(png|jpe?g|webp)$/i;
-const END_OF_CENTRAL_DIRECTORY = Buffer.from('PK\x05\x06', 'latin1');
-/** The end record is 22 bytes and a comment of at most 65,535. */
-const LONGEST_ARCHIVE_END = 22 + 0xffff;
+const ARCHIVE_NAME = /\.zip$/i;
 
-/** One image, not decoded. One of `size` and `pixels` may be called, once; both fail for an image that is damaged. */
+/** No file in an archive is read that is larger than this, nor a directory. */
+const LARGEST_READ_BYTES = 2 ** 30;
+/** What is not called an image is unpacked to see whether it is one only if it is smaller than this. */
+const LARGEST_GUESS_BYTES = 64 * 2 ** 20;
+
+/** One image, not decoded. One of `size` and `pixels` may be called, once; both fail with `UnusableImage`. */
 interface SourceImage {
   /** Path inside the folder or archive, with forward slashes; for a TFRecord file with the record's number. */
   readonly name: string;
   size(): Promise<ImageSize>;
-  /** Upright and opaque. */
-  pixels(): Promise<Pixels>;
+  /** Upright, and opaque: on `background`, a CSS colour, where it is transparent. */
+  pixels(background: string): Promise<Pixels>;
 }
 
 /** A folder or archive of images, or TFRecord files, which can be gone through several times. */
@@ -32,8 +40,9 @@ export interface ImageSource {
 }
 
 /**
- * Opens a folder (searched through all its sub-folders) of PNG, JPEG and WebP images or of TFRecord files, a zip archive
- * of images, or TFRecord files by their names.
+ * Opens a folder (searched through all its sub-folders) of images or of TFRecord files, a zip archive of images, or TFRecord
+ * files by their names. Zips in a folder or in a zip are read as folders are, one level deep. What is neither is gone through
+ * as well, so that it can be said that it was left out; hidden files are not.
  * @throws UserError when there is no such folder or file
  */
 export async function openSource(inputs: readonly [string, ...string[]]): Promise<ImageSource> {
@@ -51,7 +60,7 @@ async function openImages(
   if (more.length === 0 && info.isDirectory()) return openFolder(input);
   if (more.length === 0 && !path.basename(input).includes('.tfrecord')) {
     await checkArchive(input);
-    return () => archiveImages(input);
+    return () => inputImages(input);
   }
   const files = [input, ...more];
   const foreign = files.find((file) => !parseRecordName(path.basename(file)));
@@ -80,31 +89,64 @@ async function inputInfo(input: string): Promise<Stats> {
 }
 
 async function openFolder(folder: string): Promise<ImageSource['images']> {
-  const found = await readdir(folder, { recursive: true });
-  const names = found.map((name) => name.split(path.sep).join('/')).sort();
-  const images = names.filter(isImageName);
-  const records = finestRecords(names.filter(isVisible));
-  if (images.length > 0 && records.length > 0) {
+  const names = (await filesIn(folder)).filter(isVisible).sort();
+  const image = names.find(isPhotoName);
+  const records = finestRecords(names);
+  if (image !== undefined && records.length > 0) {
     throw new UserError(
-      `${folder} holds both images (${images[0]}) and TFRecord files (${records[0]}): give --input a folder of one kind.`,
+      `${folder} holds both images (${image}) and TFRecord files (${records[0]}): give --input a folder of one kind.`,
     );
   }
   const inFolder = (name: string): NamedFile => ({ file: path.join(folder, name), name });
   if (records.length > 0) return () => recordImages(records.map(inFolder));
-  return () => fileImages(images.map(inFolder));
+  return () => fileImages(names.map(inFolder));
 }
 
-const isVisible = (name: string): boolean =>
-  !name.split('/').some((part) => part.startsWith('.') || part === '__MACOSX');
-
-const isImageName = (name: string): boolean => IMAGE_NAME.test(name) && isVisible(name);
+/** The files of a folder and its sub-folders, with forward slashes. Folders that links lead to are gone through, each once. */
+async function filesIn(root: string): Promise<string[]> {
+  const files: string[] = [];
+  const seen = new Set<string>();
+  async function visit(folder: string, prefix: string): Promise<void> {
+    const real = await realpath(folder);
+    if (seen.has(real)) return;
+    seen.add(real);
+    const entries = await readdir(folder, { withFileTypes: true }).catch((cause) => {
+      throw new UserError(`The folder ${folder} cannot be read (${pathReason(cause)}): give --input another one.`, {
+        cause,
+      });
+    });
+    for (const entry of entries.sort((a, b) => Number(a.isSymbolicLink()) - Number(b.isSymbolicLink()))) {
+      const at = path.join(folder, entry.name);
+      const info = entry.isSymbolicLink() ? await stat(at).catch(() => undefined) : entry; // a link may lead nowhere
+      if (info?.isDirectory()) await visit(at, `${prefix}${entry.name}/`);
+      else if (info?.isFile()) files.push(prefix + entry.name);
+    }
+  }
+  await visit(root, '');
+  return files;
+}
 
 /** An image in a format of its own. @param read gives the encoded bytes, or fails where they cannot be read */
-const encodedImage = (name: string, read: () => Promise<Uint8Array>): SourceImage => ({
-  name,
-  size: async () => readImageSize(await read()),
-  pixels: async () => decodeImage(await read()),
-});
+function encodedImage(name: string, read: () => Promise<Uint8Array>): SourceImage {
+  const decoded = async <T>(decode: (bytes: Uint8Array) => Promise<T>): Promise<T> => {
+    const bytes = await read();
+    if (bytes.length === 0) throw await whyUnusable(bytes, undefined);
+    return decode(bytes).catch(async (cause) => {
+      throw cause instanceof UserError ? cause : await whyUnusable(bytes, cause);
+    });
+  };
+  return {
+    name,
+    size: () => decoded(readImageSize),
+    pixels: (background) => decoded((bytes) => decodeImage(bytes, background)),
+  };
+}
+
+/** A file that is left out. */
+function unusable(name: string, kind: SkipKind, reason: string): SourceImage {
+  const fail = () => Promise.reject(new UnusableImage(kind, reason));
+  return { name, size: fail, pixels: fail };
+}
 
 /** A file, and how its images are called. */
 interface NamedFile {
@@ -113,7 +155,18 @@ interface NamedFile {
 }
 
 async function* fileImages(files: readonly NamedFile[]): AsyncIterable<SourceImage> {
-  for (const { file, name } of files) yield encodedImage(name, () => readFile(file));
+  for (const { file, name } of files) {
+    const read = () =>
+      readFile(file).catch((cause) => {
+        throw new UnusableImage('unreadable', `it cannot be read (${pathReason(cause)})`, { cause });
+      });
+    if (isPhotoName(name)) yield encodedImage(name, read);
+    else if (ARCHIVE_NAME.test(name)) yield* innerImages(name, archiveImages(file));
+    else {
+      const head = await readHead(file, HEAD_BYTES).catch(() => new Uint8Array());
+      yield (await isImage(head)) ? encodedImage(name, read) : unusable(name, 'foreign', 'it is no image');
+    }
+  }
 }
 
 async function* recordImages(files: readonly NamedFile[]): AsyncIterable<SourceImage> {
@@ -121,31 +174,150 @@ async function* recordImages(files: readonly NamedFile[]): AsyncIterable<SourceI
     for await (const record of readRecords(file)) {
       yield {
         name: `${name}, record ${record.index}`,
-        size: async () => decodeImageExample(record.payload()),
-        pixels: async () => examplePixels(decodeImageExample(record.payload())),
+        size: async () => decodedRecord(() => decodeImageExample(record.payload())),
+        pixels: async () => decodedRecord(() => examplePixels(decodeImageExample(record.payload()))),
       };
     }
   }
 }
 
-/** @throws UserError when the end of a zip archive is missing */
-export async function checkArchive(file: string): Promise<void> {
-  const handle = await open(file);
+function decodedRecord<T>(decode: () => T): T {
   try {
-    const { size } = await handle.stat();
-    const length = Math.min(size, LONGEST_ARCHIVE_END);
-    const { buffer } = await handle.read(Buffer.alloc(length), 0, length, size - length);
-    if (buffer.includes(END_OF_CENTRAL_DIRECTORY)) return;
-    throw new UserError(
-      `${file} is not a whole zip archive (its end is missing): give --input a folder or a .zip of images.`,
-    );
-  } finally {
-    await handle.close();
+    return decode();
+  } catch (cause) {
+    throw new UnusableImage('damaged', messageOf(cause), { cause });
   }
 }
 
+/** @throws UserError when a file is no zip archive, or not a whole one */
+export const checkArchive = (file: string): Promise<void> => withArchive(file, async () => undefined);
+
+/** What an archive's directory, or one file, may claim at once; all of them together may be larger than the memory. */
+const EACH_READ: Budget = {
+  spend(byteLength) {
+    if (byteLength <= LARGEST_READ_BYTES) return;
+    throw new ZipError('damaged', `it holds something of more than ${LARGEST_READ_BYTES / 2 ** 20} MiB`);
+  },
+};
+
+async function withArchive<T>(file: string, use: (zip: ZipArchive, source: ByteSource) => Promise<T>): Promise<T> {
+  const { zip, source, close } = await openArchive(file);
+  try {
+    return await use(zip, source);
+  } finally {
+    await close();
+  }
+}
+
+async function openArchive(file: string) {
+  const handle = await open(file);
+  try {
+    const source = await handleSource(file, handle);
+    return { source, zip: await openZip(source, EACH_READ), close: () => handle.close() };
+  } catch (cause) {
+    await handle.close();
+    if (!(cause instanceof ZipError)) throw cause;
+    throw new UserError(
+      `${file} is not a whole zip archive (${cause.message}): give --input a folder or a .zip of images.`,
+      { cause },
+    );
+  }
+}
+
+/** The images of an archive, and of the archives in it. */
+async function* inputImages(file: string): AsyncIterable<SourceImage> {
+  const { zip, source, close } = await openArchive(file);
+  try {
+    yield* zippedImages(zip, (entry) => innerArchive(zip, source, entry));
+  } finally {
+    await close();
+  }
+}
+
+/** The images of an archive that lies in a folder. */
 async function* archiveImages(file: string): AsyncIterable<SourceImage> {
-  for await (const { name, read } of archivedFiles(file)) yield encodedImage(name, read);
+  const { zip, close } = await openArchive(file);
+  try {
+    yield* zippedImages(zip);
+  } finally {
+    await close();
+  }
+}
+
+/** The images of an archive in an archive: not unpacked first, where it is stored as it is. */
+async function* innerArchive(zip: ZipArchive, source: ByteSource, entry: ZipEntry): AsyncIterable<SourceImage> {
+  const offset = await zip.storedAt(entry);
+  const inner: ByteSource =
+    offset === undefined
+      ? bytesSource(await zip.read(entry, 0, entry.byteLength))
+      : { byteLength: entry.byteLength, read: (at, length) => source.read(offset + at, length) };
+  yield* zippedImages(await openZip(inner, EACH_READ));
+}
+
+/** The same images, called by the archive as if it were a folder; where it cannot be opened, it is left out as a whole. */
+async function* innerImages(archive: string, images: AsyncIterable<SourceImage>): AsyncIterable<SourceImage> {
+  try {
+    for await (const image of images) yield { ...image, name: `${archive}/${image.name}` };
+  } catch (cause) {
+    yield { ...unusable(archive, kindOf(cause), `this archive cannot be read (${messageOf(cause)})`) };
+  }
+}
+
+/** @param openInner gives the images of an archive in this one, where such are read */
+async function* zippedImages(
+  zip: ZipArchive,
+  openInner?: (entry: ZipEntry) => AsyncIterable<SourceImage>,
+): AsyncIterable<SourceImage> {
+  for (const entry of zip.all) {
+    const { name, byteLength } = entry;
+    if (name.endsWith('/') || !isVisible(name)) continue;
+    if (openInner && ARCHIVE_NAME.test(name)) {
+      yield* innerImages(name, openInner(entry));
+      continue;
+    }
+    if (!isPhotoName(name) && byteLength > LARGEST_GUESS_BYTES) {
+      yield unusable(name, 'foreign', 'it is no image');
+      continue;
+    }
+    // Read before it is handed on: the archive may be closed when it is decoded.
+    const read = await readEntry(zip, entry);
+    if (isPhotoName(name) || (read.bytes && (await isImage(read.bytes.subarray(0, HEAD_BYTES))))) {
+      yield encodedImage(name, async () => {
+        if (read.bytes) return read.bytes;
+        throw read.failure;
+      });
+    } else {
+      yield unusable(name, read.failure?.kind ?? 'foreign', read.failure?.message ?? 'it is no image');
+    }
+  }
+}
+
+type EntryReading =
+  | { readonly bytes: Uint8Array; readonly failure?: undefined }
+  | { readonly bytes?: undefined; readonly failure: UnusableImage };
+
+/** The bytes of a file in an archive, compared with their checksum. */
+async function readEntry(zip: ZipArchive, entry: ZipEntry): Promise<EntryReading> {
+  try {
+    const bytes = await zip.read(entry, 0, entry.byteLength);
+    if (crc32(bytes) !== entry.crc32) throw new ZipError('damaged', 'its checksum is another one');
+    return { bytes };
+  } catch (cause) {
+    if (cause instanceof ZipError)
+      return { failure: new UnusableImage(kindOf(cause), zipReason(cause, entry), { cause }) };
+    throw cause;
+  }
+}
+
+const zipReason = ({ code, message }: ZipError, { name }: ZipEntry): string => {
+  if (code === 'encrypted') return 'it is encrypted';
+  const said = message.startsWith(`${name} `) ? message.replace(name, 'it') : message;
+  return code === 'unsupported' ? said : `it is damaged (${said})`;
+};
+
+function kindOf(cause: unknown): SkipKind {
+  if (!(cause instanceof ZipError)) return 'damaged';
+  return cause.code === 'unsupported' ? 'packed' : cause.code;
 }
 
 /** An image file in an archive. `read` fails where it is damaged. */
@@ -155,39 +327,17 @@ interface ArchivedFile {
 }
 
 /**
- * The image files of a zip archive, which is streamed: neither it nor its images need to fit into memory.
+ * The image files of a zip archive, one after another: neither it nor its images need to fit into memory together.
  * @throws UserError when the archive cannot be read
  */
 export async function* archivedFiles(file: string): AsyncIterable<ArchivedFile> {
-  let ready: ArchivedFile[] = [];
-  const unzip = new Unzip((entry) => {
-    if (!isImageName(entry.name)) return;
-    const chunks: Uint8Array[] = [];
-    const { name } = entry;
-    entry.ondata = (error, chunk, isLast) => {
-      if (error) ready.push({ name, read: () => Promise.reject(error) });
-      else chunks.push(chunk);
-      if (!error && isLast) ready.push({ name, read: async () => Buffer.concat(chunks) });
-    };
-    try {
-      entry.start();
-    } catch (error) {
-      ready.push({ name, read: () => Promise.reject(error) }); // a compression method that fflate does not know
-    }
-  });
-  unzip.register(UnzipInflate);
+  const { zip, close } = await openArchive(file);
   try {
-    for await (const chunk of createReadStream(file, { highWaterMark: 1 << 18 })) {
-      unzip.push(chunk as Buffer);
-      const batch = ready;
-      ready = [];
-      yield* batch;
+    for (const entry of zip.all.filter(({ name }) => isPhotoName(name))) {
+      const { bytes, failure } = await readEntry(zip, entry);
+      yield { name: entry.name, read: () => (bytes ? Promise.resolve(bytes) : Promise.reject(failure)) };
     }
-    unzip.push(new Uint8Array(0), true);
-  } catch (cause) {
-    throw new UserError(`The archive ${file} cannot be read (${messageOf(cause)}): unpack it and give the folder.`, {
-      cause,
-    });
+  } finally {
+    await close();
   }
-  yield* ready;
 }

@@ -102,8 +102,12 @@ describe('TFRecords as a source', () => {
     const { counts, skipped } = await prepare('from-damaged', { input, testFraction: 0 });
     expect(counts.train).toBe(2);
     expect(skipped).toEqual([
-      { name: 'x-r03.tfrecords.000, record 1', reason: 'its bytes do not match their checksum' },
-      { name: 'x-r03.tfrecords.000, record 2', reason: 'it holds no image as features "shape" and "data"' },
+      { name: 'x-r03.tfrecords.000, record 1', kind: 'damaged', reason: 'its bytes do not match their checksum' },
+      {
+        name: 'x-r03.tfrecords.000, record 2',
+        kind: 'damaged',
+        reason: 'it holds no image as features "shape" and "data"',
+      },
     ]);
   });
 

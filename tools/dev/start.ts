@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { build } from 'vite';
-import { DEFAULT_PORT, servePage } from '../io/servePage.ts';
+import { DEFAULT_PORT, servePage, servesFolder } from '../io/servePage.ts';
 import { exitWithError } from '../io/userError.ts';
 import { wholeNumber } from '../options/optionNumbers.ts';
 
@@ -9,11 +9,15 @@ interface StartOptions {
   readonly open: boolean;
 }
 
-/** Builds the page, serves it on this computer only, and opens it where there is a desktop. Ctrl-C ends it. */
+/**
+ * Builds the page, serves it on this computer only, and opens it where there is a desktop. Ctrl-C ends it. Models are those of
+ * public/models at any moment, not those of when it was built: some are published while they learn.
+ */
 async function start(options: StartOptions): Promise<void> {
   process.stdout.write('Building the studio …\n');
   await build({ logLevel: 'error' });
-  const address = await servePage({ outDir: 'dist', ...options });
+  const plugins = [servesFolder('models', 'public/models')];
+  const { address } = await servePage({ outDir: 'dist', ...options, plugins });
   process.stdout.write(`\n  Alae Studio is ready:  ${address}\n\n  Ctrl-C stops it.\n`);
 }
 

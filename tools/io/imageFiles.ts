@@ -26,12 +26,13 @@ export function loadSharp(): Promise<SharpModule> {
 
 /**
  * The pixels of an image, turned as its EXIF data say, grey as RGB, on white where it is transparent: as on the page.
+ * @param background another CSS colour than white
  * @throws Error when it is none, or damaged
  */
-export async function uprightPixels(image: Sharp): Promise<Pixels> {
+export async function uprightPixels(image: Sharp, background = 'white'): Promise<Pixels> {
   const { data, info } = await image
     .autoOrient()
-    .flatten({ background: 'white' })
+    .flatten({ background })
     .toColourspace('srgb')
     .ensureAlpha()
     .raw({ depth: 'uchar' })

@@ -29,7 +29,7 @@ async function* photosOf(inputs: readonly [string, ...string[]]): AsyncIterable<
   const info = await stat(input).catch(() => undefined);
   if (inputs.length === 1 && (info?.isDirectory() || input.toLowerCase().endsWith('.zip'))) {
     for await (const image of (await openSource(inputs)).images()) {
-      yield { name: image.name, pixels: () => image.pixels() };
+      yield { name: image.name, pixels: () => image.pixels('white') };
     }
   } else {
     for (const file of inputs) yield { name: path.basename(file), pixels: () => readPixels(file) };

@@ -28,6 +28,8 @@ export interface StatsLine extends Stage, Losses {
 
 export const STATS_FILE = 'stats.jsonl';
 export const OPTIONS_FILE = 'options.yaml';
+/** The configuration that was chosen for a run, with its reasons. */
+export const CHOSEN_FILE = 'chosen.yaml';
 /** Event files for TensorBoard. */
 export const EVENTS_PREFIX = 'events.out.tfevents.';
 /** The newest sample sheet. */
@@ -40,7 +42,7 @@ export const EARLIER_DIRECTORY = 'earlier';
 export const RUN_FILES: readonly string[] = [OPTIONS_FILE, STATS_FILE, SHEET_FILE];
 
 /** What a run that was ended before its first checkpoint may have left; a new one may take its place. */
-const BEGINNINGS = new Set([OPTIONS_FILE, STATS_FILE, CHECKPOINTS_DIRECTORY, EARLIER_DIRECTORY]);
+const BEGINNINGS = new Set([OPTIONS_FILE, CHOSEN_FILE, STATS_FILE, CHECKPOINTS_DIRECTORY, EARLIER_DIRECTORY]);
 
 /** @throws UserError when the directory holds a run, or anything else, already, or is none */
 export async function checkNewRun(run: string): Promise<void> {

@@ -14,10 +14,12 @@ import { buildRunsPage, PAGE_PATH } from './page.ts';
 export interface WatchOptions {
   readonly port: number;
   readonly open: boolean;
+  /** Whether Ctrl-C is left to others, who close the page's server. */
+  readonly isGuest?: boolean;
 }
 
-/** Serves the page that follows a run, on this computer only. Ctrl-C ends it. @returns the page's address */
-export async function watchRun(run: string, options: WatchOptions): Promise<string> {
+/** Serves the page that follows a run, on this computer only. Ctrl-C ends it. */
+export async function watchRun(run: string, options: WatchOptions): ReturnType<typeof servePage> {
   const outDir = await mkdtemp(path.join(os.tmpdir(), 'alae-watch-'));
   process.once('exit', () => rmSync(outDir, { recursive: true, force: true }));
   await buildRunsPage(outDir);
