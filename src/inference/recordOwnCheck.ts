@@ -4,7 +4,7 @@ import { AVERAGE_LATENT, type WeightArrays, type WeightDtype } from '../modelFol
 import type { Architecture } from '../networks/architecture.ts';
 import { generateImage, mapSamples } from './inference.ts';
 import { pixelsToTensor } from './pixelTensor.ts';
-import { CHECK_TOLERANCE, measureCheck, recordCheck } from './selfCheck.ts';
+import { CHECK_TOLERANCE, deviationOf, recordCheck } from './selfCheck.ts';
 
 const CHECK_SEED = 1;
 
@@ -21,18 +21,18 @@ export async function recordOwnCheck(
   architecture: Architecture,
   wanted: WeightDtype,
 ): Promise<{ readonly check: WeightArrays; readonly dtype: WeightDtype }> {
-  const exact = await recordCheck(weights, architecture, await ownImage(weights, architecture, 'float32'), 'float32');
+  const image = await ownImage(weights, architecture);
+  const exact = await recordCheck(weights, architecture, image, 'float32');
   if (wanted === 'float32') return { check: exact, dtype: wanted };
-  const halved = { architecture, params: transientParams(weights, wanted) };
-  if ((await measureCheck(halved, exact)) > CHECK_TOLERANCE) return { check: exact, dtype: 'float32' };
-  const image = await ownImage(weights, architecture, wanted);
-  return { check: await recordCheck(weights, architecture, image, wanted), dtype: wanted };
+  const halved = await recordCheck(weights, architecture, image, wanted);
+  if (deviationOf(halved, exact) > CHECK_TOLERANCE) return { check: exact, dtype: 'float32' };
+  return { check: halved, dtype: wanted };
 }
 
 /** A truncated sample of the model, r · r · C values in [-1, 1]. */
-async function ownImage(weights: WeightArrays, architecture: Architecture, dtype: WeightDtype): Promise<Float32Array> {
+async function ownImage(weights: WeightArrays, architecture: Architecture): Promise<Float32Array> {
   const { layerCount, latentSize, channels } = architecture;
-  const model = { architecture, params: transientParams(weights, dtype) };
+  const model = { architecture, params: transientParams(weights, 'float32') };
   const styles = repeatW(await mapSamples(model, CHECK_SEED, 1), layerCount);
   const average = weights[AVERAGE_LATENT]!.values;
   const image = await generateImage(model, truncateStyles(styles, average, latentSize, TRUNCATION_DEFAULTS));

@@ -45,6 +45,14 @@ export async function measureCheck(model: Model, recorded: WeightArrays): Promis
   return Math.max(deviation(w, values('check/w')), deviation(reconstruction, values('check/reconstruction')));
 }
 
+/** How far what one check recorded lies from what another did, in the same terms. */
+export const deviationOf = (actual: WeightArrays, recorded: WeightArrays): number =>
+  Math.max(
+    ...(['check/w', 'check/reconstruction'] as const).map((name) =>
+      deviation(actual[name]!.values, recorded[name]!.values),
+    ),
+  );
+
 function deviation(actual: Float32Array, recorded: Float32Array): number {
   let difference = 0;
   let magnitude = 0;

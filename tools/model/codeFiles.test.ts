@@ -27,7 +27,7 @@ beforeAll(async () => {
     await sharp({ create: { width: 20, height: 16, channels: 3, background } }).toFile(at('photos', name));
   }
   await writeFile(at('photos', 'broken.png'), 'no picture');
-});
+}, 60_000);
 afterAll(() => rm(root, { recursive: true, force: true }));
 
 it('codes of a folder, drawn again, are the reconstructions of its photos, under their names', async () => {
