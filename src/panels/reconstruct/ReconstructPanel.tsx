@@ -32,7 +32,8 @@ export function ReconstructPanel() {
           : 'The model squeezes a photo into a few numbers and redraws the cat from those numbers alone.'}{' '}
         <ReplayLink />
       </PanelHeading>
-      {item ? <Comparison item={item} /> : <NoCatsYet />}
+      {/* by its key, another cat starts without the pictures of the one before */}
+      {item ? <Comparison key={item.id} item={item} /> : <NoCatsYet />}
       <PairGallery />
     </>
   );
