@@ -1,7 +1,7 @@
 import { findAscii } from './header.ts';
 
 /** Linear light of Display P3 to that of sRGB, row by row; both have the white of D65 (CSS Color 4, section 18). */
-const P3_TO_SRGB = [
+export const P3_TO_SRGB = [
   1.2249401763, -0.2249401763, 0, -0.0420569547, 1.0420569547, 0, -0.0196375546, -0.0786360456, 1.0982736001,
 ];
 

@@ -2,8 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { P3_TO_SRGB, toSrgb } from '../../src/image/displayP3.ts';
 import { largestDifference, PHOTO_CASES } from '../testing/photoCases.ts';
-import { decodePixels, readPixels } from './imageFiles.ts';
+import { decodePixels, loadSharp, readPixels } from './imageFiles.ts';
 
 test.each(PHOTO_CASES)('$name opens', async ({ bytes, width, height, right }) => {
   const pixels = await decodePixels(await bytes());
@@ -24,4 +25,17 @@ test.each([
   const file = path.join(folder, name);
   await writeFile(file, text);
   await expect(readPixels(file)).rejects.toThrow(sentence);
+});
+
+test('colours of Display P3, as phones write them into HEIC, become those of sRGB', async () => {
+  const sharp = await loadSharp();
+  const [p3, plain] = ['displayP3.png', 'plain.png'].map((name) => PHOTO_CASES.find((each) => each.name === name)!);
+  const { data } = await sharp(await p3!.bytes(), { ignoreIcc: true })
+    .ensureAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const pixels = new Uint8ClampedArray(data);
+  expect(largestDifference(pixels, plain!.right!.pixels.data)).toBeGreaterThan(10);
+  toSrgb(pixels, P3_TO_SRGB);
+  expect(largestDifference(pixels, plain!.right!.pixels.data)).toBeLessThanOrEqual(3);
 });

@@ -56,6 +56,7 @@ export async function decodePixels(bytes: Uint8Array, failOn: 'error' | 'warning
 /** CMYK without a profile, as browsers take it: each ink takes its part of the light away. */
 async function inkPixels(image: Sharp): Promise<Pixels> {
   const { data: inks, info } = await image
+    .pipelineColourspace('cmyk') // else they would go by way of a profile that is not the file's
     .autoOrient()
     .toColourspace('cmyk')
     .raw({ depth: 'uchar' })

@@ -165,6 +165,18 @@ export const PHOTO_CASES: readonly PhotoCase[] = [
     right: { pixels: greyed, within: 8 },
   },
   {
+    name: 'cmykProfile.jpg',
+    bytes: () => encoded(SCENE, (image) => image.toColourspace('cmyk').withIccProfile('cmyk').jpeg({ quality: 98 })),
+    width: WIDTH,
+    height: HEIGHT,
+  },
+  {
+    name: 'greyAlpha.png',
+    bytes: () => encoded(FADED, (image) => image.toColourspace('b-w').png()),
+    width: WIDTH,
+    height: HEIGHT,
+  },
+  {
     name: 'transparent.png',
     bytes: () => encoded(FADED, (image) => image.png()),
     width: WIDTH,
