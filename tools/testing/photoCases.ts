@@ -165,12 +165,6 @@ export const PHOTO_CASES: readonly PhotoCase[] = [
     right: { pixels: greyed, within: 8 },
   },
   {
-    name: 'cmykProfile.jpg',
-    bytes: () => encoded(SCENE, (image) => image.toColourspace('cmyk').withIccProfile('cmyk').jpeg({ quality: 98 })),
-    width: WIDTH,
-    height: HEIGHT,
-  },
-  {
     name: 'greyAlpha.png',
     bytes: () => encoded(FADED, (image) => image.toColourspace('b-w').png()),
     width: WIDTH,
