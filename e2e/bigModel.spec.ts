@@ -47,7 +47,7 @@ test('a device that cannot hold the model gets one sentence before anything larg
   studio.page.on('request', (request) => fetched.push(request.url()));
   await studio.open('#mix');
   await expect(studio.failure).toContainText(
-    /^The model needs about 0\.\d+ GiB of memory, and this device has 0\.063 GiB\. Choose a smaller model/,
+    /^The model needs about 0\.\d+ GiB of memory, and this device gives a page 0\.063 GiB\. Choose a smaller model/,
   );
   expect(fetched.filter((url) => url.endsWith('.bin'))).toEqual([]);
 });

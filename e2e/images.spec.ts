@@ -1,7 +1,11 @@
 import { expect, test } from '@playwright/test';
 import { PNG } from 'pngjs';
+import { centreSquare } from '../src/image/crop.ts';
 import { composeGridSheet } from '../src/image/gridSheet.ts';
 import type { Pixels } from '../src/image/pixels.ts';
+import { cropTo } from '../src/image/resample.ts';
+import { decodePixels } from '../tools/io/imageFiles.ts';
+import { largestDifference, PHOTO_CASES } from '../tools/testing/photoCases.ts';
 import { type HarnessServer, serveHarness } from './harnessServer.ts';
 
 let server: HarnessServer;
@@ -84,7 +88,7 @@ test('EXIF orientation is respected', async ({ page }) => {
 test('files that cannot be used are refused with a sentence, and the worker goes on', async ({ page }) => {
   const png = gradientPng(40, 30);
   const huge = [...png];
-  huge.splice(16, 4, 0, 0, 0x4e, 0x20); // says 20,000 pixels wide
+  huge.splice(16, 8, 0, 0, 0x4e, 0x20, 0, 0, 0x4e, 0x20); // says 20,000 pixels a side
   const refused = await page.evaluate(
     async ({ png, huge }) => {
       const canvas = new OffscreenCanvas(400, 400);
@@ -96,10 +100,13 @@ test('files that cannot be used are refused with a sentence, and the worker goes
       const jpeg = [...new Uint8Array(await (await canvas.convertToBlob({ type: 'image/jpeg' })).arrayBuffer())];
       const text = [...new TextEncoder().encode('Dear cat, this is a letter.')];
       const heic = [0, 0, 0, 24, ...new TextEncoder().encode('ftypheic'), 0, 0, 0, 0];
+      const page = [...new TextEncoder().encode('<!DOCTYPE html><title>Not found</title>')];
       return {
         text: (await window.crop(text, 'letter.png', 8)).failure,
         heic: (await window.crop(heic, 'IMG_1.HEIC', 8)).failure,
         huge: (await window.crop(huge, 'wall.png', 8)).failure,
+        page: (await window.crop(page, 'cat.jpg', 8)).failure,
+        empty: (await window.crop([], 'cat.jpg', 8)).failure,
         cutPng: (await window.crop(png.slice(0, 60), 'half.png', 8)).failure,
         cutJpeg: (await window.crop(jpeg.slice(0, jpeg.length / 2), 'half.jpg', 8)).failure,
         good: (await window.crop(png, 'good.png', 8)).failure,
@@ -111,11 +118,69 @@ test('files that cannot be used are refused with a sentence, and the worker goes
     code: 'notAnImage',
     message: expect.stringContaining('“letter.png” is not an image'),
   });
-  expect(refused.heic).toEqual({ code: 'heic', message: expect.stringContaining('“IMG_1.HEIC” is a HEIC photo') });
-  expect(refused.huge).toEqual({ code: 'tooLarge', message: expect.stringContaining('20000 × 30 pixels') });
+  expect(refused.heic).toEqual({ code: 'damaged', message: expect.stringContaining('“IMG_1.HEIC” is damaged') });
+  expect(refused.huge).toEqual({ code: 'tooLarge', message: expect.stringContaining('20000 × 20000 pixels') });
+  expect(refused.page).toEqual({ code: 'notAnImage', message: expect.stringContaining('is a web page') });
+  expect(refused.empty).toEqual({ code: 'empty', message: expect.stringContaining('“cat.jpg” is empty') });
   expect(refused.cutPng?.code).toBe('damaged');
   expect(refused.cutJpeg?.code).toBe('damaged');
   expect(refused.good).toBeUndefined();
+});
+
+test('the page decodes files as the command line does', async ({ page }) => {
+  for (const { name, bytes, width, height, right } of PHOTO_CASES) {
+    const file = await bytes();
+    const side = Math.min(width, height);
+    const encoded = Buffer.from(file).toString('base64');
+    const shown = await page.evaluate(
+      async ({ encoded, name, side }) => {
+        const bytes = Uint8Array.from(atob(encoded), (character) => character.charCodeAt(0));
+        const { pixels, width, height } = await window.harness.cropPhoto(new File([bytes], name), { resolution: side });
+        const rows = Array.from({ length: side }, (_, y) => pixels.data.subarray(4 * side * y, 4 * side * (y + 1)));
+        return { width, height, data: btoa(rows.map((row) => String.fromCharCode(...row)).join('')) };
+      },
+      { encoded, name, side },
+    );
+    const data = Buffer.from(shown.data, 'base64');
+    expect([shown.width, shown.height], name).toEqual([width, height]);
+    const whole = await decodePixels(file);
+    const there = cropTo(whole, centreSquare(whole), side);
+    expect.soft(largestDifference(data, there.data), `${name}, page and command line`).toBeLessThanOrEqual(2);
+    if (!right) continue;
+    const wanted = cropTo(right.pixels, centreSquare(right.pixels), side);
+    expect.soft(largestDifference(data, wanted.data), name).toBeLessThanOrEqual(right.within);
+  }
+});
+
+test('very large photos are worked on smaller, with their own size', async ({ page }) => {
+  test.slow();
+  const results = await page.evaluate(async () => {
+    const shapes = [
+      [8700, 5800],
+      [12_000, 9000],
+      [20_000, 1500],
+    ] as const;
+    const found = [];
+    for (const [width, height] of shapes) {
+      const canvas = new OffscreenCanvas(width, height);
+      const context = canvas.getContext('2d')!;
+      context.fillStyle = 'rgb(200 40 90)';
+      context.fillRect(0, 0, width, height);
+      const file = new File([await canvas.convertToBlob({ type: 'image/jpeg' })], 'cat.jpg');
+      const crop = await window.harness.cropPhoto(file, { resolution: 8 });
+      found.push({ size: [crop.width, crop.height], box: crop.box, colour: [...crop.pixels.data.slice(0, 4)] });
+    }
+    return found;
+  });
+  expect(results.map(({ size }) => size)).toEqual([
+    [8700, 5800],
+    [12_000, 9000],
+    [20_000, 1500],
+  ]);
+  for (const { box, size, colour } of results) {
+    expect(box.size).toBe(Math.min(...size));
+    expect(largestDifference(colour, [200, 40, 90, 255])).toBeLessThanOrEqual(3);
+  }
 });
 
 const plain = (red: number): Pixels => ({

@@ -36,3 +36,12 @@ async function addPictures(files: readonly File[]): Promise<void> {
   for (const file of files) if (!(await openExported(file))) photos.push(file);
   await addPhotos(photos);
 }
+
+/** Says that a dropped entry did not become a file: the browser names none. */
+export const sayUnreadable = (): void =>
+  useStudio
+    .getState()
+    .notify(
+      'What was dropped cannot be read: if it lies in an archive or on a device, copy it to a folder and drop it from there.',
+      'problem',
+    );

@@ -1,5 +1,7 @@
 import { newId } from '../base/newId.ts';
 import { mirroredFrame } from '../image/camera.ts';
+import { ImageError } from '../image/imageError.ts';
+import { readBytes } from '../image/readBytes.ts';
 import { cropPhoto } from '../imageWorker/imageClient.ts';
 import { rollSeed } from '../latent/rollSeed.ts';
 import { keepPhoto } from '../pictures/assets.ts';
@@ -7,17 +9,19 @@ import { dreamOf } from '../pictures/layerTrial.ts';
 import type { PhotoItem } from '../store/librarySlice.ts';
 import { useStudio } from '../store/studio.ts';
 import { errorSentence } from '../words/errorSentences.ts';
+import { type LeftOut, leftOutSentence } from '../words/leftOut.ts';
 import { frameFace } from './framing.ts';
 
 /** Any resolution does for finding out whether a file is a photo, and its size. */
 const PROBE_RESOLUTION = 64;
 
 /**
- * Adds files to the library as they are decoded and selects the first good one; each bad one is a sentence.
+ * Adds files to the library as they are decoded and selects the first good one; a bad one is a sentence, and so are many.
  * @param isFramed the middle of each is known to be the face, which is looked for otherwise
  */
 export async function addPhotos(files: readonly File[], isFramed = false): Promise<void> {
   const { notify, addItems, selectItem } = useStudio.getState();
+  const problems: { readonly name: string; readonly error: unknown }[] = [];
   let isFirst = true;
   for (const file of files) {
     try {
@@ -27,12 +31,23 @@ export async function addPhotos(files: readonly File[], isFramed = false): Promi
       isFirst = false;
       if (!isFramed) void frameFace(item).catch(() => {}); // the middle is a frame too
     } catch (error) {
-      notify(errorSentence(error), 'problem');
+      problems.push({ name: file.name, error });
     }
   }
+  const [problem] = problems;
+  if (problems.length === 1) notify(errorSentence(problem!.error), 'problem');
+  else if (problem) notify(leftOutSentence(problems.map(leftOut)), 'problem');
 }
 
-async function decode(file: File): Promise<PhotoItem> {
+const leftOut = ({ name, error }: { readonly name: string; readonly error: unknown }): LeftOut => ({
+  name,
+  code: error instanceof ImageError ? error.code : 'other',
+});
+
+async function decode(given: File): Promise<PhotoItem> {
+  // Its bytes are kept: the file may be changed or deleted while the page is open.
+  const { name, type, lastModified } = given;
+  const file = new File([await readBytes(given, name)], name, { type, lastModified });
   const { box, width, height } = await cropPhoto(file, { resolution: PROBE_RESOLUTION });
   const id = newId('photo');
   keepPhoto(id, { file, url: URL.createObjectURL(file), width, height });

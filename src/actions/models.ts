@@ -5,6 +5,7 @@ import { deleteKeptModel, listKeptModels } from '../modelImport/keptModels.ts';
 import { engine, replaceEngine } from '../pictures/runningEngine.ts';
 import { useStudio } from '../store/studio.ts';
 import { errorSentence } from '../words/errorSentences.ts';
+import { isCrashing, noteLoading } from './crashGuard.ts';
 import { fitToModel } from './fitToModel.ts';
 
 let loading: AbortController | null = null;
@@ -78,7 +79,11 @@ interface ChosenModel {
 async function chooseModel(wanted: string | null, signal: AbortSignal): Promise<ChosenModel> {
   const { setModel, notify } = useStudio.getState();
   const { keptModelSource, listKeptModels } = await import('../modelImport/keptModels.ts');
-  const keptModels = await listKeptModels();
+  const keptModels = await listKeptModels().catch(() => {
+    const note = 'This browser keeps nothing for this page: models that you add cannot stay here.';
+    if (!useStudio.getState().notices.some(({ text }) => text === note)) notify(note);
+    return [];
+  });
   setModel({ keptModels });
   const kept = keptModels.find(({ name }) => name === wanted);
   const folder = new URL('models/', document.baseURI).href;
@@ -91,12 +96,25 @@ async function chooseModel(wanted: string | null, signal: AbortSignal): Promise<
     },
   );
   setModel({ models });
-  if (kept) return { source: keptModelSource(kept.name), modelUrl: null };
-  const known = models.find(({ name }) => name === wanted);
   const [first] = models;
+  const found = kept ?? models.find(({ name }) => name === wanted);
+  if (found && first && found.name !== first.name && isCrashing(found.name)) {
+    notify(
+      `“${found.name}” made this page stop twice, for lack of memory perhaps: “${first.name}” is used.`,
+      'problem',
+    );
+    wanted = first.name;
+  }
+  if (kept && wanted === kept.name) {
+    noteLoading(kept.name);
+    return { source: keptModelSource(kept.name), modelUrl: null };
+  }
+  const known = models.find(({ name }) => name === wanted);
   if (!first) throw new EngineError('modelMissing', 'models/index.json lists no model.');
   if (wanted !== null && !known) notify(`There is no model “${wanted}” here: “${first.name}” is used.`, 'problem');
-  const modelUrl = `${folder}${(known ?? first).name}/`;
+  const { name } = known ?? first;
+  noteLoading(name);
+  const modelUrl = `${folder}${name}/`;
   return { source: urlSource(modelUrl), modelUrl };
 }
 
@@ -119,7 +137,7 @@ export async function switchModel(name: string): Promise<boolean> {
   const outcome = await openModel(name);
   if (outcome.state === 'done') {
     const address = new URL(location.href);
-    address.searchParams.set('model', name);
+    address.searchParams.set('model', useStudio.getState().model?.name ?? name);
     history.replaceState(null, '', address);
     return true;
   }

@@ -6,6 +6,9 @@ import { errorSentence } from '../words/errorSentences.ts';
 /** After so long people wonder whether their press was noticed. */
 const PATIENCE_MS = 1000;
 
+/** Browsers that ask where to save read the file only when that is answered. */
+const URL_LIFE_MS = 60_000;
+
 /** Makes a file and hands it to the browser's downloads; says so when it takes long, when it is there, and when it failed. */
 export async function downloadFile(name: string, make: () => Promise<Blob>): Promise<void> {
   const { notify } = useStudio.getState();
@@ -34,7 +37,7 @@ export function saveFile(name: string, file: Blob): void {
   link.href = url;
   link.download = name;
   link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  setTimeout(() => URL.revokeObjectURL(url), URL_LIFE_MS);
   useStudio.getState().notify(`“${name}” is in your downloads.`);
 }
 

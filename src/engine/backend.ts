@@ -47,7 +47,7 @@ const starters: Record<BackendName, (isForced: boolean, need: MemoryNeed) => Pro
   async webgpu(isForced, need) {
     if (!('gpu' in navigator)) throw new BackendRefusal('this browser has no WebGPU.');
     // `navigator.gpu` alone says nothing: many a browser has it and no adapter behind it.
-    const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' });
+    const adapter = (await requestAdapter()) ?? (await requestAdapter()); // the first answer after a crash may be none
     if (!adapter) throw new BackendRefusal('the browser offers no graphics adapter.');
     if (isSoftwareAdapter(adapter) && !isForced) {
       throw new BackendRefusal('the only adapter is a software one, slower than WebAssembly.');
@@ -55,6 +55,8 @@ const starters: Record<BackendName, (isForced: boolean, need: MemoryNeed) => Pro
     // tfjs asks for as much as the adapter has.
     const refusal = bufferRefusal(need, adapter.limits);
     if (refusal) throw new BackendRefusal(refusal);
+    // tfjs would wait for its device for ever: one that is asked for here shows whether the driver answers.
+    (await answerOf(adapter.requestDevice(), 'the graphics driver gives no device.')).destroy();
     await import('@tensorflow/tfjs-backend-webgpu');
   },
 
@@ -92,6 +94,28 @@ const starters: Record<BackendName, (isForced: boolean, need: MemoryNeed) => Pro
     await import('@tensorflow/tfjs-backend-cpu');
   },
 };
+
+/** A driver that has not answered after so long will not. */
+const PATIENCE_MS = 5000;
+
+const requestAdapter = (): Promise<GPUAdapter | null> =>
+  answerOf(
+    navigator.gpu.requestAdapter({ powerPreference: 'high-performance' }),
+    'the browser does not say which graphics adapter there is.',
+  );
+
+/** @throws BackendRefusal when there is no answer in time */
+async function answerOf<T>(work: Promise<T>, refusal: string): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const silence = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new BackendRefusal(refusal)), PATIENCE_MS);
+  });
+  try {
+    return await Promise.race([work, silence]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
 
 /** Calls `onLost` when the graphics device behind the current backend goes away. */
 export function watchDevice(onLost: (reason: string) => void): void {

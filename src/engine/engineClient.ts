@@ -8,7 +8,7 @@ import { type GroupBytes, readGroups, readModelFile, tensorValues } from '../mod
 import { AVERAGE_LATENT, fingerprintOf, type GroupName, groupsIn, type ModelFile } from '../modelFolder/schema.ts';
 import type { ModelSource } from '../modelFolder/source.ts';
 import type { BackendChoice, EngineWorkerApi } from './engineWorkerApi.ts';
-import { memoryNeedOf, planWorkers, refiningShortage } from './memoryPlan.ts';
+import { deviceMemoryOf, memoryNeedOf, planWorkers, refiningShortage } from './memoryPlan.ts';
 import { createPool, type PoolWorker } from './pool.ts';
 import {
   type BackendName,
@@ -49,8 +49,7 @@ export async function createStudioEngine(options: StudioEngineOptions): Promise<
   }
 }
 
-/** Only Chromium says it. */
-const deviceGibibytes = () => (navigator as { readonly deviceMemory?: number }).deviceMemory;
+const deviceGibibytes = () => deviceMemoryOf(navigator);
 
 /** A model's verified bytes on the page, from which every worker is fed. */
 interface LoadedModel {

@@ -1,7 +1,14 @@
 import { expect, it } from 'vitest';
 import type { Architecture } from '../networks/architecture.ts';
 import { paramSpecs } from '../networks/params.ts';
-import { bufferRefusal, type MemoryNeed, memoryNeed, planWorkers, refiningShortage } from './memoryPlan.ts';
+import {
+  bufferRefusal,
+  deviceMemoryOf,
+  type MemoryNeed,
+  memoryNeed,
+  planWorkers,
+  refiningShortage,
+} from './memoryPlan.ts';
 
 const MIB = 2 ** 20;
 const WIDE = { maxChannels: 512, latentSize: 512, mappingLayers: 8, channels: 3 } as const;
@@ -52,7 +59,7 @@ it('lets the cores decide for a small model and the memory for a large one', () 
 it('refuses in one sentence what a device cannot hold', () => {
   expect(planWorkers(FFHQ, { deviceGibibytes: 1, coreCount: 4 })).toEqual({
     kind: 'tooLarge',
-    sentence: 'The model needs about 1.4 GiB of memory, and this device has 1.0 GiB.',
+    sentence: 'The model needs about 1.4 GiB of memory, and this device gives a page 1.0 GiB.',
   });
   const enormous = { ...FFHQ, workerBytes: 5 * 2 ** 30 };
   expect(planWorkers(enormous, { deviceGibibytes: 8, coreCount: 4 })).toMatchObject({
@@ -60,12 +67,22 @@ it('refuses in one sentence what a device cannot hold', () => {
   });
 });
 
+it('counts on little memory where iOS says nothing', () => {
+  const iphone = 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15';
+  const mac = 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15';
+  expect(deviceMemoryOf({ userAgent: iphone, maxTouchPoints: 5 })).toBe(1);
+  expect(deviceMemoryOf({ userAgent: mac, maxTouchPoints: 5 })).toBe(1); // an iPad
+  expect(deviceMemoryOf({ userAgent: mac, maxTouchPoints: 0 })).toBeUndefined();
+  expect(deviceMemoryOf({ userAgent: 'Chrome', maxTouchPoints: 0, deviceMemory: 8 })).toBe(8);
+  expect(planWorkers(CATS, { deviceGibibytes: 1, coreCount: 6 })).toMatchObject({ kind: 'fits' });
+});
+
 it('says before refining that a model is too large for it', () => {
   expect(refiningShortage(CATS, 1)).toBeNull();
   expect(refiningShortage(FFHQ, 8)).toBe(
     'Refining with this model needs about 12 GiB of memory, and a browser gives it 4.0 GiB.',
   );
-  expect(refiningShortage(FFHQ, 2)).toMatch(/, and this device has 2\.0 GiB\.$/);
+  expect(refiningShortage(FFHQ, 2)).toMatch(/, and this device gives a page 2\.0 GiB\.$/);
 });
 
 it('takes a graphics device whose buffers hold the largest tensor, and says why not another', () => {

@@ -29,6 +29,8 @@ const FLOAT_BYTES = 4;
 const GIB = 2 ** 30;
 /** Taken where the browser does not say how much memory there is. */
 const UNKNOWN_DEVICE_GIB = 4;
+/** What a page may take on an iPhone or iPad, which say nothing either, before it is stopped without a word. */
+const IOS_PAGE_GIB = 1;
 /** WebAssembly addresses 32 bits. */
 const HEAP_LIMIT_BYTES = 4 * GIB;
 /** Workers take no more than this part of the memory: the page, the browser and everything else live there too. */
@@ -54,6 +56,20 @@ export function memoryNeed(architecture: Architecture, weightShapes: readonly (r
     workerBytes,
     refiningBytes: workerBytes + 84 * generatorMapBytes(architecture),
   };
+}
+
+/** What `deviceMemoryOf` asks a navigator. */
+interface Device {
+  /** Only Chromium says it. */
+  readonly deviceMemory?: number | undefined;
+  readonly userAgent: string;
+  readonly maxTouchPoints: number;
+}
+
+/** The memory that may be counted on, in GiB; undefined where nothing is known. iPads call themselves Macs, which have no touch. */
+export function deviceMemoryOf({ deviceMemory, userAgent, maxTouchPoints }: Device): number | undefined {
+  const isIos = /iPhone|iPad|iPod/.test(userAgent) || (/Macintosh/.test(userAgent) && maxTouchPoints > 1);
+  return deviceMemory ?? (isIos ? IOS_PAGE_GIB : undefined);
 }
 
 /** The need of a model whose model.json has been read. */
@@ -109,7 +125,7 @@ function shortage(what: string, bytes: number, deviceGibibytes = UNKNOWN_DEVICE_
   const limit = Math.min(deviceBytes, HEAP_LIMIT_BYTES);
   if (bytes <= limit) return null;
   const [needed, there] = [bytes, limit].map((each) => `${(each / GIB).toPrecision(2)} GiB`);
-  const where = deviceBytes < HEAP_LIMIT_BYTES ? 'this device has' : 'a browser gives it';
+  const where = deviceBytes < HEAP_LIMIT_BYTES ? 'this device gives a page' : 'a browser gives it';
   return `${what} needs about ${needed} of memory, and ${where} ${there}.`;
 }
 

@@ -1,59 +1,53 @@
-import { ImageError } from './imageError.ts';
+/** How much of a file `readHeader` wants to see: a photo's size may come after long metadata. */
+export const HEADER_BYTES = 1 << 23;
 
-/** Images beyond either bound are refused before they are decoded: they could take the tab down. */
-const MAX_IMAGE_PIXELS = 40_000_000;
-const MAX_IMAGE_SIDE = 12_000;
+export type ImageFormat = 'png' | 'jpeg' | 'webp' | 'gif' | 'bmp' | 'avif' | 'heic';
 
-/** How much of a file `checkHeader` wants to see: a photo's size may come after long metadata. */
-export const HEADER_BYTES = 1 << 20;
-
-interface ImageHeader {
-  readonly format: 'png' | 'jpeg' | 'webp' | 'gif' | 'bmp' | 'avif';
-  /** As stored, before any EXIF rotation. */
-  readonly width: number;
-  readonly height: number;
+/** What a file's first bytes promise. */
+export interface ImageHeader {
+  readonly format: ImageFormat;
+  /** As stored, before any rotation; left out where the header does not say it. */
+  readonly size?: readonly [width: number, height: number];
 }
 
 /**
- * Tells from a file's first bytes what it is and how large.
+ * Tells from a file's first bytes what it is and how large. A hint, no gate: what it does not know may decode all the same.
  * @param bytes the first `HEADER_BYTES` bytes, or all there are
- * @param name the file's name, for errors
- * @throws ImageError
  */
-export function checkHeader(bytes: Uint8Array, name: string): ImageHeader {
+export function readHeader(bytes: Uint8Array): ImageHeader | undefined {
   const format = formatOf(bytes);
-  if (format === 'heic') {
-    throw new ImageError('heic', `“${name}” is a HEIC photo, which browsers cannot open: export it as JPEG first.`);
-  }
-  if (!format) {
-    throw new ImageError('notAnImage', `“${name}” is not an image: PNG, JPEG, WebP, AVIF, GIF and BMP are understood.`);
-  }
+  if (!format) return undefined;
   const size = sizeOf(format, bytes);
-  if (!size || size[0] < 1 || size[1] < 1) {
-    throw new ImageError('damaged', `“${name}” is damaged or cut off: it does not say how large the image is.`);
-  }
-  const [width, height] = size;
-  if (width > MAX_IMAGE_SIDE || height > MAX_IMAGE_SIDE || width * height > MAX_IMAGE_PIXELS) {
-    const limit = `${MAX_IMAGE_PIXELS / 1e6} megapixels and ${MAX_IMAGE_SIDE.toLocaleString('en')} pixels a side`;
-    throw new ImageError('tooLarge', `“${name}” is too large (${width} × ${height} pixels): the limit is ${limit}.`);
-  }
-  return { format, width, height };
+  return size && size[0] > 0 && size[1] > 0 ? { format, size } : { format };
 }
 
-function formatOf(bytes: Uint8Array): ImageHeader['format'] | 'heic' | undefined {
+function formatOf(bytes: Uint8Array): ImageFormat | undefined {
   if (ascii(bytes, 1, 3) === 'PNG' && bytes[0] === 0x89) return 'png';
   if (bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff) return 'jpeg';
   if (ascii(bytes, 0, 4) === 'RIFF' && ascii(bytes, 8, 4) === 'WEBP') return 'webp';
   if (/^GIF8[79]a$/.test(ascii(bytes, 0, 6))) return 'gif';
   if (ascii(bytes, 0, 2) === 'BM' && bytes.length > 26) return 'bmp';
-  if (ascii(bytes, 4, 4) !== 'ftyp') return undefined;
-  if (/^avi[fs]$/.test(ascii(bytes, 8, 4))) return 'avif';
-  return /^(hei[cxms]|hev[cxms]|mif1|msf1)$/.test(ascii(bytes, 8, 4)) ? 'heic' : undefined;
+  return ascii(bytes, 4, 4) === 'ftyp' ? isoFormat(bytes) : undefined;
 }
+
+/** The major brand may be a generic one (`mif1`, `miaf`): then the others tell, and at last how the items are coded. */
+function isoFormat(bytes: Uint8Array): ImageFormat | undefined {
+  const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0);
+  const brands = ascii(bytes, 8, Math.min(Math.max(length - 8, 4), 256)).match(/.{4}/gs) ?? [];
+  for (const brand of brands) {
+    if (/^avi[fs]$/.test(brand)) return 'avif';
+    if (/^(hei[cxms]|hev[cxms])$/.test(brand)) return 'heic';
+  }
+  if (!brands.some((brand) => /^(mif[12]|msf1|miaf)$/.test(brand))) return undefined;
+  return findAscii(bytes, 'av01', META_SEARCH_BYTES) < 0 ? 'heic' : 'avif';
+}
+
+/** Item types and sizes stand at the start of the boxes. */
+const META_SEARCH_BYTES = 1 << 16;
 
 type Size = readonly [width: number, height: number];
 
-function sizeOf(format: ImageHeader['format'], bytes: Uint8Array): Size | undefined {
+function sizeOf(format: ImageFormat, bytes: Uint8Array): Size | undefined {
   try {
     return sizeReaders[format](new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), bytes);
   } catch (error) {
@@ -62,20 +56,33 @@ function sizeOf(format: ImageHeader['format'], bytes: Uint8Array): Size | undefi
   }
 }
 
-const sizeReaders: Record<ImageHeader['format'], (view: DataView, bytes: Uint8Array) => Size | undefined> = {
+const sizeReaders: Record<ImageFormat, (view: DataView, bytes: Uint8Array) => Size | undefined> = {
   png: (view) => [view.getUint32(16), view.getUint32(20)],
   gif: (view) => [view.getUint16(6, true), view.getUint16(8, true)],
-  bmp: (view) => [Math.abs(view.getInt32(18, true)), Math.abs(view.getInt32(22, true))],
+  bmp: (view) =>
+    view.getUint32(14, true) === 12 // OS/2's
+      ? [view.getUint16(18, true), view.getUint16(20, true)]
+      : [Math.abs(view.getInt32(18, true)), Math.abs(view.getInt32(22, true))],
   jpeg: jpegSize,
   webp: webpSize,
-  avif(view, bytes) {
-    // The image spatial extents box: length, 'ispe', version and flags, width, height.
-    for (let i = 8; i + 16 < bytes.length; i++) {
-      if (ascii(bytes, i, 4) === 'ispe') return [view.getUint32(i + 8), view.getUint32(i + 12)];
-    }
-    return undefined;
-  },
+  avif: isoSize,
+  heic: isoSize,
 };
+
+/** The largest of the image spatial extents boxes: photos are stored in tiles, and with a thumbnail. */
+function isoSize(view: DataView, bytes: Uint8Array): Size | undefined {
+  let largest: Size | undefined;
+  // Length, 'ispe', version and flags, width, height.
+  for (
+    let at = findAscii(bytes, 'ispe', META_SEARCH_BYTES);
+    at >= 0;
+    at = findAscii(bytes, 'ispe', META_SEARCH_BYTES, at + 4)
+  ) {
+    const size: Size = [view.getUint32(at + 8), view.getUint32(at + 12)];
+    if (!largest || size[0] * size[1] > largest[0] * largest[1]) largest = size;
+  }
+  return largest;
+}
 
 /** Walks the segments up to the frame header (SOF0 to SOF15 without the three that are something else). */
 function jpegSize(view: DataView): Size {
@@ -109,3 +116,18 @@ function webpSize(view: DataView, bytes: Uint8Array): Size | undefined {
 
 const ascii = (bytes: Uint8Array, start: number, length: number): string =>
   String.fromCharCode(...bytes.subarray(start, start + length));
+
+/** Where `text` stands in the first `end` bytes, from `start` on; -1 where it does not. */
+export function findAscii(bytes: Uint8Array, text: string, end: number, start = 0): number {
+  const last = Math.min(end, bytes.length) - text.length;
+  for (let i = start; i <= last; i++)
+    if (bytes[i] === text.charCodeAt(0) && ascii(bytes, i, text.length) === text) return i;
+  return -1;
+}
+
+/** An AVIF file under its own brand: some decoders look at the major one alone. */
+export function withAvifBrand(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  const copy = bytes.slice();
+  copy.set([0x61, 0x76, 0x69, 0x66], 8); // 'avif'
+  return copy;
+}

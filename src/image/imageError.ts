@@ -1,9 +1,11 @@
 import { CodedError } from '../base/codedError.ts';
 
 /** Why a file does not become an image. */
-type ImageErrorCode =
-  | 'heic' // Apple's format, which browsers do not decode
+export type ImageErrorCode =
+  | 'unreadable' // it has gone or changed since it was chosen
+  | 'empty'
   | 'notAnImage'
+  | 'unknownFormat' // an image, of a kind that is not decoded here
   | 'damaged' // cut off, or not what its first bytes promise
   | 'tooLarge';
 

@@ -2,41 +2,37 @@ import * as Comlink from 'comlink';
 import { compileCascade } from '../framing/cascade.ts';
 import catFace from '../framing/catFace.json';
 import { findSeeds } from '../framing/faceSeeds.ts';
-import { centreSquare, clampBox } from '../image/crop.ts';
-import { decodeImage } from '../image/decodeImage.ts';
+import { type CropBox, centreSquare, clampBox } from '../image/crop.ts';
+import { type DecodedPhoto, decodeImage } from '../image/decodeImage.ts';
 import { gifOf } from '../image/gif.ts';
+import { ImageError } from '../image/imageError.ts';
 import { measureLikeness } from '../image/likeness.ts';
 import type { Pixels } from '../image/pixels.ts';
 import { gridPngOf, sheetPngOf } from '../image/pngExport.ts';
 import { cropTo } from '../image/resample.ts';
 import { webmOf, webmSupport } from '../image/webm.ts';
-import type { ImageWorkerApi } from './imageWorkerApi.ts';
+import type { GivenPhoto, ImageWorkerApi, PhotoOutcome } from './imageWorkerApi.ts';
 
 /** The photo that was cropped last: while its frame is dragged it is asked for again and again. */
-let latest: { readonly key: number; readonly photo: Promise<Pixels> } | undefined;
+let latest: { readonly key: number; readonly photo: Promise<DecodedPhoto> } | undefined;
 
 /** The classifier of cats' faces, ready to run. */
 const CAT_FACES = compileCascade(catFace);
 
 const api: ImageWorkerApi = {
-  async cropPhoto(file, key, box, resolution) {
-    const photo = await decoded(file, key);
-    const inside = clampBox(box ?? centreSquare(photo), photo);
-    const pixels = cropTo(photo, inside, resolution);
-    const crop = { pixels, box: inside, width: photo.width, height: photo.height };
-    return Comlink.transfer(crop, [pixels.data.buffer]);
-  },
-  async cropPieces(file, key, boxes, resolution) {
-    const photo = await decoded(file, key);
-    const pieces = boxes.map((box) => cropTo(photo, clampBox(box, photo), resolution));
-    return Comlink.transfer(
-      pieces,
-      pieces.map(({ data }) => data.buffer),
-    );
-  },
-  async findSeeds(file, key) {
-    return findSeeds(CAT_FACES, await decoded(file, key));
-  },
+  cropPhoto: (given, box, resolution) =>
+    onPhoto(given, (photo) => {
+      const inside = clampBox(box ?? centreSquare(photo), photo);
+      const pixels = cropped(photo, inside, resolution);
+      return { pixels, box: inside, width: photo.width, height: photo.height };
+    }),
+  cropPieces: (given, boxes, resolution) =>
+    onPhoto(given, (photo) => boxes.map((box) => cropped(photo, clampBox(box, photo), resolution))),
+  findSeeds: (given) =>
+    onPhoto(given, ({ pixels, width }) => {
+      const seeds = findSeeds(CAT_FACES, pixels);
+      return seeds.map((seed) => ({ ...seed, box: scaled(seed.box, width / pixels.width) }));
+    }),
   gridPng: gridPngOf,
   sheetPng: sheetPngOf,
   gif: gifOf,
@@ -47,7 +43,24 @@ const api: ImageWorkerApi = {
 
 Comlink.expose(api);
 
-function decoded(file: Blob, key: number): Promise<Pixels> {
-  if (latest?.key !== key) latest = { key, photo: decodeImage(file) };
+/** Works on a photo; what is wrong with it is handed over as data, for errors lose their codes on the way to the page. */
+async function onPhoto<T>(given: GivenPhoto, work: (photo: DecodedPhoto) => T): Promise<PhotoOutcome<T>> {
+  try {
+    return { kind: 'done', value: work(await decoded(given)) };
+  } catch (error) {
+    if (error instanceof ImageError) return { kind: 'refused', code: error.code, message: error.message };
+    throw error;
+  }
+}
+
+function decoded({ file, key, name }: GivenPhoto): Promise<DecodedPhoto> {
+  if (latest?.key !== key) latest = { key, photo: decodeImage(file, name) };
   return latest.photo;
 }
+
+/** @param box in the photo's own pixels */
+const cropped = ({ pixels, width }: DecodedPhoto, box: CropBox, resolution: number): Pixels =>
+  cropTo(pixels, scaled(box, pixels.width / width), resolution);
+
+const scaled = (box: CropBox, scale: number): CropBox =>
+  scale === 1 ? box : { ...box, left: scale * box.left, top: scale * box.top, size: scale * box.size };

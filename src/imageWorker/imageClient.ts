@@ -3,13 +3,12 @@ import type { Seed } from '../framing/faceSeeds.ts';
 import type { AnimationOptions, FrameSource, GifOptions } from '../image/animation.ts';
 import type { CropBox } from '../image/crop.ts';
 import type { GridSheet } from '../image/gridSheet.ts';
-import { checkHeader, HEADER_BYTES } from '../image/header.ts';
 import { ImageError } from '../image/imageError.ts';
 import type { Likeness } from '../image/likeness.ts';
 import type { Pixels } from '../image/pixels.ts';
 import type { SheetPngOptions } from '../image/pngExport.ts';
 import type { WebmSupport } from '../image/webm.ts';
-import type { ImageWorkerApi, PhotoCrop } from './imageWorkerApi.ts';
+import type { GivenPhoto, ImageWorkerApi, PhotoCrop, PhotoOutcome } from './imageWorkerApi.ts';
 
 interface CropPhotoOptions {
   /** Pixels per side of the result: the model's. */
@@ -36,7 +35,7 @@ let nextKey = 0;
  * @throws ImageError when the file is no image, damaged or too large; Error when the worker fails
  */
 export async function cropPhoto(file: Blob, { resolution, box, name }: CropPhotoOptions): Promise<PhotoCrop> {
-  return onPhoto(file, name, (api, key) => api.cropPhoto(file, key, box, resolution));
+  return onPhoto(file, name, (api, photo) => api.cropPhoto(photo, box, resolution));
 }
 
 /** Several pieces of a photo at the model's resolution. @throws as `cropPhoto` does */
@@ -45,31 +44,28 @@ export function cropPieces(
   boxes: readonly CropBox[],
   { resolution, name }: CropPhotoOptions,
 ): Promise<Pixels[]> {
-  return onPhoto(file, name, (api, key) => api.cropPieces(file, key, boxes, resolution));
+  return onPhoto(file, name, (api, photo) => api.cropPieces(photo, boxes, resolution));
 }
 
 /** Where cats' faces may be in a photo, the likeliest first. @throws as `cropPhoto` does */
 export function findSeeds(file: Blob, name?: string): Promise<Seed[]> {
-  return onPhoto(file, name, (api, key) => api.findSeeds(file, key));
+  return onPhoto(file, name, (api, photo) => api.findSeeds(photo));
 }
 
 async function onPhoto<T>(
   file: Blob,
   name: string | undefined,
-  work: (api: RunningWorker['api'], key: number) => Promise<T>,
+  work: (api: RunningWorker['api'], photo: GivenPhoto) => Promise<PhotoOutcome<T>>,
 ): Promise<T> {
-  const title = name ?? (file instanceof File ? file.name : 'the image');
   let key = keys.get(file);
   if (key === undefined) {
-    checkHeader(new Uint8Array(await file.slice(0, HEADER_BYTES).arrayBuffer()), title);
     key = nextKey++;
     keys.set(file, key);
   }
-  const { api, failed } = imageWorker();
-  const done = work(api, key).catch((cause: unknown) => {
-    throw new ImageError('damaged', `“${title}” is damaged or cut off: the browser cannot decode it.`, { cause });
-  });
-  return Promise.race([done, failed]);
+  const photo = { file, key, name: name ?? (file instanceof File ? file.name : 'the image') };
+  const outcome = await inWorker((api) => work(api, photo));
+  if (outcome.kind === 'refused') throw new ImageError(outcome.code, outcome.message);
+  return outcome.value;
 }
 
 /** A mixing figure as a PNG file, made without holding up the page. */

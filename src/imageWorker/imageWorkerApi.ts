@@ -2,6 +2,7 @@ import type { Seed } from '../framing/faceSeeds.ts';
 import type { AnimationOptions, FrameSource, GifOptions } from '../image/animation.ts';
 import type { CropBox } from '../image/crop.ts';
 import type { GridSheet } from '../image/gridSheet.ts';
+import type { ImageErrorCode } from '../image/imageError.ts';
 import type { Likeness } from '../image/likeness.ts';
 import type { Pixels } from '../image/pixels.ts';
 import type { SheetPngOptions } from '../image/pngExport.ts';
@@ -15,14 +16,26 @@ export interface PhotoCrop {
   readonly height: number;
 }
 
+/** A photo as the page hands it over. */
+export interface GivenPhoto {
+  readonly file: Blob;
+  /** Tells photos apart: the last one stays decoded. */
+  readonly key: number;
+  /** What it is called in sentences. */
+  readonly name: string;
+}
+
+export type PhotoOutcome<T> =
+  | { readonly kind: 'done'; readonly value: T }
+  | { readonly kind: 'refused'; readonly code: ImageErrorCode; readonly message: string };
+
 /** Work on whole photos and sheets, which would hold up the page. */
 export interface ImageWorkerApi {
-  /** @param key tells photos apart: the last one stays decoded */
-  cropPhoto(file: Blob, key: number, box: CropBox | undefined, resolution: number): Promise<PhotoCrop>;
+  cropPhoto(photo: GivenPhoto, box: CropBox | undefined, resolution: number): Promise<PhotoOutcome<PhotoCrop>>;
   /** Pieces of a photo at the model's resolution, each inside it. */
-  cropPieces(file: Blob, key: number, boxes: readonly CropBox[], resolution: number): Promise<Pixels[]>;
+  cropPieces(photo: GivenPhoto, boxes: readonly CropBox[], resolution: number): Promise<PhotoOutcome<Pixels[]>>;
   /** Where cats' faces may be in a photo, the likeliest first. */
-  findSeeds(file: Blob, key: number): Promise<Seed[]>;
+  findSeeds(photo: GivenPhoto): Promise<PhotoOutcome<Seed[]>>;
   gridPng(sheet: GridSheet, options: SheetPngOptions): Promise<Blob>;
   sheetPng(rows: readonly (readonly Pixels[])[], options: SheetPngOptions): Promise<Blob>;
   gif(frameAt: FrameSource, options: GifOptions): Promise<Blob>;

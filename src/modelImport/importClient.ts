@@ -1,4 +1,5 @@
 import * as Comlink from 'comlink';
+import { deviceMemoryOf } from '../engine/memoryPlan.ts';
 import type { ReadProgress } from '../modelFolder/read.ts';
 import type { GivenModel } from './givenFiles.ts';
 import { ImportError } from './importError.ts';
@@ -31,8 +32,7 @@ export async function importAndKeep(
   });
   try {
     const api = Comlink.wrap<ImportWorkerApi>(thread);
-    const { deviceMemory } = navigator as { readonly deviceMemory?: number };
-    const work = api.importModel(given, takenNames, deviceMemory, Comlink.proxy(onProgress));
+    const work = api.importModel(given, takenNames, deviceMemoryOf(navigator), Comlink.proxy(onProgress));
     const result = await Promise.race([work, ended]);
     if (result.kind === 'failed') throw new ImportError(result.code, result.message);
     return result.model;

@@ -12,7 +12,7 @@ export interface ImportWorkerApi {
   /**
    * Converts or verifies a model and keeps it in this browser, whole or not at all.
    * @param takenNames of other models
-   * @param deviceGibibytes as `navigator.deviceMemory` says, where it does
+   * @param deviceGibibytes what may be counted on, where that is known
    */
   importModel(
     given: GivenModel,

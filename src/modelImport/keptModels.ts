@@ -22,15 +22,11 @@ interface KeptModelsSchema extends DBSchema {
 const DATABASE = 'models';
 const VERSION = 1;
 
+/** A database that has not opened after so long will not: another tab holds it, or the browser's storage is stuck. */
+const PATIENCE_MS = 3000;
+
 async function withDatabase<T>(use: (database: IDBPDatabase<KeptModelsSchema>) => Promise<T>): Promise<T> {
-  const database = await openDB<KeptModelsSchema>(DATABASE, VERSION, {
-    upgrade(created) {
-      created.createObjectStore('models', { keyPath: 'name' });
-      created.createObjectStore('files');
-    },
-  }).catch((cause: unknown) => {
-    throw new ImportError('storageClosed', 'This browser lets the page keep nothing.', { cause });
-  });
+  const database = await openPatiently();
   try {
     return await use(database);
   } finally {
@@ -38,15 +34,50 @@ async function withDatabase<T>(use: (database: IDBPDatabase<KeptModelsSchema>) =
   }
 }
 
-/** The models that this browser keeps, by title; none where it keeps nothing. */
-export async function listKeptModels(): Promise<readonly KeptModel[]> {
+/** @throws ImportError 'storageClosed' when the browser refuses, throws, or does not answer */
+async function openPatiently(): Promise<IDBPDatabase<KeptModelsSchema>> {
+  let isAwaited = true;
   try {
-    const models = await withDatabase((database) => database.getAll('models'));
-    return models.toSorted((a, b) => a.title.localeCompare(b.title));
-  } catch (error) {
-    if (error instanceof ImportError) return [];
-    throw error;
+    const opening = open();
+    opening.then((late) => !isAwaited && late.close()).catch(() => {});
+    return await answerOf(opening);
+  } catch (cause) {
+    throw new ImportError('storageClosed', 'This browser lets the page keep nothing.', { cause });
+  } finally {
+    isAwaited = false;
   }
+}
+
+async function open(): Promise<IDBPDatabase<KeptModelsSchema>> {
+  return openDB<KeptModelsSchema>(DATABASE, VERSION, {
+    upgrade(created) {
+      created.createObjectStore('models', { keyPath: 'name' });
+      created.createObjectStore('files');
+    },
+  });
+}
+
+async function answerOf<T>(work: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const silence = new Promise<never>((_, reject) => {
+    timer = setTimeout(reject, PATIENCE_MS, new Error('The storage does not answer.'));
+  });
+  try {
+    return await Promise.race([work, silence]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/**
+ * The models that this browser keeps, by title.
+ * @throws ImportError 'storageClosed' where it keeps nothing
+ */
+export async function listKeptModels(): Promise<readonly KeptModel[]> {
+  const models = await withDatabase((database) => answerOf(database.getAll('models'))).catch((cause: unknown) => {
+    throw new ImportError('storageClosed', 'This browser lets the page keep nothing.', { cause });
+  });
+  return models.toSorted((a, b) => a.title.localeCompare(b.title));
 }
 
 /**

@@ -1,7 +1,7 @@
 import { Tabs } from 'radix-ui';
 import { Suspense } from 'react';
 import { useDropzone } from 'react-dropzone';
-import { addFiles } from '../actions/addFiles.ts';
+import { addFiles, sayUnreadable } from '../actions/addFiles.ts';
 import { LibraryPanel } from '../panels/library/LibraryPanel.tsx';
 import { ImportStatus } from '../panels/model/ImportStatus.tsx';
 import { useStudio } from '../store/studio.ts';
@@ -14,6 +14,7 @@ import { Dialogs } from './Dialogs.tsx';
 import { DropOverlay } from './DropOverlay.tsx';
 import { TopBar } from './TopBar.tsx';
 import { PAGE_TABS } from './tabs.tsx';
+import { useForeignDrops } from './useForeignDrops.ts';
 import { usePageKeys } from './usePageKeys.ts';
 
 export function App() {
@@ -24,10 +25,12 @@ export function App() {
   // No `accept`: what is no photo gets a sentence that says so instead of silence.
   const { getRootProps, getInputProps, isDragActive, open } = useDropzone({
     onDrop: (files) => void addFiles(files),
+    onError: sayUnreadable,
     noClick: true,
     noKeyboard: true,
   });
   usePageKeys(open);
+  useForeignDrops();
 
   return (
     <TooltipProvider>

@@ -1,6 +1,7 @@
 import { addRandomCat } from '../actions/library.ts';
 import { nextView } from '../actions/reconstruct.ts';
 import { redo, undo } from '../actions/undo.ts';
+import { pressedKey } from '../base/pressedKey.ts';
 import { useStudio } from '../store/studio.ts';
 import { PAGE_TABS } from './tabs.tsx';
 
@@ -53,7 +54,7 @@ function dreamOnceReady(): void {
 }
 
 /** A key that was pressed, as far as shortcuts tell keys apart. */
-type PressedKey = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey'>;
+type PressedKey = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'shiftKey'>;
 
 /** The shortcut that a key is, of those that work anywhere on the page. */
 export const shortcutOf = (pressed: PressedKey): Shortcut | undefined =>
@@ -61,9 +62,14 @@ export const shortcutOf = (pressed: PressedKey): Shortcut | undefined =>
     ({ run, keys, otherKeys }) => run && [keys, otherKeys].some((each) => each && isPressed(each, pressed)),
   );
 
-function isPressed(keys: string, { key, ctrlKey, metaKey, shiftKey }: PressedKey): boolean {
+function isPressed(keys: string, pressed: PressedKey): boolean {
+  const { ctrlKey, metaKey, shiftKey } = pressed;
+  const key = pressedKey(pressed);
   const words = keys.toLowerCase().split(' ');
   const wanted = words.at(-1);
-  if (!words.includes('ctrl')) return !(ctrlKey || metaKey) && key === wanted; // a capital letter is none of them
-  return (ctrlKey || metaKey) && key.toLowerCase() === wanted && shiftKey === words.includes('shift');
+  if (!words.includes('ctrl')) {
+    const isShifted = shiftKey && /[a-z]/.test(key); // a question mark may need the key
+    return !(ctrlKey || metaKey || isShifted) && key === wanted;
+  }
+  return (ctrlKey || metaKey) && key === wanted && shiftKey === words.includes('shift');
 }

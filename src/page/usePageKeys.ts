@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { addFiles } from '../actions/addFiles.ts';
+import { pressedKey } from '../base/pressedKey.ts';
 import { useStudio } from '../store/studio.ts';
 import { shortcutOf } from './shortcuts.ts';
 import { PAGE_TABS } from './tabs.tsx';
@@ -25,7 +26,7 @@ export function usePageKeys(pickFiles: () => void): void {
         return;
       }
       if (dialog || tagName === 'SELECT') return; // letters choose an option
-      const tab = PAGE_TABS.find(({ key }) => key === event.key);
+      const tab = PAGE_TABS.find(({ key }) => key === pressedKey(event));
       if (tab) setTab(tab.id);
       else shortcut?.run?.({ pickFiles });
     }

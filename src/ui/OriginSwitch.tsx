@@ -1,4 +1,5 @@
 import type { CSSProperties, KeyboardEvent, MouseEvent } from 'react';
+import { pressedKey } from '../base/pressedKey.ts';
 
 /** How much of a block the source gives, 0 to 1, or 'both' where rows differ. */
 export type ShownStrength = number | 'both';
@@ -25,8 +26,8 @@ export function OriginSwitch({ strength, label, block, size, navRow, onClick, on
 
   function pressKey(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const key = event.key.toLowerCase();
-    const step = event.shiftKey ? ({ arrowup: KEYBOARD_STEP, arrowdown: -KEYBOARD_STEP }[key] ?? 0) : 0;
+    const key = pressedKey(event.nativeEvent);
+    const step = event.shiftKey ? ({ ArrowUp: KEYBOARD_STEP, ArrowDown: -KEYBOARD_STEP }[key] ?? 0) : 0;
     if (key === 's') onSet(1);
     else if (key === 'd') onSet(0);
     else if (step !== 0) {

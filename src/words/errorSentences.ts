@@ -31,10 +31,16 @@ const IMPORT_ADVICE: Record<ImportErrorCode, string> = {
   stopped: 'Try again.',
 };
 
+/** What reading a file throws that is not there any more. */
+const GONE = ['NotFoundError', 'NotReadableError'];
+
 /** One sentence (and what to do) for anything that failed. */
 export function errorSentence(error: unknown): string {
   const message =
     error instanceof Error && error.message ? withFullStop(withoutHost(error.message)) : 'Something went wrong.';
+  if (error instanceof DOMException && GONE.includes(error.name)) {
+    return 'The file cannot be read: it has been moved or changed, or lies in an archive. Copy it to a folder and add it from there.';
+  }
   if (error instanceof ImportError) return `${message} ${IMPORT_ADVICE[error.code]}`;
   const isKnown = error instanceof EngineError || error instanceof ModelFolderError;
   return isKnown ? `${message} ${ADVICE[error.code]}` : message;

@@ -35,6 +35,8 @@ const TRACED_ENGINE_PACKAGES: readonly CarriedPackage[] = [
 export const EXTERNAL_PACKAGES: readonly string[] = [
   ...[...PACKAGES, ...TRACED_ENGINE_PACKAGES].filter(({ isInlined }) => !isInlined).map(({ name }) => name),
   'sharp',
+  'libheif-js',
+  'file-type',
 ].flatMap((name) => [name, `${name}/*`]);
 
 /**

@@ -1,7 +1,8 @@
 import { centreSquare } from '../../src/image/crop.ts';
+import { readHeader, withAvifBrand } from '../../src/image/header.ts';
 import { imageBytes, type Pixels } from '../../src/image/pixels.ts';
 import { cropTo, shrinkTo } from '../../src/image/resample.ts';
-import { loadSharp, uprightPixels } from '../io/imageFiles.ts';
+import { decodePixels, loadSharp } from '../io/imageFiles.ts';
 import type { Crop } from './manifest.ts';
 import { UnusableImage } from './unusable.ts';
 
@@ -10,23 +11,25 @@ export interface ImageSize {
   readonly height: number;
 }
 
-/**
- * Size of an encoded image as a viewer shows it, EXIF orientation applied. Reads the header only, where that is one that sharp
- * knows.
- */
+/** Size of an encoded image as a viewer shows it, EXIF orientation applied. Reads the header only, where it says enough. */
 export async function readImageSize(bytes: Uint8Array): Promise<ImageSize> {
+  const header = readHeader(bytes);
+  // A turned HEIC photo says so among properties that only its decoder follows.
+  if (header?.format === 'heic') return sizeOf(await decodePixels(bytes));
+  if (header?.format === 'bmp' && header.size) return { width: header.size[0], height: header.size[1] };
   const sharp = await loadSharp();
-  const header = await sharp(bytes)
+  const readable = header?.format === 'avif' ? withAvifBrand(new Uint8Array(bytes)) : bytes;
+  const known = await sharp(readable)
     .metadata()
     .catch(() => undefined);
-  return header?.autoOrient ?? decodeImage(bytes, 'white');
+  return known?.autoOrient ?? sizeOf(await decodePixels(bytes));
 }
 
-/** Decodes an image as `uprightPixels` does. @throws Error when it is damaged */
-export async function decodeImage(bytes: Uint8Array, background: string): Promise<Pixels> {
-  const sharp = await loadSharp();
-  return uprightPixels(sharp(bytes, { failOn: 'error' }), background);
-}
+const sizeOf = ({ width, height }: Pixels): ImageSize => ({ width, height });
+
+/** Decodes an image as `decodePixels` does. @throws Error when it is damaged */
+export const decodeImage = (bytes: Uint8Array, background: string): Promise<Pixels> =>
+  decodePixels(bytes, 'error', background);
 
 /** Pixels per side of the square that `crop` makes of an image. @throws UnusableImage when the crop does not fit into it */
 export function croppedSide({ width, height }: ImageSize, crop: Crop): number {
