@@ -6,6 +6,7 @@ import { directionsCommand } from './commands/directions.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { exportCommand } from './commands/export.ts';
 import { exportOnnxCommand } from './commands/exportOnnx.ts';
+import { framingCommand } from './commands/framing.ts';
 import { judgeCommand } from './commands/judge.ts';
 import { mixCommand } from './commands/mix.ts';
 import { prepareCommand } from './commands/prepare.ts';
@@ -36,6 +37,7 @@ for (const command of [
   evaluateCommand,
   judgeCommand,
   directionsCommand,
+  framingCommand,
   reconstructCommand,
   mixCommand,
   sampleCommand,
