@@ -1,7 +1,7 @@
 import * as Comlink from 'comlink';
-import { compileCascade } from '../framing/cascade.ts';
+import { type Cascade, compileCascade } from '../framing/cascade.ts';
 import catFace from '../framing/catFace.json';
-import { findSeeds } from '../framing/faceSeeds.ts';
+import { findSeeds, type SeedSearch } from '../framing/faceSeeds.ts';
 import { centreSquare, clampBox } from '../image/crop.ts';
 import { decodeImage } from '../image/decodeImage.ts';
 import { gifOf } from '../image/gif.ts';
@@ -17,6 +17,17 @@ let latest: { readonly key: number; readonly photo: Promise<Pixels> } | undefine
 
 /** The classifier of cats' faces, ready to run. */
 const CAT_FACES = compileCascade(catFace);
+let personFaces: Promise<Cascade> | undefined;
+
+/** That of people's is fetched with the first photo in which no cat is seen. */
+async function cascadeOf(face: SeedSearch['face']): Promise<Cascade> {
+  if (face === 'cat') return CAT_FACES;
+  personFaces ??= import('../framing/personFace.json').then(({ default: file }) => compileCascade(file));
+  return personFaces.catch((error: unknown) => {
+    personFaces = undefined; // the next search tries again
+    throw error;
+  });
+}
 
 const api: ImageWorkerApi = {
   async cropPhoto(file, key, box, resolution) {
@@ -34,8 +45,11 @@ const api: ImageWorkerApi = {
       pieces.map(({ data }) => data.buffer),
     );
   },
-  async findSeeds(file, key) {
-    return findSeeds(CAT_FACES, await decoded(file, key));
+  async findSeeds(file, key, search) {
+    return findSeeds(await cascadeOf(search.face), await decoded(file, key), search);
+  },
+  async findSeedsIn(picture, search) {
+    return findSeeds(await cascadeOf(search.face), picture, search);
   },
   gridPng: gridPngOf,
   sheetPng: sheetPngOf,

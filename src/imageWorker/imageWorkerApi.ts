@@ -1,4 +1,4 @@
-import type { Seed } from '../framing/faceSeeds.ts';
+import type { Seed, SeedSearch } from '../framing/faceSeeds.ts';
 import type { AnimationOptions, FrameSource, GifOptions } from '../image/animation.ts';
 import type { CropBox } from '../image/crop.ts';
 import type { GridSheet } from '../image/gridSheet.ts';
@@ -21,8 +21,10 @@ export interface ImageWorkerApi {
   cropPhoto(file: Blob, key: number, box: CropBox | undefined, resolution: number): Promise<PhotoCrop>;
   /** Pieces of a photo at the model's resolution, each inside it. */
   cropPieces(file: Blob, key: number, boxes: readonly CropBox[], resolution: number): Promise<Pixels[]>;
-  /** Where cats' faces may be in a photo, the likeliest first. */
-  findSeeds(file: Blob, key: number): Promise<Seed[]>;
+  /** Where faces may be in a photo, the likeliest first. */
+  findSeeds(file: Blob, key: number, search: SeedSearch): Promise<Seed[]>;
+  /** Where faces may be in a camera's picture. */
+  findSeedsIn(picture: Pixels, search: SeedSearch): Promise<Seed[]>;
   gridPng(sheet: GridSheet, options: SheetPngOptions): Promise<Blob>;
   sheetPng(rows: readonly (readonly Pixels[])[], options: SheetPngOptions): Promise<Blob>;
   gif(frameAt: FrameSource, options: GifOptions): Promise<Blob>;

@@ -6,6 +6,7 @@ import { compileCascade } from '../../src/framing/cascade.ts';
 import catFace from '../../src/framing/catFace.json' with { type: 'json' };
 import { findSeeds } from '../../src/framing/faceSeeds.ts';
 import { findFace } from '../../src/framing/findFace.ts';
+import { FACE_ALONE } from '../../src/framing/modelFraming.ts';
 import type { CropBox } from '../../src/image/crop.ts';
 import type { Pixels } from '../../src/image/pixels.ts';
 import { cropTo } from '../../src/image/resample.ts';
@@ -55,8 +56,9 @@ async function countHits(heads: Heads, options: Omit<SceneOptions, 'shortSide'>)
     const { photo, truth } = await pasteHead(heads, index, { ...options, shortSide: 480 });
     const [best] = await findFace({
       photo,
+      framing: FACE_ALONE,
       isThorough: true,
-      seeds: async () => findSeeds(CASCADE, photo),
+      seeds: async (search) => (search.face === 'cat' ? findSeeds(CASCADE, photo, search) : []),
       judge: (boxes) => judge(photo, boxes),
     });
     if (isHit(best?.box, truth)) hits++;
