@@ -10,6 +10,8 @@ export interface Proposal {
   readonly box: CropBox;
   /** Where a cat's face is, or would be, in the photo: another model frames it otherwise. */
   readonly face: CropBox;
+  /** How many windows saw the face; 1 where the model alone prefers the frame. */
+  readonly weight: number;
   /** How strange the model finds it (`latent/familiarity.ts`); null where it was not asked. */
   readonly strangeness: number | null;
   /** Whose face was seen; null where the model alone prefers the frame. */
@@ -48,40 +50,45 @@ const SAME_FRAME = 0.6;
 const LEAST_WEIGHT = { cat: 2, person: 6 } as const;
 const CLEAR_LEAD = 2;
 
-/** What is looked for, one after the other, until a face is sure. */
-const SEARCHES: readonly SeedSearch[] = [
-  { face: 'cat', isTurned: false },
-  { face: 'person', isTurned: false },
-  { face: 'cat', isTurned: true },
-  { face: 'person', isTurned: true },
-];
+/** A cat that so many windows have seen is not looked for in the turned photo as well, nor is a person. */
+const CLEAR_WEIGHT = 8;
+/** A cat that so many have seen comes before a person. */
+const BEFORE_PERSON = 4;
+/** Among frames all over a photo some are always a little familiar: an offered one must be this much less strange, in σ. */
+const KNOWN_WELL = -1;
 
 /**
  * Finds the frame of a face in a photo. The cascade says where faces are, the model which of the frames around them it knows
- * best. Cats come before people, and upright photos before those that lie on a side. Where no face is seen, the model is asked
- * about frames all over the photo, and then around the best of them.
+ * best. Unless a cat is clear, the photo is looked at from all four sides, and people are looked for: the cascade sees them much
+ * more clearly than cats. Where no face is seen, the model is asked about frames all over the photo, and then around the best.
  * @returns at most `PROPOSAL_COUNT` proposals, best first; none where no face was found
  */
 export async function findFace(search: FaceSearch): Promise<Proposal[]> {
-  const unsure: Proposal[] = [];
-  for (const what of SEARCHES) {
-    const seeds = (await search.seeds(what)).slice(0, SEED_COUNT);
-    if (seeds.length === 0) continue;
-    const found = await proposalsFrom(search, seeds, what.face);
-    if (found[0]?.isSure) return found;
-    unsure.push(...found.filter(isPossible));
+  const upright = await search.seeds({ face: 'cat', isTurned: false });
+  const clear = await proposalsFrom(search, upright, 'cat');
+  if (isSureBy(clear, CLEAR_WEIGHT)) return clear;
+  const turned = await search.seeds({ face: 'cat', isTurned: true });
+  const all = [...upright, ...turned].sort((a, b) => b.weight - a.weight);
+  const cats = turned.length > 0 ? await proposalsFrom(search, all, 'cat') : clear;
+  if (isSureBy(cats, BEFORE_PERSON)) return cats;
+  for (const isTurned of [false, true]) {
+    const people = await proposalsFrom(search, await search.seeds({ face: 'person', isTurned }), 'person');
+    if (people[0]?.isSure) return people;
   }
+  if (cats[0]?.isSure) return cats;
   if (!search.isThorough) return [];
-  if (unsure.length > 0) return unsure.slice(0, PROPOSAL_COUNT);
-  if (!search.judge) return [];
+  const possible = cats.filter(isPossible);
+  if (possible.length > 0 || !search.judge) return possible;
   const coarse = await proposalsFrom(search, everywhere(search.photo).map(seedOf(search.framing)), null);
   const fine = coarse.flatMap(({ box }) => around(box, search.photo)).map(seedOf(search.framing));
   return (await proposalsFrom(search, fine, null)).filter(isPossible);
 }
 
-/** Whether it may be offered: the model knows what is in the frame. Of people it knows nothing. */
-const isPossible = ({ strangeness, seen }: Proposal): boolean =>
-  seen !== 'person' && (strangeness === null || strangeness <= UNFAMILIAR);
+const isSureBy = ([best]: readonly Proposal[], weight: number): boolean => !!best?.isSure && best.weight >= weight;
+
+/** Whether it may be offered: several windows see a face that the model knows, or the model knows the frame well. */
+const isPossible = ({ weight, strangeness }: Proposal): boolean =>
+  weight > 1 ? strangeness === null || strangeness <= UNFAMILIAR : strangeness !== null && strangeness <= KNOWN_WELL;
 
 const seedOf =
   (framing: Framing) =>
@@ -89,9 +96,11 @@ const seedOf =
 
 async function proposalsFrom(
   { photo, framing, judge, onLook }: FaceSearch,
-  seeds: readonly Seed[],
+  all: readonly Seed[],
   seen: Proposal['seen'],
 ): Promise<Proposal[]> {
+  const seeds = seen ? all.slice(0, SEED_COUNT) : all;
+  if (seeds.length === 0) return [];
   const faces = seeds.map(({ box }) => (seen === 'person' ? catPlaceOf(box) : box));
   const boxes = faces.map((face) => clampBox(frameAround(face, framing), photo));
   onLook?.(boxes);
@@ -113,7 +122,7 @@ async function proposalsFrom(
     const isKnown = strange === null || strange <= UNFAMILIAR;
     const isSure =
       chosen.length === 0 && seen !== null && weight >= LEAST_WEIGHT[seen] && isKnown && lead >= CLEAR_LEAD;
-    chosen.push({ box, face, strangeness: strange, seen, isSure });
+    chosen.push({ box, face, weight, strangeness: strange, seen, isSure });
     if (chosen.length === PROPOSAL_COUNT) break;
   }
   return chosen;

@@ -7,6 +7,7 @@ import catFace from '../../src/framing/catFace.json' with { type: 'json' };
 import { findSeeds } from '../../src/framing/faceSeeds.ts';
 import { findFace } from '../../src/framing/findFace.ts';
 import { FACE_ALONE } from '../../src/framing/modelFraming.ts';
+import personFace from '../../src/framing/personFace.json' with { type: 'json' };
 import type { CropBox } from '../../src/image/crop.ts';
 import type { Pixels } from '../../src/image/pixels.ts';
 import { cropTo } from '../../src/image/resample.ts';
@@ -17,7 +18,7 @@ import { readModel, toParams } from '../../src/modelFolder/decodeWeights.ts';
 import { resolutionOf } from '../../src/networks/architecture.ts';
 import type { Model } from '../../src/networks/model.ts';
 import { startBackend } from '../compute/backend.ts';
-import { readPixels } from '../io/imageFiles.ts';
+import { loadSharp, readPixels, uprightPixels } from '../io/imageFiles.ts';
 import { folderSource } from '../model/openModel.ts';
 import { filesOf, type Heads, isHit, pasteHead, SAMPLE_HEADS, type SceneOptions } from './scenes.ts';
 
@@ -82,6 +83,25 @@ describe('a face in a larger picture', { timeout: 300_000 }, () => {
       expect(await countHits(SHARED, { seed, maxAngle })).toBeGreaterThanOrEqual(13);
     },
   );
+});
+
+describe('a person', () => {
+  const CASCADES = { cat: CASCADE, person: compileCascade(personFace) };
+
+  it.each([0, 90, 180])('is found in a photo that is turned by %i degrees, and no cat is', async (angle) => {
+    const sharp = await loadSharp();
+    const photo = await uprightPixels(
+      sharp(await sharp('tools/testing/fixtures/astronaut.jpg').rotate(angle).toBuffer()),
+    );
+    const found = await findFace({
+      photo,
+      framing: FACE_ALONE,
+      isThorough: false,
+      seeds: async (search) => findSeeds(CASCADES[search.face], photo, search),
+      judge: (boxes) => judge(photo, boxes),
+    });
+    expect(found).toMatchObject([{ seen: 'person', isSure: true, box: { angle: expect.closeTo(angle, -1) } }]);
+  });
 });
 
 describe('what is no cat', () => {
