@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { type CropBox, overlap } from '../src/image/crop.ts';
 import { encodePng } from '../tools/io/imageFiles.ts';
@@ -50,13 +51,44 @@ test('the face in a photo is found, chosen and framed', async ({ studio }) => {
   expect(overlap(await frameOf(page, 'garden', width), truth)).toBeGreaterThan(0.6);
 });
 
-test('where no face is seen the search offers what the model prefers, and a frame can be turned', async ({
+test('a clear face is framed when its photo is added, and undo takes the frame back, not the photo', async ({
   studio,
 }) => {
   const { page } = studio;
+  const { file, truth } = await garden();
   await studio.withSamples(0);
   await studio.open();
+  await expect(page.getByRole('button', { name: /^Computed by / })).toBeVisible();
+  await studio.drop(file);
+  await expect(page.getByText('The face in “garden” has been framed.')).toBeVisible();
+  const framed = page.getByRole('img', { name: 'garden', exact: true }).first();
+  const width = await framed.evaluate((image) => (image as HTMLImageElement).naturalWidth);
+  expect(overlap(await frameOf(page, 'garden', width), truth)).toBeGreaterThan(0.6);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(async () => (await frameOf(page, 'garden', width)).size).toBeCloseTo(900, -1);
+  await expect(studio.ownCats).toHaveText([/^garden/]);
+});
+
+test('a person becomes a cat: where no cat is seen, the person’s face is framed', async ({ studio }) => {
+  const { page } = studio;
+  await studio.withSamples(0);
+  await studio.open();
+  await expect(page.getByRole('button', { name: /^Computed by / })).toBeVisible();
+  await studio.drop({ name: 'astronaut.jpg', bytes: await readFile('tools/testing/fixtures/astronaut.jpg') });
+  await expect(page.getByText('A person’s face in “astronaut” has been framed.')).toBeVisible();
+  const { left, top, size } = await frameOf(page, 'astronaut', 320);
+  const [eyesX, eyesY] = [156, 96]; // between them, in the photo
+  expect(Math.abs((eyesX - left) / size - 0.5)).toBeLessThan(0.08);
+  expect(Math.abs((eyesY - top) / size - 0.4)).toBeLessThan(0.08);
+});
+
+test('where no face is seen the page says so, and a frame can be turned by hand', async ({ studio }) => {
+  const { page } = studio;
+  await studio.withSamples(0);
+  await studio.open();
+  await expect(page.getByRole('button', { name: /^Computed by / })).toBeVisible();
   await studio.drop(photo('stripes', 2, 200, 140));
+  await expect(page.getByText('No face was found in “stripes”: it stays as it is.')).toBeVisible();
   await studio.settle();
   await page.getByRole('button', { name: 'Adjust crop', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: 'Frame the face' });
@@ -64,8 +96,11 @@ test('where no face is seen the search offers what the model prefers, and a fram
   const upright = await drawingOf(preview);
   for (let i = 0; i < 3; i++) await dialog.getByRole('slider', { name: 'Turn' }).press('PageUp');
   await expect.poll(() => drawingOf(preview)).not.toBe(upright);
+  const leaning = await drawingOf(preview);
+  await dialog.getByRole('button', { name: 'Turn by 90 degrees' }).click();
+  await expect.poll(() => drawingOf(preview)).not.toBe(leaning);
   await dialog.getByRole('button', { name: 'Find the face' }).click();
-  await expect(dialog.getByRole('list', { name: 'Frames that were found' })).toBeVisible();
+  await expect(dialog).toContainText('No face was found');
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await expect(dialog).toHaveCount(0);
 });

@@ -1,4 +1,6 @@
+import type { SeedSearch } from '../src/framing/faceSeeds.ts';
 import { findFace } from '../src/framing/findFace.ts';
+import { FACE_ALONE } from '../src/framing/modelFraming.ts';
 import type { CropBox } from '../src/image/crop.ts';
 import { cropPhoto, cropPieces, findSeeds } from '../src/imageWorker/imageClient.ts';
 import { resolutionOf } from '../src/networks/architecture.ts';
@@ -30,13 +32,19 @@ export async function measureFaceSearches(
       const file = await (await fetch(url)).blob();
       const { pixels, ...photo } = await cropPhoto(file, { resolution });
       await engine.encode(pixels);
-      const seeds = stopwatch(() => findSeeds(file));
+      const seeds = stopwatch((what: SeedSearch) => findSeeds(file, what));
       const judging = stopwatch(async (boxes: readonly CropBox[]) =>
         engine.judge(await cropPieces(file, boxes, { resolution })),
       );
       const search = stopwatch(() => {
         engine.judge([]); // as the page does: meanwhile
-        return findFace({ photo, isThorough: true, seeds: seeds.run, judge: judging.run });
+        return findFace({
+          photo,
+          framing: engine.model.framing ?? FACE_ALONE,
+          isThorough: true,
+          seeds: seeds.run,
+          judge: judging.run,
+        });
       });
       const [best] = await search.run();
       measured.push({ allMs: search.ms(), seedsMs: seeds.ms(), judgingMs: judging.ms(), best: best?.box ?? null });

@@ -46,6 +46,9 @@ test('the mirror shows a cat, pauses, gives a picture to the library and lets go
   await mirror.getByRole('button', { name: 'Pause' }).click();
   expect(await mirror.locator('video').evaluate((video: HTMLVideoElement) => video.paused)).toBe(true);
   await mirror.getByRole('button', { name: 'Go on' }).click();
+  const download = page.waitForEvent('download');
+  await mirror.getByRole('button', { name: 'Save you as a cat' }).click();
+  expect((await download).suggestedFilename()).toBe('you-as-a-cat.png');
   await mirror.getByRole('button', { name: 'Take a picture' }).click();
   await expect(page.getByText(/“Mirror .*” is in your library now/)).toBeVisible();
 

@@ -8,6 +8,7 @@ import { encodeCommand } from './commands/encode.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { exportCommand } from './commands/export.ts';
 import { exportOnnxCommand } from './commands/exportOnnx.ts';
+import { framingCommand } from './commands/framing.ts';
 import { growCommand } from './commands/grow.ts';
 import { judgeCommand } from './commands/judge.ts';
 import { mixCommand } from './commands/mix.ts';
@@ -40,6 +41,7 @@ for (const command of [
   evaluateCommand,
   judgeCommand,
   directionsCommand,
+  framingCommand,
   encodeCommand,
   decodeCommand,
   reconstructCommand,

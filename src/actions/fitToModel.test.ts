@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
+import { keepPhoto } from '../pictures/assets.ts';
 import type { LibraryItem } from '../store/librarySlice.ts';
 import type { ModelCard } from '../store/modelSlice.ts';
 import { useStudio } from '../store/studio.ts';
@@ -56,4 +57,15 @@ it('changes nothing when the same model is loaded again', () => {
     family: before.family,
     directions: before.directions,
   });
+});
+
+it('frames anew what was framed automatically, as the model wants it, and leaves what somebody framed', () => {
+  keepPhoto('found', { file: new Blob(), url: '', width: 400, height: 300 });
+  const face = { left: 120, top: 100, size: 100 };
+  studio().addItems([{ kind: 'photo', id: 'found', name: 'Found', crop: face, face }]);
+  fitToModel({ ...card('heads', 5), framing: { left: 0.25, top: 0.3, size: 0.5, images: 100 } });
+  expect(studio().items[0]).toMatchObject({ id: 'found', crop: { left: 70, top: 40, size: 200 }, face });
+  expect(studio().items.find(({ id }) => id === 'photo')).toBe(photo);
+  fitToModel(card('faces', 5));
+  expect(studio().items[0]).toMatchObject({ crop: face });
 });

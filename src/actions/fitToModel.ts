@@ -2,6 +2,7 @@ import { littersOfMadeCats } from '../store/familySlice.ts';
 import type { ModelCard } from '../store/modelSlice.ts';
 import { beginHistoryAnew } from '../store/pageChanges.ts';
 import { useStudio } from '../store/studio.ts';
+import { frameAnew, framingOf } from './framing.ts';
 import { removeItem } from './library.ts';
 import { openDefaultMix } from './mix.ts';
 
@@ -45,5 +46,6 @@ function fit(next: ModelCard): void {
       );
     }
   }
+  frameAnew(framingOf(next));
   openDefaultMix();
 }

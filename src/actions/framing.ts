@@ -1,15 +1,21 @@
 import { type FaceSearch, findFace, type Proposal } from '../framing/findFace.ts';
-import { type CropBox, overlap } from '../image/crop.ts';
+import { FACE_ALONE, type Framing, frameAround } from '../framing/modelFraming.ts';
+import { type CropBox, clampBox, overlap } from '../image/crop.ts';
 import { cropPieces, findSeeds } from '../imageWorker/imageClient.ts';
 import { resolutionOf } from '../networks/architecture.ts';
 import { photoOf } from '../pictures/assets.ts';
 import { engine } from '../pictures/runningEngine.ts';
 import { canJudge } from '../pictures/useIsUnfamiliar.ts';
+import { endStep } from '../store/history.ts';
 import { type PhotoItem, selectItemById } from '../store/librarySlice.ts';
-import { selectIsReady } from '../store/modelSlice.ts';
+import { type ModelCard, selectIsReady } from '../store/modelSlice.ts';
+import { noteAside } from '../store/pageChanges.ts';
 import { useStudio } from '../store/studio.ts';
 
-/** Looks for the cat's face in a photo, best frame first. */
+/** Where in its frame a model wants a face. */
+export const framingOf = (model: Pick<ModelCard, 'framing'> | null): Framing => model?.framing ?? FACE_ALONE;
+
+/** Looks for the cat's face in a photo, or a person's, best frame first. */
 export function searchFace(
   item: PhotoItem,
   { isThorough, onLook }: Pick<FaceSearch, 'isThorough' | 'onLook'>,
@@ -22,8 +28,9 @@ export function searchFace(
       .catch(() => {}); // what is normal for the model is found out meanwhile
   return findFace({
     photo,
+    framing: framingOf(engine().model),
     isThorough,
-    seeds: () => findSeeds(photo.file, item.name),
+    seeds: (search) => findSeeds(photo.file, search, item.name),
     judge: isJudged ? (boxes) => judgeFrames(item, boxes) : null,
     ...(onLook && { onLook }),
   });
@@ -35,24 +42,52 @@ async function judgeFrames({ id, name }: PhotoItem, boxes: readonly CropBox[]): 
   return engine().judge(await cropPieces(photoOf(id).file, boxes, { resolution, name }));
 }
 
-/** The face must be this much less strange to the model than the photo's middle, in σ. */
-const CLEARLY_BETTER = 1;
 /** Frames that overlap by more than this are the same to the eye. */
 const SAME_FRAME = 0.6;
 
 /**
- * Frames the face of a photo that has just been added, where one is seen that the model knows clearly better than the
- * photo's middle. A frame that somebody has touched meanwhile, or is about to touch, stays.
+ * Frames the face of a photo that has just been added as the model wants it, where one is sure. A frame that somebody has
+ * touched meanwhile, or is about to touch, stays. The frame is a step of its own: undo takes it back, and not the photo.
  */
 export async function frameFace(item: PhotoItem): Promise<void> {
   if (!selectIsReady(useStudio.getState()) || !canJudge()) return;
+  const { model, suggestCrop, notify } = useStudio.getState();
   const [best] = await searchFace(item, { isThorough: false });
-  if (!best || best.strangeness === null || overlap(best.box, item.crop) > SAME_FRAME) return;
-  const [middle] = await judgeFrames(item, [item.crop]);
-  if (best.strangeness > middle! - CLEARLY_BETTER) return;
-  const { suggestCrop, notify } = useStudio.getState();
-  suggestCrop(item.id, item.crop, best.box);
+  if (useStudio.getState().model !== model) return; // the search was another model's
+  if (!best) {
+    if (isAsAdded(item)) notify(`No face was found in “${item.name}”: it stays as it is. “Adjust crop” frames it.`);
+    return;
+  }
+  const { box, face } = best;
+  if (!best.face.angle && overlap(box, item.crop) > SAME_FRAME) {
+    noteAside(() => suggestCrop(item.id, item.crop, item.crop, face));
+    return;
+  }
+  endStep();
+  suggestCrop(item.id, item.crop, box, face);
+  endStep();
   const now = selectItemById(item.id)(useStudio.getState());
-  if (now?.kind !== 'photo' || now.crop !== best.box) return;
-  notify(`The face in “${item.name}” has been framed. “Adjust crop” changes it.`);
+  if (now?.kind !== 'photo' || now.crop !== box) return;
+  const whose = best.seen === 'person' ? 'A person’s face' : 'The face';
+  notify(`${whose} in “${item.name}” has been framed. “Adjust crop” changes it.`);
+}
+
+/** Whether nobody has framed or removed the photo, nor is about to. */
+function isAsAdded({ id, crop }: PhotoItem): boolean {
+  const { items, dialog } = useStudio.getState();
+  const isAdjusted = dialog?.kind === 'crop' && dialog.itemId === id;
+  return !isAdjusted && items.some((item) => item.id === id && item.kind === 'photo' && item.crop === crop);
+}
+
+/** More than this, and a frame made anew is the one that is there. */
+const UNCHANGED = 0.9;
+
+/** Moves the frames that were made automatically to where a model wants them. */
+export function frameAnew(framing: Framing): void {
+  const { items, suggestCrop } = useStudio.getState();
+  for (const item of items) {
+    if (item.kind !== 'photo' || !item.face) continue;
+    const crop = clampBox(frameAround(item.face, framing), photoOf(item.id));
+    if (overlap(crop, item.crop) < UNCHANGED) suggestCrop(item.id, item.crop, crop, item.face);
+  }
 }

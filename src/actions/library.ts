@@ -1,5 +1,5 @@
 import { newId } from '../base/newId.ts';
-import { mirroredFrame } from '../image/camera.ts';
+import { mirroredFrame, mirroredWhole } from '../image/camera.ts';
 import { ImageError } from '../image/imageError.ts';
 import { readBytes } from '../image/readBytes.ts';
 import { cropPhoto } from '../imageWorker/imageClient.ts';
@@ -17,19 +17,22 @@ const PROBE_RESOLUTION = 64;
 
 /**
  * Adds files to the library as they are decoded and selects the first good one; a bad one is a sentence, and so are many.
- * @param isFramed the middle of each is known to be the face, which is looked for otherwise
+ * @param framed their frame, where it is known; without `crop` it is the middle. The face is looked for otherwise
  */
-export async function addPhotos(files: readonly File[], isFramed = false): Promise<void> {
+export async function addPhotos(
+  files: readonly File[],
+  framed: Partial<Pick<PhotoItem, 'crop' | 'face'>> | null = null,
+): Promise<void> {
   const { notify, addItems, selectItem } = useStudio.getState();
   const problems: { readonly name: string; readonly error: unknown }[] = [];
   let isFirst = true;
   for (const file of files) {
     try {
-      const item = await decode(file);
+      const item = { ...(await decode(file)), ...framed };
       addItems([item]);
       if (isFirst) selectItem(item.id);
       isFirst = false;
-      if (!isFramed) void frameFace(item).catch(() => {}); // the middle is a frame too
+      if (!framed) void frameFace(item).catch(() => {}); // the middle is a frame too
     } catch (error) {
       problems.push({ name: file.name, error });
     }
@@ -69,12 +72,19 @@ export function addRandomCat(): void {
   selectItem(id);
 }
 
-/** Puts what the mirror shows into the library, as a photo framed as it is. */
-export async function keepMirrored(video: HTMLVideoElement): Promise<void> {
+/**
+ * Puts what the mirror shows into the library, as a photo framed as it is.
+ * @param framed the face that the mirror follows, and its frame; null where it shows the middle
+ */
+export async function keepMirrored(
+  video: HTMLVideoElement,
+  framed: Required<Pick<PhotoItem, 'crop' | 'face'>> | null,
+): Promise<void> {
   const side = Math.min(video.videoWidth, video.videoHeight);
-  const blob = await mirroredFrame(video, side).convertToBlob({ type: 'image/png' });
+  const canvas = framed ? mirroredWhole(video, side) : mirroredFrame(video, side);
+  const blob = await canvas.convertToBlob({ type: 'image/png' });
   const name = `Mirror ${new Date().toLocaleTimeString('en-GB')}`;
-  await addPhotos([new File([blob], name, { type: 'image/png' })], true);
+  await addPhotos([new File([blob], name, { type: 'image/png' })], framed ?? {});
   useStudio.getState().notify(`“${name}” is in your library now.`);
 }
 

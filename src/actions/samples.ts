@@ -1,7 +1,9 @@
+import type { CropBox } from '../image/crop.ts';
 import { keepPhoto } from '../pictures/assets.ts';
 import type { PhotoItem, SampleShelfName } from '../store/librarySlice.ts';
 import { beginHistoryAnew } from '../store/pageChanges.ts';
 import { useStudio } from '../store/studio.ts';
+import { frameAnew, framingOf } from './framing.ts';
 import { openDefaultMix } from './mix.ts';
 
 /** A list in public/samples, which is part of the page. */
@@ -16,6 +18,8 @@ interface SampleShelf {
     readonly name: string;
     /** The whole picture where it is not stated. */
     readonly crop?: PhotoItem['crop'];
+    /** Of a cat: its face, around which the model in use frames it. */
+    readonly face?: CropBox;
   }[];
 }
 
@@ -53,7 +57,7 @@ async function fillShelf(
     const folder = new URL('samples/', document.baseURI);
     const { origin, licence, size, samples } = (await (await fetchFile(new URL(list, folder))).json()) as SampleShelf;
     const items = await Promise.all(
-      samples.filter(isMissing).map(async ({ id, file, name, crop }): Promise<PhotoItem> => {
+      samples.filter(isMissing).map(async ({ id, file, name, crop, face }): Promise<PhotoItem> => {
         const url = new URL(file, folder);
         keepPhoto(id, {
           file: file.endsWith('.svg') ? await rasterise(url, size) : await (await fetchFile(url)).blob(),
@@ -62,11 +66,16 @@ async function fillShelf(
           height: size,
         });
         const whole = { left: 0, top: 0, size };
-        return { kind: 'photo', id, name, crop: crop ?? whole, shelf, credit: `${origin}; ${licence}` };
+        const credit = `${origin}; ${licence}`;
+        return { kind: 'photo', id, name, crop: crop ?? whole, ...(face && { face }), shelf, credit };
       }),
     );
     const missing = items.filter(isMissing); // another call may have been quicker
-    put(() => useStudio.getState().addItems(missing));
+    put(() => {
+      const { addItems, model } = useStudio.getState();
+      addItems(missing);
+      if (model) frameAnew(framingOf(model));
+    });
     return missing;
   } catch {
     useStudio

@@ -31,12 +31,15 @@ export interface Cascade {
   readonly votes: Float64Array;
 }
 
+/** Windows of the training lie on the thresholds: a sum that rounding makes a little less is none that is less. */
+const ROUNDING = 1e-5;
+
 export function compileCascade({ size, features, stages }: CascadeFile): Cascade {
   const all = stages.flatMap(({ classifiers }) => classifiers);
   let end = 0;
   return {
     size,
-    thresholds: Float64Array.from(stages, ({ threshold }) => threshold),
+    thresholds: Float64Array.from(stages, ({ threshold }) => threshold - ROUNDING),
     ends: Int32Array.from(stages, ({ classifiers }) => {
       end += classifiers.length;
       return end;

@@ -11,10 +11,20 @@ export interface Seed {
   readonly weight: number;
 }
 
+/** Whose faces are looked for, and in photos held how. */
+export interface SeedSearch {
+  readonly face: 'cat' | 'person';
+  /** Faces in photos that lie on a side or on their head; otherwise upright ones. */
+  readonly isTurned: boolean;
+}
+
 /** How far heads lean, in degrees; the cascade itself bears some ten. */
-const ANGLES = [0, -20, 20] as const;
-/** The smallest face looked for, as a part of the photo's short side. */
-const SMALLEST_FACE = 1 / 6;
+const LEANS = [0, -20, 20] as const;
+const QUARTER_TURNS = [90, -90, 180] as const;
+/** Faces whose angles differ by more than this are not the same. */
+const SAME_ANGLE = 45;
+/** The smallest face looked for, as a part of the photo's short side. People stand farther off. */
+const SMALLEST_FACE = { cat: 1 / 6, person: 1 / 8 } as const;
 /** From one size of window to the next. */
 const SIZE_STEP = 1.15;
 /** Windows that overlap by more than this (intersection over union) see the same face. */
@@ -22,14 +32,18 @@ const SAME_FACE = 0.4;
 /** Of the raster that every size of window is shrunk from, against the finest of them. */
 const OVERSAMPLING = 2;
 
+export const UPRIGHT_CATS: SeedSearch = { face: 'cat', isTurned: false };
+
 /**
  * Where a cascade sees faces, the most often seen first. The frame that the cats of the training data are in is the
  * window of OpenCV's cascade for cats: over 16 whole heads, its middle and its size are less than 1% and 3% off.
  */
-export function findSeeds(cascade: Cascade, photo: Pixels): Seed[] {
-  const base = baseOf(photo, (OVERSAMPLING * cascade.size) / SMALLEST_FACE);
+export function findSeeds(cascade: Cascade, photo: Pixels, { face, isTurned }: SeedSearch = UPRIGHT_CATS): Seed[] {
+  const smallest = SMALLEST_FACE[face];
+  const base = baseOf(photo, (OVERSAMPLING * cascade.size) / smallest);
   const scale = photo.width / base.width;
-  const boxes = ANGLES.flatMap((angle) => boxesAt(cascade, base, angle));
+  const angles = isTurned ? QUARTER_TURNS : LEANS;
+  const boxes = angles.flatMap((angle) => boxesAt(cascade, base, angle, smallest));
   return groupBoxes(
     boxes.map(({ left, top, size, angle }) => ({ left: left * scale, top: top * scale, size: size * scale, angle })),
   );
@@ -42,12 +56,12 @@ function baseOf(photo: Pixels, shortSide: number): GreyImage {
 }
 
 /** Windows of all sizes that see a face which leans by `angle`. */
-function boxesAt(cascade: Cascade, base: GreyImage, angle: number): Required<CropBox>[] {
+function boxesAt(cascade: Cascade, base: GreyImage, angle: number, smallest: number): Required<CropBox>[] {
   const { image, sourceOf } = turn(base, angle);
   const whole = integralOf(image);
   const boxes: Required<CropBox>[] = [];
   const largest = Math.min(base.width, base.height);
-  for (let size = largest; size >= largest * SMALLEST_FACE && size >= cascade.size; size /= SIZE_STEP) {
+  for (let size = largest; size >= largest * smallest && size >= cascade.size; size /= SIZE_STEP) {
     const factor = cascade.size / size;
     const level = integralOf(shrink(whole, Math.round(image.width * factor), Math.round(image.height * factor)));
     for (const { x, y } of sightings(cascade, level)) {
@@ -62,7 +76,9 @@ function boxesAt(cascade: Cascade, base: GreyImage, angle: number): Required<Cro
 function groupBoxes(boxes: readonly Required<CropBox>[]): Seed[] {
   const groups: { box: Required<CropBox>; weight: number }[] = [];
   for (const box of boxes) {
-    const group = groups.find((other) => overlap(other.box, box) > SAME_FACE);
+    const group = groups.find(
+      (other) => overlap(other.box, box) > SAME_FACE && Math.abs(other.box.angle - box.angle) < SAME_ANGLE,
+    );
     if (!group) groups.push({ box, weight: 1 });
     else {
       group.weight++;

@@ -29,3 +29,10 @@ test('turned by nothing an image stays what it is', () => {
   const noise = image(5, 4, (x, y) => (x * 53 + y * 97) % 256);
   expect(turn(noise, 0).image).toEqual(noise);
 });
+
+test.each([90, -90, 180])('a quarter turn by %i degrees loses no pixel and makes none', (angle) => {
+  const noise = image(5, 4, (x, y) => (x * 53 + y * 97) % 256);
+  const { image: turned } = turn(noise, angle);
+  expect([turned.width, turned.height]).toEqual(angle === 180 ? [5, 4] : [4, 5]);
+  expect([...turned.data].sort((a, b) => a - b)).toEqual([...noise.data].sort((a, b) => a - b));
+});

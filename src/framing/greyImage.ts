@@ -77,8 +77,10 @@ interface Turned {
  */
 export function turn(image: GreyImage, angle: number): Turned {
   const [sin, cos] = [Math.sin((angle * Math.PI) / 180), Math.cos((angle * Math.PI) / 180)];
-  const width = Math.ceil(image.width * cos + image.height * Math.abs(sin));
-  const height = Math.ceil(image.width * Math.abs(sin) + image.height * cos);
+  // A quarter turn's cosine is not quite 0.
+  const around = (a: number, b: number) => Math.ceil(a * Math.abs(cos) + b * Math.abs(sin) - 1e-9);
+  const width = around(image.width, image.height);
+  const height = around(image.height, image.width);
   const sourceOf = (x: number, y: number) => {
     const [right, down] = [x - width / 2, y - height / 2];
     return { x: image.width / 2 + right * cos - down * sin, y: image.height / 2 + right * sin + down * cos };

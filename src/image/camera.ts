@@ -1,4 +1,4 @@
-import { centreSquare } from './crop.ts';
+import { type CropBox, centreSquare } from './crop.ts';
 import type { Pixels } from './pixels.ts';
 
 /** A camera that can be chosen. */
@@ -53,19 +53,49 @@ export async function listCameras(): Promise<CameraDevice[]> {
     .map(({ deviceId, label }, i) => ({ id: deviceId, name: label || `Camera ${i + 1}` }));
 }
 
-/** The middle of a video's present frame as in a mirror, `size` pixels a side. */
-export function mirroredFrame(video: HTMLVideoElement, size: number): OffscreenCanvas {
-  const box = centreSquare({ width: video.videoWidth, height: video.videoHeight });
+/**
+ * A square piece of a video's present frame as in a mirror, `size` pixels a side.
+ * @param box in the pixels of the mirrored frame; default: its middle
+ */
+export function mirroredFrame(
+  video: HTMLVideoElement,
+  size: number,
+  box: CropBox = centreSquare({ width: video.videoWidth, height: video.videoHeight }),
+): OffscreenCanvas {
   const canvas = new OffscreenCanvas(size, size);
-  const context = canvas.getContext('2d', { willReadFrequently: true })!;
-  context.imageSmoothingQuality = 'high';
-  context.scale(-1, 1);
-  context.drawImage(video, box.left, box.top, box.size, box.size, -size, 0, size, size);
+  const context = contextOf(canvas);
+  context.translate(size / 2, size / 2);
+  context.rotate((-(box.angle ?? 0) * Math.PI) / 180);
+  context.scale(size / box.size, size / box.size);
+  context.translate(-box.left - box.size / 2, -box.top - box.size / 2);
+  drawMirrored(context, video);
   return canvas;
 }
 
-/** `mirroredFrame` as pixels, for the model. */
-export function mirroredPixels(video: HTMLVideoElement, size: number): Pixels {
-  const { data } = mirroredFrame(video, size).getContext('2d')!.getImageData(0, 0, size, size);
-  return { width: size, height: size, data: data as Uint8ClampedArray<ArrayBuffer> };
+/** The whole of a video's present frame as in a mirror, its short side so many pixels long. */
+export function mirroredWhole(video: HTMLVideoElement, shortSide: number): OffscreenCanvas {
+  const scale = shortSide / Math.min(video.videoWidth, video.videoHeight);
+  const canvas = new OffscreenCanvas(Math.round(scale * video.videoWidth), Math.round(scale * video.videoHeight));
+  const context = contextOf(canvas);
+  context.scale(canvas.width / video.videoWidth, canvas.height / video.videoHeight);
+  drawMirrored(context, video);
+  return canvas;
+}
+
+function contextOf(canvas: OffscreenCanvas): OffscreenCanvasRenderingContext2D {
+  const context = canvas.getContext('2d', { willReadFrequently: true })!;
+  context.imageSmoothingQuality = 'high';
+  return context;
+}
+
+function drawMirrored(context: OffscreenCanvasRenderingContext2D, video: HTMLVideoElement): void {
+  context.translate(video.videoWidth, 0);
+  context.scale(-1, 1);
+  context.drawImage(video, 0, 0);
+}
+
+export function pixelsOf(canvas: OffscreenCanvas): Pixels {
+  const { width, height } = canvas;
+  const { data } = canvas.getContext('2d')!.getImageData(0, 0, width, height);
+  return { width, height, data: data as Uint8ClampedArray<ArrayBuffer> };
 }

@@ -1,7 +1,7 @@
 import * as Comlink from 'comlink';
-import { compileCascade } from '../framing/cascade.ts';
+import { type Cascade, compileCascade } from '../framing/cascade.ts';
 import catFace from '../framing/catFace.json';
-import { findSeeds } from '../framing/faceSeeds.ts';
+import { findSeeds, type SeedSearch } from '../framing/faceSeeds.ts';
 import { type CropBox, centreSquare, clampBox } from '../image/crop.ts';
 import { type DecodedPhoto, decodeImage } from '../image/decodeImage.ts';
 import { gifOf } from '../image/gif.ts';
@@ -18,6 +18,17 @@ let latest: { readonly key: number; readonly photo: Promise<DecodedPhoto> } | un
 
 /** The classifier of cats' faces, ready to run. */
 const CAT_FACES = compileCascade(catFace);
+let personFaces: Promise<Cascade> | undefined;
+
+/** That of people's is fetched with the first photo in which no cat is seen. */
+async function cascadeOf(face: SeedSearch['face']): Promise<Cascade> {
+  if (face === 'cat') return CAT_FACES;
+  personFaces ??= import('../framing/personFace.json').then(({ default: file }) => compileCascade(file));
+  return personFaces.catch((error: unknown) => {
+    personFaces = undefined; // the next search tries again
+    throw error;
+  });
+}
 
 const api: ImageWorkerApi = {
   cropPhoto: (given, box, resolution) =>
@@ -28,11 +39,14 @@ const api: ImageWorkerApi = {
     }),
   cropPieces: (given, boxes, resolution) =>
     onPhoto(given, (photo) => boxes.map((box) => cropped(photo, clampBox(box, photo), resolution))),
-  findSeeds: (given) =>
-    onPhoto(given, ({ pixels, width }) => {
-      const seeds = findSeeds(CAT_FACES, pixels);
+  findSeeds: (given, search) =>
+    onPhoto(given, async ({ pixels, width }) => {
+      const seeds = findSeeds(await cascadeOf(search.face), pixels, search);
       return seeds.map((seed) => ({ ...seed, box: scaled(seed.box, width / pixels.width) }));
     }),
+  async findSeedsIn(picture, search) {
+    return findSeeds(await cascadeOf(search.face), picture, search);
+  },
   gridPng: gridPngOf,
   sheetPng: sheetPngOf,
   gif: gifOf,
@@ -44,9 +58,9 @@ const api: ImageWorkerApi = {
 Comlink.expose(api);
 
 /** Works on a photo; what is wrong with it is handed over as data, for errors lose their codes on the way to the page. */
-async function onPhoto<T>(given: GivenPhoto, work: (photo: DecodedPhoto) => T): Promise<PhotoOutcome<T>> {
+async function onPhoto<T>(given: GivenPhoto, work: (photo: DecodedPhoto) => T | Promise<T>): Promise<PhotoOutcome<T>> {
   try {
-    return { kind: 'done', value: work(await decoded(given)) };
+    return { kind: 'done', value: await work(await decoded(given)) };
   } catch (error) {
     if (error instanceof ImageError) return { kind: 'refused', code: error.code, message: error.message };
     throw error;

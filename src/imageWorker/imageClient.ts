@@ -1,5 +1,5 @@
 import * as Comlink from 'comlink';
-import type { Seed } from '../framing/faceSeeds.ts';
+import type { Seed, SeedSearch } from '../framing/faceSeeds.ts';
 import type { AnimationOptions, FrameSource, GifOptions } from '../image/animation.ts';
 import type { CropBox } from '../image/crop.ts';
 import type { GridSheet } from '../image/gridSheet.ts';
@@ -47,10 +47,14 @@ export function cropPieces(
   return onPhoto(file, name, (api, photo) => api.cropPieces(photo, boxes, resolution));
 }
 
-/** Where cats' faces may be in a photo, the likeliest first. @throws as `cropPhoto` does */
-export function findSeeds(file: Blob, name?: string): Promise<Seed[]> {
-  return onPhoto(file, name, (api, photo) => api.findSeeds(photo));
+/** Where faces may be in a photo, the likeliest first. @throws as `cropPhoto` does */
+export function findSeeds(file: Blob, search: SeedSearch, name?: string): Promise<Seed[]> {
+  return onPhoto(file, name, (api, photo) => api.findSeeds(photo, search));
 }
+
+/** Where faces may be in a camera's picture, the likeliest first. */
+export const findSeedsIn = (picture: Pixels, search: SeedSearch): Promise<Seed[]> =>
+  inWorker((api) => api.findSeedsIn(picture, search));
 
 async function onPhoto<T>(
   file: Blob,

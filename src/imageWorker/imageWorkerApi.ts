@@ -1,4 +1,4 @@
-import type { Seed } from '../framing/faceSeeds.ts';
+import type { Seed, SeedSearch } from '../framing/faceSeeds.ts';
 import type { AnimationOptions, FrameSource, GifOptions } from '../image/animation.ts';
 import type { CropBox } from '../image/crop.ts';
 import type { GridSheet } from '../image/gridSheet.ts';
@@ -34,8 +34,10 @@ export interface ImageWorkerApi {
   cropPhoto(photo: GivenPhoto, box: CropBox | undefined, resolution: number): Promise<PhotoOutcome<PhotoCrop>>;
   /** Pieces of a photo at the model's resolution, each inside it. */
   cropPieces(photo: GivenPhoto, boxes: readonly CropBox[], resolution: number): Promise<PhotoOutcome<Pixels[]>>;
-  /** Where cats' faces may be in a photo, the likeliest first. */
-  findSeeds(photo: GivenPhoto): Promise<PhotoOutcome<Seed[]>>;
+  /** Where faces may be in a photo, the likeliest first. */
+  findSeeds(photo: GivenPhoto, search: SeedSearch): Promise<PhotoOutcome<Seed[]>>;
+  /** Where faces may be in a camera's picture. */
+  findSeedsIn(picture: Pixels, search: SeedSearch): Promise<Seed[]>;
   gridPng(sheet: GridSheet, options: SheetPngOptions): Promise<Blob>;
   sheetPng(rows: readonly (readonly Pixels[])[], options: SheetPngOptions): Promise<Blob>;
   gif(frameAt: FrameSource, options: GifOptions): Promise<Blob>;

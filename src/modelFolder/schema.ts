@@ -114,6 +114,18 @@ export const replaySchema = z.object({
   frames: z.array(z.object({ path: pathSchema, imagesSeen: z.int().nonnegative(), lod: z.int().nonnegative() })).min(2),
 });
 
+/**
+ * How the pictures are framed that the model was trained on: the median place of the box in which the detector of faces
+ * (`framing/faceSeeds.ts`) sees the cat, in parts of the picture's side from its top left corner.
+ */
+const framingSchema = z.object({
+  left: z.number().min(-1).max(1),
+  top: z.number().min(-1).max(1),
+  size: z.number().min(0.1).max(2),
+  /** Images that were measured. */
+  images: positiveInteger,
+});
+
 const modelFileSchema = z.object({
   formatVersion: z.literal(FORMAT_VERSION),
   /** Name of the folder. */
@@ -135,6 +147,8 @@ const modelFileSchema = z.object({
   conversion: conversionSchema.optional(),
   /** Measured figures by name, with units in the names (`reconstructionPsnrDb`). */
   evaluation: z.record(z.string(), z.union([z.number(), z.string()])).optional(),
+  /** Missing in models of which it was not measured: they are taken for models of faces. */
+  framing: framingSchema.optional(),
   replay: replaySchema.optional(),
   /** Path of the learning curves, in the form of learningFile.ts. */
   learning: pathSchema.optional(),
@@ -162,6 +176,7 @@ export type ShardRecord = z.infer<typeof shardSchema>;
 export type ModelTraining = z.infer<typeof trainingSchema>;
 export type TestSplit = z.infer<typeof testSplitSchema>;
 export type ModelConversion = z.infer<typeof conversionSchema>;
+export type ModelFraming = z.infer<typeof framingSchema>;
 export type ModelReplay = z.infer<typeof replaySchema>;
 export type ModelLicence = z.infer<typeof licenceSchema>;
 export type ModelIndex = z.infer<typeof modelIndexSchema>;

@@ -8,6 +8,11 @@ export interface PhotoItem {
   readonly id: string;
   readonly name: string;
   readonly crop: CropBox;
+  /**
+   * Of a photo that was framed automatically: the cat's face in it, around which another model frames it anew. A frame that
+   * somebody chose has none.
+   */
+  readonly face?: CropBox;
   /** Of a sample: which shelf it stands on. */
   readonly shelf?: SampleShelfName;
   /** Where a sample comes from. */
@@ -40,8 +45,8 @@ export interface LibrarySlice {
   addItems(items: readonly LibraryItem[]): void;
   selectItem(id: string): void;
   setCrop(id: string, crop: CropBox): void;
-  /** Moves a frame that nobody has moved from `from`, and nobody is adjusting. */
-  suggestCrop(id: string, from: CropBox, to: CropBox): void;
+  /** Frames a face, where nobody has moved the frame from `from`, and nobody is adjusting it. */
+  suggestCrop(id: string, from: CropBox, crop: CropBox, face: CropBox): void;
   /** Takes the item out of the library, the grid's margins, the examples and the latent settings. */
   removeItem(id: string): void;
   /** Lets go of the selected item, the edited row and the mixture shown large if undo has taken them away. */
@@ -56,13 +61,17 @@ export const createLibrarySlice: StateCreator<StudioState, [], [], LibrarySlice>
   selectItem: (selectedId) => set({ selectedId }),
   setCrop: (id, crop) =>
     set((s) => ({
-      items: s.items.map((item) => (item.id === id && item.kind === 'photo' ? { ...item, crop } : item)),
+      items: s.items.map((item) => {
+        if (item.id !== id || item.kind !== 'photo') return item;
+        const { face: _, ...photo } = item;
+        return { ...photo, crop };
+      }),
     })),
-  suggestCrop: (id, from, to) => {
-    const { items, dialog, setCrop } = get();
+  suggestCrop: (id, from, crop, face) => {
+    const { items, dialog } = get();
     const isAdjusted = dialog?.kind === 'crop' && dialog.itemId === id;
     if (!isAdjusted && items.some((item) => item.id === id && item.kind === 'photo' && item.crop === from)) {
-      setCrop(id, to);
+      set({ items: items.map((item) => (item.id === id && item.kind === 'photo' ? { ...item, crop, face } : item)) });
     }
   },
   removeItem: (id) =>

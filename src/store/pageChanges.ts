@@ -27,6 +27,9 @@ export function changeThroughHistory(change: Partial<UndoableState>): void {
   useStudio.temporal.setState({ pastStates: pastStates.map(amend), futureStates: futureStates.map(amend) });
 }
 
+/** Notes something about what is there, which is no step: what undo brings back may lack it. */
+export const noteAside = (change: () => void): void => withoutRecording(change);
+
 function withoutRecording(change: () => void): void {
   const { pause, resume } = useStudio.temporal.getState();
   pause();

@@ -2,8 +2,9 @@ import path from 'node:path';
 import { Command } from 'commander';
 import type { Device } from '../compute/devices.ts';
 import { cardOptions, deviceOption } from '../options/commandOptions.ts';
+import { type FramingOptions, framingOptions } from '../options/framingOptions.ts';
 
-interface ExportCommandOptions {
+interface ExportCommandOptions extends FramingOptions {
   readonly out: string;
   readonly title?: string;
   readonly description: string;
@@ -11,14 +12,20 @@ interface ExportCommandOptions {
   readonly licenceSentence: string;
   readonly device: Device;
   readonly force: boolean;
+  readonly dataset?: string;
   readonly replay: boolean;
 }
 
-export const exportCommand = cardOptions(
-  new Command('export')
-    .description("Make a model folder for the studio out of a training run's newest checkpoint")
-    .argument('<run>', 'run directory of train')
-    .requiredOption('-o, --out <dir>', 'model folder to write; index.json beside it lists the models'),
+export const exportCommand = framingOptions(
+  cardOptions(
+    new Command('export')
+      .description("Make a model folder for the studio out of a training run's newest checkpoint")
+      .argument('<run>', 'run directory of train')
+      .requiredOption('-o, --out <dir>', 'model folder to write; index.json beside it lists the models'),
+  ).option(
+    '--dataset <dir>',
+    'prepared data set from which is measured how the model is framed, as the command framing does',
+  ),
 )
   .option('--no-replay', 'leave out the frames of the training that the studio plays (they need sharp)')
   .addOption(deviceOption('wasm'))
@@ -29,16 +36,22 @@ export const exportCommand = cardOptions(
       '  npm run alae -- export runs/cats --out public/models/cats64 --title "Cats" --force\n\n' +
       'Measure the model next, with evaluate: its card shows the figures.',
   )
-  .action(async (run: string, { licence, licenceSentence, title, ...options }: ExportCommandOptions) => {
-    const { exportModel } = await import('../model/exportModel.ts');
-    const { name, shards, training, replay } = await exportModel({
-      ...options,
-      run,
-      title: title ?? path.basename(path.resolve(options.out)),
-      licence: { spdx: licence, sentence: licenceSentence },
-    });
-    const megabytes = shards.reduce((sum, { byteLength }) => sum + byteLength, 0) / 1e6;
-    const seen = training ? `, ${training.imagesSeen} images seen` : '';
-    const frames = replay ? `, replay of ${replay.frames.length} frames` : '';
-    process.stdout.write(`${options.out}: ${name}, ${megabytes.toFixed(1)} MB${seen}${frames}\n`);
-  });
+  .action(
+    async (
+      run: string,
+      { licence, licenceSentence, title, dataset, frame, images, ...options }: ExportCommandOptions,
+    ) => {
+      const { exportModel } = await import('../model/exportModel.ts');
+      const { name, shards, training, replay } = await exportModel({
+        ...options,
+        ...(dataset !== undefined && { framing: { dataset, limit: images, ...(frame && { frame }) } }),
+        run,
+        title: title ?? path.basename(path.resolve(options.out)),
+        licence: { spdx: licence, sentence: licenceSentence },
+      });
+      const megabytes = shards.reduce((sum, { byteLength }) => sum + byteLength, 0) / 1e6;
+      const seen = training ? `, ${training.imagesSeen} images seen` : '';
+      const frames = replay ? `, replay of ${replay.frames.length} frames` : '';
+      process.stdout.write(`${options.out}: ${name}, ${megabytes.toFixed(1)} MB${seen}${frames}\n`);
+    },
+  );

@@ -21,6 +21,7 @@ import { type Checkpoint, type Progress, readLatestCheckpoint } from '../run/che
 import { SHEET_FILE, statsFile } from '../run/runDirectory.ts';
 import { atLod, type TrainingOptions } from '../run/trainingOptions.ts';
 import { collectLearning, readModelLearning, withMilestonesOf } from './learning.ts';
+import { type FramingMeasurement, measureFraming } from './measureFraming.ts';
 import { folderSource } from './openModel.ts';
 import { packReplay, writeReplay } from './replay.ts';
 import { checkModelReplaceable, writeModelFolder } from './writeModelFolder.ts';
@@ -35,6 +36,8 @@ interface ExportOptions {
   readonly licence: ModelLicence;
   readonly device: Device;
   readonly force: boolean;
+  /** Whence its framing is measured; default: it is that of the model that is replaced, if that has one. */
+  readonly framing?: FramingMeasurement;
   /** Whether frames of the training go with the model, where the run has kept its sample sheets; default: they do. */
   readonly replay?: boolean;
 }
@@ -49,6 +52,7 @@ export async function exportModel(options: ExportOptions): Promise<ModelFile> {
   const checkpoint = await readLatestCheckpoint(run);
   const { architecture, weights } = grownModel(checkpoint);
   const learning = await learningOf(run, checkpoint.progress, out);
+  const framing = options.framing ? await measureFraming(options.framing) : (await replacedModel(out))?.framing;
   const packed = options.replay === false ? undefined : await packReplay(run, checkpoint.progress);
   const backend = await startBackend(options.device);
   try {
@@ -58,6 +62,7 @@ export async function exportModel(options: ExportOptions): Promise<ModelFile> {
       from: run,
       facts: {
         ...{ title, description, architecture, licence, training },
+        ...(framing && { framing }),
         ...(packed && { replay: packed.replay }),
         ...(learning && { learning: LEARNING_FILE }),
       },
@@ -76,11 +81,14 @@ export async function exportModel(options: ExportOptions): Promise<ModelFile> {
 /** How the run has learnt; what was measured of it before stands in the model that it replaces, if that is of this run. */
 async function learningOf(run: string, progress: Progress, out: string): Promise<Learning | undefined> {
   const learning = await collectLearning(run, progress);
-  const replaced = await readModelFile(folderSource(out))
-    .then((model) => readModelLearning(out, model))
-    .catch(() => null); // there is none, or one that cannot be used
+  const replaced = await replacedModel(out)
+    .then((model) => model && readModelLearning(out, model))
+    .catch(() => null); // it cannot be used
   return learning && withMilestonesOf(learning, replaced);
 }
+
+/** The model in the folder that is written; null where there is none, or one that cannot be used. */
+const replacedModel = (out: string): Promise<ModelFile | null> => readModelFile(folderSource(out)).catch(() => null);
 
 /** The run's newest sample sheet, which the model card shows. A run that has none yet makes a card without. */
 async function copyNewestSheet(run: string, directory: string): Promise<void> {

@@ -6,6 +6,8 @@ import { compileCascade } from '../../src/framing/cascade.ts';
 import catFace from '../../src/framing/catFace.json' with { type: 'json' };
 import { findSeeds } from '../../src/framing/faceSeeds.ts';
 import { findFace } from '../../src/framing/findFace.ts';
+import { FACE_ALONE } from '../../src/framing/modelFraming.ts';
+import personFace from '../../src/framing/personFace.json' with { type: 'json' };
 import type { CropBox } from '../../src/image/crop.ts';
 import type { Pixels } from '../../src/image/pixels.ts';
 import { cropTo } from '../../src/image/resample.ts';
@@ -16,7 +18,7 @@ import { readModel, toParams } from '../../src/modelFolder/decodeWeights.ts';
 import { resolutionOf } from '../../src/networks/architecture.ts';
 import type { Model } from '../../src/networks/model.ts';
 import { startBackend } from '../compute/backend.ts';
-import { readPixels } from '../io/imageFiles.ts';
+import { decodePixels, loadSharp, readPixels } from '../io/imageFiles.ts';
 import { folderSource } from '../model/openModel.ts';
 import { filesOf, type Heads, isHit, pasteHead, SAMPLE_HEADS, type SceneOptions } from './scenes.ts';
 
@@ -55,8 +57,9 @@ async function countHits(heads: Heads, options: Omit<SceneOptions, 'shortSide'>)
     const { photo, truth } = await pasteHead(heads, index, { ...options, shortSide: 480 });
     const [best] = await findFace({
       photo,
+      framing: FACE_ALONE,
       isThorough: true,
-      seeds: async () => findSeeds(CASCADE, photo),
+      seeds: async (search) => (search.face === 'cat' ? findSeeds(CASCADE, photo, search) : []),
       judge: (boxes) => judge(photo, boxes),
     });
     if (isHit(best?.box, truth)) hits++;
@@ -80,6 +83,23 @@ describe('a face in a larger picture', { timeout: 300_000 }, () => {
       expect(await countHits(SHARED, { seed, maxAngle })).toBeGreaterThanOrEqual(13);
     },
   );
+});
+
+describe('a person', () => {
+  const CASCADES = { cat: CASCADE, person: compileCascade(personFace) };
+
+  it.each([0, 90, 180])('is found in a photo that is turned by %i degrees, and no cat is', async (angle) => {
+    const sharp = await loadSharp();
+    const photo = await decodePixels(await sharp('tools/testing/fixtures/astronaut.jpg').rotate(angle).toBuffer());
+    const found = await findFace({
+      photo,
+      framing: FACE_ALONE,
+      isThorough: false,
+      seeds: async (search) => findSeeds(CASCADES[search.face], photo, search),
+      judge: (boxes) => judge(photo, boxes),
+    });
+    expect(found).toMatchObject([{ seen: 'person', isSure: true, box: { angle: expect.closeTo(angle, -1) } }]);
+  });
 });
 
 describe('what is no cat', () => {

@@ -1,5 +1,6 @@
 import { ScanFace } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
+import { framingOf } from '../../actions/framing.ts';
 import type { CropBox } from '../../image/crop.ts';
 import { photoOf } from '../../pictures/assets.ts';
 import { useLivePicture } from '../../pictures/usePicture.ts';
@@ -18,6 +19,9 @@ import { useFaceSearch } from './useFaceSearch.ts';
 /** What the preview shows before a model says its own resolution. */
 const USUAL_RESOLUTION = 64;
 
+/** Where the face is a smaller part of the frame than this, the ears are in it. */
+const HEAD_BELOW = 0.8;
+
 interface CropDialogProps {
   readonly itemId: string;
   /** Looks for the face at once. */
@@ -35,6 +39,7 @@ function CropEditor({ item, isSearching }: { readonly item: PhotoItem; readonly 
   const setCrop = useStudio((s) => s.setCrop);
   const isReady = useStudio(selectIsReady);
   const resolution = useStudio(selectResolution) ?? USUAL_RESOLUTION;
+  const part = useStudio((s) => (framingOf(s.model).size < HEAD_BELOW ? 'whole head' : 'face'));
   const photo = photoOf(item.id);
   /** Where the frame was put, by whom it was opened or by the search; `box` is where it has been moved since. */
   const [placed, setPlaced] = useState({ box: item.crop, count: 0 });
@@ -52,7 +57,7 @@ function CropEditor({ item, isSearching }: { readonly item: PhotoItem; readonly 
   return (
     <Dialog
       title="Frame the face"
-      description="Drag and zoom the photo until the face fills the square, eyes level and a little above the middle, as in the sample cats."
+      description={`Drag and zoom the photo until the ${part} fills the square, eyes level and a little above the middle, as in the sample cats.`}
       onClose={closeDialog}
       className="max-w-4xl"
     >
@@ -84,7 +89,9 @@ function CropEditor({ item, isSearching }: { readonly item: PhotoItem; readonly 
           </Button>
           <div role="status" className="col-span-2 text-sm text-muted [&:not(:empty)]:mt-2.5">
             {job.state === 'failed' && job.message}
-            {job.state === 'done' && job.proposals.length === 0 && 'No face was found: move the photo yourself.'}
+            {job.state === 'done' &&
+              job.proposals.length === 0 &&
+              'No face was found: drag, zoom and turn the photo yourself.'}
           </div>
         </div>
       </div>

@@ -1,13 +1,15 @@
+import { RotateCwSquare } from 'lucide-react';
 import { useState } from 'react';
 import Cropper from 'react-easy-crop';
 import type { CropBox } from '../../image/crop.ts';
 import type { Photo } from '../../pictures/assets.ts';
+import { IconButton } from '../../ui/Button.tsx';
 import { Slider } from '../../ui/Slider.tsx';
 import { areaOf, boxOf } from './cropperArea.ts';
 
 const MAX_ZOOM = 6;
-/** Heads lean less than this. */
-const MAX_ANGLE = 45;
+/** Heads lean less than this, beside quarter turns. */
+const MAX_ANGLE = 44;
 
 interface CropFrameProps {
   readonly photo: Photo;
@@ -17,11 +19,16 @@ interface CropFrameProps {
   readonly onMove: (box: CropBox) => void;
 }
 
+/** The angle between -180 and 180 degrees. */
+const withinTurn = (angle: number): number => angle - 360 * Math.round(angle / 360);
+
 /** The photo under a square frame: drag, zoom and turn it, by hand or by key. */
 export function CropFrame({ photo, name, placed, onMove }: CropFrameProps) {
   const [position, setPosition] = useState({ x: 0, y: 0 });
   const [zoom, setZoom] = useState(1);
   const [angle, setAngle] = useState(placed.angle ?? 0);
+  const quarters = Math.round(angle / 90);
+  const lean = angle - 90 * quarters;
   return (
     <div>
       <div className="relative aspect-square w-full overflow-hidden rounded-2xl bg-sunken">
@@ -53,16 +60,21 @@ export function CropFrame({ photo, name, placed, onMove }: CropFrameProps) {
           onChange={setZoom}
         />
         <span className="text-muted">Turn</span>
-        <Slider
-          label="Turn"
-          value={-angle}
-          min={-MAX_ANGLE}
-          max={MAX_ANGLE}
-          step={1}
-          mark={0}
-          valueText={`${-Math.round(angle)} degrees`}
-          onChange={(degrees) => setAngle(-degrees)}
-        />
+        <div className="flex items-center gap-3">
+          <Slider
+            label="Turn"
+            value={-lean}
+            min={-MAX_ANGLE}
+            max={MAX_ANGLE}
+            step={1}
+            mark={0}
+            valueText={`${-Math.round(lean)} degrees`}
+            onChange={(degrees) => setAngle(90 * quarters - degrees)}
+          />
+          <IconButton label="Turn by 90 degrees" onClick={() => setAngle(withinTurn(angle - 90))}>
+            <RotateCwSquare />
+          </IconButton>
+        </div>
       </div>
     </div>
   );

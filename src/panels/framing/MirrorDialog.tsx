@@ -1,7 +1,10 @@
-import { Camera, LockKeyhole, Pause, Play } from 'lucide-react';
+import { Camera, Download, LockKeyhole, Pause, Play } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import { framingOf } from '../../actions/framing.ts';
 import { keepMirrored } from '../../actions/library.ts';
+import { downloadFile, rowPng } from '../../actions/saveFile.ts';
 import type { CameraDevice } from '../../image/camera.ts';
+import { centreSquare } from '../../image/crop.ts';
 import { selectIsReady, selectResolution } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -10,7 +13,7 @@ import { Picture } from '../../ui/Picture.tsx';
 import { SelectField } from '../../ui/SelectField.tsx';
 import { FaceGuide } from './FaceGuide.tsx';
 import { useCamera } from './useCamera.ts';
-import { useReflection } from './useReflection.ts';
+import { type MirroredFace, useReflection } from './useReflection.ts';
 
 /** The camera's picture, and beside it the cat that the model makes of it. */
 export function MirrorDialog() {
@@ -19,7 +22,7 @@ export function MirrorDialog() {
   return (
     <Dialog
       title="Cat mirror"
-      description="Put your face into the lines, and the model redraws it as a cat."
+      description="Your face, or your cat’s, is found and redrawn as a cat; where it is not, put it into the lines."
       onClose={closeDialog}
       className="max-w-3xl"
     >
@@ -56,7 +59,8 @@ function Mirror({ stream, devices, onChoose }: MirrorProps) {
   const [isPaused, setPaused] = useState(false);
   const isReady = useStudio(selectIsReady);
   const resolution = useStudio(selectResolution) ?? 0;
-  const { pixels, rate, problem } = useReflection(video, resolution, isReady && !isPaused);
+  const framing = useStudio((s) => framingOf(s.model));
+  const { framed, pixels, rate, problem } = useReflection(video, resolution, isReady && !isPaused);
 
   useEffect(() => {
     if (!video.current) return;
@@ -76,7 +80,11 @@ function Mirror({ stream, devices, onChoose }: MirrorProps) {
         <figure>
           <div className="relative aspect-square overflow-hidden rounded-2xl bg-sunken">
             <video ref={video} muted playsInline aria-label="You" className="size-full -scale-x-100 object-cover" />
-            <FaceGuide />
+            {framed && video.current ? (
+              <FaceFrame framed={framed} video={video.current} />
+            ) : (
+              <FaceGuide framing={framing} />
+            )}
           </div>
           <figcaption className="mt-2.5 text-sm font-semibold">You</figcaption>
         </figure>
@@ -92,9 +100,16 @@ function Mirror({ stream, devices, onChoose }: MirrorProps) {
         {problem}
       </p>
       <div className="mt-4 flex flex-wrap items-center gap-2">
-        <Button look="primary" onClick={() => video.current && void keepMirrored(video.current)}>
+        <Button look="primary" onClick={() => video.current && void keepMirrored(video.current, framed)}>
           <Camera />
           Take a picture
+        </Button>
+        <Button
+          disabled={!pixels}
+          onClick={() => pixels && void downloadFile('you-as-a-cat.png', () => rowPng([pixels]))}
+        >
+          <Download />
+          Save you as a cat
         </Button>
         <Button onClick={pause}>
           {isPaused ? <Play /> : <Pause />}
@@ -110,5 +125,28 @@ function Mirror({ stream, devices, onChoose }: MirrorProps) {
         )}
       </div>
     </>
+  );
+}
+
+/** The frame that the model sees of the video, whose middle square is shown. */
+function FaceFrame({ framed: { crop }, video }: { readonly framed: MirroredFace; readonly video: HTMLVideoElement }) {
+  const shown = centreSquare({ width: video.videoWidth, height: video.videoHeight });
+  const { left, top, size, angle = 0 } = crop;
+  return (
+    <svg
+      aria-hidden
+      viewBox={`${shown.left} ${shown.top} ${shown.size} ${shown.size}`}
+      className="absolute inset-0 size-full fill-none stroke-white/85 drop-shadow-sm"
+    >
+      <rect
+        x={left}
+        y={top}
+        width={size}
+        height={size}
+        rx={size / 12}
+        strokeWidth={shown.size / 160}
+        transform={`rotate(${angle} ${left + size / 2} ${top + size / 2})`}
+      />
+    </svg>
   );
 }
