@@ -1,4 +1,5 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { answerWithin } from '../base/answerWithin.ts';
 import { ModelFolderError } from '../modelFolder/modelFolderError.ts';
 import type { ModelIndexEntry } from '../modelFolder/schema.ts';
 import { type ModelSource, sourceOf } from '../modelFolder/source.ts';
@@ -21,14 +22,11 @@ interface KeptModelsSchema extends DBSchema {
 
 const DATABASE = 'models';
 const VERSION = 1;
+/** A database that does not open by then never does: some browsers leave the question unanswered. */
+const PATIENCE_MS = 5000;
 
 async function withDatabase<T>(use: (database: IDBPDatabase<KeptModelsSchema>) => Promise<T>): Promise<T> {
-  const database = await openDB<KeptModelsSchema>(DATABASE, VERSION, {
-    upgrade(created) {
-      created.createObjectStore('models', { keyPath: 'name' });
-      created.createObjectStore('files');
-    },
-  }).catch((cause: unknown) => {
+  const database = await open().catch((cause: unknown) => {
     throw new ImportError('storageClosed', 'This browser lets the page keep nothing.', { cause });
   });
   try {
@@ -36,6 +34,17 @@ async function withDatabase<T>(use: (database: IDBPDatabase<KeptModelsSchema>) =
   } finally {
     database.close();
   }
+}
+
+/** An error in opening, thrown or not, is a rejection. */
+async function open(): Promise<IDBPDatabase<KeptModelsSchema>> {
+  const opening = openDB<KeptModelsSchema>(DATABASE, VERSION, {
+    upgrade(created) {
+      created.createObjectStore('models', { keyPath: 'name' });
+      created.createObjectStore('files');
+    },
+  });
+  return answerWithin(PATIENCE_MS, opening, 'The database of models does not open.');
 }
 
 /** The models that this browser keeps, by title; none where it keeps nothing. */
