@@ -3,6 +3,7 @@ import { type Direction, type DirectionAxis, dot, type FoundKind, nameDirections
 import { packDirections, parseDirections } from '../modelFolder/directionsFile.ts';
 import { engine } from '../pictures/runningEngine.ts';
 import { type ListedDirection, withId } from '../store/directionsSlice.ts';
+import { selectIsReady } from '../store/modelSlice.ts';
 import { changeThroughHistory } from '../store/pageChanges.ts';
 import { useStudio } from '../store/studio.ts';
 import { errorSentence } from '../words/errorSentences.ts';
@@ -19,13 +20,22 @@ export async function openDirections(): Promise<void> {
   setDirectionsJob({ state: 'running' });
   const owner = engine();
   try {
-    const directions = (await publishedDirections(owner)) ?? (await strongestDirections(owner));
+    const directions = await firstDirections(owner);
     if (engine() !== owner) return;
-    changeThroughHistory({ directions: directions.map(withId) });
+    changeThroughHistory({ directions });
     setDirectionsJob({ state: 'done' });
   } catch (error) {
     if (engine() === owner) setDirectionsJob({ state: 'failed', message: errorSentence(error) });
   }
+}
+
+const firstDirections = async (owner: StudioEngine): Promise<readonly ListedDirection[]> =>
+  ((await publishedDirections(owner)) ?? (await strongestDirections(owner))).map(withId);
+
+/** The list as it begins with the model in use; null where it has not begun. */
+export async function freshDirections(): Promise<readonly ListedDirection[] | null> {
+  const studio = useStudio.getState();
+  return selectIsReady(studio) && studio.directionsJob.state === 'done' ? firstDirections(engine()) : null;
 }
 
 /** What the model folder brings. If that is damaged, others can be computed: a notice says so. */

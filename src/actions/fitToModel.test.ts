@@ -6,7 +6,8 @@ import { useStudio } from '../store/studio.ts';
 import { fitToModel } from './fitToModel.ts';
 
 const studio = () => useStudio.getState();
-const card = (name: string, layerCount: number) => ({ name, architecture: { layerCount } }) as ModelCard;
+const card = (name: string, layerCount: number, fingerprint = name) =>
+  ({ name, fingerprint, architecture: { layerCount, latentSize: 2 } }) as ModelCard;
 const dream: LibraryItem = { kind: 'random', id: 'dream', name: 'Dream', seed: 1 };
 const photo: LibraryItem = { kind: 'photo', id: 'photo', name: 'Photo', crop: { left: 0, top: 0, size: 4 } };
 const made: LibraryItem = { kind: 'kept', id: 'made', name: 'Made', styles: Float32Array.of(1, 2) };

@@ -1,6 +1,7 @@
 import { littersOfMadeCats } from '../store/familySlice.ts';
 import type { ModelCard } from '../store/modelSlice.ts';
 import { beginHistoryAnew } from '../store/pageChanges.ts';
+import { selectContentModel } from '../store/sessionSlice.ts';
 import { useStudio } from '../store/studio.ts';
 import { frameAnew, framingOf } from './framing.ts';
 import { removeItem } from './library.ts';
@@ -16,7 +17,6 @@ export const fitToModel = (next: ModelCard): void => beginHistoryAnew(() => fit(
 function fit(next: ModelCard): void {
   const studio = useStudio.getState();
   const {
-    model: before,
     items,
     directionsJob,
     notify,
@@ -27,10 +27,11 @@ function fit(next: ModelCard): void {
     clearLatent,
     clearLikenesses,
   } = studio;
+  const before = selectContentModel(studio);
   setModel({ model: next }); // first of all: what follows reads of it how many blocks there are
   if (directionsJob.state !== 'done') setDirectionsJob({ state: 'idle' });
   clearLikenesses();
-  if (before && before.name !== next.name) {
+  if (before && before.fingerprint !== next.fingerprint) {
     const made = items.filter(({ kind }) => kind === 'kept');
     studio.removeLitters(littersOfMadeCats(studio.family).map(({ id }) => id));
     for (const { id } of made) removeItem(id);
@@ -38,7 +39,7 @@ function fit(next: ModelCard): void {
     clearLatent();
     setDirections([]);
     setDirectionsJob({ state: 'idle' });
-    if (before.architecture.layerCount !== next.architecture.layerCount) {
+    if (before.layerCount !== next.architecture.layerCount) {
       const left = useStudio.getState();
       setMargins(
         left.sources,

@@ -11,11 +11,12 @@ import { fitToModel } from './fitToModel.ts';
 let loading: AbortController | null = null;
 
 /**
- * Loads the model that the address asks for (`?model=`, `?backend=`), or the first one there is. Whatever is in the
+ * Loads the model that the address asks for (`?model=`, `?backend=`), else the one of the session, or the first one there is. Whatever is in the
  * library stays; a failure can be tried again.
  */
 export async function loadModel(): Promise<void> {
-  const outcome = await openModel(new URLSearchParams(location.search).get('model'));
+  const { restoredModel } = useStudio.getState();
+  const outcome = await openModel(new URLSearchParams(location.search).get('model') ?? restoredModel?.name ?? null);
   if (outcome.state === 'failed') useStudio.getState().setModel({ modelJob: outcome });
 }
 

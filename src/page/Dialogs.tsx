@@ -20,6 +20,9 @@ const ReplayDialog = lazy(async () => ({ default: (await import('../panels/model
 const ExamplesDialog = lazy(async () => ({
   default: (await import('../panels/latent/ExamplesDialog.tsx')).ExamplesDialog,
 }));
+const SessionDialog = lazy(async () => ({
+  default: (await import('../panels/library/SessionDialog.tsx')).SessionDialog,
+}));
 const HelpDialog = lazy(async () => ({ default: (await import('./HelpDialog.tsx')).HelpDialog }));
 
 /** The dialog that is open, if any; its code comes when it is first opened. */
@@ -36,6 +39,7 @@ export function Dialogs() {
         {dialog?.kind === 'modelCard' && <ModelCardDialog />}
         {dialog?.kind === 'replay' && <ReplayDialog />}
         {dialog?.kind === 'examples' && <ExamplesDialog />}
+        {dialog?.kind === 'session' && <SessionDialog />}
         {dialog?.kind === 'help' && <HelpDialog />}
       </Suspense>
     </ErrorBoundary>

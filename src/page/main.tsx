@@ -23,8 +23,7 @@ watchSteps();
 watchAssets();
 watchLeaving();
 sayCanvasNoise();
-void loadModel();
-void openSamples();
+void begin();
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
@@ -33,3 +32,13 @@ createRoot(document.getElementById('root')!).render(
     </ErrorBoundary>
   </StrictMode>,
 );
+
+/** What was kept comes first: it says which model it is of, and whether the samples are still on their shelf. */
+async function begin(): Promise<void> {
+  const isRestored = await import('./watchSession.ts').then(
+    ({ watchSession }) => watchSession(),
+    () => false, // the page works without
+  );
+  void loadModel();
+  if (!isRestored) void openSamples();
+}

@@ -1,7 +1,7 @@
 import { z } from '../base/zod.ts';
 import { type RecipeKind, readRecipe, recipeNoiseSchema, withRecipe } from './pngRecipe.ts';
 
-const sheetOptionsSchema = z.object({
+export const sheetOptionsSchema = z.object({
   /** Only the starred directions, or all. */
   isStarredOnly: z.boolean(),
   /** From one picture to the next, in σ. */

@@ -1,10 +1,13 @@
+import { fromBase64, toBase64 } from '../base/base64.ts';
 import { z } from '../base/zod.ts';
 
-/** The model that a recipe was made with: name of its folder, L and S. */
+/** The model that a recipe or a session was made with: name of its folder, fingerprint, L and S. */
 export type RecipeModel = Readonly<z.infer<typeof recipeModelSchema>>;
 
 export const recipeModelSchema = z.object({
   name: z.string(),
+  /** As `fingerprintOf`; files of before it was written down do not say. */
+  fingerprint: z.string().exactOptional(),
   layerCount: z.int().min(1).max(9),
   latentSize: z.int().positive(),
 });
@@ -40,18 +43,4 @@ export function readCat({ name, styles: text }: WrittenCat, { layerCount, latent
     name,
     styles: Float32Array.from({ length: 2 * layerCount * latentSize }, (_, i) => codes[i % codes.length]!),
   };
-}
-
-function toBase64(values: Float32Array): string {
-  const view = new DataView(new ArrayBuffer(4 * values.length));
-  values.forEach((value, i) => {
-    view.setFloat32(4 * i, value, true);
-  });
-  return btoa(Array.from(new Uint8Array(view.buffer), (byte) => String.fromCharCode(byte)).join(''));
-}
-
-function fromBase64(text: string): Float32Array {
-  const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-  const view = new DataView(bytes.buffer);
-  return Float32Array.from({ length: Math.floor(bytes.length / 4) }, (_, i) => view.getFloat32(4 * i, true));
 }

@@ -4,7 +4,8 @@ import type { LibraryOrder, LikenessMeasure } from './libraryOrder.ts';
 import type { StudioState } from './studio.ts';
 
 /** How a cat and its reconstruction are put to each other. */
-export type PairView = 'sideBySide' | 'slider' | 'difference';
+export const PAIR_VIEWS = ['sideBySide', 'slider', 'difference'] as const;
+export type PairView = (typeof PAIR_VIEWS)[number];
 
 export interface ComparisonSlice {
   readonly pairView: PairView;

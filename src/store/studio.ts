@@ -12,6 +12,7 @@ import { createLibrarySlice, type LibrarySlice } from './librarySlice.ts';
 import { createMixSlice, type MixSlice } from './mixSlice.ts';
 import { createModelSlice, type ModelSlice } from './modelSlice.ts';
 import { createMorphSlice, type MorphSlice } from './morphSlice.ts';
+import { createSessionSlice, type SessionSlice } from './sessionSlice.ts';
 import { createViewSlice, type ViewSlice } from './viewSlice.ts';
 
 export type StudioState = ModelSlice &
@@ -25,6 +26,7 @@ export type StudioState = ModelSlice &
   LayersSlice &
   MorphSlice &
   FamilySlice &
+  SessionSlice &
   ViewSlice;
 
 /**
@@ -45,6 +47,7 @@ export const useStudio = create<StudioState>()(
       ...createFamilySlice(...a),
       ...createComparisonSlice(...a),
       ...createLayersSlice(...a),
+      ...createSessionSlice(...a),
       ...createViewSlice(...a),
     }),
     HISTORY_OPTIONS,

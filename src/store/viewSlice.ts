@@ -9,7 +9,8 @@ export const TABS = ['reconstruct', 'mix', 'latent', 'morph', 'kittens'] as cons
 export type Tab = (typeof TABS)[number];
 export type Theme = 'system' | 'light' | 'dark';
 /** Left of a comparison: the photo's own pixels, or what the model is given. */
-type OriginalView = 'photo' | 'model';
+export const ORIGINAL_VIEWS = ['photo', 'model'] as const;
+type OriginalView = (typeof ORIGINAL_VIEWS)[number];
 
 type OpenDialog =
   | { readonly kind: 'crop'; readonly itemId: string; readonly isSearching?: true }
@@ -20,6 +21,7 @@ type OpenDialog =
   | { readonly kind: 'modelCard' }
   | { readonly kind: 'replay' }
   | { readonly kind: 'examples' }
+  | { readonly kind: 'session' }
   | { readonly kind: 'help' };
 
 export interface ViewSlice {

@@ -1,4 +1,4 @@
-import { ArrowDownUp, Sheet } from 'lucide-react';
+import { ArrowDownUp, HardDrive, Sheet } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { downloadLikenesses, measureLibrary } from '../../actions/likeness.ts';
 import { LIBRARY_ORDERS, type LibraryOrder, ranksByLikeness } from '../../store/libraryOrder.ts';
@@ -22,6 +22,7 @@ export function LibraryOrderMenu() {
   const setOrder = useStudio((s) => s.setLibraryOrder);
   const measure = useStudio((s) => s.likenessMeasure);
   const setMeasure = useStudio((s) => s.setLikenessMeasure);
+  const openDialog = useStudio((s) => s.openDialog);
   const isReady = useStudio(selectIsReady);
   const isEmpty = useStudio((s) => s.items.length === 0);
   const [isExporting, setExporting] = useState(false);
@@ -68,6 +69,10 @@ export function LibraryOrderMenu() {
         <MenuAction isDisabled={!isReady || isEmpty} onChoose={() => void exportTable()}>
           <Sheet aria-hidden />
           All figures as CSV
+        </MenuAction>
+        <MenuAction onChoose={() => openDialog({ kind: 'session' })}>
+          <HardDrive aria-hidden />
+          What is kept…
         </MenuAction>
       </Menu>
       {isReady && (isExporting || ranksByLikeness(order)) && <Measuring />}

@@ -30,6 +30,7 @@ export function LibraryPanel({ onPickFiles, fileInput }: LibraryPanelProps) {
   const isReady = useStudio(selectIsReady);
   const openDialog = useStudio((s) => s.openDialog);
   const openMirror = () => openDialog({ kind: 'mirror' });
+  const isKept = useStudio((s) => s.isKept);
   const catsCredit = useStudio(selectCreditOf('cats'));
   const notCatsCredit = useStudio(selectCreditOf('notCats'));
   const cats = items.filter((item) => isOnShelf(item, 'cats'));
@@ -92,7 +93,16 @@ export function LibraryPanel({ onPickFiles, fileInput }: LibraryPanelProps) {
       </section>
       <p className="hidden items-center gap-2 border-t border-line px-5 py-3.5 text-xs text-muted lg:flex">
         <LockKeyhole className="size-3.5 shrink-0" />
-        Your photos never leave this device. The library lasts until you close the page.
+        <span>
+          Your photos never leave this device.{' '}
+          {isKept ? (
+            <button type="button" className="underline hover:text-ink" onClick={() => openDialog({ kind: 'session' })}>
+              What this browser keeps
+            </button>
+          ) : (
+            'The library lasts until you close the page.'
+          )}
+        </span>
       </p>
     </aside>
   );
