@@ -116,8 +116,13 @@ test('what is no cat becomes one, with one click', async ({ studio }) => {
   expect(await violations(page)).toEqual([]);
 });
 
-test('the browser asks before a cat that was kept is lost, and not before', async ({ studio }) => {
+test('where the browser keeps nothing, it asks before a made cat is lost, and not before', async ({ studio }) => {
   const { page } = studio;
+  await page.addInitScript(() => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('no', 'SecurityError');
+    };
+  });
   const asked: string[] = [];
   page.on('dialog', (dialog) => {
     asked.push(dialog.type());

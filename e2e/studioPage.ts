@@ -229,9 +229,9 @@ export async function tinyModels(): Promise<Map<string, Uint8Array>> {
  * anything that is not its own.
  */
 export const test = base.extend<{ studio: StudioPage }>({
-  studio: async ({ page, baseURL }, use) => {
+  studio: async ({ page, context, baseURL }, use) => {
     const models: ServedModels = await tinyModels();
-    await page.route('**/models/**', async (route) => {
+    await context.route('**/models/**', async (route) => {
       const path = new URL(route.request().url()).pathname.split('/models/')[1]!;
       try {
         const bytes = await models.get(path);
@@ -243,12 +243,13 @@ export const test = base.extend<{ studio: StudioPage }>({
     const uncaught: string[] = [];
     page.on('pageerror', ({ message }) => uncaught.push(message));
     const studio = new StudioPage(page, models);
-    page.context().on('request', (request) => {
+    context.on('request', (request) => {
       if (!isOwn(request.url(), baseURL!)) studio.foreignRequests.push(request.url());
     });
     await studio.withSamples(SAMPLE_COUNT);
     await use(studio);
-    await page.unrouteAll({ behavior: 'ignoreErrors' }); // the page may ask for a file in the moment in which it is closed
+    if (!page.isClosed()) await page.unrouteAll({ behavior: 'ignoreErrors' });
+    await context.unrouteAll({ behavior: 'ignoreErrors' }); // the page may ask for a file in the moment in which it is closed
     expect(uncaught).toEqual([]);
     expect(studio.foreignRequests).toEqual([]);
   },
