@@ -151,6 +151,13 @@ export class StudioPage {
     await this.page.mouse.up();
   }
 
+  /** Puts all away that was made, so that nothing of it comes back. */
+  async startAfresh(): Promise<void> {
+    await this.page.getByRole('button', { name: 'What is kept' }).click();
+    await this.page.getByRole('dialog', { name: 'What is kept' }).getByRole('button', { name: 'Start afresh' }).click();
+    await expect(this.ownCats).toHaveCount(0);
+  }
+
   /** Opens the mixing grid with nothing but some photos. */
   async openSmallGrid(
     photos: readonly DroppedFile[],
