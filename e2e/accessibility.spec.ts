@@ -48,7 +48,7 @@ const SCREENS: Record<string, (studio: StudioPage) => Promise<unknown>> = {
   },
   async kittens(studio) {
     await studio.openTab('Kittens');
-    await studio.settle();
+    await expect(studio.page.getByRole('tabpanel', { name: 'Kittens' })).not.toBeEmpty();
   },
   'what is kept': ({ page }) => openDialog(page, /^What is kept$/),
   async error(studio) {
