@@ -175,6 +175,7 @@ export class StudioPage {
 
   /** Takes everything off the grid and puts cats of the library on it. */
   async layOutGrid(sources: readonly string[], destinations: readonly string[]): Promise<void> {
+    await expect(this.page.getByRole('button', { name: 'Add a source' })).toBeVisible(); // the tab's code is there
     const takeAway = this.page.getByRole('button', { name: /^Remove (source|destination) / });
     for (let left = await takeAway.count(); left > 0; left--) {
       await takeAway.first().click();
