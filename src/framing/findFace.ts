@@ -44,8 +44,8 @@ const WEIGHT_WORTH = 2;
 /** Frames that overlap by more than this are no two proposals. */
 const SAME_FRAME = 0.6;
 /**
- * A face that is sure was seen by so many windows, and is so much likelier than any other, in σ: of 137 whole heads, 116 were
- * framed right, 2 wrong and 19 left alone.
+ * A face that is sure was seen by so many windows, and is so much likelier than any other, in σ: of 100 whole heads, 84 were
+ * framed with both eyes and the nose in place, 1 wrong and 15 left alone.
  */
 const LEAST_WEIGHT = { cat: 2, person: 6 } as const;
 const CLEAR_LEAD = 2;
