@@ -1,14 +1,14 @@
 /**
  * What a promise gives, if it gives it in time.
- * @throws Error with that sentence when it does not
+ * @throws `late` when it does not
  */
-export async function answerWithin<T>(limitMs: number, promise: Promise<T>, sentence: string): Promise<T> {
+export async function answerWithin<T>(limitMs: number, promise: Promise<T>, late: Error): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(sentence)), limitMs);
+  const silence = new Promise<never>((_, reject) => {
+    timer = setTimeout(reject, limitMs, late);
   });
   try {
-    return await Promise.race([promise, late]);
+    return await Promise.race([promise, silence]);
   } finally {
     clearTimeout(timer);
   }

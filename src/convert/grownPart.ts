@@ -1,5 +1,5 @@
-import { AVERAGE_LATENT, type WeightArrays } from '../modelFolder/schema.ts';
-import { namesInDepth } from '../networks/params.ts';
+import { coarserPart } from '../modelFolder/coarserPart.ts';
+import type { WeightArrays } from '../modelFolder/schema.ts';
 import type { ModelArchitecture } from './inferArchitecture.ts';
 
 interface SizedWeights {
@@ -10,24 +10,13 @@ interface SizedWeights {
 /**
  * The model that a checkpoint has grown into. The reference implementation makes all blocks at once, with biases and noise
  * weights of 0, and trains the finer ones when their turn comes: blocks where all of these are still exactly 0, in G and in E,
- * hold random kernels, whose pictures are grey. What remains is a whole model of a lower resolution.
+ * hold random kernels, whose pictures are grey.
  */
 export function grownPart({ architecture, weights }: SizedWeights): SizedWeights {
   const layerCount = trainedLayers({ architecture, weights });
-  if (layerCount === architecture.layerCount) return { architecture, weights };
-  const { startChannels, maxChannels, latentSize } = architecture;
-  const untrained = architecture.layerCount - layerCount;
-  const grown = {
-    ...architecture,
-    layerCount,
-    startChannels: Math.min(maxChannels, startChannels * 2 ** untrained),
-  };
-  const average = weights[AVERAGE_LATENT]!.values.slice(0, 2 * layerCount * latentSize);
-  const part: WeightArrays = { [AVERAGE_LATENT]: { shape: [2 * layerCount, latentSize], values: average } };
-  for (const [name, grownName] of namesInDepth(architecture, grown)) {
-    if (weights[name]) part[grownName] = weights[name]; // a checkpoint may lack D
-  }
-  return { architecture: grown, weights: part };
+  return layerCount === architecture.layerCount
+    ? { architecture, weights }
+    : coarserPart({ architecture, weights }, layerCount);
 }
 
 /** Blocks, coarsest first, that a training has reached. All of them in a model that none has touched at all. */

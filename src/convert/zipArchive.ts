@@ -1,7 +1,7 @@
 import { inflateSync } from 'fflate';
 import { CodedError } from '../base/codedError.ts';
 import type { Budget } from './budget.ts';
-import type { ByteSource } from './byteSource.ts';
+import { type ByteSource, bytesSource } from './byteSource.ts';
 
 /**
  * What is wrong with a zip, or with one file in it:
@@ -41,8 +41,8 @@ export interface ZipArchive {
    * @throws ZipError
    */
   read(entry: ZipEntry, offset: number, length: number): Promise<Uint8Array<ArrayBuffer>>;
-  /** Where in the file the bytes of a stored entry lie; nothing for a deflated one. @throws ZipError */
-  storedAt(entry: ZipEntry): Promise<number | undefined>;
+  /** An entry as a file of its own, such as a zip in the zip: read in place where it is stored, else inflated at once. @throws ZipError */
+  open(entry: ZipEntry): Promise<ByteSource>;
 }
 
 const END_SIGNATURE = 0x06054b50;
@@ -97,7 +97,7 @@ export async function openZip(source: ByteSource, budget: Budget): Promise<ZipAr
   budget.spend(byteLength);
   const all = readDirectory(await readView(source, offset, byteLength), { count, shift }, budget);
   let inflated: { readonly entry: ZipEntry; readonly bytes: Uint8Array<ArrayBuffer> } | undefined;
-  return {
+  const zip: ZipArchive = {
     all,
     entries: new Map(all.map((entry) => [entry.name, entry])),
     async read(entry, from, length) {
@@ -110,10 +110,14 @@ export async function openZip(source: ByteSource, budget: Budget): Promise<ZipAr
       }
       return inflated.bytes.slice(from, from + length);
     },
-    async storedAt(entry) {
-      return entry.method === STORED ? findData(source, entry) : undefined;
+    async open(entry) {
+      const { byteLength } = entry;
+      if (entry.method !== STORED) return bytesSource(await zip.read(entry, 0, byteLength));
+      const start = await findData(source, entry);
+      return { byteLength, read: (offset, length) => source.read(start + offset, length) };
     },
   };
+  return zip;
 }
 
 function damaged(what: string): never {

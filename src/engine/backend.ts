@@ -2,6 +2,7 @@ import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
+import { answerWithin } from '../base/answerWithin.ts';
 import type { BackendChoice } from './engineWorkerApi.ts';
 import { bufferRefusal, type MemoryNeed } from './memoryPlan.ts';
 import { BACKENDS, type BackendName, type EngineInfo } from './protocol.ts';
@@ -105,17 +106,8 @@ const requestAdapter = (): Promise<GPUAdapter | null> =>
   );
 
 /** @throws BackendRefusal when there is no answer in time */
-async function answerOf<T>(work: Promise<T>, refusal: string): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const silence = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new BackendRefusal(refusal)), PATIENCE_MS);
-  });
-  try {
-    return await Promise.race([work, silence]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
+const answerOf = <T>(work: Promise<T>, refusal: string): Promise<T> =>
+  answerWithin(PATIENCE_MS, work, new BackendRefusal(refusal));
 
 /** Calls `onLost` when the graphics device behind the current backend goes away. */
 export function watchDevice(onLost: (reason: string) => void): void {

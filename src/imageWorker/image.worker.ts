@@ -31,14 +31,20 @@ async function cascadeOf(face: SeedSearch['face']): Promise<Cascade> {
 }
 
 const api: ImageWorkerApi = {
-  cropPhoto: (given, box, resolution) =>
-    onPhoto(given, (photo) => {
+  async cropPhoto(given, box, resolution) {
+    const outcome = await onPhoto(given, (photo) => {
       const inside = clampBox(box ?? centreSquare(photo), photo);
       const pixels = cropped(photo, inside, resolution);
       return { pixels, box: inside, width: photo.width, height: photo.height };
-    }),
-  cropPieces: (given, boxes, resolution) =>
-    onPhoto(given, (photo) => boxes.map((box) => cropped(photo, clampBox(box, photo), resolution))),
+    });
+    return handedOver(outcome, ({ pixels }) => [pixels]);
+  },
+  async cropPieces(given, boxes, resolution) {
+    const outcome = await onPhoto(given, (photo) =>
+      boxes.map((box) => cropped(photo, clampBox(box, photo), resolution)),
+    );
+    return handedOver(outcome, (pieces) => pieces);
+  },
   findSeeds: (given, search) =>
     onPhoto(given, async ({ pixels, width }) => {
       const seeds = findSeeds(await cascadeOf(search.face), pixels, search);
@@ -66,6 +72,15 @@ async function onPhoto<T>(given: GivenPhoto, work: (photo: DecodedPhoto) => T | 
     throw error;
   }
 }
+
+/** Pixels go over to the page without being copied. */
+const handedOver = <T>(outcome: PhotoOutcome<T>, pixelsIn: (value: T) => readonly Pixels[]): PhotoOutcome<T> =>
+  outcome.kind === 'done'
+    ? Comlink.transfer(
+        outcome,
+        pixelsIn(outcome.value).map(({ data }) => data.buffer),
+      )
+    : outcome;
 
 function decoded({ file, key, name }: GivenPhoto): Promise<DecodedPhoto> {
   if (latest?.key !== key) latest = { key, photo: decodeImage(file, name) };

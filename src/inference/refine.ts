@@ -22,6 +22,8 @@ interface Goal {
   readonly model: Model;
   /** The image [1, r, r, channels]. */
   readonly target: tf.Tensor4D;
+  /** Codes that are varied: one for all styles, or one for each. */
+  readonly codeCount: number;
   /** E's code of the image [1, 1, S]. */
   readonly start: tf.Tensor3D;
   /**
@@ -62,6 +64,7 @@ export async function refine(
   const goal: Goal = {
     model,
     target: pixelsToTensor(image, channels),
+    codeCount,
     start: tf.tensor3d(w, [1, 1, w.length]),
     size: 2 ** Math.round(Math.log2(Math.sqrt(codeCount * w.reduce((sum, value) => sum + value ** 2, 0)) || 1)),
     whitening: tf.tidy(() => tf.transpose(tf.tensor2d(Float32Array.from(latents.whitening), [w.length, w.length]))),
@@ -93,12 +96,11 @@ export async function refine(
 }
 
 /** E's code in units of its size, once or for each style, and if noise is varied all its planes, which are zeros. */
-function startingPoint({ model: { architecture }, size, options }: Goal, w: Float32Array): Float32Array {
-  const copies = options.space === 'W' ? 1 : styleCountOf(architecture);
+function startingPoint({ model: { architecture }, codeCount, size, options }: Goal, w: Float32Array): Float32Array {
   const planes = options.hasNoise ? planeSides(architecture).reduce((sum, side) => sum + side * side, 0) : 0;
-  const values = new Float32Array(copies * w.length + planes);
+  const values = new Float32Array(codeCount * w.length + planes);
   const code = w.map((value) => value / size);
-  for (let copy = 0; copy < copies; copy++) values.set(code, copy * w.length);
+  for (let copy = 0; copy < codeCount; copy++) values.set(code, copy * w.length);
   return values;
 }
 
@@ -110,8 +112,7 @@ const planeSides = (architecture: Architecture): number[] =>
  * Codes [1, 1 or 2L, S] and noise planes that stand in a vector of variables; no planes where they are not varied. A plane is in
  * units of its side.
  */
-function takeApart({ model: { architecture }, size, options }: Goal, values: tf.Tensor1D) {
-  const codeCount = options.space === 'W' ? 1 : styleCountOf(architecture);
+function takeApart({ model: { architecture }, codeCount, size, options }: Goal, values: tf.Tensor1D) {
   const codeLength = codeCount * architecture.latentSize;
   const code = tf.reshape<tf.Rank.R3>(tf.mul(tf.slice(values, 0, codeLength), size), [1, codeCount, -1]);
   if (!options.hasNoise) return { code, planes: [] };

@@ -1,4 +1,5 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { answerWithin } from '../base/answerWithin.ts';
 import { ModelFolderError } from '../modelFolder/modelFolderError.ts';
 import type { ModelIndexEntry } from '../modelFolder/schema.ts';
 import { type ModelSource, sourceOf } from '../modelFolder/source.ts';
@@ -57,17 +58,8 @@ async function open(): Promise<IDBPDatabase<KeptModelsSchema>> {
   });
 }
 
-async function answerOf<T>(work: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const silence = new Promise<never>((_, reject) => {
-    timer = setTimeout(reject, PATIENCE_MS, new Error('The storage does not answer.'));
-  });
-  try {
-    return await Promise.race([work, silence]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
+const answerOf = <T>(work: Promise<T>): Promise<T> =>
+  answerWithin(PATIENCE_MS, work, new Error('The storage does not answer.'));
 
 /**
  * The models that this browser keeps, by title.

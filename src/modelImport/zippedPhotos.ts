@@ -1,5 +1,5 @@
 import { createBudget } from '../convert/budget.ts';
-import { type ByteSource, blobSource, bytesSource } from '../convert/byteSource.ts';
+import { blobSource } from '../convert/byteSource.ts';
 import { CheckpointError } from '../convert/checkpointError.ts';
 import { openZip, type ZipArchive, type ZipEntry, ZipError } from '../convert/zipArchive.ts';
 import { isPhotoName, isVisible } from '../image/photoNames.ts';
@@ -21,11 +21,10 @@ interface ZippedPhotos {
  * @returns nothing where it holds a model, a checkpoint or no photo at all: then it is no zip of photos
  */
 export async function openZippedPhotos(file: File): Promise<ZippedPhotos | undefined> {
-  const source = blobSource(file);
   const budget = createBudget(LIMIT_BYTES, 'files');
   let zip: ZipArchive;
   try {
-    zip = await openZip(source, budget);
+    zip = await openZip(blobSource(file), budget);
   } catch (error) {
     if (error instanceof ZipError || error instanceof CheckpointError) return undefined;
     throw error;
@@ -56,19 +55,13 @@ export async function openZippedPhotos(file: File): Promise<ZippedPhotos | undef
     if (isPhotoName(entry.name)) await take(zip, entry);
     if (!/\.zip$/i.test(entry.name)) continue;
     try {
-      const inner = await openZip(await innerSource(zip, entry, source), budget);
+      const inner = await openZip(await zip.open(entry), budget);
       for (const each of inner.all.filter(({ name }) => isPhotoName(name))) await take(inner, each);
     } catch (error) {
       leftOut.add(reasonOf(error));
     }
   }
   return found > 0 ? { photos, leftOut: [...leftOut] } : undefined;
-}
-
-async function innerSource(zip: ZipArchive, entry: ZipEntry, outer: ByteSource): Promise<ByteSource> {
-  const offset = await zip.storedAt(entry);
-  if (offset === undefined) return bytesSource(await zip.read(entry, 0, entry.byteLength));
-  return { byteLength: entry.byteLength, read: (at, length) => outer.read(offset + at, length) };
 }
 
 /** One for all files of a kind, but for those that are damaged. */

@@ -63,7 +63,7 @@ export async function openSessionDatabase(): Promise<SessionDatabase> {
     // A newer studio in another tab wants to change it.
     blocking: (_, __, event) => (event.target as IDBDatabase).close(),
   });
-  return answerWithin(PATIENCE_MS, opening, 'The database of sessions does not open.');
+  return answerWithin(PATIENCE_MS, opening, new Error('The database of sessions does not open.'));
 }
 
 /** All sessions, the newest first; what is no head of one is left out. */

@@ -3,7 +3,6 @@ import { access, open, readdir, readFile, realpath, stat } from 'node:fs/promise
 import path from 'node:path';
 import { crc32 } from 'node:zlib';
 import type { Budget } from '../../src/convert/budget.ts';
-import { type ByteSource, bytesSource } from '../../src/convert/byteSource.ts';
 import { openZip, type ZipArchive, type ZipEntry, ZipError } from '../../src/convert/zipArchive.ts';
 import { isPhotoName, isVisible } from '../../src/image/photoNames.ts';
 import type { Pixels } from '../../src/image/pixels.ts';
@@ -60,7 +59,7 @@ async function openImages(
   if (more.length === 0 && info.isDirectory()) return openFolder(input);
   if (more.length === 0 && !path.basename(input).includes('.tfrecord')) {
     await checkArchive(input);
-    return () => inputImages(input);
+    return () => archiveImages(input, true);
   }
   const files = [input, ...more];
   const foreign = files.find((file) => !parseRecordName(path.basename(file)));
@@ -161,7 +160,7 @@ async function* fileImages(files: readonly NamedFile[]): AsyncIterable<SourceIma
         throw new UnusableImage('unreadable', `it cannot be read (${pathReason(cause)})`, { cause });
       });
     if (isPhotoName(name)) yield encodedImage(name, read);
-    else if (ARCHIVE_NAME.test(name)) yield* innerImages(name, archiveImages(file));
+    else if (ARCHIVE_NAME.test(name)) yield* innerImages(name, archiveImages(file, false));
     else {
       const head = await readHead(file, HEAD_BYTES).catch(() => new Uint8Array());
       yield (await isImage(head)) ? encodedImage(name, read) : unusable(name, 'foreign', 'it is no image');
@@ -190,7 +189,10 @@ function decodedRecord<T>(decode: () => T): T {
 }
 
 /** @throws UserError when a file is no zip archive, or not a whole one */
-export const checkArchive = (file: string): Promise<void> => withArchive(file, async () => undefined);
+export async function checkArchive(file: string): Promise<void> {
+  const { close } = await openArchive(file);
+  await close();
+}
 
 /** What an archive's directory, or one file, may claim at once; all of them together may be larger than the memory. */
 const EACH_READ: Budget = {
@@ -200,20 +202,11 @@ const EACH_READ: Budget = {
   },
 };
 
-async function withArchive<T>(file: string, use: (zip: ZipArchive, source: ByteSource) => Promise<T>): Promise<T> {
-  const { zip, source, close } = await openArchive(file);
-  try {
-    return await use(zip, source);
-  } finally {
-    await close();
-  }
-}
-
 async function openArchive(file: string) {
   const handle = await open(file);
   try {
     const source = await handleSource(file, handle);
-    return { source, zip: await openZip(source, EACH_READ), close: () => handle.close() };
+    return { zip: await openZip(source, EACH_READ), close: () => handle.close() };
   } catch (cause) {
     await handle.close();
     if (!(cause instanceof ZipError)) throw cause;
@@ -224,34 +217,18 @@ async function openArchive(file: string) {
   }
 }
 
-/** The images of an archive, and of the archives in it. */
-async function* inputImages(file: string): AsyncIterable<SourceImage> {
-  const { zip, source, close } = await openArchive(file);
-  try {
-    yield* zippedImages(zip, (entry) => innerArchive(zip, source, entry));
-  } finally {
-    await close();
-  }
-}
-
-/** The images of an archive that lies in a folder. */
-async function* archiveImages(file: string): AsyncIterable<SourceImage> {
+/** The images of an archive, and if `isOuter` of the archives in it. */
+async function* archiveImages(file: string, isOuter: boolean): AsyncIterable<SourceImage> {
   const { zip, close } = await openArchive(file);
   try {
-    yield* zippedImages(zip);
+    yield* zippedImages(zip, isOuter);
   } finally {
     await close();
   }
 }
 
-/** The images of an archive in an archive: not unpacked first, where it is stored as it is. */
-async function* innerArchive(zip: ZipArchive, source: ByteSource, entry: ZipEntry): AsyncIterable<SourceImage> {
-  const offset = await zip.storedAt(entry);
-  const inner: ByteSource =
-    offset === undefined
-      ? bytesSource(await zip.read(entry, 0, entry.byteLength))
-      : { byteLength: entry.byteLength, read: (at, length) => source.read(offset + at, length) };
-  yield* zippedImages(await openZip(inner, EACH_READ));
+async function* innerArchive(zip: ZipArchive, entry: ZipEntry): AsyncIterable<SourceImage> {
+  yield* zippedImages(await openZip(await zip.open(entry), EACH_READ), false);
 }
 
 /** The same images, called by the archive as if it were a folder; where it cannot be opened, it is left out as a whole. */
@@ -263,16 +240,13 @@ async function* innerImages(archive: string, images: AsyncIterable<SourceImage>)
   }
 }
 
-/** @param openInner gives the images of an archive in this one, where such are read */
-async function* zippedImages(
-  zip: ZipArchive,
-  openInner?: (entry: ZipEntry) => AsyncIterable<SourceImage>,
-): AsyncIterable<SourceImage> {
+/** @param isOuter whether archives in it are read */
+async function* zippedImages(zip: ZipArchive, isOuter: boolean): AsyncIterable<SourceImage> {
   for (const entry of zip.all) {
     const { name, byteLength } = entry;
     if (name.endsWith('/') || !isVisible(name)) continue;
-    if (openInner && ARCHIVE_NAME.test(name)) {
-      yield* innerImages(name, openInner(entry));
+    if (isOuter && ARCHIVE_NAME.test(name)) {
+      yield* innerImages(name, innerArchive(zip, entry));
       continue;
     }
     if (!isPhotoName(name) && byteLength > LARGEST_GUESS_BYTES) {

@@ -1,3 +1,4 @@
+import { readHeader } from '../../src/image/header.ts';
 import { messageOf } from '../io/userError.ts';
 
 /** Why a file is left out that no filter has seen. */
@@ -27,8 +28,6 @@ export class UnusableImage extends Error {
 /** Enough of a file to tell what it is. */
 export const HEAD_BYTES = 4100;
 
-/** Brands that stand among those of AVIF and HEIC files, whatever the first one is. */
-const IMAGE_BRANDS = new Set(['avif', 'avis', 'heic', 'heix', 'heim', 'heis', 'hevc', 'hevx', 'mif1', 'msf1', 'miaf']);
 /** What decoding is tried with. */
 const READ_TYPES = new Set(
   ['png', 'apng', 'jpeg', 'webp', 'gif', 'bmp', 'tiff', 'avif', 'heic', 'heif'].map((name) => `image/${name}`),
@@ -39,13 +38,8 @@ async function typeOf(head: Uint8Array): Promise<string | undefined> {
   const text = new TextDecoder('latin1').decode(head);
   const isMarkup = /^(?:\u00ef\u00bb\u00bf)?\s*</.test(text);
   if (isMarkup && /<(?:!doctype\s+html|html|head|body)\b/i.test(text)) return 'text/html';
-  if (text.slice(4, 8) === 'ftyp') {
-    const brands = Array.from({ length: Math.max(0, Math.min(head.length, head[3]!) / 4 - 2) }, (_, i) =>
-      text.slice(8 + 4 * i, 12 + 4 * i),
-    );
-    if (brands.some((brand) => IMAGE_BRANDS.has(brand)))
-      return brands.some((brand) => brand.startsWith('avi')) ? 'image/avif' : 'image/heic';
-  }
+  const format = readHeader(head)?.format; // file-type takes AVIF under the brand `miaf` for a film
+  if (format) return `image/${format}`;
   const { fileTypeFromBuffer } = await import('file-type'); // a bundled trainer, which reads no photos, goes without
   return (await fileTypeFromBuffer(head))?.mime;
 }

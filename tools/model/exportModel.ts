@@ -2,6 +2,7 @@ import { copyFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { repeatW } from '../../src/latent/styles.ts';
+import { coarserPart } from '../../src/modelFolder/coarserPart.ts';
 import { LEARNING_FILE, type Learning, packLearning } from '../../src/modelFolder/learningFile.ts';
 import { readModelFile } from '../../src/modelFolder/read.ts';
 import {
@@ -12,7 +13,6 @@ import {
   type WeightArrays,
 } from '../../src/modelFolder/schema.ts';
 import { blockResolution } from '../../src/networks/architecture.ts';
-import { namesInDepth } from '../../src/networks/params.ts';
 import { grouped } from '../../src/words/figures.ts';
 import { startBackend } from '../compute/backend.ts';
 import type { Device } from '../compute/devices.ts';
@@ -100,23 +100,21 @@ async function copyNewestSheet(run: string, directory: string): Promise<void> {
 type PackableArchitecture = TrainingOptions['architecture'];
 
 /**
- * The model that a checkpoint has grown into. Blocks whose turn had not come hold random numbers and are left out: what
- * remains is a whole model of a lower resolution, whose E counts its blocks from its own finest one.
+ * The model that a checkpoint has grown into: blocks whose turn had not come hold random numbers, and are left out.
  */
 export function grownModel({ options, progress, state }: Pick<Checkpoint, 'options' | 'progress' | 'state'>): {
   architecture: PackableArchitecture;
   weights: WeightArrays;
 } {
-  const full = options.architecture;
+  const { architecture } = options;
   // A block that is still fading in is not a whole one.
   const layerCount = progress.lod + (progress.blend < 1 ? 0 : 1);
-  const missing = full.layerCount - layerCount;
-  const architecture = { ...full, layerCount, startChannels: full.startChannels * 2 ** missing };
-  const weights: WeightArrays = {};
-  for (const [name, grown] of namesInDepth(full, architecture)) weights[grown] = state.averaged[name]!;
-  const { latentSize } = full;
-  weights[AVERAGE_LATENT] = { shape: [2 * layerCount, latentSize], values: repeatW(state.latentAverage, layerCount) };
-  return { architecture, weights };
+  const average = repeatW(state.latentAverage, architecture.layerCount);
+  const shape = [2 * architecture.layerCount, architecture.latentSize];
+  return coarserPart(
+    { architecture, weights: { ...state.averaged, [AVERAGE_LATENT]: { shape, values: average } } },
+    layerCount,
+  );
 }
 
 async function describeTraining(
