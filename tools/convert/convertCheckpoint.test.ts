@@ -93,7 +93,7 @@ describe('convertCheckpoint', () => {
     const { report } = await convert(fixturePath('style32', 'checkpoint-zip.pth'), 'verified', {
       verify: fixturePath('style32'),
     });
-    expect(report).toMatch(/^G {2}32x32 {5}blocks 0-3 {2}noise +\d\.\de-[67] +\d\.\de-[34]$/m);
+    expect(report).toMatch(/^G {2}32x32 {5}blocks 0-3 {2}noise +\d\.\de-[67] +\d\.\de-[34] +\d\.\de-[67] +1\.0e-4$/m);
     const parity = JSON.parse(await readFile(path.join(models, 'verified', 'parity.json'), 'utf8'));
     expect(Object.keys(parity.networks)).toEqual(['F', 'E', 'D', 'G']);
     for (const { float32, float16 } of Object.values<{ float32: number; float16: number }>(parity.networks)) {

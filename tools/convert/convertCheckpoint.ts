@@ -114,7 +114,7 @@ function refuseDisagreement(file: string, parity: ParityReport): void {
   const more = others.length === 0 ? '' : `, and ${others.length} more`;
   throw new UserError(
     `${file} does not compute what was recorded: ${worst.tensor} is off by ${worst.float32.toExponential(1)} of its ` +
-      `largest value${more}, where ${parity.tolerance} is allowed.`,
+      `largest value${more}, where ${Number(worst.tolerance.toPrecision(2))} is allowed.`,
   );
 }
 
