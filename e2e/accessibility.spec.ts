@@ -41,7 +41,19 @@ const SCREENS: Record<string, (studio: StudioPage) => Promise<unknown>> = {
     await cats.nth(1).press('-');
   },
   sheet: ({ page }) => openDialog(page, /^Sheet$/),
+  async morph(studio) {
+    await studio.page.keyboard.press('Escape');
+    await studio.openTab('Morph');
+    await studio.settle();
+  },
+  async kittens(studio) {
+    await studio.openTab('Kittens');
+    await expect(studio.page.getByRole('tabpanel', { name: 'Kittens' })).not.toBeEmpty();
+  },
+  'what is kept': ({ page }) => openDialog(page, /^What is kept$/),
   async error(studio) {
+    await studio.page.keyboard.press('Escape');
+
     studio.models.delete('index.json');
     await studio.page.reload();
     await expect(studio.failure).toBeVisible();

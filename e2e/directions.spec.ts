@@ -126,7 +126,10 @@ test('a list that was saved is loaded again, and a file that does not fit change
   expect(download.suggestedFilename()).toBe('random-weights-directions.json');
   const text = await readFile(await download.path(), 'utf8');
 
-  await page.reload();
+  await page.getByRole('button', { name: 'Star Ears' }).click();
+  await page.getByRole('button', { name: 'Rename Ears', exact: true }).click();
+  await page.getByRole('textbox', { name: 'Rename Ears' }).fill('Trait 2');
+  await page.keyboard.press('Enter');
   await expect(names(studio).nth(1)).toHaveText('Trait 2');
   await page.getByRole('button', { name: 'Trait 2: more, +2 σ', exact: true }).click();
   const input = page.getByLabel('File of directions');

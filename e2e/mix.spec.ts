@@ -223,9 +223,8 @@ test('an exported grid opens again, shares and noise included, and its cats come
   const before = await studio.mixtures();
   const exported = { name: 'mixing-grid.png', bytes: await readFile(await studio.downloadGrid()) };
 
-  await studio.page.reload();
-  await expect(studio.page.getByRole('button', { name: /^Computed by / })).toBeVisible();
-  await expect(studio.ownCats).toHaveCount(0);
+  await studio.startAfresh();
+  if (!(await studio.fineTexture.isChecked())) await studio.fineTexture.click();
   await studio.drop(exported);
   await expect(studio.ownCats).toHaveText(['ginger', 'tabby']);
   await expect(studio.shareOf(2, '4×4', 80)).toBeVisible();

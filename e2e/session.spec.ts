@@ -19,7 +19,7 @@ const computed = ({ page }: StudioPage) =>
   expect(page.getByRole('button', { name: /^Computed by / })).toBeVisible({ timeout: 60_000 });
 
 const kept = async ({ page }: StudioPage) => {
-  await page.getByRole('button', { name: 'What this browser keeps' }).click();
+  await page.getByRole('button', { name: 'What is kept' }).click();
   return page.getByRole('dialog', { name: 'What is kept' });
 };
 

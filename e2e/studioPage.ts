@@ -151,6 +151,13 @@ export class StudioPage {
     await this.page.mouse.up();
   }
 
+  /** Puts all away that was made, so that nothing of it comes back. */
+  async startAfresh(): Promise<void> {
+    await this.page.getByRole('button', { name: 'What is kept' }).click();
+    await this.page.getByRole('dialog', { name: 'What is kept' }).getByRole('button', { name: 'Start afresh' }).click();
+    await expect(this.ownCats).toHaveCount(0);
+  }
+
   /** Opens the mixing grid with nothing but some photos. */
   async openSmallGrid(
     photos: readonly DroppedFile[],
@@ -168,6 +175,7 @@ export class StudioPage {
 
   /** Takes everything off the grid and puts cats of the library on it. */
   async layOutGrid(sources: readonly string[], destinations: readonly string[]): Promise<void> {
+    await expect(this.page.getByRole('button', { name: 'Add a source' })).toBeVisible(); // the tab's code is there
     const takeAway = this.page.getByRole('button', { name: /^Remove (source|destination) / });
     for (let left = await takeAway.count(); left > 0; left--) {
       await takeAway.first().click();

@@ -14,7 +14,7 @@ import { pixelsToTensor, valuesToPixels } from './pixelTensor.ts';
 const HALVINGS = 3;
 /** Steps from one picture on the way to the next. */
 const PICTURE_EVERY = 5;
-/** Length of the first step, in units of the size of E's code in every component. */
+/** Length of the first step: it changes codes by this part of the size of E's code, or noise by as much of its own. */
 const FIRST_STEP = 0.1;
 
 /** What the descent looks for. */
@@ -24,7 +24,10 @@ interface Goal {
   readonly target: tf.Tensor4D;
   /** E's code of the image [1, 1, S]. */
   readonly start: tf.Tensor3D;
-  /** About its root mean square, a power of two, so that nothing is rounded: codes are varied in this unit. */
+  /**
+   * What codes are varied in units of: about the square root of the sum of their squares, so that the length of a step is a mean
+   * square, as with noise. A power of two, so that nothing is rounded.
+   */
   readonly size: number;
   /** Columns [S, S] that make differences of codes independent, with variance 1 among F's latents. */
   readonly whitening: tf.Tensor2D;
@@ -55,11 +58,12 @@ export async function refine(
 ): Promise<Refinement> {
   const { channels } = model.architecture;
   const w = await encodeImage(model, image);
+  const codeCount = options.space === 'W' ? 1 : styleCountOf(model.architecture);
   const goal: Goal = {
     model,
     target: pixelsToTensor(image, channels),
     start: tf.tensor3d(w, [1, 1, w.length]),
-    size: 2 ** Math.round(Math.log2(Math.sqrt(w.reduce((sum, value) => sum + value ** 2, 0) / w.length) || 1)),
+    size: 2 ** Math.round(Math.log2(Math.sqrt(codeCount * w.reduce((sum, value) => sum + value ** 2, 0)) || 1)),
     whitening: tf.tidy(() => tf.transpose(tf.tensor2d(Float32Array.from(latents.whitening), [w.length, w.length]))),
     options,
     noise,
@@ -80,7 +84,7 @@ export async function refine(
         const isWanted = await report({ step, error, ...(picture && { picture }) });
         return isWanted && step < options.stepCount ? findings : null;
       },
-      FIRST_STEP * Math.sqrt(start.length),
+      FIRST_STEP,
     );
     return { ...(await describe(goal, best!.values)), error: best!.error, errorBefore, stepCount: step };
   } finally {
@@ -102,7 +106,10 @@ function startingPoint({ model: { architecture }, size, options }: Goal, w: Floa
 const planeSides = (architecture: Architecture): number[] =>
   Array.from({ length: styleCountOf(architecture) }, (_, input) => blockResolution(Math.floor(input / 2)));
 
-/** Codes [1, 1 or 2L, S] and noise planes that stand in a vector of variables; no planes where they are not varied. */
+/**
+ * Codes [1, 1 or 2L, S] and noise planes that stand in a vector of variables; no planes where they are not varied. A plane is in
+ * units of its side.
+ */
 function takeApart({ model: { architecture }, size, options }: Goal, values: tf.Tensor1D) {
   const codeCount = options.space === 'W' ? 1 : styleCountOf(architecture);
   const codeLength = codeCount * architecture.latentSize;
@@ -111,7 +118,10 @@ function takeApart({ model: { architecture }, size, options }: Goal, values: tf.
   const sides = planeSides(architecture);
   const lengths = sides.map((side) => side * side);
   const parts = tf.split(tf.slice(values, codeLength), lengths);
-  return { code, planes: parts.map((part, i) => tf.reshape<tf.Rank.R4>(part, [1, sides[i]!, sides[i]!, 1])) };
+  return {
+    code,
+    planes: parts.map((part, i) => tf.reshape<tf.Rank.R4>(tf.mul(part, sides[i]!), [1, sides[i]!, sides[i]!, 1])),
+  };
 }
 
 /** What a step found, on the processor. */

@@ -1,6 +1,5 @@
 import { Cat, Combine, Film, type LucideIcon, ScanFace, SlidersHorizontal } from 'lucide-react';
 import { type ComponentType, lazy } from 'react';
-import { MixPanel } from '../panels/mix/MixPanel.tsx';
 import { ReconstructPanel } from '../panels/reconstruct/ReconstructPanel.tsx';
 import type { Tab } from '../store/viewSlice.ts';
 
@@ -30,7 +29,7 @@ export const PAGE_TABS: readonly PageTab[] = [
     title: 'Mix',
     text: 'crosses cats: every layer of the picture from one parent or the other.',
     Icon: Combine,
-    Panel: MixPanel,
+    Panel: lazy(async () => ({ default: (await import('../panels/mix/MixPanel.tsx')).MixPanel })),
     key: '2',
   },
   {

@@ -1,9 +1,9 @@
+import { clsx } from 'clsx';
 import { useMemo } from 'react';
 import { CURVES, type CurveName, nearest, rangeOf, smooth } from '../learning/curves.ts';
 import type { Level } from '../learning/feed.ts';
 import { balanceOf, type JudgedCurve, verdictOn } from '../learning/health.ts';
 import { LOSSES } from '../learning/losses.ts';
-import { classNames } from '../ui/classNames.ts';
 import { Plot } from '../ui/Plot.tsx';
 import { blockSize } from '../words/blockMeaning.ts';
 import { FACES } from '../words/curveFaces.ts';
@@ -79,7 +79,7 @@ export function CurveCard({ curve, levels }: { readonly curve: CurveName; readon
       />
       {verdict && (
         <p className="mt-3 flex gap-2.5 text-sm text-pretty">
-          <span className={classNames('mt-1.5 size-2 shrink-0 rounded-full', TONES[verdict.tone])} />
+          <span className={clsx('mt-1.5 size-2 shrink-0 rounded-full', TONES[verdict.tone])} />
           {verdict.text}
         </p>
       )}

@@ -1,6 +1,6 @@
+import { clsx } from 'clsx';
 import type { Level, Stats } from '../learning/feed.ts';
 import { blockResolution } from '../networks/architecture.ts';
-import { classNames } from '../ui/classNames.ts';
 import { grouped } from '../words/figures.ts';
 
 interface GrowthBarProps {
@@ -29,7 +29,7 @@ export function GrowthBar({ levels, last, total }: GrowthBarProps) {
             <div className="h-2 overflow-hidden rounded-full bg-line">
               <div className="h-full rounded-full bg-accent" style={{ width: `${100 * part}%` }} />
             </div>
-            <p className={classNames('mt-1.5 truncate text-xs', isCurrent ? 'font-semibold text-ink' : 'text-muted')}>
+            <p className={clsx('mt-1.5 truncate text-xs', isCurrent ? 'font-semibold text-ink' : 'text-muted')}>
               {blockResolution(lod)}
               <span className="max-sm:sr-only">×{blockResolution(lod)}</span>
             </p>

@@ -1,6 +1,6 @@
+import { clsx } from 'clsx';
 import { useState } from 'react';
 import type { RunOption } from '../learning/feed.ts';
-import { classNames } from '../ui/classNames.ts';
 import { Switch } from '../ui/Switch.tsx';
 
 /** What the run trains with; what differs from the defaults stands out. */
@@ -20,7 +20,7 @@ export function RunOptions({ options }: { readonly options: readonly RunOption[]
         {shown.map(({ name, value, isDefault }) => (
           <div key={name} className="flex items-baseline justify-between gap-4 border-b border-line/70 py-2.5">
             <dt className="min-w-0 text-muted [overflow-wrap:anywhere]">{name}</dt>
-            <dd className={classNames('text-right', !isDefault && 'font-semibold')}>{value}</dd>
+            <dd className={clsx('text-right', !isDefault && 'font-semibold')}>{value}</dd>
           </div>
         ))}
       </dl>

@@ -1,3 +1,4 @@
+import { clsx } from 'clsx';
 import { Moon, Sun } from 'lucide-react';
 import { useMemo } from 'react';
 import { setTheme } from '../actions/theme.ts';
@@ -5,7 +6,6 @@ import { levelsSeen } from '../learning/curves.ts';
 import type { RunState } from '../learning/feed.ts';
 import { LOSSES } from '../learning/losses.ts';
 import { IconButton } from '../ui/Button.tsx';
-import { classNames } from '../ui/classNames.ts';
 import { Segmented } from '../ui/Segmented.tsx';
 import { Switch } from '../ui/Switch.tsx';
 import { useShownTheme } from '../ui/useShownTheme.ts';
@@ -89,9 +89,7 @@ function Training({ run }: { readonly run: Run }) {
             onChange={(scale) => useRun.setState({ isLogarithmic: scale === 'log' })}
           />
         </header>
-        <div
-          className={classNames('grid grid-cols-1 gap-5 lg:grid-cols-2', losses.length % 3 === 0 && 'xl:grid-cols-3')}
-        >
+        <div className={clsx('grid grid-cols-1 gap-5 lg:grid-cols-2', losses.length % 3 === 0 && 'xl:grid-cols-3')}>
           {losses.map((loss) => (
             <CurveCard key={loss} curve={loss} levels={levels} />
           ))}
@@ -140,7 +138,7 @@ function StateBadge({ connection, run }: { readonly connection: Connection; read
   const { text, dot } = isLost ? { text: 'No answer, trying again', dot: 'bg-danger' } : STATES[run.state];
   return (
     <span role="status" className="flex items-center gap-2 rounded-full bg-sunken px-3 py-1.5 text-sm font-medium">
-      <span className={classNames('size-2 rounded-full', dot)} />
+      <span className={clsx('size-2 rounded-full', dot)} />
       {text}
       {connection === 'report' && (
         <span className="text-muted max-sm:hidden">as of {new Date(run.asOf).toLocaleString('en', REPORT_DATE)}</span>

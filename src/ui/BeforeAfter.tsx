@@ -1,7 +1,7 @@
+import { clsx } from 'clsx';
 import { MoveHorizontal } from 'lucide-react';
 import { Slider as Primitive } from 'radix-ui';
 import { type ReactNode, useState } from 'react';
-import { classNames } from './classNames.ts';
 
 interface BeforeAfterProps {
   /** The accessible name of the slider, such as "Original against reconstruction". */
@@ -26,7 +26,7 @@ const HALF = 50;
 export function BeforeAfter({ label, before, after, beforeText, afterText, className }: BeforeAfterProps) {
   const [percent, setPercent] = useState(HALF);
   return (
-    <div className={classNames('relative isolate overflow-hidden select-none', className ?? 'rounded-picture')}>
+    <div className={clsx('relative isolate overflow-hidden select-none', className ?? 'rounded-picture')}>
       <div>
         {after}
         <Caption className="right-3" text={afterText} />

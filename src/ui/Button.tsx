@@ -1,5 +1,5 @@
+import { clsx } from 'clsx';
 import type { ComponentProps, ReactNode } from 'react';
-import { classNames } from './classNames.ts';
 import { Tooltip } from './Tooltip.tsx';
 
 const LOOKS = {
@@ -19,7 +19,7 @@ type ButtonProps = ComponentProps<'button'> & { readonly look?: ButtonLook };
 
 /** A button with words on it. */
 export function Button({ look = 'plain', className, ...props }: ButtonProps) {
-  return <button type="button" {...props} className={classNames(SHARED, 'h-9 px-4', LOOKS[look], className)} />;
+  return <button type="button" {...props} className={clsx(SHARED, 'h-9 px-4', LOOKS[look], className)} />;
 }
 
 /** A button with an icon on it; the label is its accessible name and its tooltip. */
@@ -36,7 +36,7 @@ export function IconButton({
         type="button"
         aria-label={label}
         {...props}
-        className={classNames(SHARED, 'size-9 [&_svg]:size-[1.125rem]', LOOKS[look], className)}
+        className={clsx(SHARED, 'size-9 [&_svg]:size-[1.125rem]', LOOKS[look], className)}
       >
         {children}
       </button>

@@ -1,7 +1,7 @@
+import { clsx } from 'clsx';
 import { X } from 'lucide-react';
 import { Dialog as Primitive } from 'radix-ui';
 import { type ReactNode, useState } from 'react';
-import { classNames } from './classNames.ts';
 
 interface DialogProps {
   readonly title: string;
@@ -25,7 +25,7 @@ export function Dialog({ title, description, onClose, children, className }: Dia
               event.preventDefault();
               if (opener instanceof HTMLElement) opener.focus();
             }}
-            className={classNames(
+            className={clsx(
               'animate-rise relative w-full rounded-t-3xl bg-surface p-5 shadow-card sm:rounded-3xl sm:p-7',
               className ?? 'max-w-2xl',
             )}

@@ -1,5 +1,5 @@
+import { clsx } from 'clsx';
 import type { ReactNode } from 'react';
-import { classNames } from './classNames.ts';
 
 /** What a dialog leads to, at its end; on a phone it stays in sight at the lower edge. */
 export const DialogActions = ({
@@ -10,7 +10,7 @@ export const DialogActions = ({
   readonly children: ReactNode;
 }) => (
   <div
-    className={classNames(
+    className={clsx(
       'flex justify-end gap-2 max-sm:sticky max-sm:bottom-0 max-sm:z-10 max-sm:-mx-5 max-sm:-mb-5 max-sm:bg-surface max-sm:px-5 max-sm:pt-3 max-sm:pb-5',
       className,
     )}

@@ -1,7 +1,7 @@
+import { clsx } from 'clsx';
 import { Pause, Play, SkipForward } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { Button, IconButton } from './Button.tsx';
-import { classNames } from './classNames.ts';
 import { Slider } from './Slider.tsx';
 
 /** All frames together play in about this time, but no faster than the eye. */
@@ -76,7 +76,7 @@ export function FramePlayer({
             src={shown ?? undefined}
             alt={`${label} after ${frameText}`}
             style={{ aspectRatio }}
-            className={classNames('w-full bg-sunken object-contain [image-rendering:pixelated]', pictureClassName)}
+            className={clsx('w-full bg-sunken object-contain [image-rendering:pixelated]', pictureClassName)}
           />
         </section>
       </div>
@@ -135,7 +135,7 @@ function Marks({ marks, last }: { readonly marks: FramePlayerProps['marks']; rea
           return (
             <span
               key={text}
-              className={classNames('absolute -translate-x-1/2', isCrowded && 'max-sm:hidden')}
+              className={clsx('absolute -translate-x-1/2', isCrowded && 'max-sm:hidden')}
               style={{ left: `${100 * place}%` }}
             >
               {text}

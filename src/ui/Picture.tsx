@@ -1,8 +1,8 @@
+import { clsx } from 'clsx';
 import { useLayoutEffect, useRef } from 'react';
 import { drawPixels } from '../image/drawPixels.ts';
 import type { Pixels } from '../image/pixels.ts';
 import type { Zoom } from '../image/resample.ts';
-import { classNames } from './classNames.ts';
 
 interface PictureProps {
   /** Null while nothing has been computed yet. */
@@ -35,19 +35,19 @@ export function Picture({ pixels, label, zoom = 'smooth', isStale = false, drawn
     <span
       {...(label ? { role: 'img', 'aria-label': label } : { 'aria-hidden': true })}
       aria-busy={isStale}
-      className={classNames('block aspect-square w-full overflow-hidden bg-sunken', className ?? 'rounded-picture')}
+      className={clsx('block aspect-square w-full overflow-hidden bg-sunken', className ?? 'rounded-picture')}
     >
       {pixels ? (
         <canvas
           ref={canvas}
-          className={classNames(
+          className={clsx(
             'size-full transition-opacity duration-300',
             isStale && 'opacity-55',
             zoom === 'nearest' && '[image-rendering:pixelated]',
           )}
         />
       ) : (
-        <span className={classNames('block size-full', isStale && 'animate-shimmer bg-line')} />
+        <span className={clsx('block size-full', isStale && 'animate-shimmer bg-line')} />
       )}
     </span>
   );

@@ -1,6 +1,6 @@
+import { clsx } from 'clsx';
 import { Popover as Primitive } from 'radix-ui';
 import type { ReactNode } from 'react';
-import { classNames } from './classNames.ts';
 
 interface PopoverProps {
   readonly trigger: ReactNode;
@@ -21,7 +21,7 @@ export function Popover({ trigger, label, children, className, ...control }: Pop
           aria-label={label}
           sideOffset={8}
           collisionPadding={12}
-          className={classNames(
+          className={clsx(
             'animate-rise z-40 max-h-(--radix-popover-content-available-height) max-w-[calc(100vw-1.5rem)] overflow-y-auto rounded-2xl border border-line bg-surface p-4 shadow-card',
             className,
           )}

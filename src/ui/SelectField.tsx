@@ -1,5 +1,5 @@
+import { clsx } from 'clsx';
 import { ChevronDown } from 'lucide-react';
-import { classNames } from './classNames.ts';
 
 interface SelectFieldProps<T extends string> {
   readonly label: string;
@@ -12,7 +12,7 @@ interface SelectFieldProps<T extends string> {
 /** The platform's own select, which phones show as their native picker. */
 export function SelectField<T extends string>({ label, value, options, onChange, className }: SelectFieldProps<T>) {
   return (
-    <span className={classNames('relative inline-flex max-w-full', className)}>
+    <span className={clsx('relative inline-flex max-w-full', className)}>
       <select
         aria-label={label}
         value={value}

@@ -1,5 +1,5 @@
+import { clsx } from 'clsx';
 import { Slider as Primitive } from 'radix-ui';
-import { classNames } from './classNames.ts';
 
 const TRACK = 'relative h-1 grow rounded-full bg-line';
 const THUMB =
@@ -30,7 +30,7 @@ export function Slider({ label, value, min, max, step, onChange, valueText, mark
       max={max}
       step={step}
       onValueChange={([next]) => next !== undefined && onChange(next)}
-      className={classNames(ROOT, className)}
+      className={clsx(ROOT, className)}
     >
       <Primitive.Track className={TRACK}>
         {mark !== undefined && (

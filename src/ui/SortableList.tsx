@@ -1,8 +1,8 @@
 import { useSortable } from '@dnd-kit/sortable';
 import { CSS } from '@dnd-kit/utilities';
+import { clsx } from 'clsx';
 import { GripVertical } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { classNames } from './classNames.ts';
 import { Sortable } from './Sortable.tsx';
 
 interface SortableListProps {
@@ -39,7 +39,7 @@ export function SortableRow({ id, name, children, className }: SortableRowProps)
     <li
       ref={setNodeRef}
       style={{ transform: CSS.Translate.toString(transform), transition }}
-      className={classNames(
+      className={clsx(
         'flex items-stretch gap-1',
         isDragging && 'relative z-10 rounded-2xl bg-raised shadow-card',
         className,

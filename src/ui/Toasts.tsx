@@ -1,7 +1,7 @@
+import { clsx } from 'clsx';
 import { X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { Notice } from '../words/notice.ts';
-import { classNames } from './classNames.ts';
 
 const SHOWN_MS = { plain: 4000, problem: 10_000 } as const;
 
@@ -46,9 +46,7 @@ function Toast({ notice: { id, tone, text }, onDismiss }: { notice: Notice; onDi
       onPointerEnter={() => setHeld(true)}
       onPointerLeave={() => setHeld(false)}
     >
-      <span
-        className={classNames('mt-1.5 size-2 shrink-0 rounded-full', tone === 'problem' ? 'bg-danger' : 'bg-accent')}
-      />
+      <span className={clsx('mt-1.5 size-2 shrink-0 rounded-full', tone === 'problem' ? 'bg-danger' : 'bg-accent')} />
       <p className="grow text-sm">{text}</p>
       <button
         type="button"

@@ -1,4 +1,3 @@
-import { fileTypeFromBuffer } from 'file-type';
 import { messageOf } from '../io/userError.ts';
 
 /** Why a file is left out that no filter has seen. */
@@ -47,6 +46,7 @@ async function typeOf(head: Uint8Array): Promise<string | undefined> {
     if (brands.some((brand) => IMAGE_BRANDS.has(brand)))
       return brands.some((brand) => brand.startsWith('avi')) ? 'image/avif' : 'image/heic';
   }
+  const { fileTypeFromBuffer } = await import('file-type'); // a bundled trainer, which reads no photos, goes without
   return (await fileTypeFromBuffer(head))?.mime;
 }
 

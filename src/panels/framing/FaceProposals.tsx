@@ -1,8 +1,8 @@
+import { clsx } from 'clsx';
 import type { Proposal } from '../../framing/findFace.ts';
 import type { CropBox } from '../../image/crop.ts';
 import { usePicture } from '../../pictures/usePicture.ts';
 import type { PhotoItem } from '../../store/librarySlice.ts';
-import { classNames } from '../../ui/classNames.ts';
 import { Picture } from '../../ui/Picture.tsx';
 import { ItemPicture } from '../library/ItemPicture.tsx';
 
@@ -25,7 +25,7 @@ export const FaceProposals = ({ item, proposals, chosen, onChoose }: FaceProposa
             aria-pressed={box === chosen}
             aria-label={`Frame ${i + 1}`}
             onClick={() => onChoose(box)}
-            className={classNames(
+            className={clsx(
               'grid w-34 grid-cols-2 gap-px overflow-hidden rounded-picture outline-[3px] outline-offset-1',
               box === chosen ? 'outline-accent' : 'outline-transparent hover:outline-line-strong',
             )}

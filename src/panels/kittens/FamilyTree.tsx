@@ -1,3 +1,4 @@
+import { clsx } from 'clsx';
 import { Heart, X } from 'lucide-react';
 import { useMemo } from 'react';
 import { removeBranch } from '../../actions/kittens.ts';
@@ -14,7 +15,6 @@ import {
   type TreeNode,
 } from '../../store/familySlice.ts';
 import { useStudio } from '../../store/studio.ts';
-import { classNames } from '../../ui/classNames.ts';
 import { FamilyPicture } from './FamilyPicture.tsx';
 import './familyTree.css';
 
@@ -52,7 +52,7 @@ function LitterRow({ litter }: { readonly litter: TreeNode['litter'] }) {
   const [mother, father] = [litter.motherId, litter.fatherId].map((id) => parentName(family, id));
   return (
     <div
-      className={classNames(
+      className={clsx(
         'rounded-2xl border bg-surface p-2.5 transition-colors sm:p-3',
         isShown ? 'border-accent' : 'border-line',
       )}
@@ -119,7 +119,7 @@ function TreeKitten({ id }: { readonly id: string }) {
           cat={id}
           label=""
           drawnSize={128}
-          className={classNames(
+          className={clsx(
             'rounded-lg outline-2 outline-offset-1 transition-[outline-color]',
             isChosen ? 'outline-accent' : isParent ? 'outline-ink' : 'outline-transparent',
           )}

@@ -1,3 +1,4 @@
+import { clsx } from 'clsx';
 import { Dices, PawPrint } from 'lucide-react';
 import type { Ref } from 'react';
 import { rerollLitter } from '../../actions/kittens.ts';
@@ -7,7 +8,6 @@ import { coupleOf, kittenId, kittenOf, type Litter as LitterOfNine, parentName }
 import { useStudio } from '../../store/studio.ts';
 import { moveFocusByArrow } from '../../ui/arrowNavigation.ts';
 import { Button } from '../../ui/Button.tsx';
-import { classNames } from '../../ui/classNames.ts';
 import { FamilyPicture } from './FamilyPicture.tsx';
 
 const COLUMNS = 3;
@@ -66,12 +66,12 @@ function KittenTile({ id, place }: { readonly id: string; readonly place: number
         cat={id}
         label=""
         drawnSize={384}
-        className={classNames(
+        className={clsx(
           'rounded-2xl outline-[3px] outline-offset-2 transition-[outline-color]',
           isChosen ? 'outline-accent' : 'outline-transparent',
         )}
       />
-      <span className={classNames('mt-1.5 block truncate text-xs', isChosen ? 'font-semibold text-ink' : 'text-muted')}>
+      <span className={clsx('mt-1.5 block truncate text-xs', isChosen ? 'font-semibold text-ink' : 'text-muted')}>
         {kitten}
       </span>
     </button>
@@ -90,7 +90,7 @@ const Expecting = ({ onBreed }: { readonly onBreed: () => void }) => (
       {[...PLACES, ...PLACES.slice(0, 6)].map((_, tile) => (
         <span
           key={tile}
-          className={classNames(
+          className={clsx(
             'grid aspect-square place-items-center rounded-2xl bg-sunken text-line-strong',
             tile >= LITTER_SIZE && 'max-sm:hidden lg:max-xl:hidden',
           )}

@@ -1,10 +1,10 @@
+import { clsx } from 'clsx';
 import { movedAlong } from '../../pictures/pictureSpec.ts';
 import { usePicture } from '../../pictures/usePicture.ts';
 import type { ListedDirection } from '../../store/directionsSlice.ts';
 import type { LibraryItem } from '../../store/librarySlice.ts';
 import { selectLayerCount } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';
-import { classNames } from '../../ui/classNames.ts';
 import { Picture } from '../../ui/Picture.tsx';
 import { useInView } from '../../ui/useInView.ts';
 
@@ -36,7 +36,7 @@ export function DirectionStrip({ item, direction, offset, onGo }: DirectionStrip
           type="button"
           aria-pressed={isAt(stop.offset)}
           onClick={() => onGo(stop.offset)}
-          className={classNames(
+          className={clsx(
             'block w-full rounded-xl outline-2 outline-offset-1 transition-[outline-color,opacity] hover:opacity-85',
             isAt(stop.offset) && offset !== 0 ? 'outline-accent/70' : 'outline-transparent',
             'focus-visible:outline-accent',

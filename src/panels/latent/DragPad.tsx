@@ -1,8 +1,8 @@
+import { clsx } from 'clsx';
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef, useState } from 'react';
 import { chosenAxes } from '../../store/dragSlice.ts';
 import type { LibraryItem } from '../../store/librarySlice.ts';
 import { useStudio } from '../../store/studio.ts';
-import { classNames } from '../../ui/classNames.ts';
 import { useLatent } from './useLatent.ts';
 
 /** Dragging goes this many σ either way from where the cat is by itself: from the middle of the picture to its edge. */
@@ -86,11 +86,7 @@ export function DragPad({ item, children, className }: DragPadProps) {
       aria-describedby={`drag-${item.id}`}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys do what dragging does.
       tabIndex={0}
-      className={classNames(
-        'relative touch-none select-none',
-        isDragged ? 'cursor-grabbing' : 'cursor-grab',
-        className,
-      )}
+      className={clsx('relative touch-none select-none', isDragged ? 'cursor-grabbing' : 'cursor-grab', className)}
       onPointerDown={take}
       onPointerMove={drag}
       onPointerUp={release}
@@ -114,7 +110,7 @@ function Crosshair({ offsets: { across, up }, isDragged }: { readonly offsets: O
   return (
     <span
       aria-hidden
-      className={classNames(
+      className={clsx(
         'pointer-events-none absolute inset-0 transition-opacity duration-300 [filter:drop-shadow(0_0_1px_rgb(0_0_0/0.6))]',
         isDragged ? 'opacity-90' : isHome ? 'opacity-0' : 'opacity-45',
       )}

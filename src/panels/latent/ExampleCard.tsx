@@ -1,8 +1,8 @@
+import { clsx } from 'clsx';
 import type { KeyboardEvent } from 'react';
 import { type Mark, nextMark } from '../../store/examplesSlice.ts';
 import type { LibraryItem } from '../../store/librarySlice.ts';
 import { useStudio } from '../../store/studio.ts';
-import { classNames } from '../../ui/classNames.ts';
 import { ItemPicture } from '../library/ItemPicture.tsx';
 import { MarkBadge } from '../library/MarkBadge.tsx';
 
@@ -43,7 +43,7 @@ export function ExampleCard({ item, index }: { readonly item: LibraryItem; reado
           item={item}
           label=""
           drawnSize={256}
-          className={classNames(
+          className={clsx(
             'rounded-xl outline-[3px] -outline-offset-1 transition-[outline-color,opacity]',
             OUTLINES[mark ?? 'none'],
           )}

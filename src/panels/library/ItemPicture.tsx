@@ -1,9 +1,9 @@
+import { clsx } from 'clsx';
 import { photoOf } from '../../pictures/assets.ts';
 import { usePicture } from '../../pictures/usePicture.ts';
 import type { LibraryItem, PhotoItem } from '../../store/librarySlice.ts';
 import { selectIsReady } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';
-import { classNames } from '../../ui/classNames.ts';
 import { Picture } from '../../ui/Picture.tsx';
 
 interface ItemPictureProps {
@@ -33,10 +33,7 @@ function CroppedPhoto({ item, label, className }: Omit<ItemPictureProps, 'item'>
   const percent = (length: number) => `${(100 * length) / size}%`;
   return (
     <span
-      className={classNames(
-        'relative block aspect-square w-full overflow-hidden bg-sunken',
-        className ?? 'rounded-picture',
-      )}
+      className={clsx('relative block aspect-square w-full overflow-hidden bg-sunken', className ?? 'rounded-picture')}
     >
       <img
         src={url}

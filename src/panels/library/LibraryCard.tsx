@@ -1,10 +1,10 @@
+import { clsx } from 'clsx';
 import { Crop, ScanFace, X } from 'lucide-react';
 import { removeItem } from '../../actions/library.ts';
 import { useIsUnfamiliar } from '../../pictures/useIsUnfamiliar.ts';
 import { rankFigure, ranksByLikeness } from '../../store/libraryOrder.ts';
 import { itemKey, type LibraryItem } from '../../store/librarySlice.ts';
 import { type StudioState, useStudio } from '../../store/studio.ts';
-import { classNames } from '../../ui/classNames.ts';
 import { ItemPicture } from './ItemPicture.tsx';
 import { MarkBadge } from './MarkBadge.tsx';
 
@@ -40,14 +40,14 @@ export function LibraryCard({ item }: { readonly item: LibraryItem }) {
           item={item}
           label=""
           drawnSize={256}
-          className={classNames(
+          className={clsx(
             'rounded-picture transition-[outline-color] outline-[3px] outline-offset-2',
             isSelected ? 'outline-accent' : 'outline-transparent',
           )}
         />
         {mark && <MarkBadge mark={mark} />}
         <span className="mt-1.5 flex flex-col text-xs text-muted">
-          <span title={item.name} className={classNames('truncate', isSelected && 'font-semibold text-ink')}>
+          <span title={item.name} className={clsx('truncate', isSelected && 'font-semibold text-ink')}>
             {item.name}
           </span>
           {figure !== null && <span>{figure}</span>}
@@ -59,7 +59,7 @@ export function LibraryCard({ item }: { readonly item: LibraryItem }) {
             type="button"
             aria-label={`The model hardly recognises a cat in ${item.name}. Find the face`}
             title="The model hardly recognises a cat here. Find the face."
-            className={classNames(CORNER, 'pointer-events-auto bottom-1.5 left-1.5 text-muted')}
+            className={clsx(CORNER, 'pointer-events-auto bottom-1.5 left-1.5 text-muted')}
             onClick={() => openDialog({ kind: 'crop', itemId: item.id, isSearching: true })}
           >
             <ScanFace className="size-3.5" />
@@ -71,7 +71,7 @@ export function LibraryCard({ item }: { readonly item: LibraryItem }) {
           type="button"
           aria-label={`Adjust the crop of ${item.name}`}
           title="Adjust the crop"
-          className={classNames(CORNER, 'top-1.5 left-1.5', cornerVisibility)}
+          className={clsx(CORNER, 'top-1.5 left-1.5', cornerVisibility)}
           onClick={() => openDialog({ kind: 'crop', itemId: item.id })}
         >
           <Crop className="size-3.5" />
@@ -81,7 +81,7 @@ export function LibraryCard({ item }: { readonly item: LibraryItem }) {
         type="button"
         aria-label={`Remove ${item.name}`}
         title="Remove"
-        className={classNames(CORNER, 'top-1.5 right-1.5', cornerVisibility)}
+        className={clsx(CORNER, 'top-1.5 right-1.5', cornerVisibility)}
         onClick={() => removeItem(item.id)}
       >
         <X className="size-3.5" />

@@ -1,3 +1,4 @@
+import { clsx } from 'clsx';
 import { ArrowDownUp, HardDrive, Sheet } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { downloadLikenesses, measureLibrary } from '../../actions/likeness.ts';
@@ -5,7 +6,6 @@ import { LIBRARY_ORDERS, type LibraryOrder, ranksByLikeness } from '../../store/
 import { itemKey } from '../../store/librarySlice.ts';
 import { selectIsReady } from '../../store/modelSlice.ts';
 import { type StudioState, useStudio } from '../../store/studio.ts';
-import { classNames } from '../../ui/classNames.ts';
 import { Menu, MenuAction, MenuChoice, MenuLine } from '../../ui/Menu.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 
@@ -39,7 +39,7 @@ export function LibraryOrderMenu() {
         trigger={
           <button
             type="button"
-            className={classNames(
+            className={clsx(
               'touchable grid size-9 place-items-center rounded-full text-muted hover:bg-sunken hover:text-ink data-[state=open]:bg-sunken data-[state=open]:text-ink max-lg:border max-lg:border-line max-lg:bg-surface lg:-ml-2 lg:flex lg:h-8 lg:w-auto lg:gap-2 lg:px-2 lg:text-sm',
               order !== 'added' && 'max-lg:text-accent', // the words are for wide screens
             )}

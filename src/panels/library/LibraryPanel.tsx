@@ -97,7 +97,7 @@ export function LibraryPanel({ onPickFiles, fileInput }: LibraryPanelProps) {
           Your photos never leave this device.{' '}
           {isKept ? (
             <button type="button" className="underline hover:text-ink" onClick={() => openDialog({ kind: 'session' })}>
-              What this browser keeps
+              What is kept
             </button>
           ) : (
             'The library lasts until you close the page.'

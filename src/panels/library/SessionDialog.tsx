@@ -14,7 +14,7 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { errorSentence } from '../../words/errorSentences.ts';
 import { KEEPS_NOTHING, megabytes } from '../../words/sessionSentences.ts';
 
-/** What this browser keeps and how large it is; from here one starts afresh, and opens what other tabs have left. */
+/** What is kept and how large it is; from here one starts afresh, and opens what other tabs have left. */
 export function SessionDialog() {
   const isKept = useStudio((s) => s.isKept);
   const closeDialog = useStudio((s) => s.closeDialog);

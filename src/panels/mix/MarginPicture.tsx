@@ -1,7 +1,7 @@
 import type { DraggableAttributes, DraggableSyntheticListeners } from '@dnd-kit/core';
+import { clsx } from 'clsx';
 import { GripHorizontal, GripVertical, X } from 'lucide-react';
 import type { LibraryItem } from '../../store/librarySlice.ts';
-import { classNames } from '../../ui/classNames.ts';
 import { ItemPicture } from '../library/ItemPicture.tsx';
 
 interface MarginPictureProps {
@@ -35,7 +35,7 @@ export function MarginPicture({ item, origin, isLit, onRemove, handle }: MarginP
         item={item}
         label={`${origin === 'source' ? 'Source' : 'Destination'}: ${item.name}`}
         drawnSize={320}
-        className={classNames(
+        className={clsx(
           'rounded-xl outline-[3px] -outline-offset-1 transition-[outline-color] duration-150',
           isLit ? LIT[origin] : 'outline-transparent',
         )}
@@ -54,7 +54,7 @@ export function MarginPicture({ item, origin, isLit, onRemove, handle }: MarginP
         onTouchStart={handle.listeners?.onTouchStart as () => void}
         aria-label={`Move ${origin} ${item.name}`}
         title="Move"
-        className={classNames(CORNER, 'left-1 cursor-grab touch-none')}
+        className={clsx(CORNER, 'left-1 cursor-grab touch-none')}
       >
         <Grip className="size-3.5" />
       </button>
@@ -63,7 +63,7 @@ export function MarginPicture({ item, origin, isLit, onRemove, handle }: MarginP
         aria-label={`Remove ${origin} ${item.name}`}
         title="Remove"
         onClick={onRemove}
-        className={classNames(CORNER, 'right-1')}
+        className={clsx(CORNER, 'right-1')}
       >
         <X className="size-3.5" />
       </button>

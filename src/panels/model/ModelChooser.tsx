@@ -1,3 +1,4 @@
+import { clsx } from 'clsx';
 import { Check, FolderOpen, LockKeyhole, Trash2 } from 'lucide-react';
 import { type ReactNode, useRef, useState } from 'react';
 import { addFiles } from '../../actions/addFiles.ts';
@@ -5,7 +6,6 @@ import { deleteModel, switchModel } from '../../actions/models.ts';
 import type { ModelIndexEntry } from '../../modelFolder/schema.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
-import { classNames } from '../../ui/classNames.ts';
 
 /** Every model that can be run: published ones, and those kept in this browser, which can be added to and deleted. */
 export function ModelChooser() {
@@ -51,7 +51,7 @@ function ModelRow({ model: { name, title, resolution }, facts, children }: Model
   const closeDialog = useStudio((s) => s.closeDialog);
   return (
     <li
-      className={classNames(
+      className={clsx(
         'flex items-center gap-1 rounded-2xl border pr-1.5',
         isCurrent ? 'border-accent' : 'border-line hover:border-line-strong',
       )}

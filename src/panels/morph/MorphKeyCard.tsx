@@ -1,11 +1,11 @@
 import { useSortable } from '@dnd-kit/sortable';
 import { CSS } from '@dnd-kit/utilities';
+import { clsx } from 'clsx';
 import { X } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import type { LibraryItem } from '../../store/librarySlice.ts';
 import type { MorphKey } from '../../store/morphSlice.ts';
 import { useStudio } from '../../store/studio.ts';
-import { classNames } from '../../ui/classNames.ts';
 import { ItemPicture } from '../library/ItemPicture.tsx';
 import { SegmentChip } from './SegmentChip.tsx';
 
@@ -44,7 +44,7 @@ export function MorphKeyCard(props: MorphKeyCardProps) {
     <li
       ref={setNodeRef}
       style={{ transform: CSS.Translate.toString(transform), transition }}
-      className={classNames('group relative flex shrink-0 items-start', isDragging && 'z-10')}
+      className={clsx('group relative flex shrink-0 items-start', isDragging && 'z-10')}
     >
       <div className="relative w-24 sm:w-28">
         <button
@@ -55,7 +55,7 @@ export function MorphKeyCard(props: MorphKeyCardProps) {
           onKeyDown={press}
           onClick={onShow}
           aria-label={`${item.name}, picture ${place}`}
-          className={classNames(
+          className={clsx(
             'block w-full cursor-grab rounded-2xl transition-[scale] active:cursor-grabbing',
             isDragging && 'scale-105',
           )}
@@ -64,7 +64,7 @@ export function MorphKeyCard(props: MorphKeyCardProps) {
             item={item}
             label=""
             drawnSize={256}
-            className={classNames(
+            className={clsx(
               'rounded-2xl outline-[3px] outline-offset-2 transition-[outline-color]',
               isActive ? 'outline-accent' : 'outline-transparent',
               isDragging && 'shadow-card',
