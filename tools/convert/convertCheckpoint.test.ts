@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
@@ -115,6 +115,30 @@ describe('convertCheckpoint', () => {
     for (const name of ['live', 'other', 'dry']) expect(names).not.toContain(name);
     expect(names.filter((name) => name.startsWith('.'))).toEqual([]);
   });
+});
+
+it.each<[string, readonly string[], RegExp]>([
+  [
+    'a checkpoint that was unpacked',
+    ['archive/data.pkl', 'archive/data/0'],
+    /unpacked: pack the folder as \.zip again/,
+  ],
+  [
+    'the folder of a training',
+    ['model_1.pth', 'model_2.pth', 'last_checkpoint'],
+    /in it \(model_1\.pth, model_2\.pth\)\.$/,
+  ],
+  ['a distributed checkpoint', ['.metadata', '__0_0.distcp'], /a distributed checkpoint/],
+  ['a model folder', ['model.json'], /is a model folder already/],
+  ['a run', ['options.yaml', 'stats.jsonl'], /alae export/],
+  ['photos', ['a.jpg'], /a folder without a checkpoint/],
+])('says what a folder is: %s', async (what, files, sentence) => {
+  const folder = path.join(root, what);
+  for (const file of files) {
+    await mkdir(path.dirname(path.join(folder, file)), { recursive: true });
+    await writeFile(path.join(folder, file), '');
+  }
+  await expect(convert(folder, 'folder')).rejects.toThrow(sentence);
 });
 
 describe('alae convert', () => {
