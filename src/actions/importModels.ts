@@ -38,7 +38,7 @@ async function importOne(given: GivenModel): Promise<string | undefined> {
     ]);
     const kept = await listKeptModels();
     const takenNames = [...useStudio.getState().models, ...kept].map(({ name }) => name);
-    const { name, title } = await importAndKeep(given, {
+    const { model, remarks } = await importAndKeep(given, {
       takenNames,
       signal: controller.signal,
       onProgress: (progress) => {
@@ -47,8 +47,8 @@ async function importOne(given: GivenModel): Promise<string | undefined> {
     });
     setModel({ keptModels: await listKeptModels() });
     askToStay();
-    notify(`“${title}” is kept in this browser now.`);
-    return name;
+    notify([`“${model.title}” is kept in this browser now.`, ...remarks].join(' '));
+    return model.name;
   } catch (error) {
     if (controller.signal.aborted) notify(`“${given.name}” was stopped: nothing of it is kept.`);
     else notify(`“${given.name}” cannot be used. ${errorSentence(error)}`, 'problem');

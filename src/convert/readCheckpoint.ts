@@ -82,13 +82,35 @@ export async function readCheckpoint(
   return { ...grownPart({ architecture, weights }), fullLayerCount: layerCount, choice, missing, ignored };
 }
 
+/**
+ * The networks' state dicts by their names: under `models`, saved alone, or as one state dict of the whole under whatever name.
+ */
 function modelsOf(root: unknown): ReadonlyMap<unknown, unknown> {
   if (root instanceof Map) {
     const models: unknown = root.get(MODELS_KEY);
-    if (models instanceof Map) return models;
-    if (hasNetworks(root, 'averaged') || hasNetworks(root, 'live')) return root; // the networks were saved alone
+    if (models instanceof Map && !isFlat(models)) return models;
+    for (const candidate of [root, ...root.values()]) {
+      if (!(candidate instanceof Map)) continue;
+      const networks = isFlat(candidate) ? unflattened(candidate) : candidate;
+      if (hasNetworks(networks, 'averaged') || hasNetworks(networks, 'live')) return networks;
+    }
   }
   throw new CheckpointError('otherNetwork', `The checkpoint has no "${MODELS_KEY}": it is not one of StyleALAE.`);
+}
+
+/** Whether it is the state dict of one module that holds all networks: `generator.const`. */
+const isFlat = (dict: ReadonlyMap<unknown, unknown>): boolean =>
+  [...dict.values()].some((value) => value instanceof PickledTensor);
+
+function unflattened(dict: ReadonlyMap<unknown, unknown>): ReadonlyMap<unknown, unknown> {
+  const networks = new Map<unknown, Map<unknown, unknown>>();
+  for (const [key, value] of dict) {
+    if (typeof key !== 'string') continue;
+    const [, network, rest] = /^(\w+)\.(.+)$/.exec(withoutWrappers(key)) ?? [];
+    if (!networks.has(network)) networks.set(network, new Map());
+    networks.get(network)!.set(rest, value);
+  }
+  return networks;
 }
 
 function stateDict(models: ReadonlyMap<unknown, unknown>, name: string): StateDict | undefined {

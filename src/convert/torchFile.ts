@@ -2,7 +2,8 @@ import { decodeFloat16 } from '../modelFolder/float16.ts';
 import type { Budget } from './budget.ts';
 import type { ByteSource } from './byteSource.ts';
 import { CheckpointError, damaged } from './checkpointError.ts';
-import { PickleCutShort, PickledGlobal, type PickleHost, unpickle } from './unpickle.ts';
+import { HEAD_BYTES, whatItIs, whatZipIs } from './foreignFile.ts';
+import { OpaqueObject, PickleCutShort, PickledGlobal, type PickleHost, unpickle } from './unpickle.ts';
 import { openZip, type ZipArchive, ZipError } from './zipArchive.ts';
 
 /** A tensor that the pickle describes: which part of which storage it shows. */
@@ -89,38 +90,19 @@ export async function openTorchFile(source: ByteSource, budget: Budget): Promise
   throw new CheckpointError('notACheckpoint', `The file ${whatItIs(head, source.byteLength)}.`);
 }
 
-/** So many bytes tell what a file is. */
-const HEAD_BYTES = 512;
-
-/** What a file that is no checkpoint is instead, as the end of a sentence: what people take for one. */
-function whatItIs(head: Uint8Array, byteLength: number): string {
-  const text = new TextDecoder('latin1').decode(head);
-  if (byteLength === 0) return 'is empty: its download was broken off';
-  if (text.startsWith('version https://git-lfs')) {
-    return 'is a Git LFS pointer, which stands for the checkpoint: fetch that by git lfs pull';
-  }
-  if (/^\s*<(!doctype|html|\?xml)/i.test(text)) return 'is a web page: download the checkpoint itself';
-  if (/^.{8}\{"/s.test(text)) return 'is a safetensors file: save the checkpoint by torch.save, as ALAE does';
-  if (head[0] === 0x08 && /onnx|pytorch|:/i.test(text)) {
-    return 'looks like an ONNX model: it holds a network’s steps, a checkpoint its weights';
-  }
-  if (text.startsWith('\x1f\x8b')) return 'is packed by gzip: unpack it, and give the .pth in it';
-  if (/^.{257}ustar/s.test(text)) return 'is a tar archive: unpack it, and give the .pth in it';
-  return 'is not a PyTorch checkpoint: it begins like none';
-}
-
 async function openZipped(source: ByteSource, budget: Budget): Promise<TorchFile> {
   const zip = await openCheckpointZip(source, budget);
-  const pickleName = [...zip.entries.keys()].find((name) => name.endsWith('/data.pkl'));
-  if (!pickleName) {
-    throw new CheckpointError('notACheckpoint', 'The file is a zip without data.pkl, not a PyTorch checkpoint.');
-  }
+  // In a folder, unless it was unpacked and packed again.
+  const names = [...zip.entries.keys()];
+  const pickleName = names.find((name) => /(^|\/)data\.pkl$/.test(name));
+  if (pickleName === undefined) throw new CheckpointError('notACheckpoint', `The file ${whatZipIs(names)}.`);
   const folder = pickleName.slice(0, -'data.pkl'.length);
   await refuseBigEndian(zip, `${folder}byteorder`);
   const pickle = zip.entries.get(pickleName)!;
   if (pickle.byteLength > MAX_PICKLE_BYTES) refuseLongPickle();
   budget.spend(pickle.byteLength);
   const { value } = unpickle(await zip.read(pickle, 0, pickle.byteLength), HOST, budget);
+  refuseWholeObject(value);
   return {
     root: value,
     readTensor: (tensor) => {
@@ -159,18 +141,33 @@ async function openLegacy(source: ByteSource, budget: Budget): Promise<TorchFile
       return storage;
     },
   };
-  const magic = await readPickle(source, 0, HOST, budget);
-  if (magic.value instanceof Map) {
-    const message = 'The file is a piece of a checkpoint that was unpacked (its data.pkl): give the whole .pth file.';
-    throw new CheckpointError('notACheckpoint', message);
-  }
+  let namesStorages = false;
+  const magic = await readPickle(
+    source,
+    0,
+    {
+      ...HOST,
+      persistentLoad: (id) => {
+        namesStorages = true;
+        return HOST.persistentLoad(id);
+      },
+    },
+    budget,
+  );
   if (magic.value !== LEGACY_MAGIC) {
-    throw new CheckpointError('notACheckpoint', 'The file is not a PyTorch checkpoint: its magic number is wrong.');
+    const isNumber = typeof magic.value === 'number' || typeof magic.value === 'bigint';
+    const what = namesStorages
+      ? 'is a piece of a checkpoint that was unpacked (its data.pkl): give the whole .pth file'
+      : isNumber
+        ? 'is not a PyTorch checkpoint: its magic number is wrong'
+        : 'is a Python pickle, but not one of torch.save: ALAE’s checkpoints are';
+    throw new CheckpointError('notACheckpoint', `The file ${what}.`);
   }
   const protocol = await readPickle(source, magic.end, HOST, budget);
   const system = await readPickle(source, protocol.end, HOST, budget);
   if (system.value instanceof Map && system.value.get('little_endian') === false) refuseByteOrder();
   const root = await readPickle(source, system.end, notingTypes, budget);
+  refuseWholeObject(root.value);
   const keys = await readPickle(source, root.end, HOST, budget);
   const storages = await findStorages(source, keys, types);
   return {
@@ -181,6 +178,18 @@ async function openLegacy(source: ByteSource, budget: Budget): Promise<TorchFile
       return readStrided(tensor, storage);
     },
   };
+}
+
+/** `torch.save(network)` keeps an object of a class that is not here, and TorchScript a program. */
+function refuseWholeObject(root: unknown): void {
+  if (!(root instanceof OpaqueObject)) return;
+  const what = root.className.startsWith('__torch__')
+    ? 'a TorchScript program'
+    : `a whole object of the class ${root.className.replace(' ', '.')}`;
+  throw new CheckpointError(
+    'otherNetwork',
+    `The checkpoint holds ${what} instead of weights by name: save the state_dict of each network, as ALAE does.`,
+  );
 }
 
 async function readPickle(source: ByteSource, start: number, host: PickleHost, budget: Budget) {

@@ -11,7 +11,7 @@ export class PickledGlobal {
 }
 
 /** A Python object that tensors do not need: its class is known by name, and nothing else of it is kept or run. */
-class OpaqueObject {
+export class OpaqueObject {
   readonly className: string;
   constructor(className: string) {
     this.className = className;

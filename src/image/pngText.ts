@@ -1,4 +1,4 @@
-import { buf as crc32 } from 'crc-32';
+import crc32 from 'crc-32/crc32.js';
 import { concatenate } from '../base/concatenate.ts';
 
 /**
@@ -23,7 +23,7 @@ export function withPngText(png: Uint8Array, keyword: string, text: string): Uin
   const length = new Uint8Array(4);
   new DataView(length.buffer).setUint32(0, data.length - TEXT_CHUNK.length);
   const checksum = new Uint8Array(TAIL_BYTES);
-  new DataView(checksum.buffer).setInt32(0, crc32(data));
+  new DataView(checksum.buffer).setInt32(0, crc32.buf(data));
   const [header] = chunksOf(png);
   if (!header) throw new Error('This is no PNG file.');
   return concatenate([png.subarray(0, header.end), length, data, checksum, png.subarray(header.end)]);

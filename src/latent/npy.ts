@@ -49,7 +49,8 @@ export function decodeNpy(bytes: Uint8Array): NumberArray {
   const start = MAGIC.length + (isLong ? 6 : 4);
   const end = start + (isLong ? view.getUint32(start - 4, true) : view.getUint16(start - 2, true));
   const header = new TextDecoder().decode(bytes.subarray(start, end));
-  const type = /'descr': *'([^']+)'/.exec(header)?.[1];
+  if (end > bytes.length) throw new Error('is damaged: it ends too early');
+  const type = /'descr': *'([ -&(-~]+)'/.exec(header)?.[1];
   const shape = /'shape': *\(([\d, ]*)\)/.exec(header)?.[1]?.match(/\d+/g)?.map(Number);
   const numbers = NUMBERS[type ?? ''];
   if (!shape) throw new Error('is damaged: its header gives no shape');

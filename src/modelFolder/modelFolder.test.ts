@@ -310,6 +310,11 @@ test.each([
     /^model\.json gives the shards of F \d+ bytes where its tensors need \d+\.$/,
   ],
   [
+    'more layers than there is time to list',
+    (model: ModelFile) => ({ ...model, architecture: { ...model.architecture, mappingLayers: 1e9 } }),
+    /^model\.json is wrong at architecture\.mappingLayers: .+\.$/,
+  ],
+  [
     'no averaged latent',
     (model: ModelFile) => {
       model.weightsManifest[1]!.weights.find(({ name }) => name === 'wAverage')!.name = 'somethingElse';

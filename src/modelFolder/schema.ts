@@ -26,7 +26,8 @@ const architectureSchema = z.object({
   startChannels: positiveInteger,
   maxChannels: positiveInteger,
   latentSize: positiveInteger,
-  mappingLayers: positiveInteger,
+  /** Far beyond any model: more of them is a damage, whose layers would be listed until the memory ends. */
+  mappingLayers: positiveInteger.max(100),
   channels: z.union([z.literal(1), z.literal(3)]),
 });
 

@@ -34,15 +34,15 @@ describe('sorting what was dropped', () => {
     });
   });
 
-  test('a checkpoint without an ending is known by how it begins', async () => {
+  test('a checkpoint of any name is known by how it begins', async () => {
     const [zip, pickle, text] = [
       [0x50, 0x4b, 3, 4],
       [0x80, 2],
       [0x43, 0x61],
-    ].map((bytes, i) => new File([Uint8Array.from(bytes)], `latest${i}`));
+    ].map((bytes, i) => new File([Uint8Array.from(bytes)], ['latest', 'pytorch_model.bin', 'notes'][i]!));
     const files = [zip!, pickle!, text!];
     const { models, photos } = sortGivenFiles(files, await findCheckpoints(files));
-    expect(models.map(({ name }) => name)).toEqual(['latest0', 'latest1']);
+    expect(models.map(({ name }) => name)).toEqual(['latest', 'pytorch_model.bin']);
     expect(photos).toEqual([text]);
   });
 

@@ -1,3 +1,4 @@
+import { isPhotoName } from '../image/photoNames.ts';
 import { MODEL_FILE } from '../modelFolder/schema.ts';
 
 /** A model as it is given: a checkpoint or a zip, or the files of a model folder by their paths in it. */
@@ -15,24 +16,23 @@ interface GivenFiles {
  * What a model in one file is called, or what is taken for one; what it is, its content says. `.zip` is a model folder or a
  * checkpoint.
  */
-const MODEL_EXTENSION = /\.(pth|pth\.tar|pt|ckpt|pkl|safetensors|onnx|tar|gz|zip)$/i;
+const MODEL_EXTENSION = /\.(pth|pth\.tar|pt|ckpt|pkl|safetensors|onnx|h5|npz|pb|tflite|tar|gz|zip)$/i;
 /** Of a checkpoint that was unpacked, whose other files are no use without it. */
 const UNPACKED = /(^|\/)data\.pkl$/;
 /** What belongs to a model.json that is given without its folder. */
 const LOOSE_SHARD = /^[^/]+\.bin$/;
 const LOOSE_FOLDER_NAME = 'model';
 
-/** Of files without an ending, those that begin as PyTorch's checkpoints do. */
+/** Of files that are called neither as photos nor as models, those that begin as PyTorch's checkpoints do. */
 export async function findCheckpoints(files: readonly File[]): Promise<ReadonlySet<File>> {
   const found = new Set<File>();
-  for (const file of files.filter(({ name }) => !name.includes('.'))) {
-    const [first, second] = new Uint8Array(
-      await file
-        .slice(0, 2)
-        .arrayBuffer()
-        .catch(() => new ArrayBuffer(0)),
-    );
-    if ((first === 0x50 && second === 0x4b) || first === 0x80) found.add(file);
+  for (const file of files.filter(({ name }) => !isPhotoName(name) && !MODEL_EXTENSION.test(name))) {
+    const start = await file
+      .slice(0, 2)
+      .arrayBuffer()
+      .catch(() => new ArrayBuffer(0)); // that it cannot be read is said where it is opened
+    const [first, second] = new Uint8Array(start);
+    if ((first === 0x50 && second === 0x4b) || (first === 0x80 && second! <= 5)) found.add(file);
   }
   return found;
 }

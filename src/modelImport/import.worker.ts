@@ -15,7 +15,7 @@ const api: ImportWorkerApi = {
         if (plan.kind === 'tooLarge') throw new ImportError('outOfMemory', plan.sentence);
       };
       const packed = await importModel(given, { takenNames, onProgress, requireMemory, startBackend });
-      return { kind: 'kept', model: await keepModel(packed) };
+      return { kind: 'kept', model: await keepModel(packed), remarks: packed.remarks };
     } catch (error) {
       const { code, message } = toImportError(error);
       return { kind: 'failed', code, message };

@@ -3,8 +3,7 @@ import { deviceMemoryOf } from '../engine/memoryPlan.ts';
 import type { ReadProgress } from '../modelFolder/read.ts';
 import type { GivenModel } from './givenFiles.ts';
 import { ImportError } from './importError.ts';
-import type { ImportWorkerApi } from './importWorkerApi.ts';
-import type { KeptModel } from './keptModels.ts';
+import type { ImportWorkerApi, KeptImport } from './importWorkerApi.ts';
 
 interface ImportOptions {
   /** Names of other models. */
@@ -21,7 +20,7 @@ interface ImportOptions {
 export async function importAndKeep(
   given: GivenModel,
   { takenNames, onProgress, signal }: ImportOptions,
-): Promise<KeptModel> {
+): Promise<KeptImport> {
   signal.throwIfAborted();
   const thread = new Worker(new URL('./import.worker.ts', import.meta.url), { type: 'module', name: 'import' });
   const ended = new Promise<never>((_, reject) => {
@@ -35,7 +34,7 @@ export async function importAndKeep(
     const work = api.importModel(given, takenNames, deviceMemoryOf(navigator), Comlink.proxy(onProgress));
     const result = await Promise.race([work, ended]);
     if (result.kind === 'failed') throw new ImportError(result.code, result.message);
-    return result.model;
+    return result;
   } finally {
     thread.terminate();
   }

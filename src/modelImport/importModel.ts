@@ -2,6 +2,7 @@ import { createBudget } from '../convert/budget.ts';
 import { blobSource } from '../convert/byteSource.ts';
 import { CheckpointError } from '../convert/checkpointError.ts';
 import { READ_CHECKPOINT_DEFAULTS, readCheckpoint } from '../convert/readCheckpoint.ts';
+import { remarksOn, WHOLE_NUMBERS_REMARK } from '../convert/remarks.ts';
 import { openZip, type ZipArchive, ZipError } from '../convert/zipArchive.ts';
 import { type MemoryNeed, memoryNeed, memoryNeedOf } from '../engine/memoryPlan.ts';
 import { recordOwnCheck } from '../inference/recordOwnCheck.ts';
@@ -13,7 +14,6 @@ import { type ReadOptions, readGroups, readModelFile } from '../modelFolder/read
 import { groupsIn, MODEL_FILE, type ModelFile, shardsOf, UNSTATED_LICENCE } from '../modelFolder/schema.ts';
 import { type ModelSource, sourceOf } from '../modelFolder/source.ts';
 import { PACK_DEFAULTS, type PackedModel, packModel } from '../modelFolder/write.ts';
-import { blockResolution } from '../networks/architecture.ts';
 import { paramSpecs } from '../networks/params.ts';
 import { freeName, type GivenModel, modelFoldersIn, stemOf } from './givenFiles.ts';
 
@@ -30,20 +30,24 @@ export interface ImportContext {
   readonly startBackend: (need: MemoryNeed) => Promise<void>;
 }
 
+/** The files of a model folder, and what is to be told of it: sentences about "it". */
+export interface ImportedModel extends PackedModel {
+  readonly remarks: readonly string[];
+}
+
 /**
  * Makes the files of a model folder out of what was given: a checkpoint is converted, a folder is read and verified whole.
  * @throws CheckpointError, ModelFolderError, or what `context` throws
  */
-export async function importModel(given: GivenModel, context: ImportContext): Promise<PackedModel> {
+export async function importModel(given: GivenModel, context: ImportContext): Promise<ImportedModel> {
   if (given.kind === 'folder') return importFolder(blobsSource(given.files), context);
   const zipped = await openZippedFolder(given.file);
   return zipped ? importFolder(zipped, context) : importCheckpoint(given.file, context);
 }
 
-async function importCheckpoint(file: File, context: ImportContext): Promise<PackedModel> {
-  const { architecture, fullLayerCount, weights, choice, missing } = await readCheckpoint(blobSource(file), {
-    onProgress: context.onProgress,
-  });
+async function importCheckpoint(file: File, context: ImportContext): Promise<ImportedModel> {
+  const checkpoint = await readCheckpoint(blobSource(file), { onProgress: context.onProgress });
+  const { architecture, weights, choice } = checkpoint;
   const specs = paramSpecs(architecture).filter(({ network }) => network === 'E' || network === 'G');
   const need = memoryNeed(
     architecture,
@@ -53,15 +57,8 @@ async function importCheckpoint(file: File, context: ImportContext): Promise<Pac
   await context.startBackend(need);
   const { check, dtype } = await recordOwnCheck(weights, architecture, PACK_DEFAULTS.dtype);
   const title = stemOf(file.name);
-  const remarks = [
-    choice === READ_CHECKPOINT_DEFAULTS.weights
-      ? ''
-      : 'The checkpoint has no averaged weights: these are the live ones, whose pictures are rougher.',
-    fullLayerCount > architecture.layerCount
-      ? `The training had not come to ${blockResolution(fullLayerCount - 1)} pixels yet: this is the smaller model in it.`
-      : '',
-    missing.length > 0 ? 'It has no D: training cannot go on from it.' : '',
-  ].filter((remark) => remark !== '');
+  const remarks = [...remarksOn(checkpoint, READ_CHECKPOINT_DEFAULTS.weights)];
+  if (dtype !== PACK_DEFAULTS.dtype) remarks.push(WHOLE_NUMBERS_REMARK);
   const content = {
     name: freeName(title, context.takenNames),
     title,
@@ -71,13 +68,13 @@ async function importCheckpoint(file: File, context: ImportContext): Promise<Pac
     conversion: { file: file.name, weights: choice },
     weights: { ...weights, ...check },
   };
-  return packModel(content, { dtype });
+  return { ...(await packModel(content, { dtype })), remarks };
 }
 
 async function importFolder(
   source: ModelSource,
   { takenNames, onProgress, requireMemory }: ImportContext,
-): Promise<PackedModel> {
+): Promise<ImportedModel> {
   const given = await readModelFile(source);
   requireMemory(memoryNeedOf(given));
   const files = new Map<string, Uint8Array<ArrayBuffer>>();
@@ -99,7 +96,7 @@ async function importFolder(
   await readLearning(keeping, given);
   const model: ModelFile = { ...given, name: freeName(given.name, takenNames) };
   files.set(MODEL_FILE, new TextEncoder().encode(JSON.stringify(model)));
-  return { model, files };
+  return { model, files, remarks: [] };
 }
 
 const blobsSource = (files: ReadonlyMap<string, Blob>): ModelSource =>

@@ -3,9 +3,15 @@ import type { GivenModel } from './givenFiles.ts';
 import type { ImportErrorCode } from './importError.ts';
 import type { KeptModel } from './keptModels.ts';
 
+/** A model that was taken in, and what is to be told of it: sentences about "it". */
+export interface KeptImport {
+  readonly model: KeptModel;
+  readonly remarks: readonly string[];
+}
+
 /** A failure is an answer, since an Error loses its code between threads. */
 type ImportResult =
-  | { readonly kind: 'kept'; readonly model: KeptModel }
+  | ({ readonly kind: 'kept' } & KeptImport)
   | { readonly kind: 'failed'; readonly code: ImportErrorCode; readonly message: string };
 
 export interface ImportWorkerApi {

@@ -47,7 +47,7 @@ export async function openZippedPhotos(file: File): Promise<ZippedPhotos | undef
       seen.add(content);
       photos.push(new File([bytes], name.split('/').at(-1)!));
     } catch (error) {
-      leftOut.add(reasonOf(error));
+      leftOut.add(reasonOf(error, name));
     }
   }
 
@@ -58,17 +58,17 @@ export async function openZippedPhotos(file: File): Promise<ZippedPhotos | undef
       const inner = await openZip(await zip.open(entry), budget);
       for (const each of inner.all.filter(({ name }) => isPhotoName(name))) await take(inner, each);
     } catch (error) {
-      leftOut.add(reasonOf(error));
+      leftOut.add(reasonOf(error, entry.name));
     }
   }
   return found > 0 ? { photos, leftOut: [...leftOut] } : undefined;
 }
 
 /** One for all files of a kind, but for those that are damaged. */
-function reasonOf(error: unknown): string {
+function reasonOf(error: unknown, name: string): string {
   if (error instanceof CheckpointError) return 'it holds more than is unpacked at once';
   if (!(error instanceof ZipError)) throw error;
   if (error.code === 'encrypted') return 'it is encrypted: unpack it with its password first';
-  if (error.code === 'unsupported') return `${error.message}: unpack it first`;
+  if (error.code === 'unsupported') return `${error.message.replace(name, 'it')}: unpack it first`;
   return `a file in it is damaged (${error.message})`;
 }

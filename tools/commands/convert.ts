@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { Command, Option } from 'commander';
 import { READ_CHECKPOINT_DEFAULTS } from '../../src/convert/readCheckpoint.ts';
+import { WHOLE_NUMBERS_REMARK } from '../../src/convert/remarks.ts';
 import { DTYPES, storedDtype } from '../../src/modelFolder/schema.ts';
 import { PACK_DEFAULTS } from '../../src/modelFolder/write.ts';
 import type { ConvertOptions } from '../convert/convertCheckpoint.ts';
@@ -58,7 +59,7 @@ export const convertCommand = cardOptions(
       const megabytes = model.shards.reduce((sum, { byteLength }) => sum + byteLength, 0) / 1e6;
       process.stdout.write(`${options.out}: ${model.name}, ${megabytes.toFixed(1)} MB as ${storedDtype(model)}\n`);
       if (storedDtype(model) !== options.dtype) {
-        process.stdout.write('In 32 bits, since halves would change its pictures by more than 1%: it is young.\n');
+        process.stdout.write(`${WHOLE_NUMBERS_REMARK}\n`);
       }
     } finally {
       line.clear();

@@ -1,5 +1,8 @@
 import path from 'node:path';
 import { Command } from 'commander';
+import { WHOLE_NUMBERS_REMARK } from '../../src/convert/remarks.ts';
+import { storedDtype } from '../../src/modelFolder/schema.ts';
+import { PACK_DEFAULTS } from '../../src/modelFolder/write.ts';
 import type { Device } from '../compute/devices.ts';
 import { cardOptions, deviceOption } from '../options/commandOptions.ts';
 import { type FramingOptions, framingOptions } from '../options/framingOptions.ts';
@@ -42,16 +45,18 @@ export const exportCommand = framingOptions(
       { licence, licenceSentence, title, dataset, frame, images, ...options }: ExportCommandOptions,
     ) => {
       const { exportModel } = await import('../model/exportModel.ts');
-      const { name, shards, training, replay } = await exportModel({
+      const model = await exportModel({
         ...options,
         ...(dataset !== undefined && { framing: { dataset, limit: images, ...(frame && { frame }) } }),
         run,
         title: title ?? path.basename(path.resolve(options.out)),
         licence: { spdx: licence, sentence: licenceSentence },
       });
+      const { name, shards, training, replay } = model;
       const megabytes = shards.reduce((sum, { byteLength }) => sum + byteLength, 0) / 1e6;
       const seen = training ? `, ${training.imagesSeen} images seen` : '';
       const frames = replay ? `, replay of ${replay.frames.length} frames` : '';
       process.stdout.write(`${options.out}: ${name}, ${megabytes.toFixed(1)} MB${seen}${frames}\n`);
+      if (storedDtype(model) !== PACK_DEFAULTS.dtype) process.stdout.write(`${WHOLE_NUMBERS_REMARK}\n`);
     },
   );

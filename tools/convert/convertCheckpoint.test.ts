@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
@@ -93,7 +93,7 @@ describe('convertCheckpoint', () => {
     const { report } = await convert(fixturePath('style32', 'checkpoint-zip.pth'), 'verified', {
       verify: fixturePath('style32'),
     });
-    expect(report).toMatch(/^G {2}32x32 {5}blocks 0-3 {2}noise +\d\.\de-[67] +\d\.\de-[34]$/m);
+    expect(report).toMatch(/^G {2}32x32 {5}blocks 0-3 {2}noise +\d\.\de-[67] +\d\.\de-[34] +\d\.\de-[67] +1\.0e-4$/m);
     const parity = JSON.parse(await readFile(path.join(models, 'verified', 'parity.json'), 'utf8'));
     expect(Object.keys(parity.networks)).toEqual(['F', 'E', 'D', 'G']);
     for (const { float32, float16 } of Object.values<{ float32: number; float16: number }>(parity.networks)) {
@@ -115,6 +115,30 @@ describe('convertCheckpoint', () => {
     for (const name of ['live', 'other', 'dry']) expect(names).not.toContain(name);
     expect(names.filter((name) => name.startsWith('.'))).toEqual([]);
   });
+});
+
+it.each<[string, readonly string[], RegExp]>([
+  [
+    'a checkpoint that was unpacked',
+    ['archive/data.pkl', 'archive/data/0'],
+    /unpacked: pack the folder as \.zip again/,
+  ],
+  [
+    'the folder of a training',
+    ['model_1.pth', 'model_2.pth', 'last_checkpoint'],
+    /in it \(model_1\.pth, model_2\.pth\)\.$/,
+  ],
+  ['a distributed checkpoint', ['.metadata', '__0_0.distcp'], /a distributed checkpoint/],
+  ['a model folder', ['model.json'], /is a model folder already/],
+  ['a run', ['options.yaml', 'stats.jsonl'], /alae export/],
+  ['photos', ['a.jpg'], /a folder without a checkpoint/],
+])('says what a folder is: %s', async (what, files, sentence) => {
+  const folder = path.join(root, what);
+  for (const file of files) {
+    await mkdir(path.dirname(path.join(folder, file)), { recursive: true });
+    await writeFile(path.join(folder, file), '');
+  }
+  await expect(convert(folder, 'folder')).rejects.toThrow(sentence);
 });
 
 describe('alae convert', () => {

@@ -3,9 +3,10 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { CheckpointError } from '../../src/convert/checkpointError.ts';
 import { type CheckpointModel, type ReadCheckpointOptions, readCheckpoint } from '../../src/convert/readCheckpoint.ts';
+import { remarksOn } from '../../src/convert/remarks.ts';
 import type { WeightChoice } from '../../src/convert/rename.ts';
 import type { ModelFile, ModelLicence, WeightDtype } from '../../src/modelFolder/schema.ts';
-import { blockResolution, resolutionOf } from '../../src/networks/architecture.ts';
+import { resolutionOf } from '../../src/networks/architecture.ts';
 import { startBackend } from '../compute/backend.ts';
 import type { Device } from '../compute/devices.ts';
 import { UserError } from '../io/userError.ts';
@@ -82,11 +83,8 @@ async function readFile(file: string, { weights, onProgress }: ConvertOptions): 
   }
 }
 
-function describeCheckpoint(
-  file: string,
-  { architecture, fullLayerCount, weights, choice, missing, ignored }: CheckpointModel,
-  wanted: WeightChoice,
-): string {
+function describeCheckpoint(file: string, checkpoint: CheckpointModel, wanted: WeightChoice): string {
+  const { architecture, weights, choice, ignored } = checkpoint;
   const { layerCount, channels, startChannels, maxChannels, latentSize, mappingLayers } = architecture;
   const side = resolutionOf(architecture);
   const numbers = Object.values(weights).reduce((sum, { values }) => sum + values.length, 0);
@@ -95,15 +93,7 @@ function describeCheckpoint(
       `${startChannels} to ${maxChannels} channels, latents of ${latentSize}, ${mappingLayers} mapping layers`,
     `${(numbers / 1e6).toFixed(1)} million ${choice} weights, each with the shape that this architecture has`,
   ];
-  if (choice !== wanted)
-    lines.push(`It has no ${wanted} weights: these are the ${choice} ones, whose pictures are rougher.`);
-  if (fullLayerCount > layerCount) {
-    const full = blockResolution(fullLayerCount - 1);
-    lines.push(`Its training has not come to ${full}x${full} pixels yet: this is the model of ${side}x${side} in it.`);
-  }
-  if (missing.length > 0) {
-    lines.push(`It has no D: the model draws and encodes pictures, but training cannot go on from it.`);
-  }
+  lines.push(...remarksOn(checkpoint, wanted));
   if (ignored.length > 0) lines.push(`Left out, as no part of it: ${ignored.join(', ')}`);
   return `${lines.join('\n')}\n`;
 }
@@ -114,7 +104,7 @@ function refuseDisagreement(file: string, parity: ParityReport): void {
   const more = others.length === 0 ? '' : `, and ${others.length} more`;
   throw new UserError(
     `${file} does not compute what was recorded: ${worst.tensor} is off by ${worst.float32.toExponential(1)} of its ` +
-      `largest value${more}, where ${parity.tolerance} is allowed.`,
+      `largest value${more}, where ${Number(worst.tolerance.toPrecision(2))} is allowed.`,
   );
 }
 

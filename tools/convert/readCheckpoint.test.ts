@@ -1,3 +1,4 @@
+import { unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { CHECKPOINT_LIMITS } from '../../src/convert/budget.ts';
 import { blobSource, bytesSource } from '../../src/convert/byteSource.ts';
@@ -108,6 +109,14 @@ describe('readCheckpoint', () => {
     },
   );
 
+  it('reads a checkpoint that was unpacked and packed again without its folder', async () => {
+    const unpacked = unzipSync(ENCODINGS.zip(checkpointOf(models)));
+    const packed = zipSync(
+      Object.fromEntries(Object.entries(unpacked).map(([name, bytes]) => [name.replace('archive/', ''), bytes])),
+    );
+    expect((await read(packed)).weights).toEqual(models.averaged);
+  });
+
   it('reads a file of the page', async () => {
     const { architecture } = await readCheckpoint(blobSource(new Blob([ENCODINGS.legacy(checkpointOf(models))])));
     expect(architecture).toEqual(SMALL);
@@ -146,6 +155,13 @@ describe('takes what people really have', () => {
       ),
     }));
 
+  const flat = (dicts: Root['models'], prefix: string): Record<string, Picklable> =>
+    Object.fromEntries(
+      Object.entries(dicts).flatMap(([name, dict]) =>
+        Object.entries(dict).map(([key, value]) => [`${prefix}${name}.${key}`, value]),
+      ),
+    );
+
   it.each<[string, () => Uint8Array]>([
     ['keys of DataParallel', () => renamed((key) => `module.${key}`)],
     ['keys of torch.compile', () => renamed((key) => `_orig_mod.${key}`)],
@@ -154,6 +170,11 @@ describe('takes what people really have', () => {
       () => renamed((key) => `module._orig_mod.${key.replace('.', '._orig_mod.')}`),
     ],
     ['the networks alone', () => changed(({ models }) => models)],
+    ['one state dict of the whole', () => changed(({ models }) => flat(models, ''))],
+    [
+      'the same under another name, from DataParallel',
+      () => changed((root) => ({ epoch: 3, model: flat(root.models, 'module.') })),
+    ],
   ])('%s', async (_, bytes) => {
     const { architecture, weights, choice, missing, ignored } = await read(bytes());
     expect({ architecture, choice, missing, ignored }).toEqual({
@@ -204,6 +225,11 @@ describe('takes what people really have', () => {
     expect(Object.keys(weights).sort()).toEqual(Object.keys(randomWeights(architecture)).sort());
   });
 });
+
+/** A zip of an empty file. */
+const zipOf = (name: string): Uint8Array => zipSync({ [name]: new Uint8Array() });
+/** The pickle of a checkpoint in the zip encoding, by itself. */
+const dataPkl = (): Uint8Array => unzipSync(ENCODINGS.zip(checkpointOf(models)))['archive/data.pkl']!;
 
 describe('refuses with a sentence', () => {
   const change = (change: (root: Record<string, Record<string, Record<string, Picklable>>>) => void) => {
@@ -330,8 +356,36 @@ describe('refuses with a sentence', () => {
     ['an ONNX model', Buffer.concat([Buffer.from([8, 8, 18, 7]), Buffer.from('pytorch')]), /an ONNX model/],
     ['gzip', Buffer.from([0x1f, 0x8b, 8, 0]), /packed by gzip/],
     ['a tar archive', Buffer.concat([Buffer.alloc(257, 'a'), Buffer.from('ustar')]), /tar archive/],
+    ['a web page with a mark of its encoding', Buffer.from('\ufeff<html>'), /is a web page/],
+    [
+      'what a server says',
+      Buffer.from('<?xml version="1.0"?><Error><Code>AccessDenied</Code></Error>'),
+      /server’s answer/,
+    ],
+    [
+      'the note beside ALAE’s checkpoints',
+      Buffer.from('training_artifacts/ffhq/model_157.pth'),
+      /give model_157\.pth itself/,
+    ],
+    ['a model of Keras', Buffer.from('\x89HDF\r\n\x1a\n', 'latin1'), /Keras/],
+    ['an array of NumPy', Buffer.from('\x93NUMPY\x01\0', 'latin1'), /NumPy/],
+    ['a download that is not finished', Buffer.alloc(1000), /not finished/],
+    ['a picture', Buffer.from('\x89PNG\r\n', 'latin1'), /is a picture/],
+    ['settings', Buffer.from('{ "weights": 1 }'), /is a text/],
+    ['a pickle of something else', Buffer.from('\x80\x04}.', 'latin1'), /a Python pickle, but not one of torch\.save/],
+    ['the data.pkl of an unpacked checkpoint', dataPkl(), /a piece of a checkpoint that was unpacked/],
+    ['a zip with a checkpoint in it', zipOf('ffhq/model.pth'), /with the checkpoint ffhq\/model\.pth in it/],
+    ['a zip of arrays', zipOf('w.npy'), /NumPy/],
+    ['a zip of something else', zipOf('notes.txt'), /is a zip without data\.pkl/],
   ])('%s, taken for a checkpoint', async (_, bytes, sentence) => {
     expect((await refusal(bytes)).message).toMatch(sentence);
+  });
+
+  it.each<[string, Picklable, RegExp]>([
+    ['a network as an object', new ObjectToWrite('model', 'Model'), /a whole object of the class model\.Model/],
+    ['a program of TorchScript', new ObjectToWrite('__torch__.net', 'Generator'), /a TorchScript program/],
+  ])('%s instead of weights', async (_, root, sentence) => {
+    for (const { encode } of encodings) expect((await refusal(encode(root))).message).toMatch(sentence);
   });
 
   it('files that are something else', async () => {

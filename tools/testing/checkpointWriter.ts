@@ -10,6 +10,7 @@ import {
   turn,
   type WeightChoice,
 } from '../../src/convert/rename.ts';
+import { encodeFloat16 } from '../../src/modelFolder/float16.ts';
 import { AVERAGE_LATENT, type WeightArrays } from '../../src/modelFolder/schema.ts';
 import { NETWORKS, type Network } from '../../src/networks/params.ts';
 
@@ -126,24 +127,28 @@ export function* legacyCheckpoint(root: Picklable): Pieces {
   }
 }
 
+type StorageType = 'FloatStorage' | 'HalfStorage' | 'BFloat16Storage';
+
 interface ZipOptions {
   readonly isDeflated?: boolean;
   /** Puts every number into zip64 fields, as is needed from 4 GiB on. */
   readonly isZip64?: boolean;
+  /** How the numbers are stored, by PyTorch's name; default: in 32 bits. */
+  readonly storage?: StorageType;
   /** The directory claims this many bytes more for every storage. */
   readonly extraBytes?: number;
 }
 
 /** The zip encoding. (Its checksums are left 0: they are not looked at.) */
 export function* zipCheckpoint(root: Picklable, options: ZipOptions = {}): Pieces {
-  const { isDeflated = false, isZip64 = false, extraBytes = 0 } = options;
-  const pickler = new Pickler();
+  const { isDeflated = false, isZip64 = false, storage = 'FloatStorage', extraBytes = 0 } = options;
+  const pickler = new Pickler(storage);
   const pickle = pickler.pickle(root);
   const files: [name: string, bytes: () => Uint8Array][] = [
     ['archive/data.pkl', () => pickle],
     ...pickler.tensors.map((tensor, key): [string, () => Uint8Array] => [
       `archive/data/${key}`,
-      () => bytesOf(tensor.values()),
+      () => bytesOf(tensor.values(), storage),
     ]),
     ['archive/version', () => Buffer.from('3\n')],
   ];
@@ -189,13 +194,22 @@ function numbers(...fields: readonly (readonly [value: number, byteLength: numbe
   );
 }
 
-const bytesOf = (values: Float32Array): Uint8Array =>
-  new Uint8Array(values.buffer, values.byteOffset, 4 * values.length);
+function bytesOf(values: Float32Array, storage: StorageType = 'FloatStorage'): Uint8Array {
+  if (storage === 'HalfStorage') return encodeFloat16(values);
+  const bytes = new Uint8Array(values.buffer, values.byteOffset, 4 * values.length);
+  // The upper half of each number, cut off.
+  return storage === 'FloatStorage' ? bytes : bytes.filter((_, i) => i % 4 >= 2);
+}
 
 /** Writes pickles of protocol 2. */
 class Pickler {
   /** The tensors met so far; each one's storage has its index as key. */
   readonly tensors: TensorToWrite[] = [];
+  readonly #storage: StorageType;
+
+  constructor(storage: StorageType = 'FloatStorage') {
+    this.#storage = storage;
+  }
 
   pickle(value: Picklable): Uint8Array {
     const out: Uint8Array[] = [Uint8Array.of(0x80, 2)];
@@ -241,7 +255,7 @@ class Pickler {
     };
     out.push(Buffer.from('ctorch._utils\n_rebuild_tensor_v2\n(('));
     this.#write('storage', out);
-    out.push(Buffer.from('ctorch\nFloatStorage\n'));
+    out.push(Buffer.from(`ctorch\n${this.#storage}\n`));
     this.#write(String(key), out);
     this.#write('cpu', out);
     this.#write(tensor.claimedCount, out);

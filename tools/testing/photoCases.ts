@@ -7,6 +7,8 @@ import { loadSharp } from '../io/imageFiles.ts';
 /** A file as people have them. The command line's test and the page's go through the same ones. */
 export interface PhotoCase {
   readonly name: string;
+  /** In the words of docs/inputs.md; several cases may be of one kind. */
+  readonly kind: string;
   bytes(): Promise<Uint8Array>;
   /** Upright. */
   readonly width: number;
@@ -50,16 +52,16 @@ async function encoded({ data, width, height }: Pixels, format: (image: Sharp) =
   return format(sharp(data, { raw: { width, height, channels: 4 } })).toBuffer();
 }
 
-const scene = (name: string, format: (image: Sharp) => Sharp, within: number): PhotoCase => ({
-  name,
+const scene = (name: string, kind: string, format: (image: Sharp) => Sharp, within: number): PhotoCase => ({
+  ...{ name, kind },
   bytes: () => encoded(SCENE, format),
   width: WIDTH,
   height: HEIGHT,
   right: { pixels: SCENE, within },
 });
 
-const fixture = (name: string, width: number, height: number): PhotoCase => ({
-  name,
+const fixture = (name: string, kind: string, width: number, height: number): PhotoCase => ({
+  ...{ name, kind },
   bytes: () => readFile(fileURLToPath(new URL(`fixtures/photos/${name}`, import.meta.url))),
   width,
   height,
@@ -79,6 +81,7 @@ const STORED_AS: readonly ((image: Sharp) => Sharp)[] = [
 
 const orientations: PhotoCase[] = STORED_AS.map((store, i) => ({
   name: `orientation${i + 1}.jpg`,
+  kind: 'JPEG in each of EXIF’s orientations',
   async bytes() {
     const sharp = await loadSharp();
     const stored = await store(sharp(SCENE.data, { raw: { width: WIDTH, height: HEIGHT, channels: 4 } }))
@@ -124,12 +127,12 @@ function windowsBmp(bitsPerPixel: 24 | 32): Uint8Array {
 }
 
 export const PHOTO_CASES: readonly PhotoCase[] = [
-  fixture('iphone.heic', 512, 512),
-  fixture('brand-miaf.avif', 320, 320),
-  fixture('cmyk.jpg', 320, 320),
-  fixture('exifSideways.jpg', 320, 320),
+  fixture('iphone.heic', 'HEIC, as phones write it', 512, 512),
+  fixture('brand-miaf.avif', 'AVIF under a generic brand', 320, 320),
+  fixture('cmyk.jpg', 'JPEG in CMYK', 320, 320),
+  fixture('exifSideways.jpg', 'a JPEG that lies on its side', 320, 320),
   {
-    ...fixture('os2.bmp', 4, 4),
+    ...fixture('os2.bmp', 'BMP of OS/2', 4, 4),
     right: {
       pixels: { width: 4, height: 4, data: new Uint8ClampedArray(64).map((_, i) => (i % 4 === 3 ? 255 : 200)) },
       within: 0,
@@ -137,21 +140,28 @@ export const PHOTO_CASES: readonly PhotoCase[] = [
   },
   ...([24, 32] as const).map((bits) => ({
     name: `windows${bits}.bmp`,
+    kind: 'BMP of 24 and 32 bits',
     bytes: async () => windowsBmp(bits),
     width: WIDTH,
     height: HEIGHT,
     right: { pixels: SCENE, within: 0 },
   })),
-  scene('plain.png', (image) => image.png(), 0),
-  scene('palette.png', (image) => image.png({ palette: true, colours: 256, dither: 0 }), 24),
-  scene('sixteenBit.png', (image) => image.toColourspace('rgb16').png(), 1),
-  scene('lossless.webp', (image) => image.webp({ lossless: true }), 0),
-  scene('photo.avif', (image) => image.avif({ quality: 95, chromaSubsampling: '4:4:4' }), 12),
-  scene('photo.jpg', (image) => image.jpeg({ quality: 98, chromaSubsampling: '4:4:4' }), 12),
-  scene('displayP3.png', (image) => image.withIccProfile('p3').png(), 2),
-  scene('displayP3.jpg', (image) => image.withIccProfile('p3').jpeg({ quality: 98, chromaSubsampling: '4:4:4' }), 12),
+  scene('plain.png', 'PNG', (image) => image.png(), 0),
+  scene('palette.png', 'PNG of a palette', (image) => image.png({ palette: true, colours: 256, dither: 0 }), 24),
+  scene('sixteenBit.png', 'PNG of 16 bits a channel', (image) => image.toColourspace('rgb16').png(), 1),
+  scene('lossless.webp', 'WebP', (image) => image.webp({ lossless: true }), 0),
+  scene('photo.avif', 'AVIF', (image) => image.avif({ quality: 95, chromaSubsampling: '4:4:4' }), 12),
+  scene('photo.jpg', 'JPEG', (image) => image.jpeg({ quality: 98, chromaSubsampling: '4:4:4' }), 12),
+  scene('displayP3.png', 'in the colours of Display P3', (image) => image.withIccProfile('p3').png(), 2),
+  scene(
+    'displayP3.jpg',
+    'in the colours of Display P3',
+    (image) => image.withIccProfile('p3').jpeg({ quality: 98, chromaSubsampling: '4:4:4' }),
+    12,
+  ),
   {
     name: 'grey.png',
+    kind: 'grey',
     bytes: () => encoded(greyed, (image) => image.toColourspace('b-w').png()),
     width: WIDTH,
     height: HEIGHT,
@@ -159,6 +169,7 @@ export const PHOTO_CASES: readonly PhotoCase[] = [
   },
   {
     name: 'grey.jpg',
+    kind: 'grey',
     bytes: () => encoded(greyed, (image) => image.toColourspace('b-w').jpeg({ quality: 98 })),
     width: WIDTH,
     height: HEIGHT,
@@ -166,12 +177,14 @@ export const PHOTO_CASES: readonly PhotoCase[] = [
   },
   {
     name: 'greyAlpha.png',
+    kind: 'grey with transparency, on white',
     bytes: () => encoded(FADED, (image) => image.toColourspace('b-w').png()),
     width: WIDTH,
     height: HEIGHT,
   },
   {
     name: 'transparent.png',
+    kind: 'transparent, on white',
     bytes: () => encoded(FADED, (image) => image.png()),
     width: WIDTH,
     height: HEIGHT,
@@ -179,6 +192,7 @@ export const PHOTO_CASES: readonly PhotoCase[] = [
   },
   {
     name: 'animated.gif',
+    kind: 'an animation: its first picture',
     async bytes() {
       const sharp = await loadSharp();
       const frames = [SCENE, greyed].map(({ data }) => ({
@@ -197,12 +211,33 @@ export const PHOTO_CASES: readonly PhotoCase[] = [
   ...orientations,
   {
     name: 'longMetadata.jpg',
+    kind: 'JPEG with more than 1 MB of metadata',
     bytes: withLongMetadata,
     width: WIDTH,
     height: HEIGHT,
     right: { pixels: SCENE, within: 12 },
   },
 ];
+
+/** Files that are taken for photos, and are none, or not whole ones. */
+export const REFUSED_PHOTOS: readonly Pick<PhotoCase, 'kind' | 'name' | 'bytes'>[] = [
+  { kind: 'an empty file', name: 'empty.jpg', bytes: async () => new Uint8Array() },
+  written('a web page that was saved as a photo', 'cat.jpg', '<!DOCTYPE html><html><head><title>Cat</title>'),
+  written('a drawing in SVG', 'cat.svg', '<svg xmlns="http://www.w3.org/2000/svg"></svg>'),
+  written('a PDF document', 'cat.pdf', '%PDF-1.7\n'),
+  written('a text', 'cat.txt', 'This is a cat.'),
+  {
+    kind: 'a JPEG that was cut off',
+    name: 'cut.jpg',
+    bytes: async () => (await encoded(SCENE, (image) => image.jpeg())).subarray(0, 400),
+  },
+  { kind: 'a TIFF', name: 'scan.tif', bytes: () => encoded(SCENE, (image) => image.tiff()) },
+  written('a film', 'cat.mp4', '\0\0\0\x18ftypmp42\0\0\0\0mp42isom'),
+];
+
+function written(kind: string, name: string, text: string): Pick<PhotoCase, 'kind' | 'name' | 'bytes'> {
+  return { kind, name, bytes: async () => Buffer.from(text, 'latin1') };
+}
 
 /** The largest difference of a colour, 0 to 255. */
 export function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {

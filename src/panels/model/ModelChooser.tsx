@@ -104,7 +104,6 @@ function ModelOpener() {
         type="file"
         hidden
         aria-label="Model file"
-        accept=".pth,.pt,.ckpt,.zip"
         onChange={({ target }) => {
           void addFiles([...(target.files ?? [])]);
           closeDialog(); // the page says how far it has come
