@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Connect, Plugin } from 'vite';
 
@@ -66,18 +66,19 @@ export function contentSecurityPolicy(): Plugin {
       const pages = await Promise.all(files.map((file) => readFile(path.join(outDir, file), 'utf8')));
       server.middlewares.use(withHeader(serialise(pagePolicy(pages.flatMap(inlineScriptHashes)))));
     },
-    generateBundle: {
-      order: 'post', // scripts may have been written into the page until now
-      handler(_options, bundle) {
-        for (const file of Object.values(bundle)) {
-          if (file.type !== 'asset' || !file.fileName.endsWith('.html')) continue;
-          const html = String(file.source);
-          const policy = serialise(pagePolicy(inlineScriptHashes(html)));
-          // At the head of the head: a policy holds for what comes after it.
-          const meta = `<meta http-equiv="Content-Security-Policy" content="${policy}" />`;
-          file.source = html.replace(/<meta charset="[^"]*" ?\/?>/, (charset) => `${charset}\n    ${meta}`);
-        }
-      },
+    // What is written is final: other plugins may have put scripts into a page until now.
+    async writeBundle(_options, bundle) {
+      for (const fileName of Object.keys(bundle).filter((name) => name.endsWith('.html'))) {
+        const file = path.join(outDir, fileName);
+        const html = await readFile(file, 'utf8');
+        const policy = serialise(pagePolicy(inlineScriptHashes(html)));
+        // At the head of the head: a policy holds for what comes after it.
+        const meta = `<meta http-equiv="Content-Security-Policy" content="${policy}" />`;
+        await writeFile(
+          file,
+          html.replace(/<meta charset="[^"]*" ?\/?>/, (charset) => `${charset}\n    ${meta}`),
+        );
+      }
     },
   };
 }
