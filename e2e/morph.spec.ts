@@ -119,7 +119,7 @@ async function exportAs(
   return download;
 }
 
-test('the film leaves as GIF, as a strip and as WebM', async ({ studio }) => {
+test('the film leaves as GIF, as a strip and as video', async ({ studio }) => {
   await openShortFilm(studio);
   let strip: DroppedFile | undefined;
 
@@ -143,11 +143,27 @@ test('the film leaves as GIF, as a strip and as WebM', async ({ studio }) => {
   await test.step('WebM', async () => {
     const download = await exportAs(studio, 'WebM');
     expect(download.suggestedFilename()).toBe('smoke-to-ginger-morph.webm');
-    expect(await play(studio, await readFile(await download.path()))).toEqual({
+    expect(await play(studio, await readFile(await download.path()), 'video/webm')).toEqual({
       width: 128,
       height: 128,
       seconds: 0.6,
     });
+  });
+
+  await test.step('MP4, where the browser encodes H.264', async () => {
+    await studio.page.getByRole('button', { name: 'Export GIF, video or strip' }).click();
+    const menu = studio.page.getByRole('dialog', { name: 'Export the film' });
+    const mp4 = menu.getByRole('radio', { name: 'MP4' });
+    await expect(mp4.or(menu.getByText(/^No MP4 here/)).first()).toBeVisible();
+    const isDisabled = await mp4.isDisabled();
+    await studio.page.keyboard.press('Escape');
+    test.info().annotations.push({ type: 'MP4', description: isDisabled ? 'no encoder here' : 'encoded' });
+    if (isDisabled) return;
+    const download = await exportAs(studio, 'MP4');
+    expect(download.suggestedFilename()).toBe('smoke-to-ginger-morph.mp4');
+    const { width, height, seconds } = await play(studio, await readFile(await download.path()), 'video/mp4');
+    expect([width, height]).toEqual([128, 128]);
+    expect(seconds).toBeCloseTo(0.6, 2);
   });
 
   await test.step('the strip opens the film again, whose cats come along once', async () => {
@@ -165,17 +181,20 @@ test('the film leaves as GIF, as a strip and as WebM', async ({ studio }) => {
 });
 
 /** What a video says of itself once the browser can play it. */
-async function play({ page }: StudioPage, file: Buffer) {
-  return page.evaluate(async (base64) => {
-    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-    const video = document.createElement('video');
-    video.src = URL.createObjectURL(new Blob([bytes], { type: 'video/webm' }));
-    await new Promise((resolve, reject) => {
-      video.oncanplaythrough = resolve;
-      video.onerror = () => reject(new Error(video.error?.message));
-    });
-    return { width: video.videoWidth, height: video.videoHeight, seconds: video.duration };
-  }, file.toString('base64'));
+async function play({ page }: StudioPage, file: Buffer, type: string) {
+  return page.evaluate(
+    async ([base64, type]) => {
+      const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+      const video = document.createElement('video');
+      video.src = URL.createObjectURL(new Blob([bytes], { type }));
+      await new Promise((resolve, reject) => {
+        video.oncanplaythrough = resolve;
+        video.onerror = () => reject(new Error(video.error?.message));
+      });
+      return { width: video.videoWidth, height: video.videoHeight, seconds: video.duration };
+    },
+    [file.toString('base64'), type] as const,
+  );
 }
 
 /** Every frame of a GIF, as the browser decodes it. */
@@ -210,7 +229,7 @@ test('an export can be cancelled, and saves nothing', async ({ studio }) => {
   await expect(studio.messages.getByRole('listitem')).toHaveCount(0);
 });
 
-test('without a video encoder WebM says why it is not there', async ({ studio }) => {
+test('without a video encoder the export says why there is no video', async ({ studio }) => {
   const { page } = studio;
   await page.route('**/image.worker*', async (route) => {
     const response = await route.fetch();
@@ -219,8 +238,8 @@ test('without a video encoder WebM says why it is not there', async ({ studio })
   await openShortFilm(studio);
   await page.getByRole('button', { name: 'Export GIF, video or strip' }).click();
   const menu = page.getByRole('dialog', { name: 'Export the film' });
-  await expect(menu).toContainText('No WebM here: this browser has no video encoder');
-  await expect(menu.getByRole('radio', { name: 'WebM' })).toBeDisabled();
+  await expect(menu).toContainText('No video here: this browser has no video encoder');
+  for (const name of ['MP4', 'WebM']) await expect(menu.getByRole('radio', { name })).toBeDisabled();
 });
 
 test('everything has its place on a phone', async ({ studio }) => {

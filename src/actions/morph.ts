@@ -1,4 +1,4 @@
-import { gif, sheetPng, webm } from '../imageWorker/imageClient.ts';
+import { gif, sheetPng, video } from '../imageWorker/imageClient.ts';
 import { type Film, filmOf } from '../pictures/film.ts';
 import { filmFrames } from '../pictures/pictureCache.ts';
 import { requestOf } from '../pictures/renderings.ts';
@@ -88,7 +88,7 @@ async function writeFilm(
     return filmFrames.get(frames[index]!, signal);
   };
   if (format === 'gif') return gif(frameAt, { frameCount, framesPerSecond, scale, zoom, isLoop });
-  if (format === 'webm') return webm(frameAt, { frameCount, framesPerSecond, scale, zoom });
+  if (format !== 'png') return video(format, frameAt, { frameCount, framesPerSecond, scale, zoom });
   const recipe = await recipeOf(morph, items); // as it is now: pictures take a while
   const pictures = [];
   for (let index = 0; index < frameCount; index++) pictures.push(await frameAt(index));

@@ -10,7 +10,7 @@ import { measureLikeness } from '../image/likeness.ts';
 import type { Pixels } from '../image/pixels.ts';
 import { gridPngOf, sheetPngOf } from '../image/pngExport.ts';
 import { cropTo } from '../image/resample.ts';
-import { webmOf, webmSupport } from '../image/webm.ts';
+import { videoOf, videoSupport } from '../image/video.ts';
 import type { GivenPhoto, ImageWorkerApi, PhotoOutcome } from './imageWorkerApi.ts';
 
 /** The photo that was cropped last: while its frame is dragged it is asked for again and again. */
@@ -56,8 +56,8 @@ const api: ImageWorkerApi = {
   gridPng: gridPngOf,
   sheetPng: sheetPngOf,
   gif: gifOf,
-  webm: webmOf,
-  webmSupport,
+  video: videoOf,
+  videoSupport,
   measureLikeness: async (a, b) => measureLikeness(a, b),
 };
 

@@ -7,7 +7,7 @@ import { ImageError } from '../image/imageError.ts';
 import type { Likeness } from '../image/likeness.ts';
 import type { Pixels } from '../image/pixels.ts';
 import type { SheetPngOptions } from '../image/pngExport.ts';
-import type { WebmSupport } from '../image/webm.ts';
+import type { VideoContainer, VideoSupport } from '../image/video.ts';
 import type { GivenPhoto, ImageWorkerApi, PhotoCrop, PhotoOutcome } from './imageWorkerApi.ts';
 
 interface CropPhotoOptions {
@@ -84,12 +84,13 @@ export const sheetPng = (rows: readonly (readonly Pixels[])[], options: SheetPng
 export const gif = (frameAt: FrameSource, options: GifOptions): Promise<Blob> =>
   inWorker((api) => api.gif(Comlink.proxy(frameAt), options));
 
-/** An animation as a WebM file, likewise. */
-export const webm = (frameAt: FrameSource, options: AnimationOptions): Promise<Blob> =>
-  inWorker((api) => api.webm(Comlink.proxy(frameAt), options));
+/** An animation as a video file, likewise. */
+export const video = (container: VideoContainer, frameAt: FrameSource, options: AnimationOptions): Promise<Blob> =>
+  inWorker((api) => api.video(container, Comlink.proxy(frameAt), options));
 
-/** Whether this browser writes WebM of `side` pixels. */
-export const webmSupport = (side: number): Promise<WebmSupport> => inWorker((api) => api.webmSupport(side));
+/** Whether this browser writes videos of `side` pixels. */
+export const videoSupport = (side: number): Promise<Record<VideoContainer, VideoSupport>> =>
+  inWorker((api) => api.videoSupport(side));
 
 /** Compares two rasters of one size without holding up the page. */
 export const measureLikeness = (a: Pixels, b: Pixels): Promise<Likeness> =>

@@ -6,7 +6,7 @@ import type { ImageErrorCode } from '../image/imageError.ts';
 import type { Likeness } from '../image/likeness.ts';
 import type { Pixels } from '../image/pixels.ts';
 import type { SheetPngOptions } from '../image/pngExport.ts';
-import type { WebmSupport } from '../image/webm.ts';
+import type { VideoContainer, VideoSupport } from '../image/video.ts';
 
 /** A piece of a photo at the model's resolution, and the photo's own size (upright, in pixels). */
 export interface PhotoCrop {
@@ -41,7 +41,7 @@ export interface ImageWorkerApi {
   gridPng(sheet: GridSheet, options: SheetPngOptions): Promise<Blob>;
   sheetPng(rows: readonly (readonly Pixels[])[], options: SheetPngOptions): Promise<Blob>;
   gif(frameAt: FrameSource, options: GifOptions): Promise<Blob>;
-  webm(frameAt: FrameSource, options: AnimationOptions): Promise<Blob>;
-  webmSupport(side: number): Promise<WebmSupport>;
+  video(container: VideoContainer, frameAt: FrameSource, options: AnimationOptions): Promise<Blob>;
+  videoSupport(side: number): Promise<Record<VideoContainer, VideoSupport>>;
   measureLikeness(a: Pixels, b: Pixels): Promise<Likeness>;
 }

@@ -19,7 +19,7 @@ export interface Morph {
   readonly framesPerSecond: number;
 }
 
-export const MORPH_FORMATS = ['gif', 'webm', 'png'] as const;
+export const MORPH_FORMATS = ['gif', 'mp4', 'webm', 'png'] as const;
 export type MorphFormat = (typeof MORPH_FORMATS)[number];
 
 /** The film that is being written; what fails is a notice. */

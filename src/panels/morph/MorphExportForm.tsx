@@ -2,8 +2,8 @@ import { Download } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { exportMorph, MORPH_EXPORT_DEFAULTS } from '../../actions/morph.ts';
 import { largestImageSide } from '../../image/gridSheet.ts';
-import type { WebmSupport } from '../../image/webm.ts';
-import { webmSupport } from '../../imageWorker/imageClient.ts';
+import { VIDEO_CONTAINERS, type VideoContainer, type VideoSupport } from '../../image/video.ts';
+import { videoSupport } from '../../imageWorker/imageClient.ts';
 import { filmOf } from '../../pictures/film.ts';
 import { selectResolution } from '../../store/modelSlice.ts';
 import { MORPH_FORMATS, type MorphFormat } from '../../store/morphSlice.ts';
@@ -13,16 +13,20 @@ import { Segmented } from '../../ui/Segmented.tsx';
 import { Slider } from '../../ui/Slider.tsx';
 import { SizeSlider } from '../SizeSlider.tsx';
 
-export const FORMAT_WORDS = { gif: 'GIF', webm: 'WebM', png: 'PNG strip' } as const;
+export const FORMAT_WORDS = { gif: 'GIF', mp4: 'MP4', webm: 'WebM', png: 'PNG strip' } as const;
 const MAX_SCALE = 8;
 /** Pixels per side beyond which encoders give up, and films are of no use. */
 const MAX_FILM_SIDE = 2048;
 const MAX_PICTURES = 24;
 
-const WEBM_PROBLEMS = {
-  noEncoder: 'No WebM here: this browser has no video encoder, or keeps it for https addresses.',
-  noCodec: 'No WebM here: this browser’s video encoder knows none of its codecs.',
-} as const;
+/** Null where there is nothing to say: one of the two is enough for most. */
+function videoProblem({ mp4, webm }: Record<VideoContainer, VideoSupport>): string | null {
+  if (mp4 === 'noEncoder') return 'No video here: this browser has no video encoder, or keeps it for https addresses.';
+  if (mp4 === 'yes' && webm === 'yes') return null;
+  if (mp4 === webm) return 'No video here: this browser’s video encoder knows none of the codecs.';
+  const absent = mp4 === 'yes' ? 'webm' : 'mp4';
+  return `No ${FORMAT_WORDS[absent]} here: this browser’s video encoder knows none of its codecs.`;
+}
 
 /** As what the film leaves, and how large. */
 export function MorphExportForm({ onStart }: { readonly onStart: () => void }) {
@@ -30,14 +34,14 @@ export function MorphExportForm({ onStart }: { readonly onStart: () => void }) {
   const morph = useStudio((s) => s.morph);
   const items = useStudio((s) => s.items);
   const resolution = useStudio(selectResolution) ?? 1;
-  const support = useWebmSupport(resolution);
+  const support = useVideoSupport(resolution);
+  const problem = support && videoProblem(support);
   const { format, pictureCount } = options;
   const frameCount = filmOf(morph, items)?.frames.length ?? 0;
   const maxSide = format === 'png' ? largestImageSide(pictureCount, 1) : MAX_FILM_SIDE;
   const maxScale = Math.max(1, Math.min(MAX_SCALE, Math.floor(maxSide / resolution)));
   const scale = Math.min(options.scale, maxScale);
   const change = (part: Partial<typeof options>) => setOptions({ ...options, ...part });
-  const hasWebm = support === 'yes';
   return (
     <>
       <Segmented<MorphFormat>
@@ -47,10 +51,10 @@ export function MorphExportForm({ onStart }: { readonly onStart: () => void }) {
         options={MORPH_FORMATS.map((value) => ({
           value,
           text: FORMAT_WORDS[value],
-          isDisabled: value === 'webm' && !hasWebm,
+          isDisabled: VIDEO_CONTAINERS.some((container) => container === value && support?.[container] !== 'yes'),
         }))}
       />
-      {support !== null && support !== 'yes' && <p className="mt-2 text-xs text-muted">{WEBM_PROBLEMS[support]}</p>}
+      {problem && <p className="mt-2 text-xs text-muted">{problem}</p>}
       {format === 'png' && (
         <>
           <p className="mt-4 text-sm font-semibold">{pictureCount} pictures</p>
@@ -97,13 +101,13 @@ export function MorphExportForm({ onStart }: { readonly onStart: () => void }) {
 }
 
 /** Null until the browser has been asked. */
-function useWebmSupport(side: number): WebmSupport | null {
-  const [support, setSupport] = useState<WebmSupport | null>(null);
+function useVideoSupport(side: number): Record<VideoContainer, VideoSupport> | null {
+  const [support, setSupport] = useState<Record<VideoContainer, VideoSupport> | null>(null);
   useEffect(() => {
     let isCurrent = true;
-    webmSupport(side).then(
+    videoSupport(side).then(
       (answer) => isCurrent && setSupport(answer),
-      () => isCurrent && setSupport('noEncoder'),
+      () => isCurrent && setSupport({ mp4: 'noEncoder', webm: 'noEncoder' }),
     );
     return () => {
       isCurrent = false;
