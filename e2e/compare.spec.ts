@@ -1,5 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Locator } from '@playwright/test';
+import { unzipSync } from 'fflate';
+import { PNG } from 'pngjs';
+import { decodeNpy } from '../src/latent/npy.ts';
 import { violations } from './accessibility.ts';
 import { photo } from './photos.ts';
 import { drawingOf, expect, type StudioPage, test } from './studioPage.ts';
@@ -157,6 +160,28 @@ test('the library is sorted by likeness, and its figures leave as a table', asyn
       expect([kind, model]).toEqual(['photo', 'tiny']);
       expect(Number(psnr)).toBeCloseTo(-10 * Math.log10(Number(mse)), 9);
     }
+  });
+
+  await test.step('the archive holds pictures, figures and codes, which come back as cats', async () => {
+    const shown = await names();
+    await page.getByRole('button', { name: 'Sort the library' }).click();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name: 'Pictures, figures and codes as ZIP' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('random-weights-library.zip');
+    const files = unzipSync(await readFile(await download.path()));
+    expect(Object.keys(files)).toHaveLength(2 * shown.length + 2);
+    expect(Object.keys(files)[0]).toMatch(/^1-.+-given\.png$/);
+    const picture = PNG.sync.read(Buffer.from(files[Object.keys(files)[1]!]!));
+    expect([picture.width, picture.height]).toEqual([64, 64]);
+    const codes = decodeNpy(files['codes.npy']!);
+    expect(codes.shape[0]).toBe(shown.length);
+    await studio.drop({ name: 'mine.npy', bytes: files['codes.npy']! });
+    await expect(studio.messages).toContainText(`The ${shown.length} cats of “mine.npy” are in your library now.`);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await studio.drop({ name: 'none.npy', bytes: files['likeness.csv']! });
+    await expect(studio.messages).toContainText('“none.npy” is not a NumPy array (.npy).');
   });
 
   await test.step('by name, and back on the shelves', async () => {

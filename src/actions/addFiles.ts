@@ -1,5 +1,6 @@
 import { findCheckpoints, type GivenModel, sortGivenFiles } from '../modelImport/givenFiles.ts';
 import { useStudio } from '../store/studio.ts';
+import { openCodes } from './codes.ts';
 import { importModels } from './importModels.ts';
 import { addPhotos } from './library.ts';
 import { openExported } from './recipes.ts';
@@ -30,10 +31,10 @@ async function unzipPhotos(given: readonly GivenModel[]): Promise<[File[], Given
   return [photos, others];
 }
 
-/** Photos, and what was exported. */
+/** Photos, codes, and what was exported. */
 async function addPictures(files: readonly File[]): Promise<void> {
   const photos: File[] = [];
-  for (const file of files) if (!(await openExported(file))) photos.push(file);
+  for (const file of files) if (!(await openCodes(file)) && !(await openExported(file))) photos.push(file);
   await addPhotos(photos);
 }
 

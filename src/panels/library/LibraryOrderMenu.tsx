@@ -1,6 +1,7 @@
 import { clsx } from 'clsx';
-import { ArrowDownUp, HardDrive, Sheet } from 'lucide-react';
+import { Archive, ArrowDownUp, HardDrive, Sheet } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { downloadLibrary } from '../../actions/libraryArchive.ts';
 import { downloadLikenesses, measureLibrary } from '../../actions/likeness.ts';
 import { LIBRARY_ORDERS, type LibraryOrder, ranksByLikeness } from '../../store/libraryOrder.ts';
 import { itemKey } from '../../store/librarySlice.ts';
@@ -27,9 +28,9 @@ export function LibraryOrderMenu() {
   const isEmpty = useStudio((s) => s.items.length === 0);
   const [isExporting, setExporting] = useState(false);
 
-  async function exportTable(): Promise<void> {
+  async function exportAs(download: () => Promise<void>): Promise<void> {
     setExporting(true);
-    await downloadLikenesses();
+    await download();
     setExporting(false);
   }
 
@@ -66,9 +67,13 @@ export function LibraryOrderMenu() {
           ]}
         />
         <MenuLine />
-        <MenuAction isDisabled={!isReady || isEmpty} onChoose={() => void exportTable()}>
+        <MenuAction isDisabled={!isReady || isEmpty} onChoose={() => void exportAs(downloadLikenesses)}>
           <Sheet aria-hidden />
           All figures as CSV
+        </MenuAction>
+        <MenuAction isDisabled={!isReady || isEmpty} onChoose={() => void exportAs(downloadLibrary)}>
+          <Archive aria-hidden />
+          Pictures, figures and codes as ZIP
         </MenuAction>
         <MenuAction onChoose={() => openDialog({ kind: 'session' })}>
           <HardDrive aria-hidden />
