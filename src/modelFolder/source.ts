@@ -33,7 +33,7 @@ export function urlSource(folderUrl: string): ModelSource {
   return {
     async fetch(path, { sha256, signal, onBytes } = {}) {
       try {
-        const response = await fetch(base + path + (sha256 ? `?sha256=${sha256}` : ''), {
+        const response = await fetch(addressOf(base, path, sha256), {
           ...REVALIDATE,
           signal: signal ?? null,
         });
@@ -46,6 +46,10 @@ export function urlSource(folderUrl: string): ModelSource {
     },
   };
 }
+
+/** Of a file in a model folder. @param folderUrl with a slash at the end */
+export const addressOf = (folderUrl: string, path: string, sha256?: string): string =>
+  folderUrl + path + (sha256 ? `?sha256=${sha256}` : '');
 
 function refusal(url: string, status: number): ModelFolderError {
   return status === 404 || status === 410

@@ -1,3 +1,4 @@
+import { keepModel } from '../offline/keepModel.ts';
 import { useStudio } from '../store/studio.ts';
 
 /**
@@ -8,6 +9,7 @@ import { useStudio } from '../store/studio.ts';
 export function watchOffline(): void {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
   watchVersion(navigator.serviceWorker);
+  useStudio.subscribe((now, before) => now.modelUrl !== before.modelUrl && keepModelInUse());
   // What is kept for later would stand in the way of the model, which is needed now.
   const stop = useStudio.subscribe(({ modelJob: { state } }) => {
     if (state !== 'done' && state !== 'failed') return;
@@ -22,7 +24,7 @@ function watchVersion(container: ServiceWorkerContainer): void {
   container.addEventListener('controllerchange', () => {
     if (!isGoverned) {
       isGoverned = true;
-      void fetchModelAgain();
+      keepModelInUse();
     } else if (!isSaid) {
       isSaid = true;
       useStudio.getState().notify('A new version is ready.', 'reload');
@@ -30,22 +32,22 @@ function watchVersion(container: ServiceWorkerContainer): void {
   });
 }
 
-/** Asks for what came before there was a worker, out of the browser's own cache: the worker keeps what it sees. */
-async function fetchModelAgain(): Promise<void> {
-  const models = new URL('models/', document.baseURI).href;
-  const addresses = performance.getEntriesByType('resource').map(({ name }) => name);
-  for (const address of new Set(addresses.filter((name) => name.startsWith(models)))) {
-    await fetch(address, { cache: 'force-cache' }).then(
-      (response) => response.arrayBuffer(),
-      () => {}, // it is kept another time
-    );
-  }
+/** Whatever cannot be kept now is kept another time. */
+function keepModelInUse(): void {
+  const { modelUrl } = useStudio.getState();
+  if (modelUrl && navigator.serviceWorker.controller) keepModel(modelUrl).catch(() => {});
 }
 
 async function begin(container: ServiceWorkerContainer): Promise<void> {
   const address = new URL('service.worker.js', document.baseURI).href;
   const registration = await container.register(address);
-  const look = () => registration.update().catch(() => leaveIfForeign(registration, address));
+  async function look(): Promise<void> {
+    try {
+      await registration.update();
+    } catch {
+      await leaveIfForeign(registration, address);
+    }
+  }
   document.addEventListener('visibilitychange', () => void (document.hidden || look()));
   if (container.controller) await look();
 }

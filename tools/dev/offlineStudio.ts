@@ -35,6 +35,7 @@ export function offlineStudio(): PluginOption {
       ],
     },
     integration: {
+      configureCustomSWViteBuild: (config) => void Object.assign(config, { logLevel: 'warn' }),
       configureOptions({ root, build }, options) {
         outDir = path.resolve(root, build.outDir);
         const { input } = build.rollupOptions;
