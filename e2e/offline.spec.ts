@@ -58,6 +58,12 @@ class Host {
     this.#server = undefined;
   }
 
+  /** Publishes the model anew under another title. */
+  async publishModel(title: string): Promise<void> {
+    const file = path.join(this.#models, 'tiny', 'model.json');
+    await writeFile(file, JSON.stringify({ ...JSON.parse(await readFile(file, 'utf8')), title }));
+  }
+
   /** Builds a new version: the page has another title, and one of its chunks another name. */
   async publish(title: string): Promise<void> {
     const [page, worker] = ['index.html', 'service.worker.js'].map((file) => path.join(this.dist, file)) as [
@@ -125,9 +131,27 @@ test('after one visit the studio works without a network, the model included', a
   await expect(studio.sampleCats).toHaveCount(12);
   await studio.drop(photo('mine', 3));
   await expect(studio.reconstructionOf('mine')).toBeVisible();
-  await studio.openTab('Kittens'); // needs F, which nothing needed before
+  await page.getByRole('button', { name: 'Random cat' }).click(); // needs F, which nothing needed before
+  await expect(studio.ownCats).toHaveCount(2);
+  await studio.settle();
+  await studio.openTab('Mix');
   await studio.settle();
   await expect(studio.failure).toHaveCount(0);
+});
+
+test('a model that is published anew is shown at once, and kept', async ({ host, studio, page, context }) => {
+  const address = await host.start();
+  await page.goto(address);
+  await studio.settle();
+  await waitUntilKept(page);
+  await host.publishModel('Another model');
+  await page.reload();
+  await expect(page.getByRole('button', { name: /^Another model/ })).toBeVisible();
+  await studio.settle();
+  await disconnect(context, host);
+  await page.reload();
+  await expect(page.getByRole('button', { name: /^Another model/ })).toBeVisible();
+  await studio.settle();
 });
 
 test('a new version says so, and open tabs go on with the files of theirs', async ({ host, studio, page, context }) => {
