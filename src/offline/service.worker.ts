@@ -77,7 +77,8 @@ async function openPage({ request, resultingClientId }: FetchEvent): Promise<Res
   const kept = await own.match(scope);
   if (!kept) return fetch(request);
   await own.put(TABS + resultingClientId, new Response());
-  return kept;
+  // Browsers take no page that a host led them to by a detour.
+  return kept.redirected ? new Response(kept.body, kept) : kept;
 }
 
 /** A file of the build that the tab was opened with. Workers ask only for files that have their hash in the name. */
@@ -123,7 +124,7 @@ async function keepModelFile(cache: Cache, url: string, response: Response): Pro
   if (url === MODEL_INDEX) await forgetUnlisted(cache, JSON.parse(new TextDecoder().decode(bytes)));
 }
 
-/** Lets models go that the server has no more. The page checks the list: here one that is damaged costs what was kept. */
+/** Lets models go that the server has no more. The page checks the list; one that is damaged throws here, and nothing goes. */
 async function forgetUnlisted(cache: Cache, { models }: ModelIndex): Promise<void> {
   const folders = models.map(({ name }) => `${scope}models/${name}/`);
   for (const request of await cache.keys()) {

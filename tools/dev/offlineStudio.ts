@@ -26,7 +26,7 @@ export function offlineStudio(): PluginOption {
         async (entries) => {
           const manifest = entries.map(async ({ url, size }) => {
             const hash = createHash('sha256').update(await readFile(path.join(outDir, url)));
-            // Some hosts lead /index.html to /, and a page may not be answered with such a detour.
+            // By the address that people open: some hosts lead /index.html there by a detour.
             const integrity = `sha256-${hash.digest('base64')}`;
             return { url: url === 'index.html' ? '' : url, integrity, revision: null, size };
           });
