@@ -81,7 +81,7 @@ async function bench({ model, all, repeats }: ModelBench): Promise<void> {
     args: ['--disable-quic', ...(all ? ['--enable-unsafe-webgpu'] : [])],
   });
   const openPage = async () => {
-    const page = await browser.newPage(); // a fresh one each time: nothing cached, nothing compiled
+    const page = await browser.newPage({ serviceWorkers: 'block' }); // a fresh one each time: nothing cached, nothing compiled
     await page.goto(server.url);
     await page.waitForFunction(() => window.harness);
     return page;
@@ -111,7 +111,7 @@ async function benchLive({ model, all, repeats }: ModelBench): Promise<void> {
     args: ['--disable-quic', ...(all ? ['--enable-unsafe-webgpu'] : [])],
   });
   try {
-    const page = await browser.newPage();
+    const page = await browser.newPage({ serviceWorkers: 'block' });
     await page.goto(server.url);
     await page.waitForFunction(() => window.harness);
     for (const backend of all ? (['wasm', 'webgpu'] as const) : (['wasm'] as const)) {
@@ -170,7 +170,7 @@ async function benchBig(): Promise<void> {
     for (const workerCount of [1, undefined]) {
       const browser = await chromium.launch({ executablePath: ensureChromium(), args: ['--disable-quic'] });
       try {
-        const page = await browser.newPage();
+        const page = await browser.newPage({ serviceWorkers: 'block' });
         await page.goto(server.url);
         await page.waitForFunction(() => window.harness);
         const measured = await page.evaluate((count) => window.harness.measureBig('./model', count), workerCount);

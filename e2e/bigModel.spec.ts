@@ -49,5 +49,5 @@ test('a device that cannot hold the model gets one sentence before anything larg
   await expect(studio.failure).toContainText(
     /^The model needs about 0\.\d+ GiB of memory, and this device gives a page 0\.063 GiB\. Choose a smaller model/,
   );
-  expect(fetched.filter((url) => url.endsWith('.bin'))).toEqual([]);
+  expect(fetched.filter((url) => url.includes('.bin'))).toEqual([]);
 });

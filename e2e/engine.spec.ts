@@ -356,7 +356,7 @@ test('a request that is withdrawn while it waits rejects as aborted', async ({ p
 
 test.describe('failures', () => {
   test('a damaged shard', async ({ page }) => {
-    await page.route('**/tiny/E-shard1of1.bin', (route) => {
+    await page.route('**/tiny/E-shard1of1.bin?*', (route) => {
       const body = Buffer.from(tiny.files.get('E-shard1of1.bin')!);
       body[100]! ^= 1;
       return route.fulfill({ body });
@@ -376,7 +376,7 @@ test.describe('failures', () => {
   });
 
   test('a lost connection', async ({ page }) => {
-    await page.route('**/tiny/G-shard1of1.bin', (route) => route.abort('internetdisconnected'));
+    await page.route('**/tiny/G-shard1of1.bin?*', (route) => route.abort('internetdisconnected'));
     expect((await start(page, './tiny')).failure).toEqual({
       code: 'network',
       message: './tiny/G-shard1of1.bin could not be fetched: the connection failed.',

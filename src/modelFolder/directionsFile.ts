@@ -128,7 +128,7 @@ export async function packModelDirections(
  */
 export async function readModelDirections(source: ModelSource, model: ModelFile): Promise<Direction[] | null> {
   if (!model.directions) return null;
-  const bytes = await source.fetch(model.directions.path);
+  const bytes = await source.fetch(model.directions.path, { sha256: model.directions.sha256 });
   await verifyShard(model.directions, bytes);
   const text = new TextDecoder().decode(bytes);
   return parseDirections(text, model.directions.path, { ...model, fingerprint: fingerprintOf(model) });

@@ -83,7 +83,7 @@ export async function readGroups(
   const failure = new AbortController();
   const anySignal = signal ? AbortSignal.any([signal, failure.signal]) : failure.signal;
   const readShard = async (shard: ShardRecord) => {
-    const bytes = await source.fetch(shard.path, { signal: anySignal, onBytes });
+    const bytes = await source.fetch(shard.path, { sha256: shard.sha256, signal: anySignal, onBytes });
     await verifyShard(shard, bytes);
     return bytes;
   };

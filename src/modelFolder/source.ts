@@ -2,6 +2,11 @@ import { concatenate } from '../base/concatenate.ts';
 import { ModelFolderError } from './modelFolderError.ts';
 
 export interface FetchOptions {
+  /**
+   * Lower-case hexadecimal, where it is known: with it in its address a file can be kept, since it is the same for good. Whoever
+   * asks verifies what comes.
+   */
+  readonly sha256?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Called with the length of each piece that arrives. */
   readonly onBytes?: ((byteLength: number) => void) | undefined;
@@ -26,9 +31,12 @@ const REVALIDATE = { cache: 'no-cache' } as const;
 export function urlSource(folderUrl: string): ModelSource {
   const base = folderUrl.endsWith('/') ? folderUrl : `${folderUrl}/`;
   return {
-    async fetch(path, { signal, onBytes } = {}) {
+    async fetch(path, { sha256, signal, onBytes } = {}) {
       try {
-        const response = await fetch(base + path, { ...REVALIDATE, signal: signal ?? null });
+        const response = await fetch(addressOf(base, path, sha256), {
+          ...REVALIDATE,
+          signal: signal ?? null,
+        });
         if (!response.ok) throw refusal(base + path, response.status);
         return await readBody(response, onBytes);
       } catch (cause) {
@@ -38,6 +46,10 @@ export function urlSource(folderUrl: string): ModelSource {
     },
   };
 }
+
+/** Of a file in a model folder. @param folderUrl with a slash at the end */
+export const addressOf = (folderUrl: string, path: string, sha256?: string): string =>
+  folderUrl + path + (sha256 ? `?sha256=${sha256}` : '');
 
 function refusal(url: string, status: number): ModelFolderError {
   return status === 404 || status === 410

@@ -6,12 +6,13 @@ import { sayCanvasNoise } from '../actions/canvasNoise.ts';
 import { loadModel } from '../actions/models.ts';
 import { openSamples } from '../actions/samples.ts';
 import { watchTheme } from '../actions/theme.ts';
+import { bearTranslation } from '../ui/bearTranslation.ts';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { PartFailed } from '../ui/PartFailed.tsx';
-import { bearTranslation } from './bearTranslation.ts';
 import { watchAddress } from './watchAddress.ts';
 import { watchAssets } from './watchAssets.ts';
 import { watchLeaving } from './watchLeaving.ts';
+import { watchOffline } from './watchOffline.ts';
 import { watchPlaces } from './watchPlaces.ts';
 import { watchSteps } from './watchSteps.ts';
 
@@ -22,6 +23,7 @@ watchPlaces();
 watchSteps();
 watchAssets();
 watchLeaving();
+watchOffline();
 sayCanvasNoise();
 void begin();
 

@@ -3,7 +3,7 @@ import { X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { Notice } from '../words/notice.ts';
 
-const SHOWN_MS = { plain: 4000, problem: 10_000 } as const;
+const SHOWN_MS = { plain: 4000, problem: 10_000, reload: null } as const;
 
 interface ToastsProps {
   readonly notices: readonly Notice[];
@@ -35,8 +35,9 @@ function Toast({ notice: { id, tone, text }, onDismiss }: { notice: Notice; onDi
   const [isHeld, setHeld] = useState(false);
 
   useEffect(() => {
-    if (isHeld) return;
-    const timer = setTimeout(() => onDismiss(id), SHOWN_MS[tone]);
+    const shownMs = SHOWN_MS[tone];
+    if (isHeld || shownMs === null) return;
+    const timer = setTimeout(() => onDismiss(id), shownMs);
     return () => clearTimeout(timer);
   }, [id, tone, isHeld, onDismiss]);
 
@@ -48,6 +49,15 @@ function Toast({ notice: { id, tone, text }, onDismiss }: { notice: Notice; onDi
     >
       <span className={clsx('mt-1.5 size-2 shrink-0 rounded-full', tone === 'problem' ? 'bg-danger' : 'bg-accent')} />
       <p className="grow text-sm">{text}</p>
+      {tone === 'reload' && (
+        <button
+          type="button"
+          onClick={() => location.reload()}
+          className="touchable shrink-0 rounded-full px-2 py-1 font-medium text-accent text-sm hover:bg-sunken"
+        >
+          Reload
+        </button>
+      )}
       <button
         type="button"
         aria-label="Dismiss"

@@ -69,7 +69,12 @@ interface Sitting {
 
 /** Arranges a scene once and photographs it in each theme that is wanted. */
 async function photograph(browser: Browser, scene: Scene, { address, device, shots }: Sitting): Promise<void> {
-  const context = await browser.newContext({ ...device, colorScheme: shots[0]!.theme, reducedMotion: 'reduce' });
+  const context = await browser.newContext({
+    ...device,
+    colorScheme: shots[0]!.theme,
+    reducedMotion: 'reduce',
+    serviceWorkers: 'block',
+  });
   try {
     const page = await context.newPage();
     page.on('pageerror', (error) => process.stderr.write(`${scene.name}: ${error.message}\n`));

@@ -161,7 +161,7 @@ async function storageSentence(): Promise<string> {
   const { storage } = navigator as { readonly storage?: StorageManager };
   if (!storage) return '';
   const [{ usage = 0, quota = 0 }, isPersisted] = await Promise.all([storage.estimate(), storage.persisted()]);
-  return `In use: ${megabytes(usage)} of the ${megabytes(quota)} that the browser allows. ${
+  return `In use, with the studio itself and its models: ${megabytes(usage)} of the ${megabytes(quota)} that the browser allows. ${
     isPersisted ? 'It has promised not to clear them by itself.' : 'It may clear them when the disk is full.'
   }`;
 }
