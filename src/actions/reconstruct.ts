@@ -1,10 +1,11 @@
 import { absoluteDifference } from '../image/difference.ts';
 import { heatMap } from '../image/heatMap.ts';
 import type { Refinement } from '../latent/refinement.ts';
+import type { ReconstructionSpec } from '../pictures/pictureSpec.ts';
 import { getPicture } from '../pictures/renderings.ts';
 import type { PairView } from '../store/comparisonSlice.ts';
 import type { LibraryItem } from '../store/librarySlice.ts';
-import { useStudio } from '../store/studio.ts';
+import { type StudioState, useStudio } from '../store/studio.ts';
 import { selectNoise } from '../store/viewSlice.ts';
 import { fileName } from '../words/fileName.ts';
 import { keepStylesAsItem } from './library.ts';
@@ -28,12 +29,19 @@ export const downloadPair = (item: LibraryItem): Promise<void> =>
 
 export const copyPair = (item: LibraryItem): Promise<void> => copyImage(() => pairPng(item));
 
+/** The reconstruction that stands beside an item: as encoded if that is what is looked at. */
+const shownReconstruction = ({ shownLook }: StudioState, item: LibraryItem): ReconstructionSpec => ({
+  kind: 'reconstruction',
+  item,
+  isAsEncoded: shownLook === 'encoded',
+});
+
 /** The cat and its reconstruction, and where they differ if that is being looked at. */
 async function pairPng(item: LibraryItem): Promise<Blob> {
   const noise = selectNoise(useStudio.getState());
   const [input, reconstruction] = await Promise.all([
     getPicture({ kind: 'input', item }, noise),
-    getPicture({ kind: 'reconstruction', item }, noise),
+    getPicture(shownReconstruction(useStudio.getState(), item), noise),
   ]);
   const isMapped = useStudio.getState().pairView === 'difference';
   return rowPng([input, reconstruction, ...(isMapped ? [heatMap(absoluteDifference(input, reconstruction))] : [])]);

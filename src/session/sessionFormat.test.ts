@@ -49,6 +49,7 @@ function fillStudio() {
   studio.addLitter(made, `${useStudio.getState().family.litters[0]!.id}/4`, 9);
   studio.setTab('kittens');
   studio.setNoise({ hasNoise: false, noiseSeed: 12 });
+  studio.setLook(photo, { id: 'look', styles: Float32Array.of(0, 1, 2, 3), isAsked: true });
   return useStudio.getState();
 }
 

@@ -25,6 +25,7 @@ export const SESSION_PARTS = {
   examples: ['marks'],
   film: ['morph'],
   family: ['family', 'couple', 'surprise', 'chosenKittenId', 'shownLitterId'],
+  looks: ['looks'],
   view: [
     ...([
       'tab',
@@ -147,10 +148,10 @@ function sessionSchema({ model, photoIds, lose }: Reading) {
           Object.entries(table).flatMap(([key, each]) => isWhole(entry, each).map((value) => [key, value] as const)),
         ),
       );
-  const numbers = (count: number) =>
+  const numbers = (count?: number) =>
     z
       .union([z.instanceof(Float32Array), z.base64().transform(fromBase64)])
-      .refine((values) => values.length === count && values.every(Number.isFinite))
+      .refine((values) => (count === undefined || values.length === count) && values.every(Number.isFinite))
       .transform((values) => values as Float32Array<ArrayBuffer>);
 
   const { layerCount = 0, latentSize = 0 } = model ?? {};
@@ -231,6 +232,8 @@ function sessionSchema({ model, photoIds, lose }: Reading) {
     surprise: share,
     chosenKittenId: id.nullable(),
     shownLitterId: id.nullable(),
+    // Those of other models have other lengths: their keys say whose they are.
+    looks: tableOf(z.object({ id, styles: numbers(), isAsked: z.boolean() })),
     tab: z.enum(TABS),
     zoom: z.enum(['smooth', 'nearest']),
     hasNoise: z.boolean(),

@@ -45,7 +45,7 @@ type Comparison = 'firstTry' | 'original';
 /** The refined picture under a line that parts it from the first try, or from what the model was given. */
 function Pictures({ item, job }: { readonly item: LibraryItem; readonly job: RefineJob }) {
   const zoom = useStudio((s) => s.zoom);
-  const firstTry = usePicture({ kind: 'reconstruction', item });
+  const firstTry = usePicture({ kind: 'reconstruction', item, isAsEncoded: true });
   const original = usePicture({ kind: 'input', item });
   const [comparison, setComparison] = useState<Comparison>('firstTry');
   const refined = pictureOf(job) ?? firstTry.pixels;
