@@ -9,7 +9,7 @@ const SLOW_MS = 60_000;
 test.use({ looksAgain: true });
 
 const choiceOf = (page: Page, name: RegExp) =>
-  page.getByRole('group', { name: 'Reconstruction shown' }).getByRole('radio', { name });
+  page.getByRole('radiogroup', { name: 'Reconstruction shown' }).getByRole('radio', { name });
 
 /** The figure that stands beside a choice, in decibels. */
 const figureOf = async (page: Page, name: RegExp): Promise<number> => {

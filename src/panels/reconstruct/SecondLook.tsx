@@ -60,8 +60,8 @@ function Choice({ item, hasPictures }: SecondLookProps) {
   const again = useLikeness(item, hasPictures);
   const text = (words: string, likeness: typeof again) => (
     <>
-      {words}
-      {likeness && <span className="ml-1.5 font-normal text-muted tabular-nums">{rankFigure(likeness, measure)}</span>}
+      {words}{' '}
+      {likeness && <span className="ml-0.5 font-normal text-muted tabular-nums">{rankFigure(likeness, measure)}</span>}
     </>
   );
   return (
