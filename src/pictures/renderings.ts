@@ -5,7 +5,7 @@ import { breed } from '../latent/breeding.ts';
 import { interpolate } from '../latent/interpolation.ts';
 import { type NoiseSetting, noiseKey } from '../latent/noise.ts';
 import type { Refinement, RefineOptions, RefineProgress } from '../latent/refinement.ts';
-import { mixStyles, repeatW } from '../latent/styles.ts';
+import { mixStyles, repeatW, TRUNCATION_DEFAULTS, truncateStyles } from '../latent/styles.ts';
 import { resolutionOf } from '../networks/architecture.ts';
 import { type Family, type Kitten, kittenOf } from '../store/familySlice.ts';
 import { itemKey, type LibraryItem, type PhotoItem } from '../store/librarySlice.ts';
@@ -121,10 +121,13 @@ export function stylesOf(item: LibraryItem): Promise<Float32Array> {
 export function firstStylesOf(item: LibraryItem): Promise<Float32Array> {
   if (item.kind === 'kept') return Promise.resolve(item.styles);
   return remember(itemKey(item), async () => {
-    const { layerCount } = engine().model.architecture;
-    const w =
-      item.kind === 'random' ? await engine().sample(item.seed) : await engine().encode(await inputOfPhoto(item));
-    return repeatW(w, layerCount);
+    if (item.kind === 'photo') return oneCode(await engine().encode(await inputOfPhoto(item)));
+    const { averageStyles, architecture } = engine().model;
+    const { psi = 1, seed } = item;
+    return truncateStyles(oneCode(await engine().sample(seed)), averageStyles, architecture.latentSize, {
+      psi,
+      cutoff: TRUNCATION_DEFAULTS.cutoff,
+    });
   });
 }
 

@@ -167,18 +167,27 @@ function sessionSchema({ model, photoIds, lose }: Reading) {
     size: z.number().positive(),
     angle: z.number().exactOptional(),
   });
+  const photo = z.object({
+    kind: z.literal('photo'),
+    id: id.refine((photoId) => photoIds.has(photoId)),
+    name: z.string(),
+    crop: box,
+    face: box.exactOptional(),
+    shelf: z.enum(['cats', 'notCats']).exactOptional(),
+    credit: z.string().exactOptional(),
+  });
   const item = z.discriminatedUnion('kind', [
-    z.object({
-      kind: z.literal('photo'),
-      id: id.refine((photoId) => photoIds.has(photoId)),
-      name: z.string(),
-      crop: box,
-      face: box.exactOptional(),
-      shelf: z.enum(['cats', 'notCats']).exactOptional(),
-      credit: z.string().exactOptional(),
-    }),
-    z.object({ kind: z.literal('random'), id, name: z.string(), seed: z.int() }),
-    z.object({ kind: z.literal('kept'), id, name: z.string(), styles: numbers(2 * layerCount * latentSize) }),
+    photo,
+    z.object({ kind: z.literal('random'), id, name: z.string(), seed: z.int(), psi: z.number().exactOptional() }),
+    z
+      .object({
+        kind: z.literal('kept'),
+        id,
+        name: z.string(),
+        styles: numbers(2 * layerCount * latentSize),
+        photo: photo.optional().catch(undefined), // the cat is more than what it was made after
+      })
+      .transform(({ photo: origin, ...kept }) => ({ ...kept, ...(origin && { photo: origin }) })),
   ]) satisfies z.ZodType<LibraryItem>;
   const litter = z.object({
     id,
