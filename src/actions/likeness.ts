@@ -2,7 +2,7 @@ import type { Likeness } from '../image/likeness.ts';
 import { measureLikeness } from '../imageWorker/imageClient.ts';
 import type { NoiseSetting } from '../latent/noise.ts';
 import { memoizePerEngine } from '../pictures/memoizePerEngine.ts';
-import { keyOf, type ReconstructionSpec } from '../pictures/pictureSpec.ts';
+import { keyOf, type Pair, pairOf } from '../pictures/pictureSpec.ts';
 import { getPicture } from '../pictures/renderings.ts';
 import { engine } from '../pictures/runningEngine.ts';
 import { orderItems } from '../store/libraryOrder.ts';
@@ -18,13 +18,10 @@ import { saveFile } from './saveFile.ts';
 const remember = memoizePerEngine<Likeness>();
 
 /** How far an item's reconstruction is from what the model was given, by the model in use. */
-const likenessOf = (spec: ReconstructionSpec, noise: NoiseSetting): Promise<Likeness> =>
-  remember(keyOf(spec, noise), async () => {
-    const [input, reconstruction] = await Promise.all([
-      getPicture({ kind: 'input', item: spec.item }, noise),
-      getPicture(spec, noise),
-    ]);
-    return measureLikeness(input, reconstruction);
+const likenessOf = (pair: Pair, noise: NoiseSetting): Promise<Likeness> =>
+  remember(keyOf(pair.redrawn, noise), async () => {
+    const [input, redrawn] = await Promise.all([getPicture(pair.input, noise), getPicture(pair.redrawn, noise)]);
+    return measureLikeness(input, redrawn);
   });
 
 /**
@@ -34,11 +31,11 @@ const likenessOf = (spec: ReconstructionSpec, noise: NoiseSetting): Promise<Like
 export async function measureItem(item: LibraryItem, isAsEncoded = false): Promise<void> {
   const owner = engine();
   const noise = selectNoise(useStudio.getState());
-  const spec: ReconstructionSpec = { kind: 'reconstruction', item, isAsEncoded };
-  const key = keyOf(spec, noise);
-  const likeness = await likenessOf(spec, noise).catch(() => null);
+  const pair = pairOf(item, isAsEncoded);
+  const key = keyOf(pair.redrawn, noise);
+  const likeness = await likenessOf(pair, noise).catch(() => null);
   const studio = useStudio.getState();
-  if (engine() !== owner || keyOf(spec, selectNoise(studio)) !== key) return;
+  if (engine() !== owner || keyOf(pair.redrawn, selectNoise(studio)) !== key) return;
   studio.setLikeness(isAsEncoded ? encodedKey(item) : itemKey(item), likeness);
 }
 

@@ -3,7 +3,7 @@ import { latentDefaults } from '../store/latentSlice.ts';
 import type { KeptItem, PhotoItem, RandomItem } from '../store/librarySlice.ts';
 import { useStudio } from '../store/studio.ts';
 import { withOffset } from './latentStyles.ts';
-import { keyOf, movedAlong, type PictureSpec, redrawnOf } from './pictureSpec.ts';
+import { keyOf, movedAlong, type PictureSpec, pairOf, redrawnOf } from './pictureSpec.ts';
 
 const LAYERS = 5;
 const photo: PhotoItem = { kind: 'photo', id: 'photo', name: 'Photo', crop: { left: 0, top: 0, size: 4 } };
@@ -96,3 +96,9 @@ it('names what is drawn from a photo otherwise once the photo has been looked at
 });
 
 const isInput = ({ kind }: PictureSpec) => kind === 'crop' || kind === 'input';
+
+it('compares a refined cat with its photo, and every other cat with its reconstruction', () => {
+  const refined: KeptItem = { ...made, photo };
+  expect(pairOf(refined)).toEqual({ input: { kind: 'input', item: photo }, redrawn: { kind: 'input', item: refined } });
+  expect(pairOf(made).redrawn).toMatchObject({ kind: 'reconstruction', item: made });
+});

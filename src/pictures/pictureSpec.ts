@@ -126,6 +126,20 @@ export function kittenKey(family: Family, id: string): string {
   return ['kitten', id, ...forebears].join(' ');
 }
 
+/** What is compared in Reconstruct: the original, and what the model makes of it. */
+export interface Pair {
+  readonly input: InputSpec;
+  readonly redrawn: PictureSpec;
+}
+
+/** An item and its reconstruction; a refined cat is its photo's. @param isAsEncoded whatever look was taken at a photo */
+export function pairOf(item: LibraryItem, isAsEncoded = false): Pair {
+  if (item.kind === 'kept' && item.photo) {
+    return { input: { kind: 'input', item: item.photo }, redrawn: { kind: 'input', item } };
+  }
+  return { input: { kind: 'input', item }, redrawn: { kind: 'reconstruction', item, isAsEncoded } };
+}
+
 /** G of an item's own styles: what mixtures of it start from. */
 export const redrawnOf = (item: LibraryItem): PictureSpec =>
   item.kind === 'photo' ? { kind: 'reconstruction', item } : { kind: 'input', item };

@@ -2,6 +2,7 @@ import { ClipboardCopy, Download, ScanFace, WandSparkles } from 'lucide-react';
 import { copyPair, downloadPair } from '../../actions/reconstruct.ts';
 import { photoOf } from '../../pictures/assets.ts';
 import { useLookProgress } from '../../pictures/lookProgress.ts';
+import { pairOf } from '../../pictures/pictureSpec.ts';
 import { useIsUnfamiliar } from '../../pictures/useIsUnfamiliar.ts';
 import { usePicture } from '../../pictures/usePicture.ts';
 import { type LibraryItem, type PhotoItem, selectSelectedItem } from '../../store/librarySlice.ts';
@@ -49,9 +50,10 @@ function Comparison({ item }: { readonly item: LibraryItem }) {
   const setOriginalView = useStudio((s) => s.setOriginalView);
   const pairView = useStudio((s) => s.pairView);
   const setPairView = useStudio((s) => s.setPairView);
-  const input = usePicture(isReady ? { kind: 'input', item } : null);
   const isAsEncoded = useStudio((s) => s.shownLook === 'encoded' && lookAt(s, item) !== null);
-  const settled = usePicture(isReady ? { kind: 'reconstruction', item, isAsEncoded } : null);
+  const pair = pairOf(item, isAsEncoded);
+  const input = usePicture(isReady ? pair.input : null);
+  const settled = usePicture(isReady ? pair.redrawn : null);
   const progress = useLookProgress(item);
   const openDialog = useStudio((s) => s.openDialog);
   const error = input.error ?? settled.error;
@@ -74,7 +76,13 @@ function Comparison({ item }: { readonly item: LibraryItem }) {
         />
         <TextureSwitch />
       </div>
-      <PairPictures item={item} view={pairView} input={input} reconstruction={reconstruction} />
+      <PairPictures
+        item={item}
+        original={pair.input.item}
+        view={pairView}
+        input={input}
+        reconstruction={reconstruction}
+      />
       {item.kind === 'photo' && isReady && <SecondLook item={item} hasPictures={hasPictures} />}
       {item.kind === 'photo' && <FramingHint item={item} />}
       <div className="mt-4 flex flex-wrap items-start gap-x-6 gap-y-4">
@@ -85,7 +93,7 @@ function Comparison({ item }: { readonly item: LibraryItem }) {
           )}
         </div>
         <div className="flex flex-wrap items-center gap-2">
-          {item.kind === 'photo' && (
+          {pair.input.item.kind === 'photo' && (
             <Segmented
               label="Original shown as"
               value={originalView}

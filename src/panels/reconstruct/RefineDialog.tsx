@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { pairOf } from '../../pictures/pictureSpec.ts';
 import { usePicture } from '../../pictures/usePicture.ts';
 import { type RefineJob, useRefinement } from '../../pictures/useRefinement.ts';
 import { type LibraryItem, selectItemById } from '../../store/librarySlice.ts';
@@ -14,7 +15,7 @@ import { RefineProgress } from './RefineProgress.tsx';
 
 export function RefineDialog({ itemId }: { readonly itemId: string }) {
   const item = useStudio(selectItemById(itemId));
-  return item && <Refining item={item} />;
+  return item && <Refining item={pairOf(item).input.item} />; // a refined cat's photo, from the first again
 }
 
 function Refining({ item }: { readonly item: LibraryItem }) {
