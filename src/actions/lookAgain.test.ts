@@ -22,25 +22,27 @@ let quietSinceMs = 0;
 const refined: { readonly name: string; readonly from: readonly number[] | null; readonly steps: number }[] = [];
 let onStep: (name: string, step: number) => void = () => {};
 
+const refine: StudioEngine['refine'] = async (image, _, { stepCount, from }, report): Promise<Refinement> => {
+  const { name } = image as unknown as { name: string };
+  let step = 0;
+  for (; ; step++) {
+    onStep(name, step);
+    const goesOn = report({ step, error: 1 / (step + 2) });
+    if (!goesOn || step === stepCount) break;
+    await vi.advanceTimersByTimeAsync(stepMs);
+  }
+  refined.push({ name, from: from ? [...from] : null, steps: step });
+  const styles = new Float32Array(4).fill((from?.[0] ?? 0) + step);
+  return { styles, picture: PICTURE, error: 0.4 / (step + 1), errorBefore: 0.5, stepCount: step };
+};
+
 const engine = {
   model: { architecture: { layerCount: 1, latentSize: 2 } },
   dispose() {},
   quietMs: () => performance.now() - quietSinceMs,
   encode: async () => Float32Array.of(7, 7),
-  async refine(image, _, { stepCount, from }, report): Promise<Refinement> {
-    const { name } = image as unknown as { name: string };
-    let step = 0;
-    for (; ; step++) {
-      onStep(name, step);
-      const goesOn = report({ step, error: 1 / (step + 2) });
-      if (!goesOn || step === stepCount) break;
-      await vi.advanceTimersByTimeAsync(stepMs);
-    }
-    refined.push({ name, from: from ? [...from] : null, steps: step });
-    const styles = new Float32Array(4).fill((from?.[0] ?? 0) + step);
-    return { styles, picture: PICTURE, error: 0.4 / (step + 1), errorBefore: 0.5, stepCount: step };
-  },
-} as Partial<StudioEngine> as StudioEngine;
+  refine,
+} as unknown as StudioEngine;
 
 const photo = (name: string, shelf?: 'cats'): PhotoItem => {
   keepPhoto(name, { file: new Blob([]), url: '', width: 4, height: 4 });
@@ -180,7 +182,7 @@ it('keeps the encoder’s code where nothing better is found, and does not try a
   useStudio.getState().addItems([item]);
   const worse = {
     ...engine,
-    refine: async (...a: Parameters<StudioEngine['refine']>) => ({ ...(await engine.refine(...a)), error: 0.5 }),
+    refine: async (...a: Parameters<StudioEngine['refine']>) => ({ ...(await refine(...a)), error: 0.5 }),
   };
   replaceEngine(worse as StudioEngine);
   await takeAll();
