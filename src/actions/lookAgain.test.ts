@@ -158,6 +158,10 @@ it('waits for a click where steps are slow, or fingers point', async () => {
   await takeAll();
   expect(refined.slice(1)).toEqual([{ name: 'b', from: null, steps: 20 }]);
   expect(look(items[1]!)?.isAsked).toBe(true);
+  useStudio.getState().setLookHindrance(null);
+  expect(wanted()).toEqual(['a']);
+  useStudio.getState().setLookHindrance('touch');
+  expect(wanted()).toEqual([]);
 });
 
 it('is switched off for all: nothing more is looked at, and what came by itself counts no more', async () => {

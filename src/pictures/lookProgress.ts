@@ -5,7 +5,7 @@ import { lookKey } from '../store/lookSlice.ts';
 import { useStudio } from '../store/studio.ts';
 
 /** A second look at a photo while it is being taken. It has pixels, so it is not in the store. */
-export interface LookProgress {
+interface LookProgress {
   /** Of what: `lookKey`. */
   readonly key: string;
   readonly step: number;

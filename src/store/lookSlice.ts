@@ -3,7 +3,7 @@ import { itemKey, type LibraryItem } from './librarySlice.ts';
 import type { StudioState } from './studio.ts';
 
 /** What a second look at a photo came to: styles from which the model draws it more closely than from E's code. */
-export interface Look {
+interface Look {
   readonly id: string;
   /** [2L · S] */
   readonly styles: Float32Array<ArrayBuffer>;
@@ -12,7 +12,7 @@ export interface Look {
 }
 
 /** Which reconstruction of a photo stands beside it. */
-export type ShownLook = 'encoded' | 'lookedAgain';
+type ShownLook = 'encoded' | 'lookedAgain';
 
 export interface LookSlice {
   /** By `lookKey`, the newest last; undo leaves them alone. */
