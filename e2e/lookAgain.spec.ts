@@ -71,5 +71,7 @@ test.describe('where a finger points', () => {
     await expect(page.getByText('Waits for you')).toBeVisible();
     await page.getByRole('button', { name: 'Look again', exact: true }).click();
     await figureOf(page, /^Looked again/);
+    await figureOf(page, /^As encoded/);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   });
 });

@@ -1,5 +1,5 @@
 import { Eye } from 'lucide-react';
-import { useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { askForLook, selectIsLookComing, setLooksByItself } from '../../actions/lookAgain.ts';
 import { useLookProgress } from '../../pictures/lookProgress.ts';
 import { rankFigure } from '../../store/libraryOrder.ts';
@@ -49,6 +49,14 @@ function State({ item, hasPictures }: SecondLookProps) {
   return <Offer item={item} isPossible={hasPictures} />;
 }
 
+/** A phone has no room for all of it. */
+const AS_ENCODED = (
+  <>
+    <span className="max-sm:hidden">As the encoder sees it</span>
+    <span className="sm:hidden">As encoded</span>
+  </>
+);
+
 /** As the encoder sees it, or looked again, with how alike each is. */
 function Choice({ item, hasPictures }: SecondLookProps) {
   const shown = useStudio((s) => s.shownLook);
@@ -58,7 +66,7 @@ function Choice({ item, hasPictures }: SecondLookProps) {
   useEffect(() => () => setShown('lookedAgain'), [setShown]);
   const asEncoded = useLikeness(item, hasPictures, true);
   const again = useLikeness(item, hasPictures);
-  const text = (words: string, likeness: typeof again) => (
+  const text = (words: ReactNode, likeness: typeof again) => (
     <>
       {words}{' '}
       {likeness && <span className="ml-0.5 font-normal text-muted tabular-nums">{rankFigure(likeness, measure)}</span>}
@@ -70,7 +78,7 @@ function Choice({ item, hasPictures }: SecondLookProps) {
       value={shown}
       onChange={setShown}
       options={[
-        { value: 'encoded', text: text('As the encoder sees it', asEncoded) },
+        { value: 'encoded', text: text(AS_ENCODED, asEncoded) },
         { value: 'lookedAgain', text: text('Looked again', again) },
       ]}
     />
