@@ -63,6 +63,11 @@ test('a reconstruction is refined until it is stopped, kept as a cat of its own 
   await page.keyboard.press('Escape');
   await expect(studio.ownCats).toHaveCount(2);
   await expect(studio.ownCats.first()).toContainText('Tom, refined');
+  // It is looked at now, beside the photo.
+  const pair = page.getByRole('region', { name: 'Tom, refined: original and reconstruction' });
+  await expect(pair.getByRole('img', { name: 'Tom', exact: true })).toBeVisible();
+  await expect(pair.getByText('Original', { exact: true })).toBeVisible();
+  await expect(pair.getByText(/^PSNR/)).toBeVisible();
 });
 
 test('what was kept draws as it was refined', async ({ studio }) => {
@@ -77,6 +82,21 @@ test('what was kept draws as it was refined', async ({ studio }) => {
   await studio.ownCats.first().click();
   await studio.openTab('Latent');
   await expect.poll(() => drawingOf(studio.reshapedCat)).toBe(refined);
+});
+
+test('what is finished is there until it is dismissed', async ({ studio }) => {
+  const { page } = studio;
+  let dialog = await openRefine(page);
+  await refineAWhile(dialog);
+  const outcome = await dialog.getByRole('status').textContent();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  dialog = await openRefine(page);
+  await expect(dialog.getByRole('status')).toHaveText(outcome!);
+  await dialog.getByRole('button', { name: 'Try otherwise' }).click();
+  await page.keyboard.press('Escape');
+  await openRefine(page);
+  await expect(dialog.getByRole('button', { name: 'Start' })).toBeVisible();
 });
 
 test('closing the dialog ends the work, and the worker is free for others', async ({ studio }) => {

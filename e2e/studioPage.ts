@@ -234,10 +234,13 @@ export async function tinyModels(): Promise<Map<string, Uint8Array>> {
 
 /**
  * Tests that get a studio with the tiny model; they fail when the page throws something that it does not catch, or asks for
- * anything that is not its own.
+ * anything that is not its own. Photos are not looked at again by themselves, unless a spec wants that (`looksAgain`): pictures
+ * stay what they are.
  */
-export const test = base.extend<{ studio: StudioPage }>({
-  studio: async ({ page, context, baseURL }, use) => {
+export const test = base.extend<{ studio: StudioPage; looksAgain: boolean }>({
+  looksAgain: [false, { option: true }],
+  studio: async ({ page, context, baseURL, looksAgain }, use) => {
+    if (!looksAgain) await context.addInitScript(forgoLooks);
     const models: ServedModels = await tinyModels();
     await context.route('**/models/**', async (route) => {
       const path = new URL(route.request().url()).pathname.split('/models/')[1]!;
@@ -262,6 +265,13 @@ export const test = base.extend<{ studio: StudioPage }>({
     expect(studio.foreignRequests).toEqual([]);
   },
 });
+
+/** As the switch on the page does. A frame of no origin has no storage, and needs none. */
+function forgoLooks(): void {
+  try {
+    localStorage.setItem('lookAgain', 'off');
+  } catch {}
+}
 
 const isOwn = (url: string, baseURL: string): boolean => url.startsWith(baseURL) || /^(blob|data):/.test(url);
 

@@ -90,11 +90,13 @@ export async function keepMirrored(
 
 /**
  * Puts a made cat into the library, where it can be mixed and reshaped further. One that is there already is not put there twice.
+ * @param photo the one that it was made after, beside which it is shown
  * @returns its id; null when it could not be made, which a notice says
  */
 export async function keepStylesAsItem(
   name: string,
   makeStyles: () => Promise<Float32Array<ArrayBuffer>>,
+  photo?: PhotoItem,
 ): Promise<string | null> {
   const { addItems, notify } = useStudio.getState();
   try {
@@ -105,7 +107,7 @@ export async function keepStylesAsItem(
       return twin.id;
     }
     const id = newId('kept');
-    addItems([{ kind: 'kept', id, name, styles }]);
+    addItems([{ kind: 'kept', id, name, styles, ...(photo && { photo }) }]);
     notify(`“${name}” is in your library now.`);
     return id;
   } catch (error) {

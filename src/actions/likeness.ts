@@ -1,37 +1,42 @@
 import type { Likeness } from '../image/likeness.ts';
 import { measureLikeness } from '../imageWorker/imageClient.ts';
-import { type NoiseSetting, noiseKey } from '../latent/noise.ts';
+import type { NoiseSetting } from '../latent/noise.ts';
 import { memoizePerEngine } from '../pictures/memoizePerEngine.ts';
+import { keyOf, type Pair, pairOf } from '../pictures/pictureSpec.ts';
 import { getPicture } from '../pictures/renderings.ts';
 import { engine } from '../pictures/runningEngine.ts';
 import { orderItems } from '../store/libraryOrder.ts';
 import { itemKey, type LibraryItem } from '../store/librarySlice.ts';
+import { encodedKey } from '../store/lookSlice.ts';
 import { useStudio } from '../store/studio.ts';
-import { selectNoise, selectNoiseKey } from '../store/viewSlice.ts';
+import { selectNoise } from '../store/viewSlice.ts';
 import { fileName } from '../words/fileName.ts';
 import { likenessTable } from '../words/likenessTable.ts';
 import { saveFile } from './saveFile.ts';
 
-/** By `itemKey` and noise. */
+/** By the reconstruction's key. */
 const remember = memoizePerEngine<Likeness>();
 
 /** How far an item's reconstruction is from what the model was given, by the model in use. */
-const likenessOf = (item: LibraryItem, noise: NoiseSetting): Promise<Likeness> =>
-  remember(`${itemKey(item)}, ${noiseKey(noise)}`, async () => {
-    const [input, reconstruction] = await Promise.all([
-      getPicture({ kind: 'input', item }, noise),
-      getPicture({ kind: 'reconstruction', item }, noise),
-    ]);
-    return measureLikeness(input, reconstruction);
+const likenessOf = (pair: Pair, noise: NoiseSetting): Promise<Likeness> =>
+  remember(keyOf(pair.redrawn, noise), async () => {
+    const [input, redrawn] = await Promise.all([getPicture(pair.input, noise), getPicture(pair.redrawn, noise)]);
+    return measureLikeness(input, redrawn);
   });
 
-/** Compares a cat with its reconstruction and notes the figures, unless another model or noise has taken over meanwhile. */
-export async function measureItem(item: LibraryItem): Promise<void> {
+/**
+ * Compares a cat with its reconstruction and notes the figures, unless another model, noise or look has taken over meanwhile.
+ * @param isAsEncoded whatever look was taken at it: noted by `encodedKey`, and by `itemKey` otherwise
+ */
+export async function measureItem(item: LibraryItem, isAsEncoded = false): Promise<void> {
   const owner = engine();
   const noise = selectNoise(useStudio.getState());
-  const likeness = await likenessOf(item, noise).catch(() => null);
+  const pair = pairOf(item, isAsEncoded);
+  const key = keyOf(pair.redrawn, noise);
+  const likeness = await likenessOf(pair, noise).catch(() => null);
   const studio = useStudio.getState();
-  if (engine() === owner && selectNoiseKey(studio) === noiseKey(noise)) studio.setLikeness(itemKey(item), likeness);
+  if (engine() !== owner || keyOf(pair.redrawn, selectNoise(studio)) !== key) return;
+  studio.setLikeness(isAsEncoded ? encodedKey(item) : itemKey(item), likeness);
 }
 
 /**

@@ -2,7 +2,7 @@ import { newId } from '../base/newId.ts';
 import { type NoiseSetting, noiseKey } from '../latent/noise.ts';
 import { parseDirections } from '../modelFolder/directionsFile.ts';
 import { styleCountOf } from '../networks/architecture.ts';
-import { stylesOf } from '../pictures/renderings.ts';
+import { firstStylesOf, stylesOf } from '../pictures/renderings.ts';
 import { type DirectionSheetRecipe, readDirectionSheetRecipe } from '../recipes/directionSheetRecipe.ts';
 import { type GridRecipe, readGridRecipe } from '../recipes/gridRecipe.ts';
 import { type MorphRecipe, readMorphRecipe } from '../recipes/morphRecipe.ts';
@@ -75,7 +75,11 @@ async function takeInCats(cats: readonly RecipeCat[]): Promise<string[]> {
   const present: LibraryItem[] = [...items];
   const added: KeptItem[] = [];
   const idOf = async ({ name, styles }: RecipeCat): Promise<string> => {
-    for (const item of present) if (item.name === name && isAlike(await stylesOf(item), styles)) return item.id;
+    for (const item of present.filter((each) => each.name === name)) {
+      // The picture may be older than the second look at the photo.
+      const looks = await Promise.all([stylesOf(item), firstStylesOf(item)]);
+      if (looks.some((look) => isAlike(look, styles))) return item.id;
+    }
     const item: KeptItem = { kind: 'kept', id: newId('kept'), name, styles };
     present.push(item);
     added.push(item);

@@ -1,6 +1,7 @@
 import { absoluteDifference } from '../image/difference.ts';
 import { heatMap } from '../image/heatMap.ts';
 import type { Refinement } from '../latent/refinement.ts';
+import { pairOf } from '../pictures/pictureSpec.ts';
 import { getPicture } from '../pictures/renderings.ts';
 import type { PairView } from '../store/comparisonSlice.ts';
 import type { LibraryItem } from '../store/librarySlice.ts';
@@ -30,18 +31,23 @@ export const copyPair = (item: LibraryItem): Promise<void> => copyImage(() => pa
 
 /** The cat and its reconstruction, and where they differ if that is being looked at. */
 async function pairPng(item: LibraryItem): Promise<Blob> {
-  const noise = selectNoise(useStudio.getState());
-  const [input, reconstruction] = await Promise.all([
-    getPicture({ kind: 'input', item }, noise),
-    getPicture({ kind: 'reconstruction', item }, noise),
-  ]);
+  const studio = useStudio.getState();
+  const noise = selectNoise(studio);
+  const pair = pairOf(item, studio.shownLook === 'encoded');
+  const [input, reconstruction] = await Promise.all([getPicture(pair.input, noise), getPicture(pair.redrawn, noise)]);
   const isMapped = useStudio.getState().pairView === 'difference';
   return rowPng([input, reconstruction, ...(isMapped ? [heatMap(absoluteDifference(input, reconstruction))] : [])]);
 }
 
-/** Keeps a refined cat as a library item of its own, without its noise, which belongs to pictures. */
-export const keepRefined = (item: LibraryItem, { styles }: Refinement): Promise<string | null> =>
-  keepStylesAsItem(`${item.name}, refined`, async () => styles);
+/** Keeps a refined cat as a library item of its own and selects it; without its noise, which belongs to pictures. */
+export async function keepRefined(item: LibraryItem, { styles }: Refinement): Promise<void> {
+  const id = await keepStylesAsItem(
+    `${item.name}, refined`,
+    async () => styles,
+    item.kind === 'photo' ? item : undefined,
+  );
+  if (id !== null) useStudio.getState().selectItem(id);
+}
 
 export const downloadRefined = (item: LibraryItem, { picture }: Refinement): Promise<void> =>
   downloadFile(fileName(item.name, 'refined'), () => rowPng([picture]));

@@ -154,13 +154,14 @@ async function startEngine(
         },
         { signal, isUrgent: isLive },
       ),
-    async refine(image, noise, refineOptions, report, { signal } = {}) {
+    async refine(image, noise, refineOptions, report, { signal, isBackground = false } = {}) {
       const sentence = refiningShortage(memoryNeedOf(file), deviceGibibytes());
       if (sentence) throw new EngineError('tooLarge', sentence);
       const goOn = Comlink.proxy((progress: RefineProgress) => !signal?.aborted && report(progress));
       const latents = await latentGaussian();
-      return pool.run(({ api }) => api.refine(image, latents, noise, refineOptions, goOn), { signal });
+      return pool.run(({ api }) => api.refine(image, latents, noise, refineOptions, goOn), { signal, isBackground });
     },
+    quietMs: () => pool.quietMs(),
     sample: (seed, options) => withGroups(['F'], (api) => api.sample(seed), options),
     latentStatistics,
     publishedDirections: () =>

@@ -227,3 +227,24 @@ test('disposing ends the workers and aborts what is not done', async () => {
   expect(workers[0]!.isTerminated).toBe(true);
   expect((await failureOf(pool.run(async () => 1))).code).toBe('aborted');
 });
+
+test('background jobs leave it quiet, all others do not', async () => {
+  const { pool } = fakePool(2);
+  await settle();
+  const before = pool.quietMs();
+  expect(before).toBeGreaterThan(0);
+  const background = deferred<void>();
+  const running = pool.run(() => background.promise, { isBackground: true });
+  await settle();
+  expect(pool.quietMs()).toBeGreaterThan(before);
+  const awaited = deferred<void>();
+  const other = pool.run(() => awaited.promise);
+  await settle();
+  expect(pool.quietMs()).toBe(0);
+  awaited.resolve();
+  await other;
+  await settle();
+  expect(pool.quietMs()).toBeGreaterThan(0);
+  background.resolve();
+  await running;
+});

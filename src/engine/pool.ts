@@ -16,6 +16,8 @@ interface Pool<W extends PoolWorker> {
   run<T>(work: (worker: W) => Promise<T>, options?: JobOptions): Promise<T>;
   /** The workers that run at the moment. */
   running(): readonly W[];
+  /** How long nothing but background jobs has been asked for or under way, in milliseconds; 0 while anything else is. */
+  quietMs(): number;
   dispose(): void;
 }
 
@@ -26,6 +28,8 @@ interface JobOptions {
    * urgent job was about. The others leave that worker alone as long as another one is running and idle. Default: false.
    */
   readonly isUrgent?: boolean;
+  /** Nobody waits for it: `quietMs` takes no notice. Default: false. */
+  readonly isBackground?: boolean;
 }
 
 interface PoolOptions<W extends PoolWorker> {
@@ -59,6 +63,9 @@ export function createPool<W extends PoolWorker>({ size, first, start }: PoolOpt
   const slots = Array.from({ length: size }, (): Slot<W> => ({}));
   const queue: Job<W>[] = [];
   let isDisposed = false;
+  /** Jobs that somebody waits for. */
+  let awaitedCount = 0;
+  let quietSinceMs = performance.now();
 
   function adopt(slot: Slot<W>, worker: W): W {
     slot.worker = worker;
@@ -127,8 +134,9 @@ export function createPool<W extends PoolWorker>({ size, first, start }: PoolOpt
   adopt(slots[0]!, first);
 
   return {
-    async run(work, { signal, isUrgent = false } = {}) {
+    async run(work, { signal, isUrgent = false, isBackground = false } = {}) {
       let abort = () => {};
+      if (!isBackground) awaitedCount++;
       try {
         return await new Promise((resolve, reject) => {
           const begin = async (worker: W) => {
@@ -149,8 +157,13 @@ export function createPool<W extends PoolWorker>({ size, first, start }: PoolOpt
         });
       } finally {
         signal?.removeEventListener('abort', abort);
+        if (!isBackground) {
+          awaitedCount--;
+          quietSinceMs = performance.now();
+        }
       }
     },
+    quietMs: () => (awaitedCount > 0 ? 0 : performance.now() - quietSinceMs),
     running: () => slots.flatMap(({ worker }) => worker ?? []),
     dispose() {
       isDisposed = true;

@@ -59,6 +59,11 @@ interface GenerateRequestOptions extends RequestOptions {
   readonly isLive?: boolean;
 }
 
+interface RefineRequestOptions extends RequestOptions {
+  /** Nobody waits for it: `quietMs` takes no notice of it. Default: false. */
+  readonly isBackground?: boolean;
+}
+
 /** How to start an engine (`createStudioEngine` in engineClient.ts). */
 export interface StudioEngineOptions {
   /** The model folder: on a server, or kept in this browser. */
@@ -109,8 +114,10 @@ export interface StudioEngine {
     noise: NoiseSetting,
     refineOptions: RefineOptions,
     report: (progress: RefineProgress) => boolean,
-    options?: RequestOptions,
+    options?: RefineRequestOptions,
   ): Promise<Refinement>;
+  /** How long nothing but background work has been asked for or under way, in milliseconds; 0 while anything else is. */
+  quietMs(): number;
   /** Seed → w [S] (z from the seed, then F). Fetches F when first called. */
   sample(seed: number, options?: RequestOptions): Promise<Float32Array<ArrayBuffer>>;
   /** Moments of W over 10,000 samples of F, computed once. Fetches F when first called. */

@@ -113,3 +113,12 @@ it('ends when it is told to, with the best so far', async () => {
   expect(none.styles).toEqual(repeatW(w, 2));
   expect(none.error).toBe(none.errorBefore);
 });
+
+it('goes on from where it was cut short', async () => {
+  const { result: first } = await run({}, 7);
+  const { result, seen } = await run({ from: first.styles });
+  expect(seen[0]!.error).toBeCloseTo(first.error, 6);
+  expect(result.error).toBeLessThan(first.error);
+  const { result: one } = await run({ space: 'W' }, 7);
+  expect((await run({ space: 'W', from: one.styles })).seen[0]!.error).toBeCloseTo(one.error, 6);
+});

@@ -95,12 +95,12 @@ export async function refine(
   }
 }
 
-/** E's code in units of its size, once or for each style, and if noise is varied all its planes, which are zeros. */
+/** The code to start from in units of its size, once or for each style, and if noise is varied all its planes, which are zeros. */
 function startingPoint({ model: { architecture }, codeCount, size, options }: Goal, w: Float32Array): Float32Array {
   const planes = options.hasNoise ? planeSides(architecture).reduce((sum, side) => sum + side * side, 0) : 0;
   const values = new Float32Array(codeCount * w.length + planes);
-  const code = w.map((value) => value / size);
-  for (let copy = 0; copy < codeCount; copy++) values.set(code, copy * w.length);
+  const styles = options.from ?? repeatW(w, architecture.layerCount);
+  values.set(styles.subarray(0, codeCount * w.length).map((value) => value / size));
   return values;
 }
 

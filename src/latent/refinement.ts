@@ -16,6 +16,8 @@ export interface RefineOptions {
    * and the picture a cat.
    */
   readonly pull: number;
+  /** Styles [2L · S] to go on from, where an earlier refinement was cut short; default: E's code. The pull is towards that anyway. */
+  readonly from?: Float32Array;
 }
 
 export const REFINE_DEFAULTS: RefineOptions = {

@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import '../ui/app.css';
 import { sayCanvasNoise } from '../actions/canvasNoise.ts';
+import { watchLooks } from '../actions/lookAgain.ts';
 import { loadModel } from '../actions/models.ts';
 import { openSamples } from '../actions/samples.ts';
 import { watchTheme } from '../actions/theme.ts';
@@ -24,6 +25,7 @@ watchSteps();
 watchAssets();
 watchLeaving();
 watchOffline();
+watchLooks();
 sayCanvasNoise();
 void begin();
 

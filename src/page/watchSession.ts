@@ -3,7 +3,7 @@ import { photoOf } from '../pictures/assets.ts';
 import { claimNewSession } from '../session/claimSession.ts';
 import { deletePhoto, savePhoto, saveSession } from '../session/sessionDatabase.ts';
 import { partOf, SESSION_PART_NAMES, SESSION_PARTS } from '../session/sessionFormat.ts';
-import type { LibraryItem } from '../store/librarySlice.ts';
+import { type LibraryItem, photosOf } from '../store/librarySlice.ts';
 import { selectContentModel } from '../store/sessionSlice.ts';
 import { type StudioState, useStudio } from '../store/studio.ts';
 import { notKeptSentence } from '../words/sessionSentences.ts';
@@ -113,7 +113,7 @@ function leavesCatsBehind(now: StudioState, before: StudioState): boolean {
 /** Items whose photos are needed: those of the library, and those from which kittens descend. */
 function photoItems({ items, family }: StudioState): readonly string[] {
   const needed: readonly LibraryItem[] = [...items, ...Object.values(family.founders)];
-  return [...new Set(needed.flatMap(({ kind, id }) => (kind === 'photo' ? id : [])))];
+  return [...new Set(needed.flatMap(photosOf).map(({ id }) => id))];
 }
 
 let hasComplained = false;

@@ -1,5 +1,5 @@
 import { SEED_LIMIT } from '../latent/rollSeed.ts';
-import type { Schema } from '../latent/styles.ts';
+import { type Schema, TRUNCATION_DEFAULTS } from '../latent/styles.ts';
 import type { LayerTrial } from '../store/layersSlice.ts';
 import type { LibraryItem, RandomItem } from '../store/librarySlice.ts';
 import type { MixSpec } from './pictureSpec.ts';
@@ -11,12 +11,13 @@ export const TRIAL_COUNT = 10;
 export const trialCats = ({ seed }: LayerTrial): readonly RandomItem[] =>
   Array.from({ length: TRIAL_COUNT }, (_, i) => dreamOf((seed + i) % SEED_LIMIT));
 
-/** The random cat of a seed, which is no item of the library. */
+/** The random cat of a seed, truncated by default, which is no item of the library. */
 export const dreamOf = (seed: number): RandomItem => ({
   kind: 'random',
   id: `dream-${seed}`,
   name: `Dream ${seed}`,
   seed,
+  psi: TRUNCATION_DEFAULTS.psi,
 });
 
 /** One picture of a trial: whose picture it is but for one block, and whose block that is. */

@@ -106,3 +106,17 @@ it('ends the wait for a picture when its signal does, and the work with it', asy
   await expect(waiting).rejects.toThrow('not wanted');
   expect(work?.aborted).toBe(true);
 });
+
+it('takes in a picture that was computed elsewhere, and computes it no more', async () => {
+  const cache = createPictureCache(8);
+  const render = vi.fn(async () => pixels());
+  const given = pixels();
+  cache.put('a', given);
+  expect(await cache.get({ key: 'a', render })).toBe(given);
+  expect(render).not.toHaveBeenCalled();
+  cache.put('a', pixels());
+  expect(await cache.get({ key: 'a', render })).toBe(given);
+  cache.put('b', pixels());
+  cache.put('c', pixels()); // there is room for two
+  expect(cache.peek('a').state).toBe('running');
+});

@@ -112,6 +112,14 @@ export function createPictureCache(capacityBytes: number = CAPACITY_BYTES) {
       });
     },
 
+    /** Takes in a picture that was computed for another purpose. One that is wanted already stays as it is. */
+    put(key: string, pixels: Pixels): void {
+      if (entries.has(key)) return;
+      entries.set(key, { state: { state: 'done', pixels }, controller: new AbortController(), listeners: new Set() });
+      usedBytes += pixels.data.byteLength;
+      evict();
+    },
+
     /** Forgets everything: another model computes other pictures. */
     clear(): void {
       for (const entry of entries.values()) entry.controller.abort();

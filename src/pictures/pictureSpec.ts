@@ -1,12 +1,15 @@
 import { type NoiseSetting, noiseKey } from '../latent/noise.ts';
 import { formatSchema, type Schema } from '../latent/styles.ts';
-import type { Family } from '../store/familySlice.ts';
+import { type Family, foundersOf } from '../store/familySlice.ts';
 import { type LatentSettings, latentDefaults } from '../store/latentSlice.ts';
 import { itemKey, type LibraryItem, type PhotoItem } from '../store/librarySlice.ts';
+import { codeKey } from '../store/lookSlice.ts';
+import { useStudio } from '../store/studio.ts';
 import { type ActingDirection, latentKey, withOffset } from './latentStyles.ts';
 
 /**
- * What a picture shows, as plain data. With the noise that it is drawn with and the model in use, that is all it depends on:
+ * What a picture shows, as plain data. With the noise that it is drawn with, the model in use and the looks taken at photos
+ * (`store/lookSlice.ts`), that is all it depends on:
  * `keyOf` names it, `render` (renderings.ts) draws it, `usePicture` shows it.
  */
 export type PictureSpec =
@@ -32,10 +35,12 @@ export interface InputSpec {
   readonly item: LibraryItem;
 }
 
-/** G(E(x)) for the item's picture x. */
+/** G(E(x)) for the item's picture x; for a photo that has been looked at again, what that came to. */
 export interface ReconstructionSpec {
   readonly kind: 'reconstruction';
   readonly item: LibraryItem;
+  /** G(E(x)) in any case. */
+  readonly isAsEncoded?: boolean;
 }
 
 /** The destination with the source's share of each block. */
@@ -79,7 +84,7 @@ interface ThumbnailSpec {
   readonly of: PictureSpec;
 }
 
-/** Names a picture: the same key means the same pixels, for as long as the model stays. */
+/** Names a picture: the same key means the same pixels, for as long as the model stays. A new look at a photo gives new keys. */
 export function keyOf(spec: PictureSpec, noise: NoiseSetting): string {
   switch (spec.kind) {
     case 'crop':
@@ -97,19 +102,42 @@ export function keyOf(spec: PictureSpec, noise: NoiseSetting): string {
 function drawnKey(spec: Exclude<PictureSpec, CropSpec | ThumbnailSpec>): string {
   switch (spec.kind) {
     case 'input':
+      return `input ${itemKey(spec.item)}`;
     case 'reconstruction':
-      return `${spec.kind} ${itemKey(spec.item)}`;
+      return `reconstruction ${spec.isAsEncoded ? itemKey(spec.item) : codeKeyOf(spec.item)}`;
     case 'mix':
-      return `mix ${itemKey(spec.source)} ${itemKey(spec.destination)} ${formatSchema(spec.schema)}`;
+      return `mix ${codeKeyOf(spec.source)} ${codeKeyOf(spec.destination)} ${formatSchema(spec.schema)}`;
     case 'latent':
-      return `latent ${itemKey(spec.item)} ${latentKey(spec.directions, spec.settings)}`;
+      return `latent ${codeKeyOf(spec.item)} ${latentKey(spec.directions, spec.settings)}`;
     case 'between': {
-      const around = spec.around.map((item) => (item ? itemKey(item) : '-')).join(' ');
+      const around = spec.around.map((item) => (item ? codeKeyOf(item) : '-')).join(' ');
       return `between ${spec.progress.toFixed(4)} ${around}${spec.largestSide ? ` at ${spec.largestSide}` : ''}`;
     }
     case 'kitten':
-      return `kitten ${spec.id}`;
+      return kittenKey(spec.family, spec.id);
   }
+}
+
+const codeKeyOf = (item: LibraryItem): string => codeKey(useStudio.getState(), item);
+
+/** Names a kitten's styles, which change with those of its forebears. */
+export function kittenKey(family: Family, id: string): string {
+  const forebears = foundersOf(family, id).map(codeKeyOf);
+  return ['kitten', id, ...forebears].join(' ');
+}
+
+/** What is compared in Reconstruct: the original, and what the model makes of it. */
+export interface Pair {
+  readonly input: InputSpec;
+  readonly redrawn: PictureSpec;
+}
+
+/** An item and its reconstruction; a refined cat is its photo's. @param isAsEncoded whatever look was taken at a photo */
+export function pairOf(item: LibraryItem, isAsEncoded = false): Pair {
+  if (item.kind === 'kept' && item.photo) {
+    return { input: { kind: 'input', item: item.photo }, redrawn: { kind: 'input', item } };
+  }
+  return { input: { kind: 'input', item }, redrawn: { kind: 'reconstruction', item, isAsEncoded } };
 }
 
 /** G of an item's own styles: what mixtures of it start from. */

@@ -23,14 +23,19 @@ const generate = vi.fn<StudioEngine['generate']>(async () => ({
   data: new Uint8ClampedArray(4),
 }));
 
+const sample = async () => Float32Array.of(2, 3);
+const dream = { kind: 'random', id: 'dream', name: 'Dream', seed: 1 } as const;
+
 beforeEach(() => {
   generate.mockClear();
-  const model = { architecture: { layerCount: 1, latentSize: 2 }, averageStyles: new Float32Array(4) };
-  replaceEngine({ model, generate, dispose() {} } as unknown as StudioEngine);
+  const model = { architecture: { layerCount: 1, latentSize: 2 }, averageStyles: Float32Array.of(1, 1, 1, 1) };
+  replaceEngine({ model, generate, sample, dispose() {} } as unknown as StudioEngine);
 });
 
 it.each<[string, PictureSpec, readonly number[]]>([
   ['an item', { kind: 'input', item: b }, [2, 4, 2, 4]],
+  ['a dream of an old session', { kind: 'input', item: dream }, [2, 3, 2, 3]],
+  ['a truncated dream', { kind: 'input', item: { ...dream, psi: 0.5 } }, [1.5, 2, 1.5, 2]],
   ['a mixture', { kind: 'mix', source: b, destination: a, schema: [0.5] }, [1, 2, 1, 2]],
   [
     'a cat that was moved',

@@ -5,10 +5,12 @@ import { breed } from '../latent/breeding.ts';
 import { interpolate } from '../latent/interpolation.ts';
 import { type NoiseSetting, noiseKey } from '../latent/noise.ts';
 import type { Refinement, RefineOptions, RefineProgress } from '../latent/refinement.ts';
-import { mixStyles, repeatW } from '../latent/styles.ts';
+import { mixStyles, repeatW, TRUNCATION_DEFAULTS, truncateStyles } from '../latent/styles.ts';
 import { resolutionOf } from '../networks/architecture.ts';
 import { type Family, type Kitten, kittenOf } from '../store/familySlice.ts';
 import { itemKey, type LibraryItem, type PhotoItem } from '../store/librarySlice.ts';
+import { lookAt } from '../store/lookSlice.ts';
+import { useStudio } from '../store/studio.ts';
 import { photoOf } from './assets.ts';
 import { reshapeStyles } from './latentStyles.ts';
 import { memoizePerEngine } from './memoizePerEngine.ts';
@@ -17,6 +19,7 @@ import {
   type BetweenSpec,
   type KittenSpec,
   keyOf,
+  kittenKey,
   type LatentSpec,
   type MixSpec,
   type PictureSpec,
@@ -31,7 +34,7 @@ interface RenderOptions {
   readonly isLive?: boolean | undefined;
 }
 
-/** Draws a picture with the running engine, from its spec and the noise alone. */
+/** Draws a picture with the running engine, from its spec, the noise and the looks taken at photos alone. */
 export async function render(spec: PictureSpec, noise: NoiseSetting, options: RenderOptions = {}): Promise<Pixels> {
   switch (spec.kind) {
     case 'crop':
@@ -95,17 +98,36 @@ export async function refineItem(
   return engine().refine(await inputOf(item, noise, { signal }), noise, options, report, { signal });
 }
 
+/** `refineItem` for a photo, while nobody waits for it. */
+export async function refineInBackground(
+  item: PhotoItem,
+  noise: NoiseSetting,
+  options: RefineOptions,
+  report: (progress: RefineProgress) => boolean,
+): Promise<Refinement> {
+  return engine().refine(await inputOfPhoto(item), noise, options, report, { isBackground: true });
+}
+
 /** Latents are small: those of the model in use are all kept. */
 const remember = memoizePerEngine<Float32Array>();
 
-/** Styles of an item [2L · S]: encoded from its photo, drawn from its seed, or as kept. */
+/** Styles of an item [2L · S]: of the look taken at its photo or else encoded from it, drawn from its seed, or as kept. */
 export function stylesOf(item: LibraryItem): Promise<Float32Array> {
+  const look = lookAt(useStudio.getState(), item);
+  return look ? Promise.resolve(look.styles) : firstStylesOf(item);
+}
+
+/** Styles of an item [2L · S] whatever look was taken at its photo. */
+export function firstStylesOf(item: LibraryItem): Promise<Float32Array> {
   if (item.kind === 'kept') return Promise.resolve(item.styles);
   return remember(itemKey(item), async () => {
-    const { layerCount } = engine().model.architecture;
-    const w =
-      item.kind === 'random' ? await engine().sample(item.seed) : await engine().encode(await inputOfPhoto(item));
-    return repeatW(w, layerCount);
+    if (item.kind === 'photo') return oneCode(await engine().encode(await inputOfPhoto(item)));
+    const { averageStyles, architecture } = engine().model;
+    const { psi = 1, seed } = item;
+    return truncateStyles(oneCode(await engine().sample(seed)), averageStyles, architecture.latentSize, {
+      psi,
+      cutoff: TRUNCATION_DEFAULTS.cutoff,
+    });
   });
 }
 
@@ -131,9 +153,9 @@ function drawnStyles(
   }
 }
 
-/** E's code of an item's picture: a generated cat's depends on the noise that it is drawn with. */
-function encodedStyles({ item }: ReconstructionSpec, noise: NoiseSetting): Promise<Float32Array> {
-  if (item.kind === 'photo') return stylesOf(item);
+/** E's code of an item's picture, or that of the look taken at it: a generated cat's depends on the noise that it is drawn with. */
+function encodedStyles({ item, isAsEncoded }: ReconstructionSpec, noise: NoiseSetting): Promise<Float32Array> {
+  if (item.kind === 'photo') return isAsEncoded ? firstStylesOf(item) : stylesOf(item);
   return remember(`encoded ${itemKey(item)}, ${noiseKey(noise)}`, async () =>
     oneCode(await engine().encode(await inputOf(item, noise))),
   );
@@ -166,7 +188,7 @@ const stylesBetween = async ({ around, progress }: BetweenSpec): Promise<Float32
  */
 export function familyStyles(family: Family, id: string): Promise<Float32Array> {
   const kitten = kittenOf(family, id);
-  if (kitten) return remember(`kitten ${id}`, () => bornStyles(family, kitten));
+  if (kitten) return remember(kittenKey(family, id), () => bornStyles(family, kitten));
   const founder = family.founders[id];
   return founder ? stylesOf(founder) : Promise.reject(new Error('This kitten’s parents have left the family tree.'));
 }

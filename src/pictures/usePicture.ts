@@ -6,6 +6,7 @@ import { type PictureRequest, type PictureState, pictures } from './pictureCache
 import type { PictureSpec } from './pictureSpec.ts';
 import { requestOf } from './renderings.ts';
 import { thumbnailOf } from './thumbnail.ts';
+import { useLooks } from './useLooks.ts';
 import { useNoise } from './useNoise.ts';
 
 export interface ShownPicture {
@@ -25,6 +26,7 @@ const WAITING: PictureState = { state: 'running' };
  */
 export function usePicture(spec: PictureSpec | null): ShownPicture {
   const noise = useNoise();
+  useLooks();
   const request = spec && requestOf(spec, noise);
   const key = request?.key;
   const subscribe = useCallback(
@@ -66,6 +68,7 @@ export function useThumbnail(spec: PictureSpec | null): ShownPicture {
  */
 export function useLivePicture(spec: PictureSpec): ShownPicture {
   const noise = useNoise();
+  useLooks();
   const request = requestOf(spec, noise);
   const [shown, setShown] = useState<{ key: string; pixels: Pixels } | null>(null);
   const [error, setError] = useState<unknown>(null);

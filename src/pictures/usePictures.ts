@@ -6,11 +6,13 @@ import { pictures } from './pictureCache.ts';
 import type { PictureSpec } from './pictureSpec.ts';
 import { requestOf } from './renderings.ts';
 import { thumbnailOf } from './thumbnail.ts';
+import { useLooks } from './useLooks.ts';
 import { useNoise } from './useNoise.ts';
 
 /** Several pictures with the noise of the page, computed while the component is mounted; null until all of them are there. */
 export function usePictures(specs: readonly PictureSpec[]): readonly Pixels[] | null {
   const noise = useNoise();
+  useLooks();
   const requests = specs.map((spec) => requestOf(spec, noise));
   const keys = requests.map(({ key }) => key).join('\n');
   const subscribe = useCallback(

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { Pixels } from '../image/pixels.ts';
 import type { Refinement, RefineOptions, RefineProgress } from '../latent/refinement.ts';
 import type { LibraryItem } from '../store/librarySlice.ts';
+import { lookKey } from '../store/lookSlice.ts';
 import { useStudio } from '../store/studio.ts';
 import { selectNoise } from '../store/viewSlice.ts';
 import { refineItem } from './renderings.ts';
@@ -26,9 +27,13 @@ export type RefineJob =
 
 const IDLE: RefineJob = { state: 'idle' };
 
-/** Refines an item while the component is mounted; leaving ends the work. */
+/** The last one that was finished, by `lookKey`: it stays until it is dismissed. */
+let finished: { readonly key: string; readonly job: RefineJob } | null = null;
+
+/** Refines an item while the component is mounted; leaving ends the work, but what is finished is there when one comes back. */
 export function useRefinement(item: LibraryItem) {
-  const [job, setJob] = useState<RefineJob>(IDLE);
+  const key = useStudio((s) => lookKey(s, item));
+  const [job, setJob] = useState<RefineJob>(() => (finished?.key === key ? finished.job : IDLE));
   const underWay = useRef<AbortController | null>(null);
   const isStopping = useRef(false);
 
@@ -56,7 +61,10 @@ export function useRefinement(item: LibraryItem) {
     setJob({ state: 'running', stepCount: options.stepCount, errors, picture: null, elapsedMs: 0 });
     try {
       const refinement = await refineItem(item, selectNoise(useStudio.getState()), options, report, controller.signal);
-      setJob({ state: 'done', errors, refinement, elapsedMs: elapsedMs() });
+      const done: RefineJob = { state: 'done', errors, refinement, elapsedMs: elapsedMs() };
+      if (controller.signal.aborted) return;
+      finished = { key, job: done };
+      setJob(done);
     } catch (error) {
       if (!controller.signal.aborted) setJob({ state: 'failed', error });
     }
@@ -69,6 +77,10 @@ export function useRefinement(item: LibraryItem) {
     stop: () => {
       isStopping.current = true;
     },
-    reset: () => setJob(IDLE),
+    /** Dismisses what is finished. */
+    reset: () => {
+      finished = null;
+      setJob(IDLE);
+    },
   };
 }

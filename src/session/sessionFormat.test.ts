@@ -16,8 +16,8 @@ import {
 const model = { name: 'tiny', fingerprint: 'f', architecture: { layerCount: 2, latentSize: 1 } } as ModelCard;
 const crop = { left: 1.5, top: 2, size: 40, angle: 7 };
 const photo = { kind: 'photo', id: 'p', name: 'Möhre', crop } as const;
-const made = { kind: 'kept', id: 'k', name: 'made', styles: Float32Array.of(1, -2, 1 / 3, 4) } as const;
-const dream = { kind: 'random', id: 'r', name: 'dream', seed: 5 } as const;
+const made = { kind: 'kept', id: 'k', name: 'made', styles: Float32Array.of(1, -2, 1 / 3, 4), photo } as const;
+const dream = { kind: 'random', id: 'r', name: 'dream', seed: 5, psi: 0.7 } as const;
 const axis = { vector: Float32Array.of(1), centre: 0.25, sigma: 2 };
 const direction = {
   ...axis,
@@ -49,6 +49,7 @@ function fillStudio() {
   studio.addLitter(made, `${useStudio.getState().family.litters[0]!.id}/4`, 9);
   studio.setTab('kittens');
   studio.setNoise({ hasNoise: false, noiseSeed: 12 });
+  studio.setLook(photo, { id: 'look', styles: Float32Array.of(0, 1, 2, 3), isAsked: true });
   return useStudio.getState();
 }
 
@@ -135,7 +136,7 @@ it('loses litters whose founder is lost, and those that descend from it', () => 
 
 it('loses photos whose files are gone, and numbers that do not fit their model', () => {
   const lost = readSession(write(), new Set());
-  expect(lost.state.items).toEqual([made, dream]);
+  expect(lost.state.items).toEqual([{ ...made, photo: undefined }, dream]);
   expect(lost.losses.get('library')).toBe(1);
   const { state, losses } = read({ ...write(), model: { name: 'tiny' } });
   expect(state.items).toEqual([photo, dream]);

@@ -25,6 +25,7 @@ export const SESSION_PARTS = {
   examples: ['marks'],
   film: ['morph'],
   family: ['family', 'couple', 'surprise', 'chosenKittenId', 'shownLitterId'],
+  looks: ['looks'],
   view: [
     ...([
       'tab',
@@ -147,10 +148,10 @@ function sessionSchema({ model, photoIds, lose }: Reading) {
           Object.entries(table).flatMap(([key, each]) => isWhole(entry, each).map((value) => [key, value] as const)),
         ),
       );
-  const numbers = (count: number) =>
+  const numbers = (count?: number) =>
     z
       .union([z.instanceof(Float32Array), z.base64().transform(fromBase64)])
-      .refine((values) => values.length === count && values.every(Number.isFinite))
+      .refine((values) => (count === undefined || values.length === count) && values.every(Number.isFinite))
       .transform((values) => values as Float32Array<ArrayBuffer>);
 
   const { layerCount = 0, latentSize = 0 } = model ?? {};
@@ -166,18 +167,27 @@ function sessionSchema({ model, photoIds, lose }: Reading) {
     size: z.number().positive(),
     angle: z.number().exactOptional(),
   });
+  const photo = z.object({
+    kind: z.literal('photo'),
+    id: id.refine((photoId) => photoIds.has(photoId)),
+    name: z.string(),
+    crop: box,
+    face: box.exactOptional(),
+    shelf: z.enum(['cats', 'notCats']).exactOptional(),
+    credit: z.string().exactOptional(),
+  });
   const item = z.discriminatedUnion('kind', [
-    z.object({
-      kind: z.literal('photo'),
-      id: id.refine((photoId) => photoIds.has(photoId)),
-      name: z.string(),
-      crop: box,
-      face: box.exactOptional(),
-      shelf: z.enum(['cats', 'notCats']).exactOptional(),
-      credit: z.string().exactOptional(),
-    }),
-    z.object({ kind: z.literal('random'), id, name: z.string(), seed: z.int() }),
-    z.object({ kind: z.literal('kept'), id, name: z.string(), styles: numbers(2 * layerCount * latentSize) }),
+    photo,
+    z.object({ kind: z.literal('random'), id, name: z.string(), seed: z.int(), psi: z.number().exactOptional() }),
+    z
+      .object({
+        kind: z.literal('kept'),
+        id,
+        name: z.string(),
+        styles: numbers(2 * layerCount * latentSize),
+        photo: photo.optional().catch(undefined), // the cat is more than what it was made after
+      })
+      .transform(({ photo: origin, ...kept }) => ({ ...kept, ...(origin && { photo: origin }) })),
   ]) satisfies z.ZodType<LibraryItem>;
   const litter = z.object({
     id,
@@ -231,6 +241,8 @@ function sessionSchema({ model, photoIds, lose }: Reading) {
     surprise: share,
     chosenKittenId: id.nullable(),
     shownLitterId: id.nullable(),
+    // Those of other models have other lengths: their keys say whose they are.
+    looks: tableOf(z.object({ id, styles: numbers(), isAsked: z.boolean() })),
     tab: z.enum(TABS),
     zoom: z.enum(['smooth', 'nearest']),
     hasNoise: z.boolean(),

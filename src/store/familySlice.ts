@@ -123,6 +123,25 @@ export function kittenOf({ litters }: Family, id: string): Kitten | null {
   return { id, litter, seed, name: litter.names[place] ?? kittenName(litter.seed, place) };
 }
 
+/** The library's cats from which a cat of the family descends, or itself if it is one of them. */
+export function foundersOf(family: Family, id: string): readonly LibraryItem[] {
+  const found = new Map<string, LibraryItem>();
+  const seen = new Set<string>();
+  const ascend = (ancestorId: string): void => {
+    if (seen.has(ancestorId)) return;
+    seen.add(ancestorId);
+    const founder = family.founders[ancestorId];
+    if (founder) found.set(ancestorId, founder);
+    else
+      family.litters
+        .filter((l) => l.id === parseKittenId(ancestorId).litterId)
+        .flatMap(parentsOf)
+        .forEach(ascend);
+  };
+  ascend(id);
+  return [...found.values()];
+}
+
 /** A parent's name: a kitten's, or that of a founder of the library. */
 export const parentName = (family: Family, id: string): string =>
   kittenOf(family, id)?.name ?? family.founders[id]?.name ?? '';

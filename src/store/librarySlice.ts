@@ -27,6 +27,8 @@ export interface RandomItem {
   readonly id: string;
   readonly name: string;
   readonly seed: number;
+  /** Truncation: the part that it keeps of what it has of its own. Default: 1; sessions of old have no other. */
+  readonly psi?: number;
 }
 /** A mixed or reshaped cat that was kept: numbers of the model that made it. */
 export interface KeptItem {
@@ -35,6 +37,8 @@ export interface KeptItem {
   readonly name: string;
   /** [2L · S], never changed. */
   readonly styles: Float32Array<ArrayBuffer>;
+  /** Of a refined cat: the photo that it is to be like, framed as it was. The library may have lost it. */
+  readonly photo?: PhotoItem;
 }
 export type LibraryItem = PhotoItem | RandomItem | KeptItem;
 
@@ -112,8 +116,15 @@ export const selectCreditOf = (shelf: SampleShelfName) => (s: StudioState) =>
   s.items.flatMap((item) => (item.kind === 'photo' && item.shelf === shelf ? (item.credit ?? []) : []))[0];
 export const selectItemById = (id: string) => (s: StudioState) => s.items.find((item) => item.id === id) ?? null;
 
+/** The photos that an item needs. */
+export const photosOf = (item: LibraryItem): readonly PhotoItem[] => {
+  if (item.kind === 'photo') return [item];
+  return item.kind === 'kept' && item.photo ? [item.photo] : [];
+};
+
 /** What an item's picture depends on: a new key means new pixels. */
 export function itemKey(item: LibraryItem): string {
+  if (item.kind === 'random' && item.psi !== undefined) return `${item.id} ψ${item.psi}`;
   if (item.kind !== 'photo') return item.id;
   const { left, top, size, angle = 0 } = item.crop;
   return `${item.id}@${[left, top, size, angle].map((v) => Math.round(v * 100) / 100).join(',')}`;

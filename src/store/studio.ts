@@ -9,6 +9,7 @@ import { HISTORY_OPTIONS } from './history.ts';
 import { createLatentSlice, type LatentSlice } from './latentSlice.ts';
 import { createLayersSlice, type LayersSlice } from './layersSlice.ts';
 import { createLibrarySlice, type LibrarySlice } from './librarySlice.ts';
+import { createLookSlice, type LookSlice } from './lookSlice.ts';
 import { createMixSlice, type MixSlice } from './mixSlice.ts';
 import { createModelSlice, type ModelSlice } from './modelSlice.ts';
 import { createMorphSlice, type MorphSlice } from './morphSlice.ts';
@@ -23,6 +24,7 @@ export type StudioState = ModelSlice &
   LatentSlice &
   DragSlice &
   ComparisonSlice &
+  LookSlice &
   LayersSlice &
   MorphSlice &
   FamilySlice &
@@ -46,6 +48,7 @@ export const useStudio = create<StudioState>()(
       ...createMorphSlice(...a),
       ...createFamilySlice(...a),
       ...createComparisonSlice(...a),
+      ...createLookSlice(...a),
       ...createLayersSlice(...a),
       ...createSessionSlice(...a),
       ...createViewSlice(...a),

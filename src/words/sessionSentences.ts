@@ -7,6 +7,7 @@ const PART_WORDS = {
   examples: 'marks of examples',
   film: 'parts of the film',
   family: 'parts of the family tree',
+  looks: 'second looks at photos',
   view: 'how the page was set',
 } as const;
 

@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react';
 import { meanCode } from '../../latent/styles.ts';
 import { stylesOf } from '../../pictures/renderings.ts';
-import { itemKey, type LibraryItem } from '../../store/librarySlice.ts';
+import type { LibraryItem } from '../../store/librarySlice.ts';
+import { codeKey } from '../../store/lookSlice.ts';
 import { selectLayerCount } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';
 
@@ -16,7 +17,7 @@ export function useMeanCode(item: LibraryItem): MeanCode & { readonly retry: () 
   const layerCount = useStudio(selectLayerCount);
   const [code, setCode] = useState<MeanCode>({ w: null });
   const [attempt, setAttempt] = useState(0);
-  const key = itemKey(item);
+  const key = useStudio((s) => codeKey(s, item));
   useEffect(() => {
     let isCurrent = true;
     stylesOf(item).then(

@@ -4,6 +4,7 @@ import { canPlayThrough, drawFilm, type Film, isDrawn } from '../../pictures/fil
 import { filmFrames, type PictureRequest } from '../../pictures/pictureCache.ts';
 import { requestOf } from '../../pictures/renderings.ts';
 import { engine } from '../../pictures/runningEngine.ts';
+import { useLooks } from '../../pictures/useLooks.ts';
 import { useNoise } from '../../pictures/useNoise.ts';
 
 export interface FilmPlayer {
@@ -30,7 +31,11 @@ interface DrawableFilm extends Omit<Film, 'frames'> {
 
 function useDrawable(film: Film | null): DrawableFilm | null {
   const noise = useNoise();
-  return useMemo(() => film && { ...film, frames: film.frames.map((frame) => requestOf(frame, noise)) }, [film, noise]);
+  const looks = useLooks();
+  return useMemo(
+    () => film && { ...film, frames: film.frames.map((frame) => requestOf(frame, noise)) },
+    [film, noise, looks],
+  );
 }
 
 /** Draws a film ahead of its playhead, and plays it when it will play without a stop. */

@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import { pairOf } from '../../pictures/pictureSpec.ts';
 import { usePicture } from '../../pictures/usePicture.ts';
 import { rankFigure } from '../../store/libraryOrder.ts';
 import type { LibraryItem } from '../../store/librarySlice.ts';
@@ -31,8 +32,9 @@ const Pair = memo(function Pair({ item }: { readonly item: LibraryItem }) {
   const isReady = useStudio(selectIsReady);
   const zoom = useStudio((s) => s.zoom);
   const selectItem = useStudio((s) => s.selectItem);
-  const input = usePicture(isReady ? { kind: 'input', item } : null);
-  const { pixels, isStale } = usePicture(isReady ? { kind: 'reconstruction', item } : null);
+  const pair = pairOf(item);
+  const input = usePicture(isReady ? pair.input : null);
+  const { pixels, isStale } = usePicture(isReady ? pair.redrawn : null);
   const hasPictures = input.pixels !== null && !input.isStale && pixels !== null && !isStale;
   const likeness = useLikeness(item, hasPictures);
   const measure = useStudio((s) => s.likenessMeasure);
@@ -46,7 +48,7 @@ const Pair = memo(function Pair({ item }: { readonly item: LibraryItem }) {
     <li>
       <button type="button" onClick={show} className="group block w-full rounded-picture text-left">
         <span className="grid grid-cols-2 gap-px overflow-hidden rounded-picture transition-shadow group-hover:shadow-card">
-          <ItemPicture item={item} label="" drawnSize={384} className="rounded-none" />
+          <ItemPicture item={pair.input.item} label="" drawnSize={384} className="rounded-none" />
           <Picture
             pixels={pixels}
             isStale={isStale}

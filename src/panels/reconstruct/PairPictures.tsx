@@ -15,6 +15,8 @@ import { ModelStatus } from '../model/ModelStatus.tsx';
 
 interface PairPicturesProps {
   readonly item: LibraryItem;
+  /** What it is compared with: itself, or a refined cat's photo. */
+  readonly original: LibraryItem;
   readonly view: PairView;
   /** What the model was given. */
   readonly input: ShownPicture;
@@ -24,12 +26,12 @@ interface PairPicturesProps {
 const CORNERS = 'rounded-2xl lg:rounded-3xl';
 
 /** A cat and what the model makes of it: side by side, under a line that parts them, or the original and their difference. */
-export function PairPictures({ item, view, input, reconstruction }: PairPicturesProps) {
+export function PairPictures({ item, original, view, input, reconstruction }: PairPicturesProps) {
   const isReady = useStudio(selectIsReady);
-  const isPhotoShown = useStudio((s) => item.kind === 'photo' && (s.originalView === 'photo' || !isReady));
+  const isPhotoShown = useStudio((s) => original.kind === 'photo' && (s.originalView === 'photo' || !isReady));
   const zoom = useStudio((s) => s.zoom);
   const Original = isPhotoShown ? ItemPicture : ModelInput;
-  const originalText = item.kind === 'photo' ? 'Original' : 'Generated';
+  const originalText = original.kind === 'photo' ? 'Original' : 'Generated';
   const redrawn = (corners: string) => (
     <Picture
       pixels={reconstruction.pixels}
@@ -45,7 +47,7 @@ export function PairPictures({ item, view, input, reconstruction }: PairPictures
       <figure className="mx-auto max-w-[max(20rem,min(44rem,calc(100dvh-25rem)))]">
         <BeforeAfter
           label={`${originalText} against reconstruction`}
-          before={<Original item={item} label={item.name} className="rounded-none" />}
+          before={<Original item={original} label={original.name} className="rounded-none" />}
           after={redrawn('rounded-none')}
           beforeText={originalText}
           afterText="Reconstruction"
@@ -58,7 +60,7 @@ export function PairPictures({ item, view, input, reconstruction }: PairPictures
   return (
     <div className="grid grid-cols-2 gap-3 sm:gap-5">
       <figure>
-        <Original item={item} label={item.name} className={CORNERS} />
+        <Original item={original} label={original.name} className={CORNERS} />
         <Caption text={originalText} item={item} />
       </figure>
       <figure>
@@ -106,7 +108,7 @@ function CropButton({ itemId }: { readonly itemId: string }): ReactNode {
 const TICKS = Array.from({ length: 5 }, (_, i) => `${(HEAT_BRIGHTEST * i) / 4}${i === 4 ? '+' : ''}`);
 
 /** Where a cat and its reconstruction differ, and by how much. */
-function Difference({ item, input, reconstruction }: Omit<PairPicturesProps, 'view'>) {
+function Difference({ item, input, reconstruction }: Omit<PairPicturesProps, 'view' | 'original'>) {
   const zoom = useStudio((s) => s.zoom);
   const isStale = input.isStale || reconstruction.isStale;
   const map = useMemo(

@@ -1,9 +1,12 @@
 import { ClipboardCopy, Download, ScanFace, WandSparkles } from 'lucide-react';
 import { copyPair, downloadPair } from '../../actions/reconstruct.ts';
 import { photoOf } from '../../pictures/assets.ts';
+import { useLookProgress } from '../../pictures/lookProgress.ts';
+import { pairOf } from '../../pictures/pictureSpec.ts';
 import { useIsUnfamiliar } from '../../pictures/useIsUnfamiliar.ts';
 import { usePicture } from '../../pictures/usePicture.ts';
 import { type LibraryItem, type PhotoItem, selectSelectedItem } from '../../store/librarySlice.ts';
+import { lookAt } from '../../store/lookSlice.ts';
 import { selectIsReady, selectLayerCount } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -18,6 +21,7 @@ import { ZoomChoice } from '../ZoomChoice.tsx';
 import { LikenessFigures } from './LikenessFigures.tsx';
 import { PairGallery } from './PairGallery.tsx';
 import { PairPictures } from './PairPictures.tsx';
+import { SecondLook } from './SecondLook.tsx';
 import { useLikeness } from './useLikeness.ts';
 
 /** A cat beside what the model remembers of it. */
@@ -46,12 +50,17 @@ function Comparison({ item }: { readonly item: LibraryItem }) {
   const setOriginalView = useStudio((s) => s.setOriginalView);
   const pairView = useStudio((s) => s.pairView);
   const setPairView = useStudio((s) => s.setPairView);
-  const input = usePicture(isReady ? { kind: 'input', item } : null);
-  const reconstruction = usePicture(isReady ? { kind: 'reconstruction', item } : null);
+  const isAsEncoded = useStudio((s) => s.shownLook === 'encoded' && lookAt(s, item) !== null);
+  const pair = pairOf(item, isAsEncoded);
+  const input = usePicture(isReady ? pair.input : null);
+  const settled = usePicture(isReady ? pair.redrawn : null);
+  const progress = useLookProgress(item);
   const openDialog = useStudio((s) => s.openDialog);
-  const error = input.error ?? reconstruction.error;
-  const hasPictures = error === null && !input.isStale && !reconstruction.isStale;
-  const likeness = useLikeness(item, hasPictures);
+  const error = input.error ?? settled.error;
+  const hasPictures = error === null && !input.isStale && !settled.isStale;
+  const likeness = useLikeness(item, hasPictures, isAsEncoded);
+  /** It comes nearer before one's eyes. */
+  const reconstruction = hasPictures && progress?.picture ? { ...settled, pixels: progress.picture } : settled;
   return (
     <section aria-label={`${item.name}: original and reconstruction`}>
       <div className="mb-4 flex flex-wrap items-center gap-x-6 gap-y-3">
@@ -67,7 +76,14 @@ function Comparison({ item }: { readonly item: LibraryItem }) {
         />
         <TextureSwitch />
       </div>
-      <PairPictures item={item} view={pairView} input={input} reconstruction={reconstruction} />
+      <PairPictures
+        item={item}
+        original={pair.input.item}
+        view={pairView}
+        input={input}
+        reconstruction={reconstruction}
+      />
+      {item.kind === 'photo' && isReady && <SecondLook item={item} hasPictures={hasPictures} />}
       {item.kind === 'photo' && <FramingHint item={item} />}
       <div className="mt-4 flex flex-wrap items-start gap-x-6 gap-y-4">
         <div className="min-h-16 min-w-60 grow basis-0 text-sm" aria-live="polite">
@@ -77,7 +93,7 @@ function Comparison({ item }: { readonly item: LibraryItem }) {
           )}
         </div>
         <div className="flex flex-wrap items-center gap-2">
-          {item.kind === 'photo' && (
+          {pair.input.item.kind === 'photo' && (
             <Segmented
               label="Original shown as"
               value={originalView}

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { pairOf } from '../../pictures/pictureSpec.ts';
 import { usePicture } from '../../pictures/usePicture.ts';
 import { type RefineJob, useRefinement } from '../../pictures/useRefinement.ts';
 import { type LibraryItem, selectItemById } from '../../store/librarySlice.ts';
@@ -14,7 +15,7 @@ import { RefineProgress } from './RefineProgress.tsx';
 
 export function RefineDialog({ itemId }: { readonly itemId: string }) {
   const item = useStudio(selectItemById(itemId));
-  return item && <Refining item={item} />;
+  return item && <Refining item={pairOf(item).input.item} />; // a refined cat's photo, from the first again
 }
 
 function Refining({ item }: { readonly item: LibraryItem }) {
@@ -45,7 +46,7 @@ type Comparison = 'firstTry' | 'original';
 /** The refined picture under a line that parts it from the first try, or from what the model was given. */
 function Pictures({ item, job }: { readonly item: LibraryItem; readonly job: RefineJob }) {
   const zoom = useStudio((s) => s.zoom);
-  const firstTry = usePicture({ kind: 'reconstruction', item });
+  const firstTry = usePicture({ kind: 'reconstruction', item, isAsEncoded: true });
   const original = usePicture({ kind: 'input', item });
   const [comparison, setComparison] = useState<Comparison>('firstTry');
   const refined = pictureOf(job) ?? firstTry.pixels;
