@@ -235,6 +235,22 @@ test('an exported grid opens again, shares and noise included, and its cats come
   await expect(studio.ownCats).toHaveCount(2);
 });
 
+test('a copied grid that is pasted opens again, and is no cat', async ({ studio, context }) => {
+  const { page } = studio;
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await studio.openSmallGrid([GINGER, TABBY], ['ginger'], ['tabby', 'ginger']);
+  const before = await studio.mixtures();
+  await page.getByRole('button', { name: 'Export' }).click();
+  await page.getByRole('dialog', { name: 'Export the grid' }).getByRole('button', { name: 'Copy' }).click();
+  await expect(studio.messages).toContainText('Copied to the clipboard.');
+  await studio.switchOf(1, '8×8').click();
+  await studio.openTab('Reconstruct');
+  await page.keyboard.press('Control+v');
+  await expect(studio.messages).toContainText('is open again.');
+  expect(await studio.mixtures()).toEqual(before);
+  await expect(studio.ownCats).toHaveText(['tabby', 'ginger']);
+});
+
 test('presets are offered for a row and for all, and one step brings the switches back', async ({ studio }) => {
   const { page } = studio;
   await studio.openSmallGrid([GINGER, TABBY], ['ginger'], ['tabby', 'ginger']);

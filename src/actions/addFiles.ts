@@ -1,5 +1,6 @@
 import { findCheckpoints, type GivenModel, sortGivenFiles } from '../modelImport/givenFiles.ts';
 import { useStudio } from '../store/studio.ts';
+import { asCopied } from './copiedPicture.ts';
 import { importModels } from './importModels.ts';
 import { addPhotos } from './library.ts';
 import { openExported } from './recipes.ts';
@@ -10,6 +11,10 @@ export async function addFiles(files: readonly File[]): Promise<void> {
   const [unzipped, others] = await unzipPhotos(models);
   await Promise.all([addPictures([...photos, ...unzipped]), importModels(others)]);
 }
+
+/** Takes what was pasted: a picture that was copied here is the one that was copied. */
+export const pasteFiles = async (files: readonly File[]): Promise<void> =>
+  addFiles(await Promise.all(files.map(asCopied)));
 
 /** Opens the zips that hold photos instead of a model. @returns the photos, and what is left to be taken for models */
 async function unzipPhotos(given: readonly GivenModel[]): Promise<[File[], GivenModel[]]> {
