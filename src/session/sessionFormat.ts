@@ -71,6 +71,12 @@ export const SESSION_VERSION = versionAfter(MIGRATIONS);
 export const partOf = (part: SessionPart, state: StudioState): Partial<SessionState> =>
   Object.fromEntries(SESSION_PARTS[part].map((field) => [field, state[field]]));
 
+/** Items whose photos are needed: those of the library, and those from which kittens descend. */
+export function photoIdsOf({ items, family }: Pick<StudioState, 'items' | 'family'>): readonly string[] {
+  const needed: readonly LibraryItem[] = [...items, ...Object.values(family.founders)];
+  return [...new Set(needed.flatMap(({ kind, id }) => (kind === 'photo' ? id : [])))];
+}
+
 /** What came back of a session. */
 export interface ReadSession {
   readonly model: RecipeModel | null;

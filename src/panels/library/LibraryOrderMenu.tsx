@@ -1,5 +1,5 @@
 import { clsx } from 'clsx';
-import { ArrowDownUp, HardDrive, Sheet } from 'lucide-react';
+import { ArrowDownUp, Sheet } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { downloadLikenesses, measureLibrary } from '../../actions/likeness.ts';
 import { LIBRARY_ORDERS, type LibraryOrder, ranksByLikeness } from '../../store/libraryOrder.ts';
@@ -8,6 +8,7 @@ import { selectIsReady } from '../../store/modelSlice.ts';
 import { type StudioState, useStudio } from '../../store/studio.ts';
 import { Menu, MenuAction, MenuChoice, MenuLine } from '../../ui/Menu.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
+import { ProjectActions } from './ProjectMenu.tsx';
 
 const ORDER_TEXTS: Readonly<Record<LibraryOrder, string>> = {
   added: 'As added',
@@ -22,7 +23,6 @@ export function LibraryOrderMenu() {
   const setOrder = useStudio((s) => s.setLibraryOrder);
   const measure = useStudio((s) => s.likenessMeasure);
   const setMeasure = useStudio((s) => s.setLikenessMeasure);
-  const openDialog = useStudio((s) => s.openDialog);
   const isReady = useStudio(selectIsReady);
   const isEmpty = useStudio((s) => s.items.length === 0);
   const [isExporting, setExporting] = useState(false);
@@ -70,10 +70,10 @@ export function LibraryOrderMenu() {
           <Sheet aria-hidden />
           All figures as CSV
         </MenuAction>
-        <MenuAction onChoose={() => openDialog({ kind: 'session' })}>
-          <HardDrive aria-hidden />
-          What is kept…
-        </MenuAction>
+        <div className="lg:hidden">
+          <MenuLine />
+          <ProjectActions />
+        </div>
       </Menu>
       {isReady && (isExporting || ranksByLikeness(order)) && <Measuring />}
     </>
@@ -95,7 +95,7 @@ function Measuring() {
   }, [isDone]);
   if (isDone) return null;
   return (
-    <div className="basis-full pb-1 text-xs text-muted">
+    <div className="order-last basis-full pb-1 text-xs text-muted">
       <p className="mb-1.5" aria-live="polite">
         Comparing {done + 1} of {total}
       </p>
