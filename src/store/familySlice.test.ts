@@ -125,6 +125,13 @@ describe('the couple', () => {
     expect(couple()).toEqual(['new', 'mimi']);
   });
 
+  it('keeps a suggested father whose place among the free cats is another one', () => {
+    studio().addItems([photo('ines')]);
+    expect(couple()).toEqual(['mimi', 'max']);
+    studio().setParent('mother', 'ines');
+    expect(couple()).toEqual(['ines', 'max']);
+  });
+
   it('is suggested with the selected cat as mother, but no drawing of what is no cat', () => {
     studio().selectItem('max');
     expect(couple()).toEqual(['max', 'tom']);
