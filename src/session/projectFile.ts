@@ -7,8 +7,7 @@ import { createBudget } from '../convert/budget.ts';
 import { blobSource } from '../convert/byteSource.ts';
 import { CheckpointError } from '../convert/checkpointError.ts';
 import { openZip, type ZipArchive, ZipError } from '../convert/zipArchive.ts';
-import type { KeptPhoto } from './sessionDatabase.ts';
-import type { WrittenSession } from './sessionFormat.ts';
+import type { KeptPhoto, WrittenSession } from './sessionFormat.ts';
 
 /*
  * A project: a session as one file, to keep, to carry to another device, to hand on. It is a zip of photos as they were given

@@ -2,6 +2,7 @@ import { fromBase64 } from '../base/base64.ts';
 import { z } from '../base/zod.ts';
 import { DIRECTION_KINDS } from '../latent/directions.ts';
 import { EASINGS, PATH_KINDS } from '../latent/interpolation.ts';
+import type { Photo } from '../pictures/assets.ts';
 import { sheetOptionsSchema } from '../recipes/directionSheetRecipe.ts';
 import { type RecipeModel, recipeModelSchema } from '../recipes/recipeCat.ts';
 import { PAIR_VIEWS } from '../store/comparisonSlice.ts';
@@ -55,6 +56,9 @@ export interface WrittenSession {
   /** By the name of their part: the fields of it, by name. */
   readonly parts: Readonly<Record<string, unknown>>;
 }
+
+/** A photo as it was given, which lies beside what is written. */
+export type KeptPhoto = Omit<Photo, 'url'>;
 
 /** Makes the parts of one version out of those of the version before. */
 export type Migration = (parts: WrittenSession['parts']) => WrittenSession['parts'];
