@@ -40,6 +40,23 @@ test('one click gives two sample cats nine kittens', async ({ studio }) => {
   expect(await violations(page)).toEqual([]);
 });
 
+test('the selected cat is the mother until one is chosen, and then the father stays who he is', async ({ studio }) => {
+  const { page } = studio;
+  await openWithPhotos(studio, ['ginger', 'tabby', 'smoke', 'mimi']);
+  const parent = (role: string) => page.getByRole('button', { name: new RegExp(`^${role}: `) });
+  await studio.ownCats.filter({ hasText: 'smoke' }).click();
+  await expect(parent('Mother')).toContainText('smoke');
+  const father = await parent('Father').textContent();
+  await parent('Mother').click();
+  await page.getByRole('dialog', { name: 'Choose the mother' }).getByRole('button', { name: 'mimi' }).click();
+  await expect(parent('Mother')).toContainText('mimi');
+  expect(await parent('Father').textContent()).toBe(father);
+  await studio.drop(photo('new', 9));
+  await expect(studio.ownCats).toHaveCount(5);
+  await expect(parent('Mother')).toContainText('mimi');
+  expect(await parent('Father').textContent()).toBe(father);
+});
+
 test('a litter that is rolled again gives way, and one with a loved kitten stays', async ({ studio }) => {
   const { page } = studio;
   await openWithPhotos(studio);

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import type { TestInfo } from '@playwright/test';
 import { PNG } from 'pngjs';
 import { photo } from './photos.ts';
-import { expect, test, tinyModels } from './studioPage.ts';
+import { expect, SAMPLE_COUNT, test, tinyModels } from './studioPage.ts';
 
 const GINGER = photo('ginger', 1);
 const TABBY = photo('tabby', 2, 90, 130);
@@ -233,6 +233,64 @@ test('an exported grid opens again, shares and noise included, and its cats come
   await studio.drop(exported);
   expect(await studio.mixtures()).toEqual(before);
   await expect(studio.ownCats).toHaveCount(2);
+});
+
+test('a copied grid that is pasted opens again, and is no cat', async ({ studio, context }) => {
+  const { page } = studio;
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await studio.openSmallGrid([GINGER, TABBY], ['ginger'], ['tabby', 'ginger']);
+  const before = await studio.mixtures();
+  await page.getByRole('button', { name: 'Export' }).click();
+  await page.getByRole('dialog', { name: 'Export the grid' }).getByRole('button', { name: 'Copy' }).click();
+  await expect(studio.messages).toContainText('Copied to the clipboard.');
+  await studio.switchOf(1, '8×8').click();
+  await studio.openTab('Reconstruct');
+  await page.keyboard.press('Control+v');
+  await expect(studio.messages).toContainText('is open again.');
+  expect(await studio.mixtures()).toEqual(before);
+  await expect(studio.ownCats).toHaveText(['tabby', 'ginger']);
+});
+
+test('presets are offered for a row and for all, and one step brings the switches back', async ({ studio }) => {
+  const { page } = studio;
+  await studio.openSmallGrid([GINGER, TABBY], ['ginger'], ['tabby', 'ginger']);
+  const choose = async (text: string | RegExp) => {
+    await page.getByRole('button', { name: 'Presets' }).click();
+    await page.getByRole('menuitem', { name: text }).click();
+  };
+  await studio.switchOf(1, '32×32').click();
+  await page.getByLabel('Rows that the large switches change').selectOption({ label: 'Row 2: ginger' });
+  await choose(/^Pose and features from the cat above/);
+  await expect(studio.switchOf(2, '8×8')).toBeChecked();
+  await expect(studio.switchOf(2, '4×4')).not.toBeChecked();
+  await expect(studio.switchOf(1, '32×32')).toBeChecked();
+  await choose(/^All rows in turn/);
+  await expect(studio.switchOf(1, '32×32')).not.toBeChecked();
+  await expect(studio.messages).toContainText('Undo brings yours back.');
+  await page.keyboard.press('Control+z');
+  await expect(studio.switchOf(1, '32×32')).toBeChecked();
+  await expect(studio.switchOf(2, '8×8')).toBeChecked();
+});
+
+test('added photos are offered to the grid, and one press lays them out', async ({ studio }) => {
+  const { page } = studio;
+  await studio.open('#mix');
+  await studio.settle();
+  const useMine = page.getByRole('button', { name: 'Use mine' });
+  await expect(useMine).toHaveCount(0);
+  await studio.drop(GINGER);
+  await useMine.click();
+  await expect(studio.source('ginger')).toBeVisible();
+  await expect(page.getByRole('region', { name: /^Row \d+:/ })).toHaveCount(SAMPLE_COUNT);
+  await expect(useMine).toHaveCount(0);
+  await studio.drop(TABBY, SMOKE);
+  await expect(studio.ownCats).toHaveCount(3);
+  await useMine.click();
+  const mixtures = await studio.mixtures();
+  expect(mixtures.map((row) => row.length)).toEqual([3, 3, 3]);
+  await expect(studio.row(1)).toHaveAccessibleName('Row 1: smoke');
+  await page.keyboard.press('Control+z');
+  await expect(page.getByRole('region', { name: /^Row \d+:/ })).toHaveCount(SAMPLE_COUNT);
 });
 
 test('the grid is worked with keys alone, and shows where the focus is', async ({ studio }) => {

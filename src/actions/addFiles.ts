@@ -1,16 +1,26 @@
 import { findCheckpoints, type GivenModel, sortGivenFiles } from '../modelImport/givenFiles.ts';
 import { useStudio } from '../store/studio.ts';
 import { openCodes } from './codes.ts';
+import { asCopied } from './copiedPicture.ts';
 import { importModels } from './importModels.ts';
 import { addPhotos } from './library.ts';
+import { openProjectsOf } from './project.ts';
 import { openExported } from './recipes.ts';
 
-/** Takes what was dropped, pasted or picked: photos into the library, models into this browser, exported grids, sheets and strips onto their tabs. */
-export async function addFiles(files: readonly File[]): Promise<void> {
+/**
+ * Takes what was dropped, pasted or picked: projects in the place of all that there is, then photos into the library, models
+ * into this browser, exported grids, sheets and strips onto their tabs.
+ */
+export async function addFiles(given: readonly File[]): Promise<void> {
+  const files = await openProjectsOf(given);
   const { models, photos } = sortGivenFiles(files, await findCheckpoints(files));
   const [unzipped, others] = await unzipPhotos(models);
   await Promise.all([addPictures([...photos, ...unzipped]), importModels(others)]);
 }
+
+/** Takes what was pasted: a picture that was copied here is the one that was copied. */
+export const pasteFiles = async (files: readonly File[]): Promise<void> =>
+  addFiles(await Promise.all(files.map(asCopied)));
 
 /** Opens the zips that hold photos instead of a model. @returns the photos, and what is left to be taken for models */
 async function unzipPhotos(given: readonly GivenModel[]): Promise<[File[], GivenModel[]]> {

@@ -1,13 +1,14 @@
 import { largestImageSide } from '../image/gridSheet.ts';
 import { noLargerThan } from '../image/resample.ts';
 import { gridPng } from '../imageWorker/imageClient.ts';
+import { presetSchemas } from '../latent/mixPresets.ts';
 import { formatSchema, parseSchema, type Schema, type Strength } from '../latent/styles.ts';
 import type { MixSpec, PictureSpec } from '../pictures/pictureSpec.ts';
 import { getPicture, mixedStyles } from '../pictures/renderings.ts';
 import { type GridRecipe, withGridRecipe } from '../recipes/gridRecipe.ts';
-import type { LibraryItem } from '../store/librarySlice.ts';
+import { catsToOffer, type LibraryItem, ownPhotos } from '../store/librarySlice.ts';
 import { selectLayerCount } from '../store/modelSlice.ts';
-import { useStudio } from '../store/studio.ts';
+import { type StudioState, useStudio } from '../store/studio.ts';
 import { selectNoise } from '../store/viewSlice.ts';
 import { errorSentence } from '../words/errorSentences.ts';
 import { fileName } from '../words/fileName.ts';
@@ -23,9 +24,30 @@ const DESTINATION_COUNT = 6;
 export function openDefaultMix(): void {
   const studio = useStudio.getState();
   if (!studio.model || studio.sources.length > 0 || studio.rows.length > 0) return;
-  const ids = studio.items.map((item) => item.id);
+  const offered = catsToOffer(studio.items);
+  const ids = (offered.length > 0 ? offered : studio.items).map((item) => item.id);
   const destinations = ids.slice(SOURCE_COUNT, SOURCE_COUNT + DESTINATION_COUNT);
   studio.setMargins(ids.slice(0, SOURCE_COUNT), destinations.length > 0 ? destinations : ids);
+}
+
+/** Photos of one's own that are laid out at once: a hundred mixtures. */
+const MOST_OWN = 10;
+
+const ownForGrid = ({ items }: Pick<StudioState, 'items'>): readonly string[] =>
+  ownPhotos(items)
+    .slice(0, MOST_OWN)
+    .map(({ id }) => id);
+
+/** Whether there are photos of one's own that are not on the grid. */
+export const selectMissesOwn = (s: StudioState): boolean =>
+  ownForGrid(s).some((own) => !s.sources.includes(own) && !s.rows.some(({ itemId }) => itemId === own));
+
+/** Replaces the grid by one of one's own photos, each with each; a single one meets the library's first cats. */
+export function mixOwn(): void {
+  const { items, setMargins } = useStudio.getState();
+  const own = ownForGrid({ items });
+  const others = catsToOffer(items).flatMap(({ id }) => (own.includes(id) ? [] : id));
+  setMargins(own, own.length === 1 && others.length > 0 ? others.slice(0, DESTINATION_COUNT) : own);
 }
 
 /** Decides how much of a block's styles the source gives, in one row or (null) in all of them. */
@@ -64,6 +86,25 @@ export function pasteSchema(rowId: string | null): void {
   const { copiedSchema, setSchema } = useStudio.getState();
   if (copiedSchema) setSchema(rowId, copiedSchema);
 }
+
+/** Switches to begin with, each once: from the coarse layers to the fine ones. */
+export const presetChoices = (layerCount: number): readonly Schema[] => [...new Set(presetSchemas(layerCount))];
+
+/** Gives a preset to the rows that the large switches change. */
+export function setPreset(schema: Schema): void {
+  const { editedRowId, setSchema } = useStudio.getState();
+  setSchema(editedRowId, schema);
+  if (editedRowId === null) sayPresetRows();
+}
+
+/** Gives all rows the presets in turn. */
+export function applyPresetRows(): void {
+  useStudio.getState().applyPreset();
+  sayPresetRows();
+}
+
+const sayPresetRows = (): void =>
+  useStudio.getState().notify('All rows have other switches now: Undo brings yours back.');
 
 /** A cell of the mixing grid. */
 export type Mixture = Omit<MixSpec, 'kind'>;

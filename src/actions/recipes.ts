@@ -7,11 +7,13 @@ import { type DirectionSheetRecipe, readDirectionSheetRecipe } from '../recipes/
 import { type GridRecipe, readGridRecipe } from '../recipes/gridRecipe.ts';
 import { type MorphRecipe, readMorphRecipe } from '../recipes/morphRecipe.ts';
 import type { RecipeNoise } from '../recipes/pngRecipe.ts';
-import type { RecipeCat, RecipeModel } from '../recipes/recipeCat.ts';
+import { matchModels, type RecipeCat, type RecipeModel } from '../recipes/recipeCat.ts';
 import type { KeptItem, LibraryItem } from '../store/librarySlice.ts';
+import { selectContentModel } from '../store/sessionSlice.ts';
 import { useStudio } from '../store/studio.ts';
 import { selectNoise, selectNoiseKey } from '../store/viewSlice.ts';
 import { errorSentence } from '../words/errorSentences.ts';
+import { doubtSentence } from '../words/modelSentences.ts';
 import { openDirections, takeInDirections } from './directionList.ts';
 
 /**
@@ -45,21 +47,30 @@ export const recipeCat = async (item: LibraryItem): Promise<RecipeCat> => ({
 /** What a recipe says of the model and the noise in use. */
 export function recipeMeans(): Required<RecipeNoise> & { readonly model: RecipeModel } {
   const studio = useStudio.getState();
-  const { name, architecture } = studio.model!;
-  const { layerCount, latentSize } = architecture;
-  return { model: { name, layerCount, latentSize }, noise: selectNoise(studio) };
+  return { model: selectContentModel(studio)!, noise: selectNoise(studio) };
 }
 
 /**
- * A sentence when a recipe is not of the model that runs, else null.
+ * Opens what was made with the model that runs, or may have been, and says how that went; of another model it says so alone.
  * @param subject what it makes again: “grid”
  */
-function whyNotHere(made: RecipeModel, subject: string): string | null {
-  const { model } = useStudio.getState();
-  if (!model) return `This picture is a ${subject} that can be opened again: drop it once the model is here.`;
-  const { layerCount, latentSize } = model.architecture;
-  if (made.name === model.name && made.layerCount === layerCount && made.latentSize === latentSize) return null;
-  return `This ${subject} was made with the model “${made.name}”: choose it under the model’s name, then drop the picture again.`;
+async function openHere(
+  made: RecipeModel,
+  { subject, fileName }: { readonly subject: string; readonly fileName: string },
+  open: () => Promise<void>,
+): Promise<void> {
+  const studio = useStudio.getState();
+  const { notify } = studio;
+  if (!studio.model) {
+    return notify(`This picture is a ${subject} that can be opened again: drop it once the model is here.`, 'problem');
+  }
+  const match = matchModels(made, selectContentModel(studio)!);
+  if (match === 'other') {
+    const advice = 'choose it under the model’s name, then drop the picture again';
+    return notify(`This ${subject} was made with the model “${made.name}”: ${advice}.`, 'problem');
+  }
+  await open();
+  notify([`The ${subject} in “${fileName}” is open again.`, ...doubtSentence(match, made.name)].join(' '));
 }
 
 /** Draws the page's pictures with a recipe's noise; as they are where it does not say. */
@@ -107,21 +118,19 @@ function isAlike(a: Float32Array, b: Float32Array): boolean {
 const openGridRecipe = (file: File): Promise<boolean> =>
   openRecipe(file, readGridRecipe, (recipe) => openGridOf(recipe, file.name));
 
-async function openGridOf({ model, noise, sources, rows }: GridRecipe, fileName: string): Promise<void> {
-  const { notify, openGrid, setTab, setMixView } = useStudio.getState();
-  const problem = whyNotHere(model, 'grid');
-  if (problem) return notify(problem, 'problem');
-  const ids = await takeInCats([...sources, ...rows.map(({ destination }) => destination)]);
-  const [sourceIds, destinationIds] = [ids.slice(0, sources.length), ids.slice(sources.length)];
-  openGrid(
-    [...new Set(sourceIds)],
-    rows.map(({ schema }, i) => ({ itemId: destinationIds[i]!, schema })),
-  );
-  takeInNoise(noise);
-  setTab('mix');
-  setMixView('grid');
-  notify(`The grid in “${fileName}” is open again.`);
-}
+const openGridOf = ({ model, noise, sources, rows }: GridRecipe, fileName: string): Promise<void> =>
+  openHere(model, { subject: 'grid', fileName }, async () => {
+    const { openGrid, setTab, setMixView } = useStudio.getState();
+    const ids = await takeInCats([...sources, ...rows.map(({ destination }) => destination)]);
+    const [sourceIds, destinationIds] = [ids.slice(0, sources.length), ids.slice(sources.length)];
+    openGrid(
+      [...new Set(sourceIds)],
+      rows.map(({ schema }, i) => ({ itemId: destinationIds[i]!, schema })),
+    );
+    takeInNoise(noise);
+    setTab('mix');
+    setMixView('grid');
+  });
 
 /**
  * Opens the morph that an exported strip carries: its cats join the library, those that are there already stay. What is
@@ -131,23 +140,21 @@ async function openGridOf({ model, noise, sources, rows }: GridRecipe, fileName:
 const openMorphRecipe = (file: File): Promise<boolean> =>
   openRecipe(file, readMorphRecipe, (recipe) => openMorphOf(recipe, file.name));
 
-async function openMorphOf({ model, noise, keys, ...film }: MorphRecipe, fileName: string): Promise<void> {
-  const { notify, changeMorph, setTab } = useStudio.getState();
-  const problem = whyNotHere(model, 'film');
-  if (problem) return notify(problem, 'problem');
-  const itemIds = await takeInCats(keys.map(({ cat }) => cat));
-  changeMorph({
-    ...film,
-    keys: keys.map(({ seconds, easing }, i) => ({ id: newId('key'), itemId: itemIds[i]!, seconds, easing })),
+const openMorphOf = ({ model, noise, keys, ...film }: MorphRecipe, fileName: string): Promise<void> =>
+  openHere(model, { subject: 'film', fileName }, async () => {
+    const { changeMorph, setTab } = useStudio.getState();
+    const itemIds = await takeInCats(keys.map(({ cat }) => cat));
+    changeMorph({
+      ...film,
+      keys: keys.map(({ seconds, easing }, i) => ({ id: newId('key'), itemId: itemIds[i]!, seconds, easing })),
+    });
+    takeInNoise(noise);
+    setTab('morph');
   });
-  takeInNoise(noise);
-  setTab('morph');
-  notify(`The film in “${fileName}” is open again.`);
-}
 
 /**
- * Opens the sheet of directions that an exported picture carries: its cat joins the library, its directions come first in
- * the list. What is wrong with it is a notice.
+ * Opens the sheet of directions that an exported picture carries: its cat joins the library, if it is not there already,
+ * and its directions come first in the list. What is wrong with it is a notice.
  * @returns whether the file is such a picture
  */
 const openDirectionSheet = (file: File): Promise<boolean> =>
@@ -157,16 +164,15 @@ const openDirectionSheet = (file: File): Promise<boolean> =>
 const sentenceOf = (error: unknown): string => (error instanceof Error ? error.message : errorSentence(error));
 
 async function openSheetOf({ cat, directions, options, noise }: DirectionSheetRecipe, fileName: string): Promise<void> {
-  const { model, notify, addItems, selectItem, layOutDirectionSheet, setTab } = useStudio.getState();
+  const { model, notify, selectItem, layOutDirectionSheet, setTab } = useStudio.getState();
   if (!model) return notify('This picture is a sheet that can be opened again: drop it once the model is here.');
   const saved = parseDirections(directions, `“${fileName}”`, model);
   if (cat.styles.length !== styleCountOf(model.architecture) * model.architecture.latentSize) {
     throw new Error(`“${fileName}” is damaged: its cat does not fit the model.`);
   }
   await openDirections();
-  const id = newId('kept');
-  addItems([{ kind: 'kept', id, name: cat.name, styles: Float32Array.from(cat.styles) }]);
-  selectItem(id);
+  const [id] = await takeInCats([{ name: cat.name, styles: Float32Array.from(cat.styles) }]);
+  selectItem(id!);
   takeInDirections(saved);
   layOutDirectionSheet(options);
   takeInNoise(noise);

@@ -2,6 +2,7 @@ import { drawPixels } from '../image/drawPixels.ts';
 import type { Pixels } from '../image/pixels.ts';
 import { useStudio } from '../store/studio.ts';
 import { errorSentence } from '../words/errorSentences.ts';
+import { rememberCopied } from './copiedPicture.ts';
 
 /** After so long people wonder whether their press was noticed. */
 const PATIENCE_MS = 1000;
@@ -48,6 +49,7 @@ export async function copyImage(make: () => Promise<Blob>): Promise<void> {
   try {
     // The promise goes into the item: Safari forgets the click while a picture is being made.
     await navigator.clipboard.write([new ClipboardItem({ 'image/png': picture })]);
+    rememberCopied(await picture);
     notify('Copied to the clipboard.');
   } catch {
     // Either the picture could not be made, or the clipboard did not take it.

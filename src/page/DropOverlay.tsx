@@ -8,7 +8,8 @@ export const DropOverlay = () => (
         <ImagePlus className="size-9 text-accent" />
         Let go of your cats here
         <span className="text-center text-sm font-normal text-balance text-muted">
-          Photos, or a model: a .pth checkpoint, a model folder or its .zip. Nothing leaves this device.
+          Photos, a project (.alae), or a model: a .pth checkpoint, a model folder or its .zip. Nothing leaves this
+          device.
         </span>
       </p>
     </div>

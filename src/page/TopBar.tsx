@@ -1,5 +1,6 @@
 import { BookOpen, CircleHelp, Moon, Sun } from 'lucide-react';
 import { Tabs } from 'radix-ui';
+import { useEffect, useRef } from 'react';
 import { setTheme, shownTheme } from '../actions/theme.ts';
 import { resolutionOf } from '../networks/architecture.ts';
 import { EngineBadge } from '../panels/model/EngineBadge.tsx';
@@ -59,20 +60,31 @@ export function TopBar() {
 const sizeOf = ({ architecture }: ModelCard): string => `${resolutionOf(architecture)}×${resolutionOf(architecture)}`;
 
 /** In the middle of the bar on wide screens, along the bottom edge on narrow ones. */
-const TabBar = () => (
-  <Tabs.List
-    aria-label="What to do"
-    className="fixed inset-x-0 bottom-0 z-20 flex border-t border-line bg-ground pb-[env(safe-area-inset-bottom)] lg:static lg:rounded-full lg:border-0 lg:bg-sunken lg:p-1"
-  >
-    {PAGE_TABS.map(({ id, title, Icon }) => (
-      <Tabs.Trigger
-        key={id}
-        value={id}
-        className="flex min-w-0 grow basis-0 flex-col items-center gap-1 rounded-xl py-2.5 text-xs font-medium -outline-offset-2 text-muted transition-colors hover:text-ink data-[state=active]:text-accent lg:h-9 lg:flex-row lg:gap-2 lg:rounded-full lg:basis-auto lg:px-4 lg:py-0 lg:text-sm lg:data-[state=active]:bg-raised lg:data-[state=active]:text-ink lg:data-[state=active]:shadow-sm"
-      >
-        <Icon className="size-5 lg:size-4" />
-        {title}
-      </Tabs.Trigger>
-    ))}
-  </Tabs.List>
-);
+function TabBar() {
+  const tab = useStudio((s) => s.tab);
+  const list = useRef<HTMLDivElement>(null);
+  // A key or the browser's Back has opened another tab: a focus that stayed behind would be in the way of the Tab key, and
+  // open its own tab again.
+  useEffect(() => {
+    if (!list.current?.contains(document.activeElement)) return;
+    list.current.querySelector<HTMLElement>('[data-state=active]')?.focus();
+  }, [tab]);
+  return (
+    <Tabs.List
+      ref={list}
+      aria-label="What to do"
+      className="fixed inset-x-0 bottom-0 z-20 flex border-t border-line bg-ground pb-[env(safe-area-inset-bottom)] lg:static lg:rounded-full lg:border-0 lg:bg-sunken lg:p-1"
+    >
+      {PAGE_TABS.map(({ id, title, Icon }) => (
+        <Tabs.Trigger
+          key={id}
+          value={id}
+          className="flex min-w-0 grow basis-0 flex-col items-center gap-1 rounded-xl py-2.5 text-xs font-medium -outline-offset-2 text-muted transition-colors hover:text-ink data-[state=active]:text-accent lg:h-9 lg:flex-row lg:gap-2 lg:rounded-full lg:basis-auto lg:px-4 lg:py-0 lg:text-sm lg:data-[state=active]:bg-raised lg:data-[state=active]:text-ink lg:data-[state=active]:shadow-sm"
+        >
+          <Icon className="size-5 lg:size-4" />
+          {title}
+        </Tabs.Trigger>
+      ))}
+    </Tabs.List>
+  );
+}

@@ -1,4 +1,5 @@
 import { addRandomCat } from '../actions/library.ts';
+import { pickProject, saveProject } from '../actions/project.ts';
 import { nextView } from '../actions/reconstruct.ts';
 import { redo, undo } from '../actions/undo.ts';
 import { pressedKey } from '../base/pressedKey.ts';
@@ -32,6 +33,8 @@ export const SHORTCUTS: readonly Shortcut[] = [
     run: () => useStudio.getState().openDialog({ kind: 'mirror' }),
   },
   { keys: 'V', text: 'Next view: of a pair on Reconstruct, of the layers on Mix', run: nextView },
+  { keys: 'Ctrl S', text: 'Save the project: all that is on the page, as a file', run: () => void saveProject() },
+  { keys: 'Ctrl O', text: 'Open a project', run: pickProject },
   { keys: 'Ctrl Z', text: 'Undo', run: undo },
   { keys: 'Ctrl Shift Z', otherKeys: 'Ctrl Y', text: 'Redo, as does Ctrl Y', run: redo },
   { keys: '← ↑ → ↓', text: 'Mix: move between switches and pictures' },

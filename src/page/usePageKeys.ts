@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { addFiles } from '../actions/addFiles.ts';
+import { pasteFiles } from '../actions/addFiles.ts';
 import { pressedKey } from '../base/pressedKey.ts';
 import { useStudio } from '../store/studio.ts';
 import { shortcutOf } from './shortcuts.ts';
@@ -10,7 +10,7 @@ export function usePageKeys(pickFiles: () => void): void {
   useEffect(() => {
     function paste(event: ClipboardEvent): void {
       const files = [...(event.clipboardData?.files ?? [])];
-      if (files.length > 0) void addFiles(files);
+      if (files.length > 0) void pasteFiles(files);
     }
     function press(event: KeyboardEvent): void {
       const { tagName } = event.target as HTMLElement;

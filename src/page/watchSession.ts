@@ -2,8 +2,7 @@ import { openSession } from '../actions/session.ts';
 import { photoOf } from '../pictures/assets.ts';
 import { claimNewSession } from '../session/claimSession.ts';
 import { deletePhoto, savePhoto, saveSession } from '../session/sessionDatabase.ts';
-import { partOf, SESSION_PART_NAMES, SESSION_PARTS } from '../session/sessionFormat.ts';
-import { type LibraryItem, photosOf } from '../store/librarySlice.ts';
+import { partOf, photoIdsOf, SESSION_PART_NAMES, SESSION_PARTS } from '../session/sessionFormat.ts';
 import { selectContentModel } from '../store/sessionSlice.ts';
 import { type StudioState, useStudio } from '../store/studio.ts';
 import { notKeptSentence } from '../words/sessionSentences.ts';
@@ -43,7 +42,7 @@ export async function watchSession(): Promise<boolean> {
     const hasNewModel = before?.model !== now.model;
     if (parts.length === 0 && !hasNewModel) return;
     written = now;
-    const photos = photoItems(now).map((itemId) => photoOf(itemId).file.size);
+    const photos = photoIdsOf(now).map((itemId) => photoOf(itemId).file.size);
     saveSession(
       database,
       {
@@ -63,7 +62,7 @@ export async function watchSession(): Promise<boolean> {
   }
 
   function writePhotos(now: StudioState): void {
-    const wanted = new Set(photoItems(now));
+    const wanted = new Set(photoIdsOf(now));
     for (const itemId of wanted) {
       if (keptPhotoIds.has(itemId)) continue;
       keptPhotoIds.add(itemId); // one that is refused is not tried again and again
@@ -108,12 +107,6 @@ const isWorthKeeping = ({ items, family }: StudioState): boolean =>
 function leavesCatsBehind(now: StudioState, before: StudioState): boolean {
   const [model, modelBefore] = [selectContentModel(now), selectContentModel(before)];
   return modelBefore?.fingerprint !== model?.fingerprint && before.items.some(({ kind }) => kind === 'kept');
-}
-
-/** Items whose photos are needed: those of the library, and those from which kittens descend. */
-function photoItems({ items, family }: StudioState): readonly string[] {
-  const needed: readonly LibraryItem[] = [...items, ...Object.values(family.founders)];
-  return [...new Set(needed.flatMap(photosOf).map(({ id }) => id))];
 }
 
 let hasComplained = false;

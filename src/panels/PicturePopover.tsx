@@ -24,7 +24,8 @@ export function PicturePopover({ children, onCopy, onDownload, ...popover }: Pic
     <Popover {...popover} open={isOpen} onOpenChange={setOpen}>
       {children}
       <p className="text-xs text-pretty text-muted">
-        Add the picture to this page again, and everything opens as it is now.
+        Add the downloaded picture to this page again, and everything opens as it is now. A copied one does so only
+        where it is pasted in this tab.
       </p>
       <div className="mt-3 grid grid-cols-2 gap-2">
         <Button onClick={() => start(onCopy)}>

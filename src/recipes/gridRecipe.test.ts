@@ -7,7 +7,7 @@ const bytes = new Uint8Array(PNG.sync.write(new PNG({ width: 1, height: 1 })));
 const png = new Blob([bytes], { type: 'image/png' });
 
 const recipe: GridRecipe = {
-  model: { name: 'cats64', layerCount: 2, latentSize: 3 },
+  model: { name: 'cats64', fingerprint: 'f', layerCount: 2, latentSize: 3 },
   noise: { kind: 'none' },
   sources: [
     { name: 'Ginger 猫', styles: Float32Array.of(...[1, -2, 1 / 3], ...[1, -2, 1 / 3], 1, -2, 1 / 3, 1, -2, 1 / 3) },

@@ -7,7 +7,7 @@ const bytes = new Uint8Array(PNG.sync.write(new PNG({ width: 1, height: 1 })));
 const png = new Blob([bytes], { type: 'image/png' });
 
 const recipe: MorphRecipe = {
-  model: { name: 'cats64', layerCount: 1, latentSize: 3 },
+  model: { name: 'cats64', fingerprint: 'f', layerCount: 1, latentSize: 3 },
   noise: { kind: 'seeded', seed: 7 },
   keys: [
     { cat: { name: 'Möhre', styles: Float32Array.of(1, -2, 1 / 3, 1, -2, 1 / 3) }, seconds: 0.2, easing: 'hold' },

@@ -12,6 +12,20 @@ export const recipeModelSchema = z.object({
   latentSize: z.int().positive(),
 });
 
+/**
+ * Whether what was made with one model can be opened with another: they are the `same` by fingerprint, whatever they are called;
+ * one name stands for two trainings of it (`retrained`); a file of before the fingerprint was written down names one of this name
+ * and size (`unsure`); or they are two.
+ */
+export type ModelMatch = 'same' | 'retrained' | 'unsure' | 'other';
+
+export function matchModels(made: RecipeModel, running: RecipeModel): ModelMatch {
+  if (made.layerCount !== running.layerCount || made.latentSize !== running.latentSize) return 'other';
+  if (made.fingerprint !== undefined && made.fingerprint === running.fingerprint) return 'same';
+  if (made.name !== running.name) return 'other';
+  return made.fingerprint === undefined || running.fingerprint === undefined ? 'unsure' : 'retrained';
+}
+
 /** A cat in a recipe: its latents, since the photo itself stays at home. */
 export interface RecipeCat {
   readonly name: string;

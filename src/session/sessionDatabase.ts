@@ -1,9 +1,8 @@
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from 'idb';
 import { answerWithin } from '../base/answerWithin.ts';
 import { z } from '../base/zod.ts';
-import type { Photo } from '../pictures/assets.ts';
 import { recipeModelSchema } from '../recipes/recipeCat.ts';
-import { SESSION_VERSION, type SessionPart, type WrittenSession } from './sessionFormat.ts';
+import { type KeptPhoto, SESSION_VERSION, type SessionPart, type WrittenSession } from './sessionFormat.ts';
 
 /** What a list of sessions says of each. */
 export interface SessionHead {
@@ -15,9 +14,6 @@ export interface SessionHead {
   /** Of its photos. */
   readonly byteLength: number;
 }
-
-/** A photo as it was given. */
-export type KeptPhoto = Omit<Photo, 'url'>;
 
 interface SessionsSchema extends DBSchema {
   heads: { key: string; value: SessionHead };

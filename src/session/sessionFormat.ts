@@ -2,12 +2,13 @@ import { fromBase64 } from '../base/base64.ts';
 import { z } from '../base/zod.ts';
 import { DIRECTION_KINDS } from '../latent/directions.ts';
 import { EASINGS, PATH_KINDS } from '../latent/interpolation.ts';
+import type { Photo } from '../pictures/assets.ts';
 import { sheetOptionsSchema } from '../recipes/directionSheetRecipe.ts';
 import { type RecipeModel, recipeModelSchema } from '../recipes/recipeCat.ts';
 import { PAIR_VIEWS } from '../store/comparisonSlice.ts';
 import type { Litter } from '../store/familySlice.ts';
 import { LIBRARY_ORDERS } from '../store/libraryOrder.ts';
-import type { LibraryItem } from '../store/librarySlice.ts';
+import { type LibraryItem, photosOf } from '../store/librarySlice.ts';
 import type { StudioState } from '../store/studio.ts';
 import { ORIGINAL_VIEWS, TABS } from '../store/viewSlice.ts';
 
@@ -57,6 +58,9 @@ export interface WrittenSession {
   readonly parts: Readonly<Record<string, unknown>>;
 }
 
+/** A photo as it was given, which lies beside what is written. */
+export type KeptPhoto = Omit<Photo, 'url'>;
+
 /** Makes the parts of one version out of those of the version before. */
 export type Migration = (parts: WrittenSession['parts']) => WrittenSession['parts'];
 
@@ -71,6 +75,12 @@ export const SESSION_VERSION = versionAfter(MIGRATIONS);
 /** A part of the store's state, as it is written. */
 export const partOf = (part: SessionPart, state: StudioState): Partial<SessionState> =>
   Object.fromEntries(SESSION_PARTS[part].map((field) => [field, state[field]]));
+
+/** Items whose photos are needed: those of the library, and those from which kittens descend. */
+export function photoIdsOf({ items, family }: Pick<StudioState, 'items' | 'family'>): readonly string[] {
+  const needed: readonly LibraryItem[] = [...items, ...Object.values(family.founders)];
+  return [...new Set(needed.flatMap(photosOf).map(({ id }) => id))];
+}
 
 /** What came back of a session. */
 export interface ReadSession {

@@ -111,6 +111,39 @@ describe('the couple', () => {
     expect(couple()).toEqual([null, 'mimi']);
   });
 
+  it('keeps the one when the other is chosen', () => {
+    studio().setParent('mother', 'tom');
+    expect(couple()).toEqual(['tom', 'mimi']); // who was shown as father is mother now
+    useStudio.setState({ couple: { motherId: null, fatherId: null } });
+    studio().setParent('mother', 'max');
+    expect(couple()).toEqual(['max', 'tom']);
+    studio().addItems([photo('new')]);
+    expect(couple()).toEqual(['max', 'tom']);
+    studio().setParent('father', 'mimi');
+    expect(couple()).toEqual(['max', 'mimi']);
+    studio().setParent('mother', 'new');
+    expect(couple()).toEqual(['new', 'mimi']);
+  });
+
+  it('keeps a suggested father whose place among the free cats is another one', () => {
+    studio().addItems([photo('ines')]);
+    expect(couple()).toEqual(['mimi', 'max']);
+    studio().setParent('mother', 'ines');
+    expect(couple()).toEqual(['ines', 'max']);
+  });
+
+  it('is suggested with the selected cat as mother, but no drawing of what is no cat', () => {
+    studio().selectItem('max');
+    expect(couple()).toEqual(['max', 'tom']);
+    studio().selectItem('tom');
+    expect(couple()).toEqual(['tom', 'mimi']);
+    studio().addItems(['dog', 'pizza', 'robot'].map((id) => ({ ...photo(id), shelf: 'notCats' as const })));
+    studio().selectItem('dog');
+    expect(couple()).toEqual(['mimi', 'tom']);
+    for (const id of ['mimi', 'max', 'tom']) studio().removeItem(id);
+    expect(couple()).toEqual([null, null]);
+  });
+
   it('may be a kitten and a cat that is gone', () => {
     const { first } = threeGenerations();
     studio().setParent('mother', kittenId(first, 2));

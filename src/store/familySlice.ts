@@ -2,7 +2,7 @@ import type { StateCreator } from 'zustand';
 import { newId } from '../base/newId.ts';
 import { kittenSeeds } from '../latent/breeding.ts';
 import { kittenName } from '../words/kittenNames.ts';
-import { itemKey, type LibraryItem } from './librarySlice.ts';
+import { catsToOffer, isOnShelf, itemKey, type LibraryItem, selectSelectedItem } from './librarySlice.ts';
 import type { StudioState } from './studio.ts';
 
 /**
@@ -38,6 +38,7 @@ export interface FamilySlice {
   /** The kitten that is looked at. */
   readonly chosenKittenId: string | null;
   readonly shownLitterId: string | null;
+  /** Chooses a parent; the other one stays who it is, even if only suggested so far. */
   setParent(role: ParentRole, id: string): void;
   setSurprise(surprise: number): void;
   /** Adds a litter of two parents and shows it; one that is replaced leaves. */
@@ -63,7 +64,7 @@ export const createFamilySlice: StateCreator<StudioState, [], [], FamilySlice> =
   surprise: SURPRISE_DEFAULT,
   chosenKittenId: null,
   shownLitterId: null,
-  setParent: (role, id) => set((s) => ({ couple: { ...s.couple, [`${role}Id`]: id } })),
+  setParent: (role, id) => set((s) => ({ couple: { ...shownCouple(s, id), [`${role}Id`]: id } })),
   setSurprise: (surprise) => set({ surprise }),
   addLitter: (mother, father, seed, replacedId) =>
     set((s) => {
@@ -195,18 +196,37 @@ function parentById({ family, items }: StudioState, id: string | null): Parent |
 
 export const parentKey = (parent: Parent): string => (typeof parent === 'string' ? parent : itemKey(parent));
 
-/** Among the cats that are free: not side by side, since neighbours on the shelf are alike. */
+/** Among the cats that are offered: not the first one's neighbour, since neighbours on the shelf are alike. */
 const SUGGESTED_PLACES = { mother: 0, father: 2 } as const;
 
-/** The parents to be: those that were chosen, else two of the library's first cats. */
+/**
+ * The parents to be: those that were chosen; else the selected cat as mother, and two of the library's first cats. Neither is
+ * suggested because of whom the other one is, but for not being the same.
+ */
 export function coupleOf(state: StudioState): { readonly mother: Parent | null; readonly father: Parent | null } {
-  const chosen = { mother: parentById(state, state.couple.motherId), father: parentById(state, state.couple.fatherId) };
-  const suggest = (place: number, other: Parent | null): Parent | null => {
-    const free = state.items.filter((item) => !other || itemKey(item) !== parentKey(other));
-    return free[Math.min(place, free.length - 1)] ?? null;
+  const { items, couple } = state;
+  const chosen = { mother: parentById(state, couple.motherId), father: parentById(state, couple.fatherId) };
+  const offered = catsToOffer(items);
+  const suggest = (first: LibraryItem | null | undefined, other: Parent | null): Parent | null => {
+    const isFree = (item: LibraryItem) => !other || itemKey(item) !== parentKey(other);
+    return first && isFree(first) ? first : (offered.find(isFree) ?? null);
   };
-  const mother = chosen.mother ?? suggest(SUGGESTED_PLACES.mother, chosen.father);
-  return { mother, father: chosen.father ?? suggest(SUGGESTED_PLACES.father, mother) };
+  const selected = selectSelectedItem(state);
+  const first = selected && !isOnShelf(selected, 'notCats') ? selected : offered[SUGGESTED_PLACES.mother];
+  const mother = chosen.mother ?? suggest(first, chosen.father);
+  const second = offered[Math.min(SUGGESTED_PLACES.father, offered.length - 1)];
+  return { mother, father: chosen.father ?? suggest(second, mother) };
+}
+
+/** The couple as it is seen, as ids, but for whoever is chosen now. */
+function shownCouple(state: StudioState, chosenId: string): FamilySlice['couple'] {
+  const { mother, father } = coupleOf(state);
+  const idOf = (parent: Parent | null, given: string | null): string | null => {
+    if (parent === null || typeof parent === 'string') return parent;
+    const id = state.items.includes(parent) ? parent.id : given;
+    return id === chosenId ? null : id;
+  };
+  return { motherId: idOf(mother, state.couple.motherId), fatherId: idOf(father, state.couple.fatherId) };
 }
 
 /** The litter that is shown: the newest when the one that was is gone. */

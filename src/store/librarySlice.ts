@@ -111,6 +111,14 @@ const isOnGrid = (
 export const selectSelectedItem = (s: StudioState) => s.items.find((item) => item.id === s.selectedId) ?? null;
 export const isOnShelf = (item: LibraryItem, shelf: SampleShelfName): boolean =>
   item.kind === 'photo' && item.shelf === shelf;
+/** Photos that somebody has added. */
+export const ownPhotos = (items: readonly LibraryItem[]): readonly LibraryItem[] =>
+  items.filter((item) => item.kind === 'photo' && !item.shelf);
+/** What a tab fills itself with: one's own cats first, then the samples. Drawings of what is no cat are for whoever chooses one. */
+export const catsToOffer = (items: readonly LibraryItem[]): readonly LibraryItem[] => [
+  ...items.filter((item) => item.kind !== 'photo' || !item.shelf),
+  ...items.filter((item) => isOnShelf(item, 'cats')),
+];
 /** Where what stands on a shelf comes from; undefined when nothing is there. */
 export const selectCreditOf = (shelf: SampleShelfName) => (s: StudioState) =>
   s.items.flatMap((item) => (item.kind === 'photo' && item.shelf === shelf ? (item.credit ?? []) : []))[0];

@@ -2,7 +2,7 @@ import type { StateCreator } from 'zustand';
 import { movedTo } from '../base/movedTo.ts';
 import { newId } from '../base/newId.ts';
 import type { PathKind, Segment } from '../latent/interpolation.ts';
-import type { LibraryItem } from './librarySlice.ts';
+import { catsToOffer, type LibraryItem } from './librarySlice.ts';
 import type { StudioState } from './studio.ts';
 
 /** A picture on the timeline, and the segment from it to the next one. */
@@ -80,5 +80,7 @@ const segmentOf = (key: MorphKey | undefined): Partial<Segment> =>
 /** The keys on the timeline whose pictures are in the library: one that is taken out leaves, and may come back. */
 export function morphKeys({ keys }: Morph, items: readonly LibraryItem[]): readonly MorphKey[] {
   if (keys) return keys.filter(({ itemId }) => items.some(({ id }) => id === itemId));
-  return items.slice(0, FIRST_KEYS).map(({ id }) => ({ ...SEGMENT_DEFAULTS, id: `first-${id}`, itemId: id }));
+  return catsToOffer(items)
+    .slice(0, FIRST_KEYS)
+    .map(({ id }) => ({ ...SEGMENT_DEFAULTS, id: `first-${id}`, itemId: id }));
 }

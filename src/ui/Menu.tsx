@@ -28,6 +28,11 @@ const ENTRY =
   'flex min-h-9 pointer-coarse:min-h-11 cursor-pointer items-center gap-2.5 rounded-xl pr-3 pl-2.5 text-sm outline-none select-none ' +
   'data-disabled:pointer-events-none data-disabled:opacity-45 data-highlighted:bg-sunken [&_svg]:size-4 [&_svg]:shrink-0';
 
+/** Of the entries that follow. */
+export const MenuTitle = ({ children }: { readonly children: ReactNode }) => (
+  <Primitive.Label className="px-2.5 pt-2 pb-1 text-xs font-semibold text-muted">{children}</Primitive.Label>
+);
+
 interface MenuChoiceProps<T extends string> {
   readonly title: string;
   readonly value: T;
@@ -38,7 +43,7 @@ interface MenuChoiceProps<T extends string> {
 /** One of a few, under a title. */
 export const MenuChoice = <T extends string>({ title, value, options, onChange }: MenuChoiceProps<T>) => (
   <Primitive.RadioGroup value={value} onValueChange={(next) => onChange(next as T)}>
-    <Primitive.Label className="px-2.5 pt-2 pb-1 text-xs font-semibold text-muted">{title}</Primitive.Label>
+    <MenuTitle>{title}</MenuTitle>
     {options.map((option) => (
       <Primitive.RadioItem key={option.value} value={option.value} className={ENTRY}>
         <span className="size-4">

@@ -13,13 +13,17 @@ const PART_WORDS = {
 
 type LostPart = keyof typeof PART_WORDS;
 
-/** What of a session did not come back, in one sentence; null when all of it did. @param losses how many by part */
-export function lossSentence(losses: ReadonlyMap<LostPart, number>): string | null {
+/**
+ * What of a session did not come back, in one sentence; null when all of it did.
+ * @param losses how many by part
+ * @param whole what they were part of
+ */
+export function lossSentence(losses: ReadonlyMap<LostPart, number>, whole = 'what was kept'): string | null {
   if (losses.size === 0) return null;
   const lost = [...losses].map(([part, count]) =>
     part === 'view' ? PART_WORDS.view : `${PART_WORDS[part]} (${count})`,
   );
-  return `Some of what was kept is damaged and did not come back: ${lost.join(', ')}.`;
+  return `Some of ${whole} is damaged and did not come back: ${lost.join(', ')}.`;
 }
 
 /** Where the browser refuses from the first. */

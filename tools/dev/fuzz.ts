@@ -25,6 +25,7 @@ const TITLES: Readonly<Record<FuzzKindName, string>> = {
   recipes: 'recipes in pictures',
   directions: 'directions',
   sessions: 'kept sessions',
+  projects: 'project files',
   codes: 'files of codes',
 };
 

@@ -1,5 +1,5 @@
 import { clsx } from 'clsx';
-import { Archive, ArrowDownUp, HardDrive, Sheet } from 'lucide-react';
+import { Archive, ArrowDownUp, Sheet } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { downloadLibrary } from '../../actions/libraryArchive.ts';
 import { downloadLikenesses, measureLibrary } from '../../actions/likeness.ts';
@@ -9,6 +9,7 @@ import { selectIsReady } from '../../store/modelSlice.ts';
 import { type StudioState, useStudio } from '../../store/studio.ts';
 import { Menu, MenuAction, MenuChoice, MenuLine } from '../../ui/Menu.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
+import { ProjectActions } from './ProjectMenu.tsx';
 
 const ORDER_TEXTS: Readonly<Record<LibraryOrder, string>> = {
   added: 'As added',
@@ -23,7 +24,6 @@ export function LibraryOrderMenu() {
   const setOrder = useStudio((s) => s.setLibraryOrder);
   const measure = useStudio((s) => s.likenessMeasure);
   const setMeasure = useStudio((s) => s.setLikenessMeasure);
-  const openDialog = useStudio((s) => s.openDialog);
   const isReady = useStudio(selectIsReady);
   const isEmpty = useStudio((s) => s.items.length === 0);
   const [isExporting, setExporting] = useState(false);
@@ -75,10 +75,10 @@ export function LibraryOrderMenu() {
           <Archive aria-hidden />
           Pictures, figures and codes as ZIP
         </MenuAction>
-        <MenuAction onChoose={() => openDialog({ kind: 'session' })}>
-          <HardDrive aria-hidden />
-          What is kept…
-        </MenuAction>
+        <div className="lg:hidden">
+          <MenuLine />
+          <ProjectActions />
+        </div>
       </Menu>
       {isReady && (isExporting || ranksByLikeness(order)) && <Measuring />}
     </>
@@ -100,7 +100,7 @@ function Measuring() {
   }, [isDone]);
   if (isDone) return null;
   return (
-    <div className="basis-full pb-1 text-xs text-muted">
+    <div className="order-last basis-full pb-1 text-xs text-muted">
       <p className="mb-1.5" aria-live="polite">
         Comparing {done + 1} of {total}
       </p>

@@ -9,6 +9,7 @@ import { Button, IconButton } from '../../ui/Button.tsx';
 import { LibraryCard } from './LibraryCard.tsx';
 import { LibraryOrderMenu } from './LibraryOrderMenu.tsx';
 import { MarkedFilter } from './MarkedFilter.tsx';
+import { ProjectMenu } from './ProjectMenu.tsx';
 import { useOrderedItems } from './useOrderedItems.ts';
 import { useSelectedInView } from './useSelectedInView.ts';
 
@@ -61,6 +62,7 @@ export function LibraryPanel({ onPickFiles, fileInput }: LibraryPanelProps) {
           Cat mirror
         </Button>
         <LibraryOrderMenu />
+        <ProjectMenu />
       </div>
       <MarkedFilter />
       <section

@@ -1,5 +1,6 @@
-import { RotateCcw, Trash2 } from 'lucide-react';
+import { FolderOpen, RotateCcw, Save, Trash2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { pickProject, saveProject } from '../../actions/project.ts';
 import {
   deleteOtherSession,
   type ListedSession,
@@ -27,6 +28,7 @@ export function SessionDialog() {
     >
       {!isKept && <p className="mb-4 text-sm text-danger">{KEEPS_NOTHING}</p>}
       <ThisSession />
+      <AsFile />
       <OtherSessions />
       <Storage />
       <div className="mt-6 flex flex-wrap items-center justify-end gap-3">
@@ -80,6 +82,27 @@ function ThisSession() {
     </section>
   );
 }
+
+/** What is here as a file of one's own, and back. */
+const AsFile = () => (
+  <section aria-label="As a file" className="mt-6">
+    <h3 className="mb-2 font-semibold">As a file</h3>
+    <p className="mb-3 text-sm text-pretty text-muted">
+      A project (.alae) holds all of this tab, your photos too, to keep or to open on another device. It goes nowhere
+      but to your downloads.
+    </p>
+    <div className="flex flex-wrap gap-2">
+      <Button onClick={() => void saveProject()}>
+        <Save />
+        Save project…
+      </Button>
+      <Button onClick={pickProject}>
+        <FolderOpen />
+        Open project…
+      </Button>
+    </div>
+  </section>
+);
 
 /** Those of tabs that are closed, and of those that are open beside this one. */
 function OtherSessions() {

@@ -1,6 +1,6 @@
-import { ArrowLeftRight, Grid3x3, RotateCcw } from 'lucide-react';
+import { ArrowLeftRight, Cat, Grid3x3 } from 'lucide-react';
 import { lazy, Suspense } from 'react';
-import { openDefaultMix } from '../../actions/mix.ts';
+import { mixOwn, openDefaultMix, selectMissesOwn } from '../../actions/mix.ts';
 import type { MixView } from '../../store/layersSlice.ts';
 import { selectIsReady } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';
@@ -13,6 +13,7 @@ import { PanelHeading } from '../PanelHeading.tsx';
 import { ExportMenu } from './ExportMenu.tsx';
 import { MixGrid } from './MixGrid.tsx';
 import { MixViewSwitch } from './MixViewSwitch.tsx';
+import { PresetMenu } from './PresetMenu.tsx';
 import { SchemaEditor } from './SchemaEditor.tsx';
 
 const LayerInspector = lazy(async () => ({ default: (await import('./LayerInspector.tsx')).LayerInspector }));
@@ -61,7 +62,7 @@ export function MixPanel() {
 function Toolbar() {
   const isEmpty = useStudio((s) => s.sources.length === 0 && s.rows.length === 0);
   const hasBothMargins = useStudio((s) => s.sources.length > 0 && s.rows.length > 0);
-  const applyPreset = useStudio((s) => s.applyPreset);
+  const missesOwn = useStudio(selectMissesOwn);
   const swapMargins = useStudio((s) => s.swapMargins);
   if (isEmpty) {
     return (
@@ -70,6 +71,7 @@ function Toolbar() {
           <Grid3x3 />
           Fill the grid
         </Button>
+        <UseMine isOffered={missesOwn} />
         <p className="text-sm text-muted">
           It takes cats from your library; or add them one by one with the plus buttons.
         </p>
@@ -79,16 +81,9 @@ function Toolbar() {
   return (
     <div className="mb-4 flex flex-wrap items-center justify-between gap-x-4 gap-y-3">
       <Legend />
-      <div className="flex items-center gap-1 max-sm:-ml-3 max-sm:w-full">
-        <Button
-          look="quiet"
-          className="px-3"
-          title="Coarse layers in the first rows, fine ones in the last, as in the paper’s figure 9"
-          onClick={applyPreset}
-        >
-          <RotateCcw />
-          Preset rows
-        </Button>
+      <div className="flex flex-wrap items-center gap-1 max-sm:-ml-3 max-sm:w-full">
+        <UseMine isOffered={missesOwn} />
+        <PresetMenu />
         <Button look="quiet" className="px-3" disabled={!hasBothMargins} onClick={swapMargins}>
           <ArrowLeftRight />
           Swap sides
@@ -99,6 +94,15 @@ function Toolbar() {
     </div>
   );
 }
+
+/** Lays out one's own photos, while some of them are not on the grid. */
+const UseMine = ({ isOffered }: { readonly isOffered: boolean }) =>
+  isOffered && (
+    <Button look="quiet" className="px-3" title="A grid of your own photos. Undo brings this one back" onClick={mixOwn}>
+      <Cat />
+      Use mine
+    </Button>
+  );
 
 const Legend = () => (
   <p className="flex flex-wrap gap-x-5 gap-y-1 text-sm text-muted">

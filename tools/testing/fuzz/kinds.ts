@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
-import { zipSync } from 'fflate';
+import { unzipSync, zipSync } from 'fflate';
 import { PNG } from 'pngjs';
 import { createBudget } from '../../../src/convert/budget.ts';
 import { type ByteSource, bytesSource } from '../../../src/convert/byteSource.ts';
@@ -34,6 +34,7 @@ import { resolutionOf } from '../../../src/networks/architecture.ts';
 import { readDirectionSheetRecipe, withDirectionSheetRecipe } from '../../../src/recipes/directionSheetRecipe.ts';
 import { readGridRecipe, withGridRecipe } from '../../../src/recipes/gridRecipe.ts';
 import { readMorphRecipe, withMorphRecipe } from '../../../src/recipes/morphRecipe.ts';
+import { ProjectError, packProject, readProject } from '../../../src/session/projectFile.ts';
 import {
   NewerSessionError,
   readSession,
@@ -373,6 +374,26 @@ async function sessions() {
   });
 }
 
+async function projects() {
+  const photo = { file: new File(['as given '.repeat(9)], 'Möhre.jpg', { type: 'image/jpeg' }), width: 3, height: 2 };
+  const project = await packProject({ written: session(), photos: new Map([['p', photo]]) });
+  const whole = new Uint8Array(await project.arrayBuffer());
+  const { 'alae.json': text, ...others } = unzipSync(whole);
+  const content: unknown = JSON.parse(new TextDecoder().decode(text));
+  const rewritten = changedJson([content]).map((changed) =>
+    zipSync({ 'alae.json': [toBytes(changed ?? null), { level: 0 }], ...others }),
+  );
+  return kind(fc.oneof(rewritten, damagedBytes([whole, zipSync({ 'alae.json': text!, ...others })])), (bytes) =>
+    isUsed(
+      async () => {
+        const { written, photos } = await readProject(new File([new Uint8Array(bytes)], 'cats.alae'));
+        readSession(written, new Set(photos.keys()));
+      },
+      isOneOf(ProjectError, NewerSessionError),
+    ),
+  );
+}
+
 async function codes() {
   const codesOf = (...shape: number[]) => {
     const values = new Float32Array(shape.reduce((a, b) => a * b)).map((_, i) => Math.sin(i));
@@ -394,6 +415,7 @@ export const FUZZ_KINDS = {
   recipes,
   directions,
   sessions,
+  projects,
   codes,
 } as const satisfies Record<string, () => Promise<FuzzKind<unknown>>>;
 
