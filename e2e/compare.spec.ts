@@ -191,3 +191,23 @@ test('the library is sorted by likeness, and its figures leave as a table', asyn
     await expect(studio.ownCats).toHaveText(ADDED);
   });
 });
+
+test('what was saved can be shared where the device has a share sheet', async ({ studio }) => {
+  const { page } = studio;
+  await page.addInitScript(() => {
+    navigator.canShare = ({ files } = {}) => files?.every(({ type }) => type === 'image/png') ?? false;
+    navigator.share = async ({ files } = {}) => {
+      document.title = `shared ${files!.map(({ name, size }) => (size > 0 ? name : 'nothing')).join()}`;
+    };
+  });
+  await studio.withSamples(1);
+  await studio.open();
+  await studio.settle();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'PNG', exact: true }).click(),
+  ]);
+  await studio.messages.getByRole('button', { name: 'Share' }).click();
+  await expect(page).toHaveTitle(`shared ${download.suggestedFilename()}`);
+  await expect(studio.messages.getByRole('listitem')).toHaveCount(0);
+});

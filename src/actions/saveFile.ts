@@ -2,6 +2,7 @@ import { drawPixels } from '../image/drawPixels.ts';
 import type { Pixels } from '../image/pixels.ts';
 import { useStudio } from '../store/studio.ts';
 import { errorSentence } from '../words/errorSentences.ts';
+import type { NoticeOffer } from '../words/notice.ts';
 import { rememberCopied } from './copiedPicture.ts';
 
 /** After so long people wonder whether their press was noticed. */
@@ -39,7 +40,21 @@ export function saveFile(name: string, file: Blob): void {
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), URL_LIFE_MS);
-  useStudio.getState().notify(`“${name}” is in your downloads.`);
+  useStudio
+    .getState()
+    .notify(`“${name}” is in your downloads.`, 'plain', shareOffer(new File([file], name, { type: file.type })));
+}
+
+/** Where the device has a share sheet that takes the file. It opens on a click alone, which was long ago when a film is done. */
+function shareOffer(file: File): NoticeOffer | undefined {
+  if (!navigator.canShare?.({ files: [file] })) return undefined;
+  const share = () =>
+    navigator.share({ files: [file] }).catch((error: unknown) => {
+      const isChangeOfMind = error instanceof DOMException && error.name === 'AbortError';
+      if (!isChangeOfMind)
+        useStudio.getState().notify(`“${file.name}” could not be shared: it is in your downloads.`, 'problem');
+    });
+  return { text: 'Share', accept: () => void share() };
 }
 
 /** Makes a PNG file and puts it on the clipboard. */

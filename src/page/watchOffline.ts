@@ -27,7 +27,11 @@ function watchVersion(container: ServiceWorkerContainer): void {
       keepModelInUse();
     } else if (!isSaid) {
       isSaid = true;
-      useStudio.getState().notify('A new version is ready.', 'reload');
+      useStudio.getState().notify('A new version is ready.', 'plain', {
+        text: 'Reload',
+        accept: () => location.reload(),
+        isLasting: true,
+      });
     }
   });
 }

@@ -2,7 +2,7 @@ import type { StateCreator } from 'zustand';
 import { newId } from '../base/newId.ts';
 import type { Zoom } from '../image/resample.ts';
 import { NOISE_DEFAULT, type NoiseSetting, noiseKey } from '../latent/noise.ts';
-import type { Notice } from '../words/notice.ts';
+import type { Notice, NoticeOffer } from '../words/notice.ts';
 import type { StudioState } from './studio.ts';
 
 export const TABS = ['reconstruct', 'mix', 'latent', 'morph', 'kittens'] as const;
@@ -42,7 +42,7 @@ export interface ViewSlice {
   setOriginalView(view: OriginalView): void;
   openDialog(dialog: OpenDialog): void;
   closeDialog(): void;
-  notify(text: string, tone?: Notice['tone']): void;
+  notify(text: string, tone?: Notice['tone'], offer?: NoticeOffer): void;
   dismissNotice(id: string): void;
 }
 
@@ -62,7 +62,8 @@ export const createViewSlice: StateCreator<StudioState, [], [], ViewSlice> = (se
   setOriginalView: (originalView) => set({ originalView }),
   openDialog: (dialog) => set({ dialog }),
   closeDialog: () => set({ dialog: null }),
-  notify: (text, tone = 'plain') => set((s) => ({ notices: [...s.notices, { id: newId('notice'), tone, text }] })),
+  notify: (text, tone = 'plain', offer) =>
+    set((s) => ({ notices: [...s.notices, { id: newId('notice'), tone, text, ...(offer && { offer }) }] })),
   dismissNotice: (id) => set((s) => ({ notices: s.notices.filter((notice) => notice.id !== id) })),
 });
 

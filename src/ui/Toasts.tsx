@@ -3,7 +3,7 @@ import { X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { Notice } from '../words/notice.ts';
 
-const SHOWN_MS = { plain: 4000, problem: 10_000, reload: null } as const;
+const SHOWN_MS = { plain: 4000, problem: 10_000, offer: 10_000 } as const;
 
 interface ToastsProps {
   readonly notices: readonly Notice[];
@@ -11,7 +11,7 @@ interface ToastsProps {
 }
 
 /**
- * Sentences that appear at the bottom and go by themselves; problems stay longer. Written here because Radix's toasts
+ * Sentences that appear at the bottom and go by themselves; problems and offers stay longer. Written here because Radix's toasts
  * take the Escape key from the dialog beneath them.
  */
 export function Toasts({ notices, onDismiss }: ToastsProps) {
@@ -30,16 +30,15 @@ export function Toasts({ notices, onDismiss }: ToastsProps) {
   );
 }
 
-function Toast({ notice: { id, tone, text }, onDismiss }: { notice: Notice; onDismiss: (id: string) => void }) {
+function Toast({ notice: { id, tone, text, offer }, onDismiss }: { notice: Notice; onDismiss: (id: string) => void }) {
   // Nobody should have to read against the clock.
   const [isHeld, setHeld] = useState(false);
 
   useEffect(() => {
-    const shownMs = SHOWN_MS[tone];
-    if (isHeld || shownMs === null) return;
-    const timer = setTimeout(() => onDismiss(id), shownMs);
+    if (isHeld || offer?.isLasting) return;
+    const timer = setTimeout(() => onDismiss(id), SHOWN_MS[offer ? 'offer' : tone]);
     return () => clearTimeout(timer);
-  }, [id, tone, isHeld, onDismiss]);
+  }, [id, tone, offer, isHeld, onDismiss]);
 
   return (
     <li
@@ -49,13 +48,16 @@ function Toast({ notice: { id, tone, text }, onDismiss }: { notice: Notice; onDi
     >
       <span className={clsx('mt-1.5 size-2 shrink-0 rounded-full', tone === 'problem' ? 'bg-danger' : 'bg-accent')} />
       <p className="grow text-sm">{text}</p>
-      {tone === 'reload' && (
+      {offer && (
         <button
           type="button"
-          onClick={() => location.reload()}
+          onClick={() => {
+            offer.accept();
+            onDismiss(id);
+          }}
           className="touchable shrink-0 rounded-full px-2 py-1 font-medium text-accent text-sm hover:bg-sunken"
         >
-          Reload
+          {offer.text}
         </button>
       )}
       <button

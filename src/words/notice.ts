@@ -1,7 +1,15 @@
 /** A sentence that appears for a while. */
 export interface Notice {
   readonly id: string;
-  /** 'reload' stays until it is put away, and offers to load the page anew. */
-  readonly tone: 'plain' | 'problem' | 'reload';
+  readonly tone: 'plain' | 'problem';
   readonly text: string;
+  readonly offer?: NoticeOffer;
+}
+
+/** What a click on a notice does. */
+export interface NoticeOffer {
+  readonly text: string;
+  readonly accept: () => void;
+  /** The notice stays until it is put away. */
+  readonly isLasting?: true;
 }
