@@ -203,11 +203,36 @@ test('what was saved can be shared where the device has a share sheet', async ({
   await studio.withSamples(1);
   await studio.open();
   await studio.settle();
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('button', { name: 'PNG', exact: true }).click(),
-  ]);
+  const download = await exportPair(studio, 'Both');
   await studio.messages.getByRole('button', { name: 'Share' }).click();
   await expect(page).toHaveTitle(`shared ${download.suggestedFilename()}`);
   await expect(studio.messages.getByRole('listitem')).toHaveCount(0);
+});
+
+/** Downloads the pair or one of the two. */
+async function exportPair({ page }: StudioPage, part: string, arrange?: (menu: Locator) => Promise<void>) {
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  const menu = page.getByRole('dialog', { name: 'Export the pair' });
+  await menu.getByRole('radio', { name: part }).click();
+  await arrange?.(menu);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    menu.getByRole('button', { name: 'Download' }).click(),
+  ]);
+  return download;
+}
+
+test('the pair leaves, or one of the two, as large as is wanted', async ({ studio }) => {
+  await studio.withSamples(0);
+  await studio.open();
+  await studio.drop(photo('ginger', 1));
+  await studio.settle();
+  const exported = async (part: string, key: string) => {
+    const download = await exportPair(studio, part, (menu) => menu.getByRole('slider', { name: 'Size' }).press(key));
+    const { width, height } = PNG.sync.read(await readFile(await download.path()));
+    return [download.suggestedFilename(), width, height];
+  };
+  expect(await exported('Both', 'ArrowRight')).toEqual(['ginger-reconstruction.png', 2 * 1024, 1024]);
+  expect(await exported('Reconstruction', 'Home')).toEqual(['ginger-reconstruction.png', 64, 64]);
+  expect(await exported('Original', 'End')).toEqual(['ginger-original.png', 2048, 2048]);
 });

@@ -1,8 +1,9 @@
 import { absoluteDifference } from '../image/difference.ts';
 import { heatMap } from '../image/heatMap.ts';
+import type { Pixels } from '../image/pixels.ts';
 import type { Refinement } from '../latent/refinement.ts';
-import { pairOf } from '../pictures/pictureSpec.ts';
-import { getPicture } from '../pictures/renderings.ts';
+import { type InputSpec, pairOf } from '../pictures/pictureSpec.ts';
+import { getPicture, render } from '../pictures/renderings.ts';
 import type { PairView } from '../store/comparisonSlice.ts';
 import type { LibraryItem } from '../store/librarySlice.ts';
 import { useStudio } from '../store/studio.ts';
@@ -24,19 +25,45 @@ export function nextView(): void {
   else if (tab === 'mix') setMixView(mixView === 'grid' ? 'layers' : 'grid');
 }
 
-export const downloadPair = (item: LibraryItem): Promise<void> =>
-  downloadFile(fileName(item.name, 'reconstruction'), () => pairPng(item));
+/** Which of the two pictures leave. */
+export const PAIR_PARTS = ['both', 'reconstruction', 'original'] as const;
+export type PairPart = (typeof PAIR_PARTS)[number];
 
-export const copyPair = (item: LibraryItem): Promise<void> => copyImage(() => pairPng(item));
+export interface PairExportOptions {
+  readonly part: PairPart;
+  /** Pixels per side of each picture. */
+  readonly size: number;
+}
 
-/** The cat and its reconstruction, and where they differ if that is being looked at. */
-async function pairPng(item: LibraryItem): Promise<Blob> {
+export const downloadPair = (item: LibraryItem, options: PairExportOptions): Promise<void> =>
+  downloadFile(fileName(item.name, options.part === 'original' ? 'original' : 'reconstruction'), () =>
+    pairPng(item, options),
+  );
+
+export const copyPair = (item: LibraryItem, options: PairExportOptions): Promise<void> =>
+  copyImage(() => pairPng(item, options));
+
+/** The cat, its reconstruction, or both, and then where they differ if that is being looked at. */
+async function pairPng(item: LibraryItem, { part, size }: PairExportOptions): Promise<Blob> {
   const studio = useStudio.getState();
   const noise = selectNoise(studio);
   const pair = pairOf(item, studio.shownLook === 'encoded');
-  const [input, reconstruction] = await Promise.all([getPicture(pair.input, noise), getPicture(pair.redrawn, noise)]);
-  const isMapped = useStudio.getState().pairView === 'difference';
-  return rowPng([input, reconstruction, ...(isMapped ? [heatMap(absoluteDifference(input, reconstruction))] : [])]);
+  const shown = part === 'reconstruction' ? null : await originalPicture(pair.input, size);
+  if (part === 'original') return rowPng([shown!], size);
+  const reconstruction = await getPicture(pair.redrawn, noise);
+  if (!shown) return rowPng([reconstruction], size);
+  if (useStudio.getState().pairView !== 'difference') return rowPng([shown, reconstruction], size);
+  const difference = absoluteDifference(await getPicture(pair.input, noise), reconstruction);
+  return rowPng([shown, reconstruction, heatMap(difference)], size);
+}
+
+/** As it is shown: a photo in as many of its own pixels as the size takes, or what the model is given. */
+function originalPicture(input: InputSpec, size: number): Promise<Pixels> {
+  const studio = useStudio.getState();
+  const { item } = input;
+  if (item.kind !== 'photo' || studio.originalView === 'model') return getPicture(input, selectNoise(studio));
+  const resolution = Math.max(1, Math.min(size, Math.round(item.crop.size)));
+  return render({ kind: 'crop', item, resolution }, selectNoise(studio)); // past the caches, which it would fill
 }
 
 /** Keeps a refined cat as a library item of its own and selects it; without its noise, which belongs to pictures. */

@@ -79,10 +79,12 @@ export async function copyImage(make: () => Promise<Blob>): Promise<void> {
 /** Smaller pictures are enlarged to this many pixels per side. */
 const EXPORT_SIZE = 512;
 
-/** Pictures side by side as a PNG file, enlarged as they are shown. */
-export async function rowPng(row: readonly Pixels[]): Promise<Blob> {
+/**
+ * Pictures side by side as a PNG file, enlarged as they are shown.
+ * @param size pixels per side of each
+ */
+export async function rowPng(row: readonly Pixels[], size = Math.max(EXPORT_SIZE, row[0]!.width)): Promise<Blob> {
   const { zoom } = useStudio.getState();
-  const size = Math.max(EXPORT_SIZE, row[0]!.width);
   const canvas = new OffscreenCanvas(size * row.length, size);
   const context = canvas.getContext('2d')!;
   row.forEach((pixels, i) => {

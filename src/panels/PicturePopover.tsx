@@ -9,12 +9,14 @@ interface PicturePopoverProps {
   readonly className?: string;
   /** What can be chosen about the picture. */
   readonly children: ReactNode;
+  /** The picture carries its recipe. */
+  readonly doesReopen?: boolean;
   readonly onCopy: () => Promise<void>;
   readonly onDownload: () => Promise<void>;
 }
 
 /** Takes a picture home: once it is under way, the page's messages say how it went. */
-export function PicturePopover({ children, onCopy, onDownload, ...popover }: PicturePopoverProps) {
+export function PicturePopover({ children, doesReopen = false, onCopy, onDownload, ...popover }: PicturePopoverProps) {
   const [isOpen, setOpen] = useState(false);
   const start = (action: () => Promise<void>) => {
     setOpen(false);
@@ -23,10 +25,12 @@ export function PicturePopover({ children, onCopy, onDownload, ...popover }: Pic
   return (
     <Popover {...popover} open={isOpen} onOpenChange={setOpen}>
       {children}
-      <p className="text-xs text-pretty text-muted">
-        Add the downloaded picture to this page again, and everything opens as it is now. A copied one does so only
-        where it is pasted in this tab.
-      </p>
+      {doesReopen && (
+        <p className="text-xs text-pretty text-muted">
+          Add the downloaded picture to this page again, and everything opens as it is now. A copied one does so only
+          where it is pasted in this tab.
+        </p>
+      )}
       <div className="mt-3 grid grid-cols-2 gap-2">
         <Button onClick={() => start(onCopy)}>
           <ClipboardCopy />

@@ -33,6 +33,7 @@ export function DirectionSheetMenu({ item }: { readonly item: LibraryItem }) {
   const reach = Number(((spacing * (count - 1)) / 2).toFixed(2));
   return (
     <PicturePopover
+      doesReopen
       label="Export a sheet"
       className="w-80"
       onCopy={() => copyDirectionSheet(item, options)}

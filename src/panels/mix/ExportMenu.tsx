@@ -22,6 +22,7 @@ export function ExportMenu() {
   const scale = Math.min(options.scale, maxScale);
   return (
     <PicturePopover
+      doesReopen
       label="Export the grid"
       className="w-76"
       onCopy={() => copyGrid({ scale, hasLabels })}

@@ -1,5 +1,4 @@
-import { ClipboardCopy, Download, ScanFace, WandSparkles } from 'lucide-react';
-import { copyPair, downloadPair } from '../../actions/reconstruct.ts';
+import { ScanFace, WandSparkles } from 'lucide-react';
 import { photoOf } from '../../pictures/assets.ts';
 import { useLookProgress } from '../../pictures/lookProgress.ts';
 import { pairOf } from '../../pictures/pictureSpec.ts';
@@ -19,6 +18,7 @@ import { PictureProblem } from '../PictureProblem.tsx';
 import { TextureSwitch } from '../TextureSwitch.tsx';
 import { ZoomChoice } from '../ZoomChoice.tsx';
 import { LikenessFigures } from './LikenessFigures.tsx';
+import { PairExportMenu } from './PairExportMenu.tsx';
 import { PairGallery } from './PairGallery.tsx';
 import { PairPictures } from './PairPictures.tsx';
 import { SecondLook } from './SecondLook.tsx';
@@ -113,14 +113,7 @@ function Comparison({ item }: { readonly item: LibraryItem }) {
             <WandSparkles />
             Refine
           </Button>
-          <Button disabled={!hasPictures} onClick={() => void copyPair(item)}>
-            <ClipboardCopy />
-            Copy
-          </Button>
-          <Button disabled={!hasPictures} onClick={() => void downloadPair(item)}>
-            <Download />
-            PNG
-          </Button>
+          <PairExportMenu item={item} isDisabled={!hasPictures} />
         </div>
       </div>
     </section>
