@@ -58,7 +58,8 @@ export function PairPictures({ item, original, view, input, reconstruction }: Pa
     );
   }
   return (
-    <div className="grid grid-cols-2 gap-3 sm:gap-5">
+    // On wide screens no higher than leaves room for how alike they are, and for what to do next.
+    <div className="mx-auto grid grid-cols-2 gap-3 sm:gap-5 lg:max-w-[max(34rem,calc(200dvh-56rem))]">
       <figure>
         <Original item={original} label={original.name} className={CORNERS} />
         <Caption text={originalText} item={item} />
