@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { TABS } from '../../src/store/viewSlice.ts';
 import {
   directionsOpen,
+  lookedAgain,
   modelStarts,
   openModelCard,
   press,
@@ -12,7 +13,14 @@ import {
 } from './sceneSteps.ts';
 
 export const SCENES: readonly Scene[] = [
-  { name: 'reconstruct', arrange: (page) => settle(page, 13) },
+  {
+    name: 'reconstruct',
+    looksAgain: true,
+    async arrange(page) {
+      await settle(page, 13);
+      await lookedAgain(page);
+    },
+  },
   { name: 'mix', address: '#mix', arrange: (page) => settle(page, 30) },
   {
     name: 'mix-pointed',

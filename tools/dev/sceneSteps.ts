@@ -4,13 +4,16 @@ export interface Scene {
   readonly name: string;
   /** Before the page opens: what the network does. */
   readonly prepare?: (page: Page) => Promise<void>;
+  /** Photos are looked at again in it; elsewhere a look would change pictures while they are taken. */
+  readonly looksAgain?: true;
   /** The address after the page's own. */
   readonly address?: string;
   /** Brings the page to where the picture is taken. */
   readonly arrange: (page: Page) => Promise<void>;
 }
 
-export const SHARDS = '**/models/**/*.bin';
+/** Their addresses end with their hashes. */
+export const SHARDS = /\/models\/.*\.bin(\?|$)/;
 
 const pictures = (page: Page) => page.locator('main [role=img] canvas');
 
@@ -20,6 +23,15 @@ export async function settle(page: Page, atLeast: number): Promise<void> {
     .nth(atLeast - 1)
     .waitFor({ timeout: 120_000 });
   await page.waitForFunction("document.querySelectorAll('.animate-shimmer, canvas.opacity-55').length === 0");
+}
+
+/** Waits for the second look at the selected photo, and asks for it where it does not come by itself. */
+export async function lookedAgain(page: Page): Promise<void> {
+  const outcome = page.getByRole('radio', { name: /^Looked again/ });
+  const offer = page.getByRole('button', { name: 'Look again', exact: true });
+  await outcome.or(offer).waitFor({ timeout: 120_000 });
+  if (await offer.isVisible()) await offer.click();
+  await outcome.waitFor({ timeout: 120_000 });
 }
 
 /** Leaves the shelf of sample cats empty. */

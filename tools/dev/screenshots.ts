@@ -76,6 +76,7 @@ async function photograph(browser: Browser, scene: Scene, { address, device, sho
     serviceWorkers: 'block',
   });
   try {
+    if (!scene.looksAgain) await context.addInitScript("localStorage.setItem('lookAgain', 'off')");
     const page = await context.newPage();
     page.on('pageerror', (error) => process.stderr.write(`${scene.name}: ${error.message}\n`));
     await scene.prepare?.(page);
