@@ -160,3 +160,25 @@ test('each tab keeps its place on the page, and a new cat is brought into view',
   await studio.drop(photo('ginger', 1));
   await expect(studio.ownCats).toBeInViewport({ ratio: 1 });
 });
+
+test('a cat is renamed by its name or by a key, and the new name holds everywhere', async ({ studio }) => {
+  const { page } = studio;
+  await studio.withSamples(1);
+  await studio.open();
+  await studio.drop(photo('img 4711', 1));
+  await studio.settle();
+  await studio.ownCats.getByText('img 4711').dblclick();
+  const field = page.getByRole('textbox', { name: 'Rename img 4711' });
+  await field.fill('Minka');
+  await field.press('Enter');
+  await expect(studio.ownCats).toHaveText(['Minka']);
+  await expect(studio.ownCats).toBeFocused();
+  await expect(studio.reconstructionOf('Minka')).toBeVisible();
+  await page.keyboard.press('F2');
+  const again = page.getByRole('textbox', { name: 'Rename Minka' });
+  await again.fill('Somebody else');
+  await again.press('Escape');
+  await expect(studio.ownCats).toHaveText(['Minka']);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(studio.ownCats).toHaveText(['img 4711']);
+});

@@ -37,6 +37,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { keys: 'Ctrl O', text: 'Open a project', run: pickProject },
   { keys: 'Ctrl Z', text: 'Undo', run: undo },
   { keys: 'Ctrl Shift Z', otherKeys: 'Ctrl Y', text: 'Redo, as does Ctrl Y', run: redo },
+  { keys: 'F2', text: 'On a cat of the library: rename it, as a double click on its name does' },
   { keys: '← ↑ → ↓', text: 'Mix: move between switches and pictures' },
   { keys: 'Space', text: 'On a switch: flip it; on a picture: see it large' },
   { keys: 'S D', text: 'On a switch: take the layer from the source, from the destination' },

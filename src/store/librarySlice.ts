@@ -48,6 +48,7 @@ export interface LibrarySlice {
   /** Puts items before those that are there; the first one is selected if nothing is. */
   addItems(items: readonly LibraryItem[]): void;
   selectItem(id: string): void;
+  renameItem(id: string, name: string): void;
   setCrop(id: string, crop: CropBox): void;
   /** Frames a face, where nobody has moved the frame from `from`, and nobody is adjusting it. */
   suggestCrop(id: string, from: CropBox, crop: CropBox, face: CropBox): void;
@@ -63,6 +64,7 @@ export const createLibrarySlice: StateCreator<StudioState, [], [], LibrarySlice>
   addItems: (items) =>
     set((s) => ({ items: [...items, ...s.items], selectedId: s.selectedId ?? items[0]?.id ?? null })),
   selectItem: (selectedId) => set({ selectedId }),
+  renameItem: (id, name) => set((s) => ({ items: s.items.map((item) => (item.id === id ? { ...item, name } : item)) })),
   setCrop: (id, crop) =>
     set((s) => ({
       items: s.items.map((item) => {

@@ -1,10 +1,12 @@
 import { clsx } from 'clsx';
 import { Crop, ScanFace, X } from 'lucide-react';
+import { useRef, useState } from 'react';
 import { removeItem } from '../../actions/library.ts';
 import { useIsUnfamiliar } from '../../pictures/useIsUnfamiliar.ts';
 import { rankFigure, ranksByLikeness } from '../../store/libraryOrder.ts';
 import { itemKey, type LibraryItem } from '../../store/librarySlice.ts';
 import { type StudioState, useStudio } from '../../store/studio.ts';
+import { TextField } from '../../ui/EditableText.tsx';
 import { ItemPicture } from './ItemPicture.tsx';
 import { MarkBadge } from './MarkBadge.tsx';
 
@@ -18,12 +20,15 @@ function selectRankFigure(s: StudioState, item: LibraryItem): string | null {
   return likeness && ranksByLikeness(s.libraryOrder) ? rankFigure(likeness, s.likenessMeasure) : null;
 }
 
-/** A cat of the library: choose it, adjust its crop, take it out. */
+/** A cat of the library: choose it, adjust its crop, rename it, take it out. */
 export function LibraryCard({ item }: { readonly item: LibraryItem }) {
   const mark = useStudio((s) => s.marks[item.id]);
   const isSelected = useStudio((s) => s.selectedId === item.id);
   const selectItem = useStudio((s) => s.selectItem);
   const openDialog = useStudio((s) => s.openDialog);
+  const renameItem = useStudio((s) => s.renameItem);
+  const [isRenamed, setRenamed] = useState(false);
+  const card = useRef<HTMLButtonElement>(null);
   const isUnfamiliar = useIsUnfamiliar(item);
   const figure = useStudio((s) => selectRankFigure(s, item));
   // A finger cannot point first: it must not meet a button that it does not see.
@@ -33,7 +38,10 @@ export function LibraryCard({ item }: { readonly item: LibraryItem }) {
       <button
         type="button"
         aria-pressed={isSelected}
+        ref={card}
+        aria-keyshortcuts="F2"
         onClick={() => selectItem(item.id)}
+        onKeyDown={(event) => event.key === 'F2' && setRenamed(true)}
         className="block w-full rounded-picture text-left"
       >
         <ItemPicture
@@ -46,13 +54,30 @@ export function LibraryCard({ item }: { readonly item: LibraryItem }) {
           )}
         />
         {mark && <MarkBadge mark={mark} />}
-        <span className="mt-1.5 flex flex-col text-xs text-muted">
-          <span title={item.name} className={clsx('truncate', isSelected && 'font-semibold text-ink')}>
+        <span className={clsx('mt-1.5 flex flex-col text-xs text-muted', isRenamed && 'hidden')}>
+          {/* biome-ignore lint/a11y/noStaticElementInteractions: F2 does it from the keyboard. */}
+          <span
+            title={`${item.name} (double-click or F2 renames)`}
+            className={clsx('truncate', isSelected && 'font-semibold text-ink')}
+            onDoubleClick={() => setRenamed(true)}
+          >
             {item.name}
           </span>
           {figure !== null && <span>{figure}</span>}
         </span>
       </button>
+      {isRenamed && (
+        <TextField
+          text={item.name}
+          label={`Rename ${item.name}`}
+          onChange={(name) => renameItem(item.id, name)}
+          onLeave={(isByKey) => {
+            setRenamed(false);
+            if (isByKey) card.current?.focus();
+          }}
+          className="mt-1 h-7 w-full text-xs"
+        />
+      )}
       {isUnfamiliar && (
         <div className="pointer-events-none absolute inset-x-0 top-0 aspect-square">
           <button
