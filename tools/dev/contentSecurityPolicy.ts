@@ -64,7 +64,7 @@ export function contentSecurityPolicy(): Plugin {
     async configurePreviewServer(server) {
       const files = (await readdir(outDir, { recursive: true })).filter((file) => file.endsWith('.html'));
       const pages = await Promise.all(files.map((file) => readFile(path.join(outDir, file), 'utf8')));
-      server.middlewares.use(withHeader(serialise(pagePolicy(pages.flatMap(inlineScriptHashes)))));
+      server.middlewares.use(withHeader(serialise(pagePolicy([...new Set(pages.flatMap(inlineScriptHashes))]))));
     },
     // What is written is final: other plugins may have put scripts into a page until now.
     async writeBundle(_options, bundle) {

@@ -74,6 +74,7 @@ async function photograph(browser: Browser, scene: Scene, { address, device, sho
     colorScheme: shots[0]!.theme,
     reducedMotion: 'reduce',
     serviceWorkers: 'block',
+    bypassCSP: true, // what the scenes wait for is evaluated as text
   });
   try {
     if (!scene.looksAgain) await context.addInitScript("localStorage.setItem('lookAgain', 'off')");
