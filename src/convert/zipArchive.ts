@@ -249,7 +249,8 @@ function readName(bytes: Uint8Array, flags: number, unicode: DataView | undefine
   } catch {
     name = Array.from(bytes, (byte) => (byte < 0x80 ? String.fromCharCode(byte) : CP437[byte - 0x80]!)).join('');
   }
-  return name.replaceAll('\\', '/'); // Windows' own packer of old
+  const path = name.replaceAll('\\', '/'); // Windows' own packer of old
+  return path.replace(/\p{Cc}/gu, '\ufffd').trim() || 'a file without a name'; // it stands in sentences
 }
 
 /** The fields behind a name by their ids. */

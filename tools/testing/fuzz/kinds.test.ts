@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { FUZZ_KINDS } from './kinds.ts';
 
-/** `npm run test:fuzz` reads ten thousand of each, and watches time, memory and files as well. */
+/** Always the same ones. `npm run test:fuzz` reads ten thousand others of each, and watches time, memory and files as well. */
 const COUNT = 300;
+const SEED = 1104009347;
 
 it.each(Object.keys(FUZZ_KINDS) as (keyof typeof FUZZ_KINDS)[])(
   `${COUNT} damaged inputs, %s, are used or refused in a sentence`,
@@ -14,7 +15,7 @@ it.each(Object.keys(FUZZ_KINDS) as (keyof typeof FUZZ_KINDS)[])(
       fc.asyncProperty(inputs, async (input) => {
         if (!(await read(input))) refused++;
       }),
-      { numRuns: COUNT },
+      { numRuns: COUNT, seed: SEED },
     );
     expect(refused).toBeGreaterThan(0); // else nothing was damaged
   },
