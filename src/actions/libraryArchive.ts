@@ -1,14 +1,13 @@
 import { sheetPng } from '../imageWorker/imageClient.ts';
 import { codesOf } from '../latent/codes.ts';
 import { encodeNpy } from '../latent/npy.ts';
+import { type PictureSpec, pairOf } from '../pictures/pictureSpec.ts';
 import { getPicture, stylesOf } from '../pictures/renderings.ts';
-import { orderItems } from '../store/libraryOrder.ts';
-import { itemKey, type LibraryItem } from '../store/librarySlice.ts';
 import { useStudio } from '../store/studio.ts';
 import { selectNoise } from '../store/viewSlice.ts';
 import { fileName } from '../words/fileName.ts';
 import { likenessTable } from '../words/likenessTable.ts';
-import { measureLibrary } from './likeness.ts';
+import { measuredLibrary } from './likeness.ts';
 import { downloadFile } from './saveFile.ts';
 
 /**
@@ -21,27 +20,24 @@ export async function downloadLibrary(): Promise<void> {
 }
 
 async function zippedLibrary(): Promise<Blob> {
-  await measureLibrary();
-  const studio = useStudio.getState();
-  const { likenesses, libraryOrder: order, likenessMeasure: measure } = studio;
-  const items = orderItems(studio.items, { order, measure, likenesses }).filter((item) => likenesses[itemKey(item)]);
+  const measured = await measuredLibrary();
+  const { name, architecture } = useStudio.getState().model!;
   const files: Record<string, Uint8Array> = {};
-  const digits = `${items.length}`.length;
-  for (const [i, item] of items.entries()) {
+  const digits = `${measured.length}`.length;
+  for (const [i, { item }] of measured.entries()) {
     const number = `${i + 1}`.padStart(digits, '0');
-    for (const kind of ['input', 'reconstruction'] as const) {
-      const what = kind === 'input' ? 'given' : 'reconstruction';
-      files[`${number}-${fileName(item.name, what)}`] = await pngOf(kind, item);
-    }
+    const { input, redrawn } = pairOf(item); // whose figures are in the table
+    files[`${number}-${fileName(item.name, 'given')}`] = await pngOf(input);
+    files[`${number}-${fileName(item.name, 'reconstruction')}`] = await pngOf(redrawn);
   }
-  const measured = items.map((item) => ({ item, likeness: likenesses[itemKey(item)]! }));
-  files['likeness.csv'] = new TextEncoder().encode(likenessTable(measured, studio.model!.name));
-  files['codes.npy'] = encodeNpy(codesOf(await Promise.all(items.map(stylesOf)), studio.model!.architecture));
+  files['likeness.csv'] = new TextEncoder().encode(likenessTable(measured, name));
+  const styles = await Promise.all(measured.map(({ item }) => stylesOf(item)));
+  files['codes.npy'] = encodeNpy(codesOf(styles, architecture));
   const { zipSync } = await import('fflate');
   return new Blob([zipSync(files, { level: 0 })], { type: 'application/zip' }); // PNG is compressed already
 }
 
-async function pngOf(kind: 'input' | 'reconstruction', item: LibraryItem): Promise<Uint8Array> {
-  const pixels = await getPicture({ kind, item }, selectNoise(useStudio.getState()));
+async function pngOf(spec: PictureSpec): Promise<Uint8Array> {
+  const pixels = await getPicture(spec, selectNoise(useStudio.getState()));
   return new Uint8Array(await (await sheetPng([[pixels]], { scale: 1 })).arrayBuffer());
 }

@@ -62,17 +62,25 @@ const idle = (): Promise<unknown> =>
   );
 
 /**
- * Measures what is not measured yet and hands out the library's figures as a table, in the order that is shown. Pictures
- * that could not be computed are not in it.
+ * Measures what is not measured yet.
+ * @returns the library in the order that is shown, with its figures; pictures that could not be computed are not in it
  */
-export async function downloadLikenesses(): Promise<void> {
+export async function measuredLibrary(): Promise<
+  readonly { readonly item: LibraryItem; readonly likeness: Likeness }[]
+> {
   await measureLibrary();
-  const { model, items, likenesses, libraryOrder: order, likenessMeasure: measure } = useStudio.getState();
-  if (!model) return;
-  const measured = orderItems(items, { order, measure, likenesses }).flatMap((item) => {
+  const { items, likenesses, libraryOrder: order, likenessMeasure: measure } = useStudio.getState();
+  return orderItems(items, { order, measure, likenesses }).flatMap((item) => {
     const likeness = likenesses[itemKey(item)];
     return likeness ? { item, likeness } : [];
   });
+}
+
+/** Hands out the library's figures as a table. */
+export async function downloadLikenesses(): Promise<void> {
+  const measured = await measuredLibrary();
+  const { model } = useStudio.getState();
+  if (!model) return;
   const table = likenessTable(measured, model.name);
   saveFile(fileName(model.title, 'likeness', 'csv'), new Blob([table], { type: 'text/csv' }));
 }
