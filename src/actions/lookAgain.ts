@@ -13,6 +13,7 @@ import { selectIsReady } from '../store/modelSlice.ts';
 import { type StudioState, useStudio } from '../store/studio.ts';
 import { selectNoise } from '../store/viewSlice.ts';
 import { errorSentence } from '../words/errorSentences.ts';
+import { rememberChoice, rememberedChoice } from './rememberedChoice.ts';
 
 /*
  * The second look: after the encoder's answer, which shows at once, photos are refined by descent, one at a time and while the
@@ -50,22 +51,13 @@ let isUnderWay = false;
 /** Chooses whether photos are looked at again by themselves, and remembers it. */
 export function setLooksByItself(looksByItself: boolean): void {
   useStudio.getState().setLooksByItself(looksByItself);
-  try {
-    if (looksByItself) localStorage.removeItem(STORAGE_KEY);
-    else localStorage.setItem(STORAGE_KEY, 'off');
-  } catch {
-    // A browser without storage forgets the choice with the tab.
-  }
+  rememberChoice(STORAGE_KEY, looksByItself ? null : 'off');
 }
 
 /** Looks at photos again from now on, as they come and as there is time. */
 export function watchLooks(): void {
-  let stored: string | null = null;
-  try {
-    stored = localStorage.getItem(STORAGE_KEY);
-  } catch {}
   const studio = useStudio.getState();
-  if (stored === 'off') studio.setLooksByItself(false);
+  if (rememberedChoice(STORAGE_KEY) === 'off') studio.setLooksByItself(false);
   if (matchMedia('(pointer: coarse)').matches) studio.setLookHindrance('touch');
   useStudio.subscribe((now, before) => {
     if (now.model !== before.model && now.lookHindrance === 'slow') now.setLookHindrance(null);
