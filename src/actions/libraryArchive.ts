@@ -7,7 +7,7 @@ import { useStudio } from '../store/studio.ts';
 import { selectNoise } from '../store/viewSlice.ts';
 import { fileName } from '../words/fileName.ts';
 import { likenessTable } from '../words/likenessTable.ts';
-import { measuredLibrary } from './likeness.ts';
+import { measuredLibrary } from './measureLikeness.ts';
 import { downloadFile } from './saveFile.ts';
 
 /**

@@ -2,7 +2,7 @@ import { clsx } from 'clsx';
 import { Archive, ArrowDownUp, Sheet } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { downloadLibrary } from '../../actions/libraryArchive.ts';
-import { downloadLikenesses, measureLibrary } from '../../actions/likeness.ts';
+import { downloadLikenesses, measureLibrary } from '../../actions/measureLikeness.ts';
 import { LIBRARY_ORDERS, type LibraryOrder, ranksByLikeness } from '../../store/libraryOrder.ts';
 import { itemKey } from '../../store/librarySlice.ts';
 import { selectIsReady } from '../../store/modelSlice.ts';
