@@ -3,7 +3,7 @@ import { heatMap } from '../image/heatMap.ts';
 import type { Pixels } from '../image/pixels.ts';
 import { gridPng } from '../imageWorker/imageClient.ts';
 import { rollSeed } from '../latent/rollSeed.ts';
-import { layerSwap, swappedBlock, trialCats, trialSchemas } from '../pictures/layerTrial.ts';
+import { blockSwap, swappedBlock, trialCats, trialSchemas } from '../pictures/blockSwaps.ts';
 import { type PictureSpec, redrawnOf } from '../pictures/pictureSpec.ts';
 import { getPicture } from '../pictures/renderings.ts';
 import { thumbnailOf } from '../pictures/thumbnail.ts';
@@ -38,7 +38,7 @@ async function renderLayers(item: LibraryItem): Promise<Blob> {
   const layerCount = selectLayerCount(studio);
   const cats = trialCats(studio.layerTrial);
   const rows = Array.from({ length: layerCount }, (_, block) =>
-    cats.map((cat) => layerSwap(item, cat, block, isReversed)),
+    cats.map((cat) => blockSwap(item, cat, block, isReversed)),
   );
   const schemas = trialSchemas(layerCount, isReversed);
   const noise = selectNoise(studio);

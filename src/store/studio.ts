@@ -7,7 +7,7 @@ import { createExamplesSlice, type ExamplesSlice } from './examplesSlice.ts';
 import { createFamilySlice, type FamilySlice } from './familySlice.ts';
 import { HISTORY_OPTIONS } from './history.ts';
 import { createLatentSlice, type LatentSlice } from './latentSlice.ts';
-import { createLayersSlice, type LayersSlice } from './layersSlice.ts';
+import { createBlockTrialSlice, type BlockTrialSlice } from './blockTrialSlice.ts';
 import { createLibrarySlice, type LibrarySlice } from './librarySlice.ts';
 import { createLookSlice, type LookSlice } from './lookSlice.ts';
 import { createMixSlice, type MixSlice } from './mixSlice.ts';
@@ -25,7 +25,7 @@ export type StudioState = ModelSlice &
   DragSlice &
   ComparisonSlice &
   LookSlice &
-  LayersSlice &
+  BlockTrialSlice &
   MorphSlice &
   FamilySlice &
   SessionSlice &
@@ -49,7 +49,7 @@ export const useStudio = create<StudioState>()(
       ...createFamilySlice(...a),
       ...createComparisonSlice(...a),
       ...createLookSlice(...a),
-      ...createLayersSlice(...a),
+      ...createBlockTrialSlice(...a),
       ...createSessionSlice(...a),
       ...createViewSlice(...a),
     }),

@@ -1,7 +1,7 @@
 import { ArrowLeftRight, Cat, Grid3x3 } from 'lucide-react';
 import { lazy, Suspense } from 'react';
 import { mixOwn, openDefaultMix, selectMissesOwn } from '../../actions/mix.ts';
-import type { MixView } from '../../store/layersSlice.ts';
+import type { MixView } from '../../store/blockTrialSlice.ts';
 import { selectIsReady } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Button } from '../../ui/Button.tsx';
