@@ -1,5 +1,6 @@
 import { temporal } from 'zundo';
 import { create } from 'zustand';
+import { type BlockTrialSlice, createBlockTrialSlice } from './blockTrialSlice.ts';
 import { type ComparisonSlice, createComparisonSlice } from './comparisonSlice.ts';
 import { createDirectionsSlice, type DirectionsSlice } from './directionsSlice.ts';
 import { createDragSlice, type DragSlice } from './dragSlice.ts';
@@ -7,7 +8,6 @@ import { createExamplesSlice, type ExamplesSlice } from './examplesSlice.ts';
 import { createFamilySlice, type FamilySlice } from './familySlice.ts';
 import { HISTORY_OPTIONS } from './history.ts';
 import { createLatentSlice, type LatentSlice } from './latentSlice.ts';
-import { createBlockTrialSlice, type BlockTrialSlice } from './blockTrialSlice.ts';
 import { createLibrarySlice, type LibrarySlice } from './librarySlice.ts';
 import { createLookSlice, type LookSlice } from './lookSlice.ts';
 import { createMixSlice, type MixSlice } from './mixSlice.ts';

@@ -1,7 +1,7 @@
 import { Download, LibraryBig } from 'lucide-react';
 import { keepStylesAsItem } from '../../actions/library.ts';
 import { downloadFile, rowPng } from '../../actions/saveFile.ts';
-import { dreamOf, type BlockSwap, blockSwap, swappedBlock } from '../../pictures/blockSwaps.ts';
+import { type BlockSwap, blockSwap, dreamOf, swappedBlock } from '../../pictures/blockSwaps.ts';
 import { redrawnOf } from '../../pictures/pictureSpec.ts';
 import { mixedStyles } from '../../pictures/renderings.ts';
 import { usePicture, useThumbnail } from '../../pictures/usePicture.ts';
