@@ -1,8 +1,13 @@
 import { unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import { AVERAGE_SAMPLES } from '../../src/convert/averageLatent.ts';
 import { blobSource, bytesSource } from '../../src/convert/byteSource.ts';
 import type { ModelArchitecture } from '../../src/convert/inferArchitecture.ts';
 import { readCheckpoint } from '../../src/convert/readCheckpoint.ts';
+import { mapSamples } from '../../src/inference/inference.ts';
+import { latentStatistics } from '../../src/latent/latentStatistics.ts';
+import { toParams } from '../../src/modelFolder/decodeWeights.ts';
+import { startBackend } from '../compute/backend.ts';
 import { checkpointOf, type Picklable } from '../testing/checkpointWriter.ts';
 import { fixtureBytes } from '../testing/fixtures.ts';
 import { randomWeights } from '../testing/randomModel.ts';
@@ -164,6 +169,24 @@ describe('takes what people really have', () => {
         .filter((name) => !name.startsWith('D/'))
         .sort(),
     );
+  });
+
+  it('no averaged latent: the mean of F, the same each time, and says so', async () => {
+    const bytes = changed(({ models: { dlatent_avg, ...others }, ...rest }) => ({ ...rest, models: others }));
+    const { weights, isAverageComputed } = await read(bytes);
+    expect(isAverageComputed).toBe(true);
+    const { shape, values } = weights.wAverage!;
+    expect(shape).toEqual([4, SMALL.latentSize]);
+    await startBackend('cpu');
+    const model = { architecture: SMALL, params: toParams(models.averaged) };
+    const samples = await mapSamples(model, 5, 100_000);
+    const { mean, covariance } = latentStatistics(samples, SMALL.latentSize);
+    for (const [i, value] of values.entries()) {
+      const axis = i % SMALL.latentSize;
+      const deviation = Math.sqrt(covariance[axis * (SMALL.latentSize + 1)]! / AVERAGE_SAMPLES);
+      expect(Math.abs(value - mean[axis]!)).toBeLessThan(5 * deviation);
+    }
+    expect((await read(bytes)).weights).toEqual(weights);
   });
 
   it('a training that has not come to its last size: as the smaller model that it is', async () => {
