@@ -1,6 +1,7 @@
 import { readHeader, withAvifBrand } from './header.ts';
 import { ImageError } from './imageError.ts';
 import { imageRefusal, refuseHuge } from './imageRefusal.ts';
+import { withoutInkProfile } from './inkProfile.ts';
 import type { Pixels } from './pixels.ts';
 import { readBytes } from './readBytes.ts';
 
@@ -40,7 +41,11 @@ async function openBitmap(bytes: Uint8Array<ArrayBuffer>, givenType: string): Pr
   const format = readHeader(bytes)?.format;
   try {
     // By what it is, not by how it is called.
-    return await open(new Blob([bytes], { type: format ? `image/${format}` : givenType }));
+    return await open(
+      new Blob([format === 'jpeg' ? withoutInkProfile(bytes) : bytes], {
+        type: format ? `image/${format}` : givenType,
+      }),
+    );
   } catch (error) {
     if (format === 'avif') return open(new Blob([withAvifBrand(bytes)], { type: 'image/avif' }));
     if (format !== 'heic') throw error;
