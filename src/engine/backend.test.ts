@@ -1,3 +1,4 @@
+/// <reference types="vite/client" />
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { chooseBackend } from './backend.ts';
 
