@@ -24,7 +24,7 @@ export const firefox: BrowserKind = {
     return {
       title: (await browser.version()).replace('/', ' '),
       open: async (url) => void (await page.goto(url)),
-      evaluate: (run, ...given) => page.evaluate(run as (...given: unknown[]) => unknown, ...given) as Promise<never>,
+      evaluate: (run, ...given) => page.evaluate(`(${run})(...${JSON.stringify(given)})`) as Promise<never>,
       click: (xpath) => page.locator(`::-p-xpath(${xpath})`).click(),
       close: () => browser.close(),
     };
