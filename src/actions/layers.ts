@@ -14,7 +14,7 @@ import { useStudio } from '../store/studio.ts';
 import { selectNoise } from '../store/viewSlice.ts';
 import { blockMeaning, blockSize } from '../words/blockMeaning.ts';
 import { fileName } from '../words/fileName.ts';
-import { gridRecipeOf } from './mix.ts';
+import { gridRecipeOf } from './recipes.ts';
 import { copyImage, downloadFile } from './saveFile.ts';
 
 /** Tries the layers with other random cats. */

@@ -89,14 +89,14 @@ async function writeFilm(
   };
   if (format === 'gif') return gif(frameAt, { frameCount, framesPerSecond, scale, zoom, isLoop });
   if (format !== 'png') return video(format, frameAt, { frameCount, framesPerSecond, scale, zoom });
-  const recipe = await recipeOf(morph, items); // as it is now: pictures take a while
+  const recipe = await morphRecipeOf(morph, items); // as it is now: pictures take a while
   const pictures = [];
   for (let index = 0; index < frameCount; index++) pictures.push(await frameAt(index));
   return withMorphRecipe(await sheetPng([pictures], { scale, zoom }), recipe);
 }
 
 /** What it takes to make the film again with the model in use. */
-async function recipeOf(morph: Morph, items: readonly LibraryItem[]): Promise<MorphRecipe> {
+export async function morphRecipeOf(morph: Morph, items: readonly LibraryItem[]): Promise<MorphRecipe> {
   const means = recipeMeans();
   const { isLoop, path, framesPerSecond } = morph;
   const keyOf = async ({ itemId, seconds, easing }: MorphKey) => {

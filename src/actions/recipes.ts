@@ -1,19 +1,23 @@
 import { newId } from '../base/newId.ts';
 import { type NoiseSetting, noiseKey } from '../latent/noise.ts';
+import type { Schema } from '../latent/styles.ts';
 import { parseDirections } from '../modelFolder/directionsFile.ts';
 import { styleCountOf } from '../networks/architecture.ts';
+import { dropPhoto } from '../pictures/assets.ts';
 import { firstStylesOf, stylesOf } from '../pictures/renderings.ts';
+import type { CatRecipe } from '../recipes/catRecipe.ts';
 import { type DirectionSheetRecipe, readDirectionSheetRecipe } from '../recipes/directionSheetRecipe.ts';
 import { type GridRecipe, readGridRecipe } from '../recipes/gridRecipe.ts';
 import { type MorphRecipe, readMorphRecipe } from '../recipes/morphRecipe.ts';
-import type { RecipeNoise } from '../recipes/pngRecipe.ts';
-import { matchModels, type RecipeCat, type RecipeModel } from '../recipes/recipeCat.ts';
-import type { KeptItem, LibraryItem } from '../store/librarySlice.ts';
+import type { RecipeNoise } from '../recipes/recipe.ts';
+import { type ModelMatch, matchModels, type RecipeCat, type RecipeModel } from '../recipes/recipeCat.ts';
+import { type LibraryItem, photosOf } from '../store/librarySlice.ts';
 import { selectContentModel } from '../store/sessionSlice.ts';
 import { useStudio } from '../store/studio.ts';
 import { selectNoise, selectNoiseKey } from '../store/viewSlice.ts';
 import { errorSentence } from '../words/errorSentences.ts';
 import { doubtSentence } from '../words/modelSentences.ts';
+import { carriedItems } from './carriedPhotos.ts';
 import { openDirections, takeInDirections } from './directionList.ts';
 
 /**
@@ -44,11 +48,33 @@ export const recipeCat = async (item: LibraryItem): Promise<RecipeCat> => ({
   styles: new Float32Array(await stylesOf(item)),
 });
 
+/** What it takes to make a grid again with the model in use. @param carriedIds items whose photos go along */
+export const gridRecipeOf = async (
+  sources: readonly LibraryItem[],
+  rows: readonly { readonly destination: LibraryItem; readonly schema: Schema }[],
+  carriedIds: ReadonlySet<string> = new Set(),
+): Promise<GridRecipe> => {
+  const catOf = async (item: LibraryItem): Promise<RecipeCat> => ({
+    ...(await recipeCat(item)),
+    ...(carriedIds.has(item.id) && { photoId: item.id }),
+  });
+  return {
+    ...recipeMeans(),
+    sources: await Promise.all(sources.map(catOf)),
+    rows: await Promise.all(
+      rows.map(async ({ destination, schema }) => ({ destination: await catOf(destination), schema })),
+    ),
+  };
+};
+
 /** What a recipe says of the model and the noise in use. */
 export function recipeMeans(): Required<RecipeNoise> & { readonly model: RecipeModel } {
   const studio = useStudio.getState();
   return { model: selectContentModel(studio)!, noise: selectNoise(studio) };
 }
+
+/** What a recipe came in: a picture's file, or a link. */
+export type RecipeOrigin = { readonly kind: 'file'; readonly name: string } | { readonly kind: 'link' };
 
 /**
  * Opens what was made with the model that runs, or may have been, and says how that went; of another model it says so alone.
@@ -56,8 +82,8 @@ export function recipeMeans(): Required<RecipeNoise> & { readonly model: RecipeM
  */
 async function openHere(
   made: RecipeModel,
-  { subject, fileName }: { readonly subject: string; readonly fileName: string },
-  open: () => Promise<void>,
+  { subject, origin }: { readonly subject: string; readonly origin: RecipeOrigin },
+  open: (match: ModelMatch) => Promise<void>,
 ): Promise<void> {
   const studio = useStudio.getState();
   const { notify } = studio;
@@ -66,11 +92,18 @@ async function openHere(
   }
   const match = matchModels(made, selectContentModel(studio)!);
   if (match === 'other') {
-    const advice = 'choose it under the model’s name, then drop the picture again';
+    const advice =
+      origin.kind === 'file'
+        ? 'choose it under the model’s name, then drop the picture again'
+        : 'add that model here, then open the link again';
     return notify(`This ${subject} was made with the model “${made.name}”: ${advice}.`, 'problem');
   }
-  await open();
-  notify([`The ${subject} in “${fileName}” is open again.`, ...doubtSentence(match, made.name)].join(' '));
+  await open(match);
+  const opened =
+    origin.kind === 'file'
+      ? `The ${subject} in “${origin.name}” is open again.`
+      : `The ${subject} of the link is open. Undo brings back what was here.`;
+  notify([opened, ...doubtSentence(match, made.name)].join(' '));
 }
 
 /** Draws the page's pictures with a recipe's noise; as they are where it does not say. */
@@ -80,18 +113,25 @@ function takeInNoise(noise: NoiseSetting | undefined): void {
   studio.setNoise(noise.kind === 'none' ? { hasNoise: false } : { hasNoise: true, noiseSeed: noise.seed });
 }
 
-/** Puts a recipe's cats into the library; those that are there already, by name and look, stay. @returns their ids */
-async function takeInCats(cats: readonly RecipeCat[]): Promise<string[]> {
+/**
+ * Puts a recipe's cats into the library; those that are there already, by name and look, stay.
+ * @param carried what the picture carries of them besides their styles, by `photoId`
+ * @returns their ids
+ */
+async function takeInCats(cats: readonly RecipeCat[], carried: Carried = NOTHING_CARRIED): Promise<string[]> {
   const { items, addItems } = useStudio.getState();
   const present: LibraryItem[] = [...items];
-  const added: KeptItem[] = [];
-  const idOf = async ({ name, styles }: RecipeCat): Promise<string> => {
+  const added: LibraryItem[] = [];
+  const idOf = async ({ name, styles, photoId }: RecipeCat): Promise<string> => {
     for (const item of present.filter((each) => each.name === name)) {
       // The picture may be older than the second look at the photo.
       const looks = await Promise.all([stylesOf(item), firstStylesOf(item)]);
       if (looks.some((look) => isAlike(look, styles))) return item.id;
     }
-    const item: KeptItem = { kind: 'kept', id: newId('kept'), name, styles };
+    const photo = photoId === undefined ? undefined : carried.items.get(photoId);
+    if (photo) await showAsDrawn(photo, carried.isOfThisTraining ? styles : null);
+    const item: LibraryItem = photo ?? { kind: 'kept', id: newId('kept'), name, styles };
+    if (present.includes(item)) return item.id;
     present.push(item);
     added.push(item);
     return item.id;
@@ -99,7 +139,25 @@ async function takeInCats(cats: readonly RecipeCat[]): Promise<string[]> {
   const ids: string[] = [];
   for (const cat of cats) ids.push(await idOf(cat));
   addItems(added);
+  const unused = [...carried.items.values()].filter((item) => !added.includes(item));
+  for (const { id } of unused.flatMap(photosOf)) dropPhoto(id);
   return ids;
+}
+
+/** What a picture carries of its cats besides their styles. */
+interface Carried {
+  /** By `photoId`: they have photos. */
+  readonly items: ReadonlyMap<string, LibraryItem>;
+  /** Whether the picture's styles are those of the very model that runs. */
+  readonly isOfThisTraining: boolean;
+}
+
+const NOTHING_CARRIED: Carried = { items: new Map(), isOfThisTraining: false };
+
+/** A photo that had been looked at again comes back as that look drew it. */
+async function showAsDrawn(item: LibraryItem, styles: Float32Array<ArrayBuffer> | null): Promise<void> {
+  if (item.kind !== 'photo' || !styles || isAlike(await firstStylesOf(item), styles)) return;
+  useStudio.getState().setLook(item, { id: newId('look'), styles, isAsked: true });
 }
 
 /** Of what styles reach at most, so much may another machine compute differently. */
@@ -116,12 +174,20 @@ function isAlike(a: Float32Array, b: Float32Array): boolean {
  * @returns whether the file is such a picture
  */
 const openGridRecipe = (file: File): Promise<boolean> =>
-  openRecipe(file, readGridRecipe, (recipe) => openGridOf(recipe, file.name));
+  openRecipe(file, readGridRecipe, (recipe) => openGridOf(recipe, { kind: 'file', name: file.name }, file));
 
-const openGridOf = ({ model, noise, sources, rows }: GridRecipe, fileName: string): Promise<void> =>
-  openHere(model, { subject: 'grid', fileName }, async () => {
-    const { openGrid, setTab, setMixView } = useStudio.getState();
-    const ids = await takeInCats([...sources, ...rows.map(({ destination }) => destination)]);
+/** @param picture that may carry photos */
+export const openGridOf = (
+  { model, noise, sources, rows }: GridRecipe,
+  origin: RecipeOrigin,
+  picture?: Blob,
+): Promise<void> =>
+  openHere(model, { subject: 'grid', origin }, async (match) => {
+    const { openGrid, setTab, setMixView, notify } = useStudio.getState();
+    const cats = [...sources, ...rows.map(({ destination }) => destination)];
+    const hasPhotos = cats.some(({ photoId }) => photoId !== undefined);
+    const items = picture && hasPhotos ? await carriedItems(picture) : NOTHING_CARRIED.items;
+    const ids = await takeInCats(cats, { items, isOfThisTraining: match !== 'retrained' });
     const [sourceIds, destinationIds] = [ids.slice(0, sources.length), ids.slice(sources.length)];
     openGrid(
       [...new Set(sourceIds)],
@@ -130,6 +196,9 @@ const openGridOf = ({ model, noise, sources, rows }: GridRecipe, fileName: strin
     takeInNoise(noise);
     setTab('mix');
     setMixView('grid');
+    if (hasPhotos && cats.some(({ photoId }) => photoId !== undefined && !items.has(photoId))) {
+      notify('Photos in this picture are damaged: their reconstructions stand for them.', 'problem');
+    }
   });
 
 /**
@@ -138,10 +207,10 @@ const openGridOf = ({ model, noise, sources, rows }: GridRecipe, fileName: strin
  * @returns whether the file is such a picture
  */
 const openMorphRecipe = (file: File): Promise<boolean> =>
-  openRecipe(file, readMorphRecipe, (recipe) => openMorphOf(recipe, file.name));
+  openRecipe(file, readMorphRecipe, (recipe) => openMorphOf(recipe, { kind: 'file', name: file.name }));
 
-const openMorphOf = ({ model, noise, keys, ...film }: MorphRecipe, fileName: string): Promise<void> =>
-  openHere(model, { subject: 'film', fileName }, async () => {
+export const openMorphOf = ({ model, noise, keys, ...film }: MorphRecipe, origin: RecipeOrigin): Promise<void> =>
+  openHere(model, { subject: 'film', origin }, async () => {
     const { changeMorph, setTab } = useStudio.getState();
     const itemIds = await takeInCats(keys.map(({ cat }) => cat));
     changeMorph({
@@ -150,6 +219,16 @@ const openMorphOf = ({ model, noise, keys, ...film }: MorphRecipe, fileName: str
     });
     takeInNoise(noise);
     setTab('morph');
+  });
+
+/** Puts a cat into the library, if it is not there already, and shows it. */
+export const openCatOf = ({ model, noise, cat }: CatRecipe, origin: RecipeOrigin): Promise<void> =>
+  openHere(model, { subject: 'cat', origin }, async () => {
+    const { selectItem, setTab } = useStudio.getState();
+    const [id] = await takeInCats([cat]);
+    selectItem(id!);
+    takeInNoise(noise);
+    setTab('reconstruct');
   });
 
 /**

@@ -13,6 +13,7 @@ import { PartFailed } from '../ui/PartFailed.tsx';
 import { watchAddress } from './watchAddress.ts';
 import { watchAssets } from './watchAssets.ts';
 import { watchLeaving } from './watchLeaving.ts';
+import { watchLinks } from './watchLinks.ts';
 import { watchOffline } from './watchOffline.ts';
 import { watchPlaces } from './watchPlaces.ts';
 import { watchSteps } from './watchSteps.ts';
@@ -39,10 +40,12 @@ createRoot(document.getElementById('root')!).render(
 
 /** What was kept comes first: it says which model it is of, and whether the samples are still on their shelf. */
 async function begin(): Promise<void> {
+  const { hash } = location; // what was kept brings its tab, which goes into the address
   const isRestored = await import('./watchSession.ts').then(
     ({ watchSession }) => watchSession(),
     () => false, // the page works without
   );
   void loadModel();
-  if (!isRestored) void openSamples();
+  if (!isRestored) await openSamples(); // a link may speak of them
+  watchLinks(hash);
 }

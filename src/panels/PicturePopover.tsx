@@ -1,7 +1,9 @@
 import { ClipboardCopy, Download } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
+import type { Link } from '../actions/links.ts';
 import { Button } from '../ui/Button.tsx';
 import { Popover } from '../ui/Popover.tsx';
+import { LinkPart } from './LinkPart.tsx';
 
 interface PicturePopoverProps {
   readonly label: string;
@@ -11,12 +13,21 @@ interface PicturePopoverProps {
   readonly children: ReactNode;
   /** The picture carries its recipe. */
   readonly doesReopen?: boolean;
+  /** Makes the link to the same. */
+  readonly link?: () => Promise<Link>;
   readonly onCopy: () => Promise<void>;
   readonly onDownload: () => Promise<void>;
 }
 
 /** Takes a picture home: once it is under way, the page's messages say how it went. */
-export function PicturePopover({ children, doesReopen = false, onCopy, onDownload, ...popover }: PicturePopoverProps) {
+export function PicturePopover({
+  children,
+  doesReopen = false,
+  link,
+  onCopy,
+  onDownload,
+  ...popover
+}: PicturePopoverProps) {
   const [isOpen, setOpen] = useState(false);
   const start = (action: () => Promise<void>) => {
     setOpen(false);
@@ -41,6 +52,7 @@ export function PicturePopover({ children, doesReopen = false, onCopy, onDownloa
           Download
         </Button>
       </div>
+      {link && <LinkPart make={link} className="mt-4 border-t border-line pt-4" />}
     </Popover>
   );
 }

@@ -1,11 +1,14 @@
 import { Download, LibraryBig, RotateCcw } from 'lucide-react';
 import { downloadReshaped, keepReshaped } from '../../actions/latent.ts';
+import { catLink } from '../../actions/links.ts';
 import { latentKey } from '../../pictures/latentStyles.ts';
+import { reshapedStyles } from '../../pictures/renderings.ts';
 import { useLivePicture } from '../../pictures/usePicture.ts';
 import type { LibraryItem } from '../../store/librarySlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { Picture } from '../../ui/Picture.tsx';
+import { LinkMenu } from '../LinkPart.tsx';
 import { ItemPicture } from '../library/ItemPicture.tsx';
 import { PictureProblem } from '../PictureProblem.tsx';
 import { DragAxisFields } from './DragAxisFields.tsx';
@@ -43,6 +46,12 @@ export function LatentStage({ item }: { readonly item: LibraryItem }) {
             <Download />
             PNG
           </Button>
+          <LinkMenu
+            isDisabled={!pixels}
+            make={async () =>
+              catLink({ name: `${item.name}, reshaped`, styles: await reshapedStyles({ item, directions, settings }) })
+            }
+          />
           <IconButton label="Reset everything" disabled={isAtRest} onClick={() => resetLatent(item.id)}>
             <RotateCcw />
           </IconButton>

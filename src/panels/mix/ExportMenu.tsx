@@ -1,32 +1,20 @@
 import { Share } from 'lucide-react';
 import { useState } from 'react';
-import { copyGrid, downloadGrid, GRID_EXPORT_DEFAULTS } from '../../actions/mix.ts';
-import { largestImageSide } from '../../image/gridSheet.ts';
-import { selectResolution } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Switch } from '../../ui/Switch.tsx';
-import { PicturePopover } from '../PicturePopover.tsx';
-import { SizeSlider } from '../SizeSlider.tsx';
+import { Popover } from '../../ui/Popover.tsx';
+import { GridExportForm } from './GridExportForm.tsx';
 
-const MAX_SCALE = 8;
-
-/** The grid as a picture: how large, with or without words, to where. */
+/** Takes the grid home: how it looks, as what, to where. */
 export function ExportMenu() {
-  const [options, setOptions] = useState(GRID_EXPORT_DEFAULTS);
+  const [isOpen, setOpen] = useState(false);
   const isEmpty = useStudio((s) => s.sources.length === 0 || s.rows.length === 0);
-  const resolution = useStudio(selectResolution);
-  const maxSide = useStudio((s) => largestImageSide(1 + s.sources.length, 1 + s.rows.length));
-  const maxScale = Math.max(1, Math.min(MAX_SCALE, Math.floor(maxSide / (resolution ?? 1))));
-  const { hasLabels } = options;
-  const scale = Math.min(options.scale, maxScale);
   return (
-    <PicturePopover
-      doesReopen
+    <Popover
       label="Export the grid"
-      className="w-76"
-      onCopy={() => copyGrid({ scale, hasLabels })}
-      onDownload={() => downloadGrid({ scale, hasLabels })}
+      className="w-[44rem]"
+      open={isOpen}
+      onOpenChange={setOpen}
       trigger={
         <Button disabled={isEmpty}>
           <Share />
@@ -34,16 +22,7 @@ export function ExportMenu() {
         </Button>
       }
     >
-      <SizeSlider
-        className="my-2"
-        scale={scale}
-        maxScale={maxScale}
-        pixels={resolution && Math.min(resolution * scale, maxSide)}
-        onChange={(next) => setOptions({ ...options, scale: next })}
-      />
-      <div className="py-2">
-        <Switch text="With labels" isOn={hasLabels} onChange={(next) => setOptions({ ...options, hasLabels: next })} />
-      </div>
-    </PicturePopover>
+      <GridExportForm onStart={() => setOpen(false)} />
+    </Popover>
   );
 }

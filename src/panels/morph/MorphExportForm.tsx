@@ -1,5 +1,6 @@
 import { Download } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { filmLink } from '../../actions/links.ts';
 import { exportMorph, MORPH_EXPORT_DEFAULTS } from '../../actions/morph.ts';
 import { largestImageSide } from '../../image/gridSheet.ts';
 import { VIDEO_CONTAINERS, type VideoContainer, type VideoSupport } from '../../image/video.ts';
@@ -11,6 +12,7 @@ import { useStudio } from '../../store/studio.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { Slider } from '../../ui/Slider.tsx';
+import { LinkPart } from '../LinkPart.tsx';
 import { SizeSlider } from '../SizeSlider.tsx';
 
 export const FORMAT_WORDS = { gif: 'GIF', mp4: 'MP4', webm: 'WebM', png: 'PNG strip' } as const;
@@ -96,6 +98,7 @@ export function MorphExportForm({ onStart }: { readonly onStart: () => void }) {
         <Download />
         Download
       </Button>
+      {frameCount > 1 && <LinkPart make={filmLink} className="mt-4 border-t border-line pt-4" />}
     </>
   );
 }

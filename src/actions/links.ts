@@ -1,0 +1,120 @@
+import { LONG_FOR_CHATS, LONGEST_LINK } from '../recipes/linkHash.ts';
+import type { LinkRecipes, OpenedLink } from '../recipes/linkRecipe.ts';
+import { matchModels } from '../recipes/recipeCat.ts';
+import { endStep } from '../store/history.ts';
+import type { LibraryItem } from '../store/librarySlice.ts';
+import { selectIsReady } from '../store/modelSlice.ts';
+import { selectContentModel } from '../store/sessionSlice.ts';
+import { useStudio } from '../store/studio.ts';
+import { errorSentence } from '../words/errorSentences.ts';
+import { gridCats } from './mix.ts';
+import { switchModel } from './models.ts';
+import { morphRecipeOf } from './morph.ts';
+import { gridRecipeOf, openCatOf, openGridOf, openMorphOf, recipeCat, recipeMeans } from './recipes.ts';
+
+/** What the page loads only for links. */
+const linkRecipe = () => import('../recipes/linkRecipe.ts');
+
+/** An address that opens what is on the page now. */
+export interface Link {
+  readonly address: string;
+  /** Whether it is longer than an address may be, or than chats take. */
+  readonly length: 'fits' | 'longForChats' | 'tooLong';
+}
+
+/** A link to the mixing grid as it is now. */
+export async function gridLink(): Promise<Link> {
+  const { sources, rows } = gridCats(useStudio.getState());
+  return linkTo('grid', await gridRecipeOf(sources, rows));
+}
+
+/** A link to the film as it is now. */
+export async function filmLink(): Promise<Link> {
+  const { morph, items } = useStudio.getState();
+  return linkTo('film', await morphRecipeOf(morph, items));
+}
+
+/** A link to one cat: of the library, or one that is only looked at. @param item or its name and styles [2L · S] */
+export const catLink = async (
+  item: LibraryItem | { readonly name: string; readonly styles: Float32Array<ArrayBuffer> },
+): Promise<Link> => linkTo('cat', { ...recipeMeans(), cat: 'kind' in item ? await recipeCat(item) : item });
+
+async function linkTo<Kind extends keyof LinkRecipes>(kind: Kind, recipe: LinkRecipes[Kind]): Promise<Link> {
+  const { linkHash } = await linkRecipe();
+  const address = new URL('.', location.href);
+  address.searchParams.set('model', useStudio.getState().model!.name);
+  address.hash = linkHash(kind, recipe);
+  const { length } = address.href;
+  return {
+    address: address.href,
+    length: length > LONGEST_LINK ? 'tooLong' : length > LONG_FOR_CHATS ? 'longForChats' : 'fits',
+  };
+}
+
+/** Puts a link on the clipboard. */
+export async function copyLink({ address }: Link): Promise<void> {
+  const { notify } = useStudio.getState();
+  try {
+    await navigator.clipboard.writeText(address);
+    notify('The link is on the clipboard.');
+  } catch {
+    notify('The browser did not let the link onto the clipboard: copy it out of its field.', 'problem');
+  }
+}
+
+/**
+ * Opens what a link says, in one step that undo takes back, once a model runs. What is wrong with it is a notice, and then the page
+ * stays as it is.
+ * @param hash of the address
+ */
+export async function openLink(hash: string): Promise<void> {
+  const { notify } = useStudio.getState();
+  try {
+    const { readLink } = await linkRecipe();
+    const link = readLink(hash);
+    await modelRuns();
+    if (!offerOtherModel(link)) await openRead(link);
+  } catch (error) {
+    notify(errorSentence(error), 'problem');
+  }
+}
+
+async function openRead(link: OpenedLink): Promise<void> {
+  const origin = { kind: 'link' } as const;
+  endStep();
+  useStudio.getState().closeDialog();
+  if (link.kind === 'grid') await openGridOf(link.recipe, origin);
+  else if (link.kind === 'film') await openMorphOf(link.recipe, origin);
+  else await openCatOf(link.recipe, origin);
+  endStep();
+}
+
+/** Offers to switch to the model of a link, where another one runs and that one is here. @returns whether it does */
+function offerOtherModel(link: OpenedLink): boolean {
+  const studio = useStudio.getState();
+  const { model: made } = link.recipe;
+  if (matchModels(made, selectContentModel(studio)!) !== 'other') return false;
+  if (studio.model!.name === made.name) return false; // of other sizes: what is said of a file is true of a link
+  if (![...studio.models, ...studio.keptModels].some(({ name }) => name === made.name)) return false;
+  const accept = async () => {
+    if (await switchModel(made.name)) await openRead(link);
+  };
+  studio.notify(`This link was made with the model “${made.name}”, and another one runs here.`, 'problem', {
+    text: `Use “${made.name}”`,
+    accept: () => void accept(),
+    isLasting: true,
+  });
+  return true;
+}
+
+/** Resolves when a model runs, at once or one day. */
+function modelRuns(): Promise<void> {
+  if (selectIsReady(useStudio.getState())) return Promise.resolve();
+  return new Promise((resolve) => {
+    const stop = useStudio.subscribe((now) => {
+      if (!selectIsReady(now)) return;
+      stop();
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,235 @@
+import { clsx } from 'clsx';
+import { Archive, ClipboardCopy, Download } from 'lucide-react';
+import { RadioGroup } from 'radix-ui';
+import { type ReactNode, useEffect, useState } from 'react';
+import {
+  copyGrid,
+  downloadGrid,
+  downloadGridArchive,
+  GRID_GROUNDS,
+  GRID_HEADERS,
+  type GridExport,
+  type GridExportOptions,
+  type GridGround,
+  gridPreview,
+  largestGridScale,
+  largestSide,
+  photosOnGrid,
+  rememberedGridOptions,
+  rememberGridOptions,
+} from '../../actions/gridExport.ts';
+import { gridLink } from '../../actions/links.ts';
+import { selectResolution } from '../../store/modelSlice.ts';
+import { useStudio } from '../../store/studio.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Segmented } from '../../ui/Segmented.tsx';
+import { Slider } from '../../ui/Slider.tsx';
+import { Switch } from '../../ui/Switch.tsx';
+import { LinkPart } from '../LinkPart.tsx';
+import { SizeSlider } from '../SizeSlider.tsx';
+
+const HEADER_WORDS = { photos: 'Photos', reconstructions: 'Redrawn', none: 'None' } as const;
+const GROUND_WORDS: Readonly<Record<GridGround, string>> = {
+  white: 'White',
+  sand: 'Sand',
+  black: 'Black',
+  none: 'Transparent',
+};
+
+/** The grid as a picture, as a zip, or as a link: how it will look on the left, what decides that on the right. */
+export function GridExportForm({ onStart }: { readonly onStart: () => void }) {
+  const [options, setOptions] = useState(rememberedGridOptions);
+  const [wantsPhotos, setWantsPhotos] = useState<boolean | null>(null);
+  const resolution = useStudio(selectResolution) ?? 1;
+  const maxScale = useStudio((s) => largestGridScale(s, options));
+  const maxSide = useStudio((s) => largestSide(s, options));
+  const photoBytes = useStudio((s) => photosOnGrid(s).byteLength);
+  const isLight = useStudio((s) => photosOnGrid(s).isLight);
+  const scale = Math.min(options.scale, maxScale);
+  const carriesPhotos = photoBytes > 0 && (wantsPhotos ?? isLight);
+  const change = (part: Partial<GridExportOptions>) => {
+    const next = { ...options, ...part };
+    setOptions(next);
+    rememberGridOptions(next);
+  };
+  const start = (action: (wanted: GridExport) => Promise<void>) => {
+    onStart();
+    void action({ options: { ...options, scale }, carriesPhotos });
+  };
+  return (
+    <>
+      <div className="grid gap-x-6 gap-y-4 sm:grid-cols-[minmax(0,1fr)_20rem]">
+        <Preview options={options} />
+        <div className="flex flex-col gap-3">
+          <div>
+            <SizeSlider
+              scale={scale}
+              maxScale={maxScale}
+              pixels={Math.min(resolution * scale, maxSide)}
+              onChange={(next) => change({ scale: next })}
+            />
+          </div>
+          <Choice title="Enlarged">
+            <Segmented
+              label="Enlarged"
+              value={options.zoom}
+              onChange={(zoom) => change({ zoom })}
+              options={[
+                { value: 'smooth', text: 'Smooth' },
+                { value: 'nearest', text: 'Pixels' },
+              ]}
+            />
+          </Choice>
+          <Choice title="Edges">
+            <Segmented
+              label="Cats on the edges"
+              value={options.headers}
+              onChange={(headers) => change({ headers })}
+              options={GRID_HEADERS.map((value) => ({ value, text: HEADER_WORDS[value] }))}
+            />
+          </Choice>
+          <Choice title="Background">
+            <Grounds ground={options.ground} onChange={(ground) => change({ ground })} />
+          </Choice>
+          <div className="grid grid-cols-2 gap-x-5">
+            <Spacing title="Gap" value={options.gap} max={16} onChange={(gap) => change({ gap })} />
+            <Spacing title="Margin" value={options.margin} max={32} onChange={(margin) => change({ margin })} />
+          </div>
+          <div className="flex flex-wrap gap-x-5 gap-y-1">
+            <Switch text="With labels" isOn={options.hasLabels} onChange={(hasLabels) => change({ hasLabels })} />
+            {photoBytes > 0 && (
+              <Switch
+                text={`Photos inside (${megabytes(photoBytes)})`}
+                isOn={carriesPhotos}
+                onChange={setWantsPhotos}
+              />
+            )}
+          </div>
+        </div>
+      </div>
+      <p className="mt-3 text-xs text-pretty text-muted">
+        {carriesPhotos
+          ? 'Add the downloaded picture to this page again, and everything opens as it is now, photos too: whoever gets it has them. A copied one does so only where it is pasted in this tab.'
+          : 'Add the downloaded picture to this page again, and the grid opens as it is now, with reconstructions in the place of photos. A copied one does so only where it is pasted in this tab.'}
+      </p>
+      <div className="mt-3 flex flex-wrap gap-2 max-sm:sticky max-sm:-bottom-4 max-sm:z-10 max-sm:-mx-4 max-sm:bg-surface max-sm:px-4 max-sm:py-3">
+        <Button className="grow" onClick={() => start(copyGrid)}>
+          <ClipboardCopy />
+          Copy
+        </Button>
+        <Button
+          className="grow"
+          title="Every picture as a file, a table of them, and their codes"
+          onClick={() => start(downloadGridArchive)}
+        >
+          <Archive />
+          ZIP
+        </Button>
+        <Button look="primary" className="grow" onClick={() => start(downloadGrid)}>
+          <Download />
+          Download
+        </Button>
+      </div>
+      <LinkPart make={gridLink} className="mt-4 border-t border-line pt-4" />
+    </>
+  );
+}
+
+const megabytes = (bytes: number): string =>
+  bytes < 100_000 ? `${Math.max(1, Math.round(bytes / 1000))} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+
+const Choice = ({ title, children }: { readonly title: string; readonly children: ReactNode }) => (
+  <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1">
+    <span className="text-sm font-semibold">{title}</span>
+    {children}
+  </div>
+);
+
+interface SpacingProps {
+  readonly title: string;
+  readonly value: number;
+  readonly max: number;
+  readonly onChange: (value: number) => void;
+}
+
+const Spacing = ({ title, value, max, onChange }: SpacingProps) => (
+  <div>
+    <div className="flex items-baseline justify-between text-sm">
+      <span className="font-semibold">{title}</span>
+      <span className="text-muted tabular-nums">{value}</span>
+    </div>
+    <Slider
+      label={title}
+      value={value}
+      min={0}
+      max={max}
+      step={1}
+      valueText={`${value} of the model’s pixels`}
+      onChange={onChange}
+    />
+  </div>
+);
+
+interface GroundsProps {
+  readonly ground: GridGround;
+  readonly onChange: (ground: GridGround) => void;
+}
+
+const Grounds = ({ ground, onChange }: GroundsProps) => (
+  <RadioGroup.Root
+    aria-label="Background"
+    value={ground}
+    onValueChange={(next) => onChange(next as GridGround)}
+    className="flex gap-2.5"
+  >
+    {(Object.keys(GRID_GROUNDS) as GridGround[]).map((value) => (
+      <RadioGroup.Item
+        key={value}
+        value={value}
+        aria-label={GROUND_WORDS[value]}
+        title={GROUND_WORDS[value]}
+        className={clsx(
+          'touchable size-7 rounded-full border border-line-strong outline-2 outline-offset-2 outline-transparent data-[state=checked]:outline-accent',
+          value === 'none' && 'checkered',
+        )}
+        {...(value !== 'none' && { style: { backgroundColor: `rgb(${GRID_GROUNDS[value].join(' ')})` } })}
+      />
+    ))}
+  </RadioGroup.Root>
+);
+
+/** Sliders give a value with every pixel: pictures follow once they rest so long. */
+const PREVIEW_DELAY_MS = 120;
+
+/** The sheet itself, drawn coarsely whenever something is changed. */
+function Preview({ options }: { readonly options: GridExportOptions }) {
+  const [url, setUrl] = useState<string | null>(null);
+  useEffect(() => {
+    let isCurrent = true;
+    const timer = setTimeout(() => {
+      gridPreview(options).then(
+        (picture) => isCurrent && setUrl(URL.createObjectURL(picture)),
+        () => {}, // what fails is said where it is downloaded
+      );
+    }, PREVIEW_DELAY_MS);
+    return () => {
+      isCurrent = false;
+      clearTimeout(timer);
+    };
+  }, [options]);
+  useEffect(() => (url === null ? undefined : () => URL.revokeObjectURL(url)), [url]);
+  return (
+    <div className="checkered grid h-44 place-items-center self-stretch overflow-hidden rounded-2xl border border-line p-2 sm:h-auto sm:min-h-72">
+      {url === null ? (
+        <span className="text-sm text-muted">The preview is being drawn …</span>
+      ) : (
+        <img
+          src={url}
+          alt="How the grid will look"
+          draggable={false}
+          className="max-h-full max-w-full object-contain shadow-card"
+        />
+      )}
+    </div>
+  );
+}
