@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { ensureChromium } from '../tools/dev/chromium.ts';
 import { violations } from './accessibility.ts';
@@ -49,6 +50,11 @@ test('the mirror shows a cat, pauses, gives a picture to the library and lets go
   const download = page.waitForEvent('download');
   await mirror.getByRole('button', { name: 'Save you as a cat' }).click();
   expect((await download).suggestedFilename()).toBe('you-as-a-cat.png');
+  const clip = page.waitForEvent('download');
+  await mirror.getByRole('button', { name: 'Record a clip' }).click();
+  await mirror.getByRole('button', { name: 'Save the clip (1 of 10 s)' }).click();
+  expect((await clip).suggestedFilename()).toMatch(/^you-as-a-cat-clip\.(mp4|webm|gif)$/);
+  expect((await stat(await (await clip).path())).size).toBeGreaterThan(1000);
   await mirror.getByRole('button', { name: 'Take a picture' }).click();
   await expect(page.getByText(/“Mirror .*” is in your library now/)).toBeVisible();
 

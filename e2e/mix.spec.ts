@@ -213,7 +213,9 @@ test('a mixture shows its parents, is kept, and can be gone on with', async ({ s
   await expect(page.getByRole('img', { name: 'tabby × ginger, reshaped' })).toBeVisible();
 });
 
-test('an exported grid opens again, shares and noise included, and its cats come along once', async ({ studio }) => {
+test('an exported grid opens again, shares, noise and photos included, and its cats come along once', async ({
+  studio,
+}) => {
   await studio.openSmallGrid([GINGER, TABBY], ['ginger', 'tabby'], ['tabby', 'ginger']);
   await studio.switchOf(2, '4×4').press('Shift+ArrowDown');
   await studio.shareOf(2, '4×4', 90).press('Shift+ArrowDown');
@@ -225,6 +227,7 @@ test('an exported grid opens again, shares and noise included, and its cats come
   if (!(await studio.fineTexture.isChecked())) await studio.fineTexture.click();
   await studio.drop(exported);
   await expect(studio.ownCats).toHaveText(['ginger', 'tabby']);
+  await expect(studio.page.getByRole('button', { name: 'Adjust the crop of ginger' })).toBeAttached(); // it is a photo
   await expect(studio.shareOf(2, '4×4', 80)).toBeVisible();
   await expect(studio.fineTexture).not.toBeChecked();
   expect(await studio.mixtures()).toEqual(before);

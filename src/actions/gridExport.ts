@@ -118,9 +118,9 @@ export function largestSide(
 async function gridPicture({ options, carriesPhotos }: GridExport): Promise<Blob> {
   const cats = gridCats(useStudio.getState());
   const carried = carriesPhotos ? catsWithPhotos(cats) : [];
-  const ids = new Set(carried.map(({ id }) => id));
+  const carriedIds = new Set(carried.map(({ id }) => id));
   // All asked for at once: what the page draws with may change while they are computed.
-  const [recipe, png] = await Promise.all([gridRecipeOf(cats.sources, cats.rows, ids), gridSheet(options)]);
+  const [recipe, png] = await Promise.all([gridRecipeOf(cats.sources, cats.rows, { carriedIds }), gridSheet(options)]);
   return withGridRecipe(carried.length > 0 ? await carryPhotos(png, carried) : png, recipe);
 }
 

@@ -1,11 +1,16 @@
 import { beforeEach, expect, it, vi } from 'vitest';
+import type { StudioEngine } from '../engine/protocol.ts';
 import type { ModelIndexEntry } from '../modelFolder/schema.ts';
+import { keepPhoto } from '../pictures/assets.ts';
+import { replaceEngine } from '../pictures/runningEngine.ts';
 import { LONGEST_LINK } from '../recipes/linkHash.ts';
-import type { KeptItem } from '../store/librarySlice.ts';
+import type { KeptItem, PhotoItem } from '../store/librarySlice.ts';
 import type { ModelCard } from '../store/modelSlice.ts';
 import { useStudio } from '../store/studio.ts';
 import { catLink, filmLink, gridLink, openLink } from './links.ts';
 import { undo } from './undo.ts';
+
+vi.mock('../imageWorker/imageClient.ts', () => ({ cropPhoto: async () => ({ pixels: null }) }));
 
 const studio = () => useStudio.getState();
 const notices = () => studio().notices.map(({ text }) => text);
@@ -146,4 +151,19 @@ it('says when it is too long, or too long for chats', async () => {
   const { address, length } = await catLink({ name: 'longer', styles: random(20_000) });
   expect(length).toBe('tooLong');
   expect(address.length).toBeGreaterThan(LONGEST_LINK);
+});
+
+it('leaves out second looks at photos where they would make it too long', async () => {
+  const first = new Float32Array(LATENT_SIZE).fill(1);
+  const large = { ...model, architecture: { ...model.architecture, layerCount: 9 } };
+  replaceEngine({ model: large, dispose() {}, encode: async () => first } as unknown as StudioEngine);
+  studio().setModel({ model: large });
+  const photo: PhotoItem = { kind: 'photo', id: 'p', name: 'photo', crop: { left: 0, top: 0, size: 1 } };
+  keepPhoto('p', { file: new Blob([]), url: '', width: 1, height: 1 });
+  studio().addItems([photo]);
+  const look = (length: number) => Float32Array.from({ length }, () => Math.random());
+  studio().setLook(photo, { id: 'look', styles: look(9 * 2 * LATENT_SIZE), isAsked: true });
+  expect(await catLink(photo)).toMatchObject({ length: 'fits', isAsEncoded: false });
+  studio().setLook(photo, { id: 'large', styles: look(9 * 2 * 1000), isAsked: true });
+  expect(await catLink(photo)).toMatchObject({ length: 'fits', isAsEncoded: true });
 });

@@ -20,35 +20,52 @@ export interface Link {
   readonly address: string;
   /** Whether it is longer than an address may be, or than chats take. */
   readonly length: 'fits' | 'longForChats' | 'tooLong';
+  /** Second looks at photos found no room in it: it draws them as the encoder saw them first. */
+  readonly isAsEncoded: boolean;
 }
 
 /** A link to the mixing grid as it is now. */
-export async function gridLink(): Promise<Link> {
+export function gridLink(): Promise<Link> {
   const { sources, rows } = gridCats(useStudio.getState());
-  return linkTo('grid', await gridRecipeOf(sources, rows));
+  return shortEnough((isAsEncoded) =>
+    gridRecipeOf(sources, rows, { isAsEncoded }).then((recipe) => addressOf('grid', recipe)),
+  );
 }
 
 /** A link to the film as it is now. */
-export async function filmLink(): Promise<Link> {
+export function filmLink(): Promise<Link> {
   const { morph, items } = useStudio.getState();
-  return linkTo('film', await morphRecipeOf(morph, items));
+  return shortEnough((isAsEncoded) =>
+    morphRecipeOf(morph, items, isAsEncoded).then((recipe) => addressOf('film', recipe)),
+  );
 }
 
 /** A link to one cat: of the library, or one that is only looked at. @param item or its name and styles [2L · S] */
-export const catLink = async (
+export const catLink = (
   item: LibraryItem | { readonly name: string; readonly styles: Float32Array<ArrayBuffer> },
-): Promise<Link> => linkTo('cat', { ...recipeMeans(), cat: 'kind' in item ? await recipeCat(item) : item });
+): Promise<Link> =>
+  shortEnough(async (isAsEncoded) => {
+    const cat = 'kind' in item ? await recipeCat(item, isAsEncoded) : item;
+    return addressOf('cat', { ...recipeMeans(), cat });
+  });
 
-async function linkTo<Kind extends keyof LinkRecipes>(kind: Kind, recipe: LinkRecipes[Kind]): Promise<Link> {
+/** A second look takes ten times the numbers: where they would make a link too long, the first one has to do. */
+async function shortEnough(make: (isAsEncoded: boolean) => Promise<string>): Promise<Link> {
+  const whole = await make(false);
+  if (whole.length <= LONGEST_LINK) return { address: whole, length: lengthOf(whole), isAsEncoded: false };
+  const address = await make(true);
+  return { address, length: lengthOf(address), isAsEncoded: true };
+}
+
+const lengthOf = ({ length }: string): Link['length'] =>
+  length > LONGEST_LINK ? 'tooLong' : length > LONG_FOR_CHATS ? 'longForChats' : 'fits';
+
+async function addressOf<Kind extends keyof LinkRecipes>(kind: Kind, recipe: LinkRecipes[Kind]): Promise<string> {
   const { linkHash } = await linkRecipe();
   const address = new URL('.', location.href);
   address.searchParams.set('model', useStudio.getState().model!.name);
   address.hash = linkHash(kind, recipe);
-  const { length } = address.href;
-  return {
-    address: address.href,
-    length: length > LONGEST_LINK ? 'tooLong' : length > LONG_FOR_CHATS ? 'longForChats' : 'fits',
-  };
+  return address.href;
 }
 
 /** Puts a link on the clipboard. */

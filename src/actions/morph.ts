@@ -95,12 +95,16 @@ async function writeFilm(
   return withMorphRecipe(await sheetPng([pictures], { scale, zoom }), recipe);
 }
 
-/** What it takes to make the film again with the model in use. */
-export async function morphRecipeOf(morph: Morph, items: readonly LibraryItem[]): Promise<MorphRecipe> {
+/** What it takes to make the film again with the model in use. @param isAsEncoded whatever looks were taken at photos */
+export async function morphRecipeOf(
+  morph: Morph,
+  items: readonly LibraryItem[],
+  isAsEncoded = false,
+): Promise<MorphRecipe> {
   const means = recipeMeans();
   const { isLoop, path, framesPerSecond } = morph;
   const keyOf = async ({ itemId, seconds, easing }: MorphKey) => {
-    const cat = await recipeCat(items.find(({ id }) => id === itemId)!);
+    const cat = await recipeCat(items.find(({ id }) => id === itemId)!, isAsEncoded);
     return { cat, seconds, easing };
   };
   const keys = await Promise.all(morphKeys(morph, items).map(keyOf));

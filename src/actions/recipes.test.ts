@@ -93,7 +93,9 @@ it('brings photos back that a picture carries, as a second look had drawn them; 
   const carried = withPhotos(studio().items);
   expect(carried).toEqual([photo]);
   expect(bytesOfPhotos(carried)).toBe(500);
-  const recipe = await gridRecipeOf([photo], [{ destination: studio().items[1]!, schema: [1] }], new Set(['p']));
+  const recipe = await gridRecipeOf([photo], [{ destination: studio().items[1]!, schema: [1] }], {
+    carriedIds: new Set(['p']),
+  });
   const picture = await withGridRecipe(await carryPhotos(png, carried), recipe);
 
   useStudio.setState(useStudio.getInitialState(), true);

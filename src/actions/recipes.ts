@@ -42,21 +42,29 @@ async function openRecipe<Recipe>(
   return true;
 }
 
-/** A recipe's cat. */
-export const recipeCat = async (item: LibraryItem): Promise<RecipeCat> => ({
+/** A recipe's cat. @param isAsEncoded whatever look was taken at its photo */
+export const recipeCat = async (item: LibraryItem, isAsEncoded = false): Promise<RecipeCat> => ({
   name: item.name,
-  styles: new Float32Array(await stylesOf(item)),
+  styles: new Float32Array(await (isAsEncoded ? firstStylesOf : stylesOf)(item)),
 });
 
-/** What it takes to make a grid again with the model in use. @param carriedIds items whose photos go along */
+/** What is said of the cats of a recipe. */
+interface RecipeCatOptions {
+  /** Items whose photos go along. */
+  readonly carriedIds?: ReadonlySet<string>;
+  /** Whatever looks were taken at their photos. */
+  readonly isAsEncoded?: boolean;
+}
+
+/** What it takes to make a grid again with the model in use. */
 export const gridRecipeOf = async (
   sources: readonly LibraryItem[],
   rows: readonly { readonly destination: LibraryItem; readonly schema: Schema }[],
-  carriedIds: ReadonlySet<string> = new Set(),
+  { carriedIds, isAsEncoded }: RecipeCatOptions = {},
 ): Promise<GridRecipe> => {
   const catOf = async (item: LibraryItem): Promise<RecipeCat> => ({
-    ...(await recipeCat(item)),
-    ...(carriedIds.has(item.id) && { photoId: item.id }),
+    ...(await recipeCat(item, isAsEncoded)),
+    ...(carriedIds?.has(item.id) && { photoId: item.id }),
   });
   return {
     ...recipeMeans(),

@@ -35,6 +35,9 @@ export function LinkPart({ make, className }: LinkPartProps) {
   const isUsable = link !== null && link.length !== 'tooLong';
   return (
     <div className={className}>
+      <p aria-live="polite" className="mb-2.5 text-xs text-pretty text-muted">
+        {job.state === 'failed' ? job.message : sentenceOn(link)}
+      </p>
       <div className="flex items-center gap-2">
         <input
           readOnly
@@ -49,23 +52,22 @@ export function LinkPart({ make, className }: LinkPartProps) {
           Copy link
         </Button>
       </div>
-      <p aria-live="polite" className="mt-2 text-xs text-pretty text-muted">
-        {job.state === 'failed' ? job.message : sentenceOn(link)}
-      </p>
     </div>
   );
 }
 
+const NO_PHOTO = 'No photo goes with it: a link draws the cats from their numbers.';
+
 function sentenceOn(link: Link | null): string {
   const count = link?.address.length.toLocaleString('en-US');
-  switch (link?.length) {
-    case 'tooLong':
-      return `Too much for a link: it would have ${count} characters, and ${LONGEST_LINK.toLocaleString('en-US')} are the most. Hand on the picture or a project instead.`;
-    case 'longForChats':
-      return `No photo goes with it: a link draws the cats from their numbers. It has ${count} characters, and many chats cut it; the picture gets through.`;
-    default:
-      return 'No photo goes with it: a link draws the cats from their numbers.';
+  if (link?.length === 'tooLong') {
+    return `Too much for a link: it would have ${count} characters, and ${LONGEST_LINK.toLocaleString('en-US')} are the most. Hand on the picture or a project instead.`;
   }
+  const asEncoded = 'Photos are in it as the model saw them first: their second looks would make it too long.';
+  const long = `Many chats cut a link of ${count} characters; the picture gets through.`;
+  return [NO_PHOTO, ...(link?.isAsEncoded ? [asEncoded] : []), ...(link?.length === 'longForChats' ? [long] : [])].join(
+    ' ',
+  );
 }
 
 /** The link behind a small button. */

@@ -1,4 +1,4 @@
-import { ArrowLeftRight, Cat, Grid3x3 } from 'lucide-react';
+import { ArrowLeftRight, Cat, Grid3x3, Share } from 'lucide-react';
 import { lazy, Suspense } from 'react';
 import { mixOwn, openDefaultMix, selectMissesOwn } from '../../actions/mix.ts';
 import type { MixView } from '../../store/blockTrialSlice.ts';
@@ -10,7 +10,6 @@ import { PartFailed } from '../../ui/PartFailed.tsx';
 import { NoCatsYet } from '../library/NoCatsYet.tsx';
 import { ModelStatusCard } from '../model/ModelStatus.tsx';
 import { PanelHeading } from '../PanelHeading.tsx';
-import { ExportMenu } from './ExportMenu.tsx';
 import { MixGrid } from './MixGrid.tsx';
 import { MixViewSwitch } from './MixViewSwitch.tsx';
 import { PresetMenu } from './PresetMenu.tsx';
@@ -64,6 +63,7 @@ function Toolbar() {
   const hasBothMargins = useStudio((s) => s.sources.length > 0 && s.rows.length > 0);
   const missesOwn = useStudio(selectMissesOwn);
   const swapMargins = useStudio((s) => s.swapMargins);
+  const openDialog = useStudio((s) => s.openDialog);
   if (isEmpty) {
     return (
       <div className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-3">
@@ -89,7 +89,10 @@ function Toolbar() {
           Swap sides
         </Button>
         <span className="grow" />
-        <ExportMenu />
+        <Button disabled={!hasBothMargins} onClick={() => openDialog({ kind: 'gridExport' })}>
+          <Share />
+          Export
+        </Button>
       </div>
     </div>
   );

@@ -22,6 +22,8 @@ import { gridLink } from '../../actions/links.ts';
 import { selectResolution } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { DialogActions } from '../../ui/DialogActions.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { Slider } from '../../ui/Slider.tsx';
 import { Switch } from '../../ui/Switch.tsx';
@@ -36,8 +38,9 @@ const GROUND_WORDS: Readonly<Record<GridGround, string>> = {
   none: 'Transparent',
 };
 
-/** The grid as a picture, as a zip, or as a link: how it will look on the left, what decides that on the right. */
-export function GridExportForm({ onStart }: { readonly onStart: () => void }) {
+/** Takes the grid home, as a picture, as a zip, or as a link: how it will look on the left, what decides that on the right. */
+export function GridExportDialog() {
+  const closeDialog = useStudio((s) => s.closeDialog);
   const [options, setOptions] = useState(rememberedGridOptions);
   const [wantsPhotos, setWantsPhotos] = useState<boolean | null>(null);
   const resolution = useStudio(selectResolution) ?? 1;
@@ -53,12 +56,12 @@ export function GridExportForm({ onStart }: { readonly onStart: () => void }) {
     rememberGridOptions(next);
   };
   const start = (action: (wanted: GridExport) => Promise<void>) => {
-    onStart();
+    closeDialog();
     void action({ options: { ...options, scale }, carriesPhotos });
   };
   return (
-    <>
-      <div className="grid gap-x-6 gap-y-4 sm:grid-cols-[minmax(0,1fr)_20rem]">
+    <Dialog title="Export the grid" onClose={closeDialog} className="max-w-3xl">
+      <div className="grid gap-x-7 gap-y-4 sm:grid-cols-[minmax(0,1fr)_20rem]">
         <Preview options={options} />
         <div className="flex flex-col gap-3">
           <div>
@@ -112,26 +115,26 @@ export function GridExportForm({ onStart }: { readonly onStart: () => void }) {
           ? 'Add the downloaded picture to this page again, and everything opens as it is now, photos too: whoever gets it has them. A copied one does so only where it is pasted in this tab.'
           : 'Add the downloaded picture to this page again, and the grid opens as it is now, with reconstructions in the place of photos. A copied one does so only where it is pasted in this tab.'}
       </p>
-      <div className="mt-3 flex flex-wrap gap-2 max-sm:sticky max-sm:-bottom-4 max-sm:z-10 max-sm:-mx-4 max-sm:bg-surface max-sm:px-4 max-sm:py-3">
-        <Button className="grow" onClick={() => start(copyGrid)}>
+      <LinkPart make={gridLink} className="mt-4 border-t border-line pt-4" />
+      <DialogActions className="mt-4 border-t border-line pt-4">
+        <Button className="max-sm:grow max-sm:px-3" onClick={() => start(copyGrid)}>
           <ClipboardCopy />
           Copy
         </Button>
         <Button
-          className="grow"
+          className="max-sm:grow max-sm:px-3"
           title="Every picture as a file, a table of them, and their codes"
           onClick={() => start(downloadGridArchive)}
         >
           <Archive />
           ZIP
         </Button>
-        <Button look="primary" className="grow" onClick={() => start(downloadGrid)}>
+        <Button look="primary" className="max-sm:grow max-sm:px-3" onClick={() => start(downloadGrid)}>
           <Download />
           Download
         </Button>
-      </div>
-      <LinkPart make={gridLink} className="mt-4 border-t border-line pt-4" />
-    </>
+      </DialogActions>
+    </Dialog>
   );
 }
 
@@ -219,15 +222,15 @@ function Preview({ options }: { readonly options: GridExportOptions }) {
   }, [options]);
   useEffect(() => (url === null ? undefined : () => URL.revokeObjectURL(url)), [url]);
   return (
-    <div className="checkered grid h-44 place-items-center self-stretch overflow-hidden rounded-2xl border border-line p-2 sm:h-auto sm:min-h-72">
+    <div className="checkered relative h-44 overflow-hidden rounded-2xl border border-line sm:h-auto sm:min-h-72">
       {url === null ? (
-        <span className="text-sm text-muted">The preview is being drawn …</span>
+        <p className="absolute inset-0 grid place-items-center text-sm text-muted">The preview is being drawn …</p>
       ) : (
         <img
           src={url}
           alt="How the grid will look"
           draggable={false}
-          className="max-h-full max-w-full object-contain shadow-card"
+          className="absolute inset-2 size-[calc(100%-1rem)] object-contain"
         />
       )}
     </div>
