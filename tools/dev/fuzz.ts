@@ -25,6 +25,7 @@ const TITLES: Readonly<Record<FuzzKindName, string>> = {
   checkpoints: 'checkpoints',
   modelFolders: 'model folders',
   recipes: 'recipes in pictures',
+  links: 'links',
   directions: 'directions',
   sessions: 'kept sessions',
   projects: 'project files',

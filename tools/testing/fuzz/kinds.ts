@@ -1,6 +1,6 @@
 import { checkpoints, photos, zips } from './foreignKinds.ts';
 import type { FuzzKind } from './fuzzKind.ts';
-import { codes, directions, modelFolders, recipes } from './ownKinds.ts';
+import { codes, directions, links, modelFolders, recipes } from './ownKinds.ts';
 import { projects, sessions } from './sessionKinds.ts';
 
 /** By the name on the command line. */
@@ -10,6 +10,7 @@ export const FUZZ_KINDS = {
   checkpoints,
   modelFolders,
   recipes,
+  links,
   directions,
   sessions,
   projects,

@@ -22,6 +22,7 @@ import { importModel } from '../../../src/modelImport/importModel.ts';
 import { resolutionOf } from '../../../src/networks/architecture.ts';
 import { readDirectionSheetRecipe, withDirectionSheetRecipe } from '../../../src/recipes/directionSheetRecipe.ts';
 import { readGridRecipe, withGridRecipe } from '../../../src/recipes/gridRecipe.ts';
+import { LinkError, linkHash, readLink } from '../../../src/recipes/linkRecipe.ts';
 import { readMorphRecipe, withMorphRecipe } from '../../../src/recipes/morphRecipe.ts';
 import { startBackend } from '../../compute/backend.ts';
 import { changedJson, damagedBytes } from './damage.ts';
@@ -141,6 +142,17 @@ export async function recipes() {
     );
     return (await Promise.all(reading)).every(Boolean);
   });
+}
+
+export async function links() {
+  const model = { name: 'tiny', layerCount: 1, latentSize: 2 };
+  const cat = { name: 'Möhre', styles: Float32Array.of(1, -2, 1 / 3, 4) };
+  const made = [
+    linkHash('cat', { model, noise: { kind: 'none' }, cat }),
+    linkHash('grid', { model, sources: [cat], rows: [{ destination: cat, schema: [0.35] }] }),
+  ];
+  const inputs = damagedBytes(made.map((hash) => new TextEncoder().encode(hash)));
+  return kind(inputs, (bytes) => isUsed(() => readLink(new TextDecoder().decode(bytes)), isOneOf(LinkError)));
 }
 
 const DIRECTIONS_MODEL: DirectionsModel = { title: 'Tiny', architecture: TINY, fingerprint: 'f' };
