@@ -30,7 +30,8 @@ export async function benchJobs(): Promise<void> {
   const plugins = [servesFolder('models', 'public/models')];
   const server = await servePage({ outDir: 'dist', port: DEFAULT_PORT, open: false, plugins, isGuest: true });
   const browser = await chromium.launch({ executablePath: ensureChromium(), args: ['--disable-quic'] });
-  const loadBefore = os.loadavg()[0]!;
+  process.stdout.write(`${os.cpus().length} × ${os.cpus()[0]?.model}; ${load()} before, whatever else runs\n`);
+  process.stdout.write('clicks  seconds  times the first opening\n');
   const jobs: Job[] = [];
   try {
     const openContext = async () => {
@@ -44,7 +45,7 @@ export async function benchJobs(): Promise<void> {
     await bench.firstPhoto(photos[0]!);
     const picture = await bench.ownGrid(photos);
     const reader = await openContext();
-    const elsewhere = await Bench.open(reader, jobs, { isUncounted: true });
+    const elsewhere = await Bench.open(reader, jobs);
     await elsewhere.reopen(picture.file);
     await elsewhere.followLink(picture.link);
     await reader.close();
@@ -54,7 +55,7 @@ export async function benchJobs(): Promise<void> {
     await browser.close();
     await server.close();
   }
-  print(jobs, loadBefore);
+  process.stdout.write(`${load()} after\n`);
 }
 
 class Bench {
@@ -67,15 +68,17 @@ class Bench {
     this.#jobs = jobs;
   }
 
-  /** A page of nobody's yet; opening it is the first job. */
-  static async open(context: BrowserContext, jobs: Job[], { isUncounted = false } = {}): Promise<Bench> {
+  /** A page of nobody's yet. @param jobs that are done already; opening the page is the first of all */
+  static async open(context: BrowserContext, jobs: Job[]): Promise<Bench> {
     const page = await context.newPage();
-    const bench = new Bench(page, isUncounted ? [] : jobs);
-    await bench.#job(OPENING, async () => {
+    const bench = new Bench(page, jobs);
+    const open = async () => {
       await page.goto('./');
       await bench.#modelRuns();
-    });
-    return isUncounted ? new Bench(page, jobs) : bench;
+    };
+    if (jobs.length === 0) await bench.#job('open the page for the first time, until the model runs', open);
+    else await open();
+    return bench;
   }
 
   async firstPhoto(photo: DroppedFile): Promise<void> {
@@ -187,7 +190,9 @@ class Bench {
     this.#clicks = 0;
     const started = performance.now();
     await run();
-    this.#jobs.push({ name, clicks: this.#clicks, seconds: (performance.now() - started) / 1000 });
+    const job = { name, clicks: this.#clicks, seconds: (performance.now() - started) / 1000 };
+    this.#jobs.push(job);
+    print(job, this.#jobs[0]!.seconds);
   }
 
   #modelRuns = (): Promise<void> =>
@@ -218,8 +223,6 @@ class Bench {
   }
 }
 
-const OPENING = 'open the page for the first time, until the model runs';
-
 const nameOf = ({ name }: DroppedFile): string => name.replace(/\.[^.]+$/, '');
 
 /** Photos with a cat somewhere in them. */
@@ -237,16 +240,14 @@ async function drawPhotos(count: number): Promise<readonly DroppedFile[]> {
   );
 }
 
-function print(jobs: readonly Job[], loadBefore: number): void {
-  const opening = jobs.find(({ name }) => name === OPENING)?.seconds ?? Number.NaN;
-  const [before, after] = [loadBefore, os.loadavg()[0]!].map((load) => load.toFixed(1));
-  const lines = [
-    `${os.cpus().length} × ${os.cpus()[0]?.model}; load ${before} before, ${after} after (what else runs is in it)`,
-    'clicks  seconds  times the first opening',
-    ...jobs.map(
-      ({ name, clicks, seconds }) =>
-        `${`${clicks}`.padStart(6)}${seconds.toFixed(1).padStart(9)}${(seconds / opening).toFixed(2).padStart(8)}  ${name}`,
-    ),
+/** Each as soon as it is done: the later ones take a while. */
+function print({ name, clicks, seconds }: Job, openingSeconds: number): void {
+  const figures = [
+    `${clicks}`.padStart(6),
+    seconds.toFixed(1).padStart(9),
+    (seconds / openingSeconds).toFixed(2).padStart(8),
   ];
-  process.stdout.write(`${lines.join('\n')}\n`);
+  process.stdout.write(`${figures.join('')}  ${name}\n`);
 }
+
+const load = (): string => `load ${os.loadavg()[0]!.toFixed(1)}`;

@@ -52,7 +52,7 @@ test('the mirror shows a cat, pauses, gives a picture to the library and lets go
   expect((await download).suggestedFilename()).toBe('you-as-a-cat.png');
   const clip = page.waitForEvent('download');
   await mirror.getByRole('button', { name: 'Record a clip' }).click();
-  await mirror.getByRole('button', { name: 'Save the clip (1 of 10 s)' }).click();
+  await mirror.getByRole('button', { name: /^Save the clip/ }).click();
   expect((await clip).suggestedFilename()).toMatch(/^you-as-a-cat-clip\.(mp4|webm|gif)$/);
   expect((await stat(await (await clip).path())).size).toBeGreaterThan(1000);
   await mirror.getByRole('button', { name: 'Take a picture' }).click();
