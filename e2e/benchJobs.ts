@@ -10,6 +10,8 @@ import { type DroppedFile, StudioPage } from './studioPage.ts';
 /** Photos of a grid of one's own, and of a library that comes back. */
 const GRID_PHOTOS = 10;
 const LIBRARY_PHOTOS = 40;
+/** On the shelf. */
+const SAMPLES = 12;
 /** Of the photos' short sides, in pixels. */
 const SHORT_SIDE = 1200;
 const PATIENCE_MS = 600_000;
@@ -125,7 +127,7 @@ class Bench {
     if (link === '') {
       await page.getByRole('button', { name: 'Export' }).click();
       const field = dialog.getByLabel('Link', { exact: true });
-      await page.waitForFunction("document.querySelector('input[aria-label=Link]')?.value");
+      await page.waitForFunction(() => document.querySelector<HTMLInputElement>('input[aria-label=Link]')?.value);
       link = await field.inputValue();
       await page.keyboard.press('Escape');
     }
@@ -163,9 +165,7 @@ class Bench {
     await this.#job(`reload with ${LIBRARY_PHOTOS} photos, until all of them are shown`, async () => {
       await page.reload({ waitUntil: 'commit' });
       await this.#cats(LIBRARY_PHOTOS);
-      await page.waitForFunction(
-        `[...document.querySelectorAll('aside img')].filter((it) => it.complete && it.naturalWidth > 0).length >= ${LIBRARY_PHOTOS}`,
-      );
+      await this.#shown(LIBRARY_PHOTOS);
     });
     await this.#modelRuns();
     await page.waitForTimeout(3000);
@@ -174,10 +174,8 @@ class Bench {
     await page.waitForTimeout(3000);
     await this.#job('reload with none, until the samples are shown', async () => {
       await page.reload({ waitUntil: 'commit' });
-      await this.#studio.sampleCats.nth(11).waitFor();
-      await page.waitForFunction(
-        "[...document.querySelectorAll('aside img')].filter((it) => it.complete && it.naturalWidth > 0).length >= 12",
-      );
+      await this.#studio.sampleCats.nth(SAMPLES - 1).waitFor();
+      await this.#shown(SAMPLES);
     });
   }
 
@@ -200,11 +198,21 @@ class Bench {
 
   #cats = (count: number): Promise<void> => this.#studio.ownCats.nth(count - 1).waitFor();
 
+  /** So many of the library's photos are decoded. */
+  async #shown(count: number): Promise<void> {
+    await this.#studio.page.waitForFunction(
+      (wanted) =>
+        [...document.querySelectorAll<HTMLImageElement>('aside li img')].filter((it) => it.naturalWidth > 0).length >=
+        wanted,
+      count,
+    );
+  }
+
   /** Every picture that the tab shows is the one that belongs there. */
   async #drawn(): Promise<void> {
-    const isDrawn =
-      "document.querySelector('main canvas') && !document.querySelector('main [aria-busy=true], main canvas.opacity-55')";
-    await this.#studio.page.waitForFunction(isDrawn);
+    const { page } = this.#studio;
+    await page.locator('main canvas').first().waitFor();
+    await page.waitForFunction(() => !document.querySelector('main [aria-busy=true], main canvas.opacity-55'));
   }
 
   /** Sentences about faces that are looked for come one by one, and go. */
