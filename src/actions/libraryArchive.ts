@@ -11,13 +11,16 @@ import { downloadFile } from './saveFile.ts';
  * Hands out the library as one zip, in the order that is shown: of each cat what the model is given and what it makes of
  * it, as PNG at the model's resolution; their figures as CSV; their codes as NumPy reads them, a row for each.
  */
-export async function downloadLibrary(): Promise<void> {
+export const downloadLibrary = (): Promise<void> => libraryZip(null);
+
+/** The same of some of its cats; null is for all. */
+export async function libraryZip(ids: readonly string[] | null): Promise<void> {
   const { model } = useStudio.getState();
-  if (model) await downloadFile(fileName(model.title, 'library', 'zip'), zippedLibrary);
+  if (model) await downloadFile(fileName(model.title, ids ? 'cats' : 'library', 'zip'), () => zipped(ids));
 }
 
-async function zippedLibrary(): Promise<Blob> {
-  const measured = await measuredLibrary();
+async function zipped(ids: readonly string[] | null): Promise<Blob> {
+  const measured = await measuredLibrary(ids);
   const pictures = measured.flatMap(({ item }, i) => {
     const number = numbered(i, measured.length);
     const { input, redrawn } = pairOf(item); // whose figures are in the table

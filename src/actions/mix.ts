@@ -22,12 +22,12 @@ export function openDefaultMix(): void {
   studio.setMargins(ids.slice(0, SOURCE_COUNT), destinations.length > 0 ? destinations : ids);
 }
 
-/** Photos of one's own that are laid out at once: a hundred mixtures. */
-const MOST_OWN = 10;
+/** Cats that are laid out at once, each with each: a hundred mixtures. */
+export const MOST_ON_GRID = 10;
 
 const ownForGrid = ({ items }: Pick<StudioState, 'items'>): readonly string[] =>
   ownPhotos(items)
-    .slice(0, MOST_OWN)
+    .slice(0, MOST_ON_GRID)
     .map(({ id }) => id);
 
 /** Whether there are photos of one's own that are not on the grid. */

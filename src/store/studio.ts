@@ -13,11 +13,13 @@ import { createLookSlice, type LookSlice } from './lookSlice.ts';
 import { createMixSlice, type MixSlice } from './mixSlice.ts';
 import { createModelSlice, type ModelSlice } from './modelSlice.ts';
 import { createMorphSlice, type MorphSlice } from './morphSlice.ts';
+import { createPickSlice, type PickSlice } from './pickSlice.ts';
 import { createSessionSlice, type SessionSlice } from './sessionSlice.ts';
 import { createViewSlice, type ViewSlice } from './viewSlice.ts';
 
 export type StudioState = ModelSlice &
   LibrarySlice &
+  PickSlice &
   MixSlice &
   DirectionsSlice &
   ExamplesSlice &
@@ -40,6 +42,7 @@ export const useStudio = create<StudioState>()(
     (...a) => ({
       ...createModelSlice(...a),
       ...createLibrarySlice(...a),
+      ...createPickSlice(...a),
       ...createMixSlice(...a),
       ...createDirectionsSlice(...a),
       ...createExamplesSlice(...a),

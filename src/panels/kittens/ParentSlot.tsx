@@ -1,10 +1,13 @@
 import { ChevronDown } from 'lucide-react';
 import { useState } from 'react';
+import { takeAsParent } from '../../actions/picked.ts';
 import { kittenOf, type Parent, type ParentRole, parentKey } from '../../store/familySlice.ts';
 import { itemKey } from '../../store/librarySlice.ts';
 import { useStudio } from '../../store/studio.ts';
+import { CarryPlace } from '../../ui/Carry.tsx';
 import { Popover } from '../../ui/Popover.tsx';
 import { ItemChoices } from '../library/ItemChoices.tsx';
+import { ItemName } from '../library/ItemName.tsx';
 import { FamilyPicture } from './FamilyPicture.tsx';
 
 interface ParentSlotProps {
@@ -25,42 +28,44 @@ export function ParentSlot({ parentRole: role, parent, other }: ParentSlotProps)
   const name = parent && (typeof parent === 'string' ? kittenOf(family, parent)?.name : parent.name);
   const free = items.filter((item) => !other || itemKey(item) !== parentKey(other));
   return (
-    <Popover
-      label={`Choose the ${role}`}
-      className="w-84"
-      open={isOpen}
-      onOpenChange={setOpen}
-      trigger={
-        <button
-          type="button"
-          aria-label={`${ROLE_WORDS[role]}: ${name ?? 'nobody yet'}. Choose another`}
-          className="group block min-w-0 rounded-2xl text-left"
-        >
-          {parent === null ? (
-            <span className="block aspect-square w-full rounded-2xl border-2 border-dashed border-line-strong" />
-          ) : (
-            <FamilyPicture cat={parent} label="" className="rounded-2xl transition-opacity group-hover:opacity-85" />
-          )}
-          <span className="mt-2 flex items-center gap-1 text-xs text-muted">
-            {ROLE_WORDS[role]}
-            <ChevronDown className="size-3" />
-          </span>
-          <span className="block truncate text-sm font-semibold">{name ?? 'Choose'}</span>
-        </button>
-      }
-    >
-      <p className="mb-1 text-sm font-semibold">Choose the {role}</p>
-      <p className="mb-3 text-xs text-muted">For a kitten: press it, then “As {role}”.</p>
-      {free.length === 0 && (
-        <p className="text-sm text-muted">There is no other cat in the library: add a photo, or press “Random”.</p>
-      )}
-      <ItemChoices
-        items={free}
-        onChoose={(itemId) => {
-          setParent(role, itemId);
-          setOpen(false);
-        }}
-      />
-    </Popover>
+    <CarryPlace id={role} title={ROLE_WORDS[role]} onTake={([id]) => id && takeAsParent(role, id)}>
+      <Popover
+        label={`Choose the ${role}`}
+        className="w-84"
+        open={isOpen}
+        onOpenChange={setOpen}
+        trigger={
+          <button
+            type="button"
+            aria-label={`${ROLE_WORDS[role]}: ${name ?? 'nobody yet'}. Choose another`}
+            className="group block min-w-0 rounded-2xl text-left"
+          >
+            {parent === null ? (
+              <span className="block aspect-square w-full rounded-2xl border-2 border-dashed border-line-strong" />
+            ) : (
+              <FamilyPicture cat={parent} label="" className="rounded-2xl transition-opacity group-hover:opacity-85" />
+            )}
+            <span className="mt-2 flex items-center gap-1 text-xs text-muted">
+              {ROLE_WORDS[role]}
+              <ChevronDown className="size-3" />
+            </span>
+            <ItemName name={name ?? 'Choose'} className="text-sm font-semibold" />
+          </button>
+        }
+      >
+        <p className="mb-1 text-sm font-semibold">Choose the {role}</p>
+        <p className="mb-3 text-xs text-muted">For a kitten: press it, then “As {role}”.</p>
+        {free.length === 0 && (
+          <p className="text-sm text-muted">There is no other cat in the library: add a photo, or press “Random”.</p>
+        )}
+        <ItemChoices
+          items={free}
+          onChoose={(itemId) => {
+            setParent(role, itemId);
+            setOpen(false);
+          }}
+        />
+      </Popover>
+    </CarryPlace>
   );
 }

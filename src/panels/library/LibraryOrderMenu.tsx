@@ -1,5 +1,5 @@
 import { clsx } from 'clsx';
-import { Archive, ArrowDownUp, Sheet } from 'lucide-react';
+import { Archive, ArrowDownUp, CheckCheck, Sheet } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { downloadLibrary } from '../../actions/libraryArchive.ts';
 import { downloadLikenesses, measureLibrary } from '../../actions/measureLikeness.ts';
@@ -26,6 +26,7 @@ export function LibraryOrderMenu() {
   const setMeasure = useStudio((s) => s.setLikenessMeasure);
   const isReady = useStudio(selectIsReady);
   const isEmpty = useStudio((s) => s.items.length === 0);
+  const pick = useStudio((s) => s.pick);
   const [isExporting, setExporting] = useState(false);
 
   async function exportAs(download: () => Promise<void>): Promise<void> {
@@ -67,6 +68,10 @@ export function LibraryOrderMenu() {
           ]}
         />
         <MenuLine />
+        <MenuAction isDisabled={isEmpty} onChoose={() => pick([])}>
+          <CheckCheck aria-hidden />
+          Pick several cats
+        </MenuAction>
         <MenuAction isDisabled={!isReady || isEmpty} onChoose={() => void exportAs(downloadLikenesses)}>
           <Sheet aria-hidden />
           All figures as CSV
