@@ -25,4 +25,13 @@ export const GLOSSARY = [
     word: 'ψ',
     meaning: 'Truncation: how much of what sets a cat apart from the average is kept.',
   },
+  {
+    word: 'PCA, SeFa',
+    meaning: 'Two ways to find directions: in what the model’s cats differ most, and what its layers react to most.',
+  },
+  {
+    word: 'SDDDD',
+    meaning:
+      'Switches as text: for each layer from coarse to fine whether the source (S) or the destination (D) gives it.',
+  },
 ] as const;

@@ -40,14 +40,14 @@ export function AddDirections() {
         <Way
           title="The greatest differences (PCA)"
           text="In what the model’s cats differ most, all layers together."
-          button={`Add ${MORE_COUNT} by PCA`}
+          button={`Add ${MORE_COUNT} differences`}
           isDisabled={isSearching}
           onAdd={() => void search({ kind: 'pca', firstBlock: 0, lastBlock: layerCount - 1 })}
         />
         <Way
           title="What some layers react to (SeFa)"
           text={`What changes a picture most through the layers ${blockRangeLabel(firstBlock, lastBlock)}.`}
-          button={`Add ${MORE_COUNT} by SeFa`}
+          button={`Add ${MORE_COUNT} reactions`}
           isDisabled={isSearching}
           onAdd={() => void search({ kind: 'sefa', firstBlock, lastBlock })}
         >

@@ -20,8 +20,14 @@ const STEP = 0.05;
 const toStep = (offset: number): number => Math.round(offset / STEP) * STEP;
 
 const KINDS: Readonly<Record<DirectionKind, { readonly text: string; readonly meaning: string }>> = {
-  pca: { text: 'PCA', meaning: 'Principal component: a way in which the model’s cats differ most (GANSpace)' },
-  sefa: { text: 'SeFa', meaning: 'What the styles of some layers react to most (closed-form factorisation)' },
+  pca: {
+    text: 'Difference (PCA)',
+    meaning: 'A way in which the model’s cats differ most: a principal component (GANSpace)',
+  },
+  sefa: {
+    text: 'Reaction (SeFa)',
+    meaning: 'What the styles of some layers react to most (closed-form factorisation)',
+  },
   examples: { text: 'Examples', meaning: 'Learnt from cats that you marked' },
 };
 

@@ -27,10 +27,12 @@ export function LatentControls({ item }: { readonly item: LibraryItem }) {
       <div>
         <div className="flex items-baseline justify-between gap-3">
           <h2 className="text-sm font-semibold">How much of itself</h2>
-          <output className="text-sm text-muted">ψ = {psi.toFixed(2)}</output>
+          <output className="text-sm text-muted tabular-nums" title="Truncation ψ">
+            {Math.round(100 * psi)}% <span className="text-xs">(ψ {psi.toFixed(2)})</span>
+          </output>
         </div>
         <Slider
-          label="Truncation ψ"
+          label="How much of itself (truncation ψ)"
           className="my-1.5"
           value={psi}
           min={-1}

@@ -52,7 +52,7 @@ function LargeMixture({ source, row, destination }: LargeMixtureProps) {
   return (
     <Dialog
       title={name}
-      description={`Schema ${formatSchema(row.schema)}. ${schemaSentence(row.schema, { source: source.name, destination: destination.name })}`}
+      description={`${schemaSentence(row.schema, { source: source.name, destination: destination.name })} Its switches: ${formatSchema(row.schema)}.`}
       onClose={closeDialog}
       className="max-w-3xl"
     >

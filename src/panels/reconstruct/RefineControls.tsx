@@ -8,8 +8,8 @@ import { Slider } from '../../ui/Slider.tsx';
 import { Switch } from '../../ui/Switch.tsx';
 
 const SPACES = {
-  'W+': 'Each layer may go its own way (W+): closer to the picture, a little less of a cat.',
-  W: 'All layers keep to one set of numbers (W): every result is a cat that the model could dream up.',
+  'W+': 'Each layer may go its own way: closer to the picture, a little less of a cat. Its name: W+.',
+  W: 'All layers keep to one set of numbers: every result is a cat that the model could dream up. Its name: W.',
 } as const satisfies Record<RefineOptions['space'], string>;
 
 const STEP_COUNTS = [
