@@ -111,7 +111,10 @@ export async function nameByChange(): Promise<void> {
     if (engine() !== owner) return;
     const { directions, setDirections } = useStudio.getState();
     const changeOf = new Map(unnamed.map(({ id }, i) => [id, changes[i] ?? null]));
-    const named = namedByChange(directions, directions.map(({ id }) => changeOf.get(id) ?? null));
+    const named = namedByChange(
+      directions,
+      directions.map(({ id }) => changeOf.get(id) ?? null),
+    );
     const count = named.filter((direction, i) => direction !== directions[i]).length;
     if (count > 0) setDirections(named);
     notify(

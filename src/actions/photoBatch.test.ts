@@ -4,7 +4,8 @@ import { useStudio } from '../store/studio.ts';
 import { joinBatch } from './photoBatch.ts';
 
 const studio = () => useStudio.getState();
-const added = (name: string, outcome: 'framedCat' | 'notFound' | 'given') => ({ kind: 'added', name, outcome }) as const;
+const added = (name: string, outcome: 'framedCat' | 'notFound' | 'given') =>
+  ({ kind: 'added', name, outcome }) as const;
 const texts = () => studio().notices.map(({ text }) => text);
 
 beforeEach(() => useStudio.setState(useStudio.getInitialState(), true));

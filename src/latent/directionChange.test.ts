@@ -24,7 +24,12 @@ test('the strongest change is named, with the way it goes', () => {
 });
 
 test('what is small, or goes one way with some cats and the other way with others, is nothing clear', () => {
-  expect(strongestChange([100, 120].map((b) => [fur(b), fur(b + 2)] as const), usual)).toBe(null);
+  expect(
+    strongestChange(
+      [100, 120].map((b) => [fur(b), fur(b + 2)] as const),
+      usual,
+    ),
+  ).toBe(null);
   const mixed = [40, -40, 40, -40].map((change) => [fur(120), fur(120 + change)] as const);
   expect(strongestChange(mixed, usual)).toBe(null);
 });

@@ -48,7 +48,9 @@ export async function measureChanges(
   const changes: (DirectionChange | null)[] = [];
   for (const direction of directions) {
     const pairs = await Promise.all(
-      typical.map((w) => Promise.all([-REACH, REACH].map((offset) => draw(movedStyles(w, direction, offset, layerCount))))),
+      typical.map((w) =>
+        Promise.all([-REACH, REACH].map((offset) => draw(movedStyles(w, direction, offset, layerCount)))),
+      ),
     );
     changes.push(strongestChange(pairs as unknown as readonly (readonly [Pixels, Pixels])[], usual));
   }

@@ -25,7 +25,14 @@ const stored = async () => readModelDirections(folderSource(folder), await readM
 
 test('a model brings the directions that were stored in its folder', async () => {
   expect(await stored()).toBe(null);
-  const found = await storeDirections({ folder, kinds: ['pca', 'sefa'], count: 3, blocks: [1, 2], isNamed: false, device: 'cpu' });
+  const found = await storeDirections({
+    folder,
+    kinds: ['pca', 'sefa'],
+    count: 3,
+    blocks: [1, 2],
+    isNamed: false,
+    device: 'cpu',
+  });
   const directions = await stored();
   expect(directions!.map(({ name }) => name)).toEqual([
     'Trait 1',

@@ -32,7 +32,6 @@ export function MixGrid() {
   const sourceItems = sources.flatMap((id) => itemOf(id) ?? []);
 
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: arrow keys move between the controls inside.
     <section
       ref={grid}
       aria-label="Mixing grid"
