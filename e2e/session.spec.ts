@@ -196,6 +196,7 @@ test('what a tab kept is there after it has crashed', async ({ studio }) => {
   const next = await another(context, studio);
   await next.open();
   await expect(next.ownCats).toHaveText(['smoke', 'ginger']);
+  await studio.page.close();
   await next.page.waitForTimeout(WRITTEN_MS);
   await next.page.close({ runBeforeUnload: false });
   const last = await another(context, studio);
