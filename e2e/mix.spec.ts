@@ -262,7 +262,10 @@ test('presets are offered for a row and for all; a copied grid that is pasted op
 
   const before = await studio.mixtures();
   await page.getByRole('button', { name: 'Export' }).click();
-  await page.getByRole('dialog', { name: 'Export the grid' }).getByRole('button', { name: 'Copy', exact: true }).click();
+  await page
+    .getByRole('dialog', { name: 'Export the grid' })
+    .getByRole('button', { name: 'Copy', exact: true })
+    .click();
   await expect(studio.messages).toContainText('Copied to the clipboard.');
   await studio.switchOf(1, '8×8').click();
   await studio.openTab('Reconstruct');
