@@ -5,6 +5,7 @@ import { deleteKeptModel, listKeptModels } from '../modelImport/keptModels.ts';
 import { engine, replaceEngine } from '../pictures/runningEngine.ts';
 import { useStudio } from '../store/studio.ts';
 import { errorSentence } from '../words/errorSentences.ts';
+import { endComparison } from './compareModels.ts';
 import { isCrashing, noteLoading } from './crashGuard.ts';
 import { fitToModel } from './fitToModel.ts';
 
@@ -57,6 +58,7 @@ async function openModel(wanted: string | null): Promise<OpenOutcome> {
     }
     const { averageStyles: _, ...model } = next.model;
     replaceEngine(next);
+    if (useStudio.getState().rival?.name === model.name) endComparison();
     fitToModel(model);
     setModel({ model, modelUrl, forcedBackend, modelJob: { state: 'done', info: next.info } });
     return { state: 'done' };
@@ -160,6 +162,7 @@ export async function deleteModel(name: string): Promise<void> {
   try {
     const [published] = models;
     if (model?.name === name && published && !(await switchModel(published.name))) return;
+    if (useStudio.getState().rival?.name === name) endComparison();
     await deleteKeptModel(name);
     setModel({ keptModels: await listKeptModels() });
   } catch (error) {

@@ -14,6 +14,7 @@ import { createMixSlice, type MixSlice } from './mixSlice.ts';
 import { createModelSlice, type ModelSlice } from './modelSlice.ts';
 import { createMorphSlice, type MorphSlice } from './morphSlice.ts';
 import { createPickSlice, type PickSlice } from './pickSlice.ts';
+import { createRivalSlice, type RivalSlice } from './rivalSlice.ts';
 import { createSessionSlice, type SessionSlice } from './sessionSlice.ts';
 import { createViewSlice, type ViewSlice } from './viewSlice.ts';
 
@@ -28,6 +29,7 @@ export type StudioState = ModelSlice &
   ComparisonSlice &
   LookSlice &
   BlockTrialSlice &
+  RivalSlice &
   MorphSlice &
   FamilySlice &
   SessionSlice &
@@ -53,6 +55,7 @@ export const useStudio = create<StudioState>()(
       ...createComparisonSlice(...a),
       ...createLookSlice(...a),
       ...createBlockTrialSlice(...a),
+      ...createRivalSlice(...a),
       ...createSessionSlice(...a),
       ...createViewSlice(...a),
     }),

@@ -19,9 +19,9 @@ export function Toasts({ notices, onDismiss }: ToastsProps) {
     <section
       aria-label="Messages"
       aria-live="polite"
-      className="pointer-events-none fixed right-0 bottom-16 z-50 max-h-[60dvh] w-full max-w-md overflow-y-auto lg:bottom-0"
+      className="pointer-events-none fixed right-0 bottom-[calc(3.875rem+env(safe-area-inset-bottom))] z-50 max-h-[60dvh] w-full max-w-md overflow-y-auto lg:bottom-0"
     >
-      <ol className="flex flex-col gap-2 p-4">
+      <ol className="flex flex-col gap-1.5 p-2 sm:gap-2 sm:p-4">
         {notices.map((notice) => (
           <Toast key={notice.id} notice={notice} onDismiss={onDismiss} />
         ))}

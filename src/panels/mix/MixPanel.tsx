@@ -108,17 +108,17 @@ const UseMine = ({ isOffered }: { readonly isOffered: boolean }) =>
   );
 
 const Legend = () => (
-  <p className="flex flex-wrap gap-x-5 gap-y-1 text-sm text-muted">
+  <p className="flex flex-wrap gap-x-5 gap-y-1 text-sm text-muted lg:short:gap-x-4">
     <span className="flex items-center gap-2">
       <b className="grid size-5 place-items-center rounded-full bg-accent text-xs text-on-accent">S</b>
       <span>
-        from <span className="max-sm:hidden">the source </span>above
+        from <span className="max-sm:hidden lg:short:hidden">the source </span>above
       </span>
     </span>
     <span className="flex items-center gap-2">
       <b className="grid size-5 place-items-center rounded-full bg-ink text-xs text-ground">D</b>
       <span>
-        from <span className="max-sm:hidden">the destination on </span>the left
+        from <span className="max-sm:hidden lg:short:hidden">the destination on </span>the left
       </span>
     </span>
     <span>Hold a switch to take a part from each.</span>

@@ -8,7 +8,7 @@ import { LIKENESS_FIGURES, likenessInWords, likenessSentence } from '../../words
 export const LikenessFigures = ({ likeness }: { readonly likeness: Likeness }) => (
   <>
     <p className="font-semibold">{likenessInWords(likeness)}</p>
-    <p className="text-pretty">{likenessSentence(likeness)}</p>
+    <p className="text-pretty max-sm:tiny:hidden">{likenessSentence(likeness)}</p>
     <div className="-my-0.5 flex items-center gap-1 text-muted">
       <p>
         PSNR {likeness.psnrDb.toFixed(1)} dB · MSE {likeness.meanSquaredError.toFixed(4)} · SSIM{' '}
