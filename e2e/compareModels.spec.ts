@@ -14,6 +14,9 @@ async function serveTwo({ models }: StudioPage): Promise<void> {
   models.set(path, bytes);
 }
 
+/** Two engines on a busy machine take their time. */
+test.beforeEach(() => test.setTimeout(240_000));
+
 test('two models redraw the photos side by side, until one ends it', async ({ studio }) => {
   const { page } = studio;
   await serveTwo(studio);

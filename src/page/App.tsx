@@ -44,7 +44,7 @@ export function App() {
                 onPickFiles={open}
                 fileInput={<input {...getInputProps({ 'aria-label': 'Photos of cats' })} />}
               />
-              <main className="min-w-0 px-4 pt-4 pb-28 sm:px-8 lg:px-10 lg:pt-8 lg:pb-16 lg:short:pt-5 *:max-w-6xl">
+              <main className="min-w-0 px-4 pt-4 pb-48 max-sm:tiny:pt-2 sm:px-8 lg:px-10 lg:pt-8 lg:pb-16 lg:short:pt-5 *:max-w-6xl">
                 {PAGE_TABS.map(({ id, Panel }) => (
                   <Tabs.Content key={id} value={id} tabIndex={-1} className="outline-none">
                     <ErrorBoundary fallback={<PartFailed />}>

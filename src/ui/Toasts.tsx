@@ -11,7 +11,8 @@ interface ToastsProps {
 }
 
 /**
- * Sentences that appear at the bottom and go by themselves; problems and offers stay longer. Written here because Radix's toasts
+ * Sentences that appear at the bottom, on phones right above the bar, where the end of the page leaves room to scroll what they
+ * cover free, and go by themselves; problems and offers stay longer. Written here because Radix's toasts
  * take the Escape key from the dialog beneath them.
  */
 export function Toasts({ notices, onDismiss }: ToastsProps) {
@@ -42,7 +43,7 @@ function Toast({ notice: { id, tone, text, offer }, onDismiss }: { notice: Notic
 
   return (
     <li
-      className="animate-rise pointer-events-auto flex items-start gap-3 rounded-2xl border border-line bg-surface py-3 pr-2 pl-4 shadow-card"
+      className="animate-rise pointer-events-auto flex items-start gap-3 rounded-2xl border border-line bg-surface py-2 pr-2 pl-4 shadow-card sm:py-3"
       onPointerEnter={() => setHeld(true)}
       onPointerLeave={() => setHeld(false)}
     >

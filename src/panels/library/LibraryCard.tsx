@@ -91,7 +91,7 @@ export function LibraryCard({ item, onPress }: LibraryCardProps) {
           </span>
         )}
         {mark && <MarkBadge mark={mark} />}
-        <span className={clsx('mt-1.5 flex flex-col text-xs text-muted', isRenamed && 'hidden')}>
+        <span className={clsx('mt-1.5 flex flex-col text-xs text-muted max-sm:tiny:sr-only', isRenamed && 'hidden')}>
           {/* biome-ignore lint/a11y/noStaticElementInteractions: F2 does it from the keyboard. */}
           <span
             title={`${item.name} (double-click or F2 renames)`}

@@ -158,7 +158,7 @@ const NotCatsTile = () => (
         <Plus className="size-5" />
       </span>
     </span>
-    <span className="mt-1.5 block text-xs lg:mt-0 lg:text-sm">
+    <span className="mt-1.5 block text-xs max-sm:tiny:sr-only lg:mt-0 lg:text-sm">
       <span className="block truncate text-muted lg:font-semibold lg:text-ink">Not a cat?</span>
       <span className="text-muted max-lg:sr-only lg:text-xs">Try these</span>
     </span>

@@ -15,6 +15,7 @@ import { NoCatsYet } from '../library/NoCatsYet.tsx';
 import { ReplayLink } from '../model/ReplayLink.tsx';
 import { PanelHeading } from '../PanelHeading.tsx';
 import { PictureProblem } from '../PictureProblem.tsx';
+import { SlowNote } from '../SlowNote.tsx';
 import { TextureSwitch } from '../TextureSwitch.tsx';
 import { ZoomChoice } from '../ZoomChoice.tsx';
 import { CompareMenu } from './CompareMenu.tsx';
@@ -48,7 +49,12 @@ export function ReconstructPanel() {
       {rival && <ModelComparison rival={rival} />}
       {/* by its key, another cat starts without the pictures of the one before */}
       {!rival && (item ? <Comparison key={item.id} item={item} /> : <NoCatsYet />)}
-      {item && <p className="mt-6 text-sm text-pretty text-muted sm:hidden">{purpose}</p>}
+      {item && (
+        <div className="mt-6 text-sm text-pretty text-muted sm:hidden">
+          <p>{purpose}</p>
+          <SlowNote />
+        </div>
+      )}
       {!rival && <PairGallery />}
       {rival?.model && model && <ModelGallery own={model} rival={rival.model} />}
     </>
@@ -88,8 +94,9 @@ function Comparison({ item }: { readonly item: LibraryItem }) {
           ]}
         />
         <TextureSwitch />
-        <span className="sm:grow" />
-        <CompareMenu />
+        <span className="ml-auto max-sm:hidden">
+          <CompareMenu />
+        </span>
       </div>
       <PairPictures
         item={item}
@@ -135,6 +142,9 @@ function Comparison({ item }: { readonly item: LibraryItem }) {
           </Button>
           <PairExportMenu item={item} isDisabled={!hasPictures} />
         </div>
+        <span className="sm:hidden">
+          <CompareMenu />
+        </span>
       </div>
     </section>
   );
