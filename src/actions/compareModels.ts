@@ -21,6 +21,7 @@ import { fileName } from '../words/fileName.ts';
 import { comparisonTable } from '../words/likenessTable.ts';
 import { type ComparedTitles, comparedTitles } from '../words/modelSentences.ts';
 import { tallySentence } from '../words/tallySentence.ts';
+import { noteLoading } from './crashGuard.ts';
 import { downloadFile } from './saveFile.ts';
 
 /*
@@ -39,6 +40,7 @@ export async function compareWith(name: string): Promise<void> {
   loading = controller;
   setTab('reconstruct');
   setRival({ name, title, progress: null, model: null });
+  noteLoading(name); // if the page must stop now, the model in use is not to blame
   try {
     const { createStudioEngine } = await import('../engine/engineClient.ts');
     const next = await createStudioEngine({
@@ -68,8 +70,10 @@ const publishedSource = (name: string): ModelSource => urlSource(new URL(`models
 export function endComparison(): void {
   loading?.abort();
   loading = null;
-  useStudio.getState().setRival(null); // first: nothing asks for its pictures any more
+  const { model, setRival } = useStudio.getState();
+  setRival(null); // first: nothing asks for its pictures any more
   replaceRival(null);
+  if (model) noteLoading(model.name);
 }
 
 /** The two models that are compared, once both run. */

@@ -36,7 +36,8 @@ async function openModel(wanted: string | null): Promise<OpenOutcome> {
   loading?.abort();
   const controller = new AbortController();
   loading = controller;
-  const { setModel } = useStudio.getState();
+  const { setModel, rival } = useStudio.getState();
+  if (rival) endComparison(); // three models at once are too much for many devices
   setModel({ modelJob: { state: 'running', progress: null } });
   try {
     const { source, modelUrl } = await chooseModel(wanted, controller.signal);
@@ -58,7 +59,6 @@ async function openModel(wanted: string | null): Promise<OpenOutcome> {
     }
     const { averageStyles: _, ...model } = next.model;
     replaceEngine(next);
-    if (useStudio.getState().rival?.name === model.name) endComparison();
     fitToModel(model);
     setModel({ model, modelUrl, forcedBackend, modelJob: { state: 'done', info: next.info } });
     return { state: 'done' };

@@ -42,7 +42,7 @@ export function ModelComparison({ rival }: { readonly rival: Rival }) {
           End comparison
         </Button>
         {rival.model && <ComparisonExportMenu />}
-        <span className="max-sm:hidden">
+        <span className="flex max-sm:hidden">
           <TextureSwitch />
         </span>
       </div>
@@ -87,6 +87,9 @@ function UnderBoth({ photo, titles }: UnderBothProps) {
   const error = own.error ?? rival.error;
   return (
     <>
+      <div className={hasTwoFrames ? 'mb-3' : 'mb-3 max-md:hidden'}>
+        <Verdict contest={contest} titles={titles} />
+      </div>
       <div
         className={
           hasTwoFrames
@@ -120,11 +123,8 @@ function UnderBoth({ photo, titles }: UnderBothProps) {
           </div>
         )}
       </div>
-      <div className={hasTwoFrames ? 'mt-4' : 'mt-4 max-md:hidden'}>
-        <Verdict contest={contest} titles={titles} />
-      </div>
       {error !== null && <PictureProblem error={error} onRetry={own.error === null ? rival.retry : own.retry} />}
-      <p className="mt-2 max-w-3xl text-sm text-pretty text-muted">
+      <p className="mt-4 max-w-3xl text-sm text-pretty text-muted">
         Each model redraws the photo as its encoder sees it, without a second look.{' '}
         {hasTwoFrames && 'Each is compared with the photo in the frame that it wants around the face.'}
         {pair?.frame === 'unfitting' &&
