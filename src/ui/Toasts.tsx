@@ -12,7 +12,7 @@ interface ToastsProps {
 
 /**
  * Sentences that appear at the bottom, on phones right above the bar, where the end of the page leaves room to scroll what they
- * cover free, and go by themselves; problems and offers stay longer. Written here because Radix's toasts
+ * cover free, on the smallest below the top bar, and go by themselves; problems and offers stay longer. Written here because Radix's toasts
  * take the Escape key from the dialog beneath them.
  */
 export function Toasts({ notices, onDismiss }: ToastsProps) {
@@ -20,7 +20,7 @@ export function Toasts({ notices, onDismiss }: ToastsProps) {
     <section
       aria-label="Messages"
       aria-live="polite"
-      className="pointer-events-none fixed right-0 bottom-[calc(3.875rem+env(safe-area-inset-bottom))] z-50 max-h-[60dvh] w-full max-w-md overflow-y-auto lg:bottom-0"
+      className="pointer-events-none fixed right-0 bottom-[calc(3.875rem+env(safe-area-inset-bottom))] z-50 max-h-[60dvh] w-full max-w-md overflow-y-auto max-sm:tiny:top-14 max-sm:tiny:bottom-auto lg:bottom-0"
     >
       <ol className="flex flex-col gap-1.5 p-2 sm:gap-2 sm:p-4">
         {notices.map((notice) => (
