@@ -189,7 +189,9 @@ function Redrawn({ name, title, picture, likeness, isNearer }: RedrawnProps) {
 
 /** Marks the model that comes nearer to a photo. */
 export const Nearer = (): ReactNode => (
-  <span className="shrink-0 rounded-full bg-accent-soft px-2 py-0.5 text-xs font-semibold text-accent-strong">Nearer</span>
+  <span className="shrink-0 rounded-full bg-accent-soft px-2 py-0.5 text-xs font-semibold text-accent-strong">
+    Nearer
+  </span>
 );
 
 const Figures = ({ likeness: { psnrDb, meanSquaredError, ssim } }: { readonly likeness: Likeness }) => (
