@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Architecture } from '../networks/architecture.ts';
-import type { BlockFeatures, GenerateOptions } from '../networks/generator.ts';
+import type { BlockFeatures, GenerateOptions } from '../networks/generation.ts';
 
 /**
  * What G's blocks put out for the last picture. A slider changes the styles of some blocks only: the next picture is
