@@ -5,6 +5,9 @@
 export const GENERATORS = ['stylegan', 'stylegan2'] as const;
 export type GeneratorKind = (typeof GENERATORS)[number];
 
+/** Where an architecture does not say: what all models were before there was a choice. */
+export const DEFAULT_GENERATOR: GeneratorKind = 'stylegan';
+
 /**
  * What distinguishes one StyleALAE model from another (paper §5): every width and depth follows from these numbers.
  * The resolution is `4 · 2^(layerCount - 1)`.
@@ -22,7 +25,7 @@ export interface Architecture {
   readonly mappingLayers: number;
   /** Image channels: 3 for RGB, 1 for grey. */
   readonly channels: number;
-  /** Which network G is; default: StyleGAN's, which all models were before there was a choice. */
+  /** Which network G is; default: `DEFAULT_GENERATOR`. */
   readonly generator?: GeneratorKind;
 }
 
