@@ -94,8 +94,7 @@ export function createBlockCache(architecture: Architecture, limitBytes = BLOCK_
 /** A coarser picture serves one block's features alone: the next block has another. */
 const tensorsOf = ({ x, coarser }: BlockFeatures): tf.Tensor[] => (coarser ? [x, coarser] : [x]);
 
-const bytesOf = (features: BlockFeatures): number =>
-  tensorsOf(features).reduce((sum, { size }) => sum + 4 * size, 0);
+const bytesOf = (features: BlockFeatures): number => tensorsOf(features).reduce((sum, { size }) => sum + 4 * size, 0);
 
 /** The first block whose styles are not the same; the block count where all are. */
 function firstDifference(a: Float32Array, b: Float32Array, order: StyleOrder): number {

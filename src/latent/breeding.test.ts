@@ -25,8 +25,12 @@ describe('a litter', () => {
 describe('a kitten', () => {
   it('is the same for the same seed', () => {
     const once = breed(MOTHER, FATHER, { layerCount: LAYERS }, { seed: 11, surprise: 0.2, stranger: STRANGER });
-    expect(breed(MOTHER, FATHER, { layerCount: LAYERS }, { seed: 11, surprise: 0.2, stranger: STRANGER })).toEqual(once);
-    expect(breed(MOTHER, FATHER, { layerCount: LAYERS }, { seed: 12, surprise: 0.2, stranger: STRANGER })).not.toEqual(once);
+    expect(breed(MOTHER, FATHER, { layerCount: LAYERS }, { seed: 11, surprise: 0.2, stranger: STRANGER })).toEqual(
+      once,
+    );
+    expect(breed(MOTHER, FATHER, { layerCount: LAYERS }, { seed: 12, surprise: 0.2, stranger: STRANGER })).not.toEqual(
+      once,
+    );
   });
 
   it('has every block from its mother, its father or a blend of the two', () => {
@@ -67,8 +71,12 @@ describe('a kitten', () => {
 
   it('without surprise has nothing of the stranger, with all of it nothing else', () => {
     const without = breed(MOTHER, FATHER, { layerCount: LAYERS }, { seed: 5, surprise: 0 });
-    expect(breed(MOTHER, FATHER, { layerCount: LAYERS }, { seed: 5, surprise: 0, stranger: STRANGER })).toEqual(without);
-    expect(breed(MOTHER, FATHER, { layerCount: LAYERS }, { seed: 5, surprise: 1, stranger: STRANGER })).toEqual(STRANGER);
+    expect(breed(MOTHER, FATHER, { layerCount: LAYERS }, { seed: 5, surprise: 0, stranger: STRANGER })).toEqual(
+      without,
+    );
+    expect(breed(MOTHER, FATHER, { layerCount: LAYERS }, { seed: 5, surprise: 1, stranger: STRANGER })).toEqual(
+      STRANGER,
+    );
   });
 
   it('stays in the range of the cats that it is made of', () => {

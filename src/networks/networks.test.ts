@@ -220,22 +220,25 @@ describe('any architecture', () => {
     { ...base, layerCount: 7, channels: 1, generator: 'stylegan2' },
   ];
 
-  it.each(cases)('$layerCount blocks, $channels channels, $generator: shapes, finite values, nothing leaked', (architecture) => {
-    const before = tf.memory().numTensors;
-    tf.tidy(() => {
-      const resolution = resolutionOf(architecture);
-      const params = createParams(architecture, 1);
-      const w = map({ architecture, params }, sampleZ(1, 1, architecture.latentSize));
-      const noise = seededNoise(architecture, 4);
-      const image = generate({ architecture, params }, repeatStyles(w, styleCountOf(architecture)), { noise });
-      expect(image.shape).toEqual([1, resolution, resolution, architecture.channels]);
-      expect(Number.isFinite(scalarOf(tf.sum(image)))).toBe(true);
-      const encoded = encode({ architecture, params }, image);
-      expect(encoded.shape).toEqual([1, architecture.latentSize]);
-      expect(Number.isFinite(scalarOf(discriminate({ architecture, params }, encoded)))).toBe(true);
-    });
-    expect(tf.memory().numTensors).toBe(before);
-  });
+  it.each(cases)(
+    '$layerCount blocks, $channels channels, $generator: shapes, finite values, nothing leaked',
+    (architecture) => {
+      const before = tf.memory().numTensors;
+      tf.tidy(() => {
+        const resolution = resolutionOf(architecture);
+        const params = createParams(architecture, 1);
+        const w = map({ architecture, params }, sampleZ(1, 1, architecture.latentSize));
+        const noise = seededNoise(architecture, 4);
+        const image = generate({ architecture, params }, repeatStyles(w, styleCountOf(architecture)), { noise });
+        expect(image.shape).toEqual([1, resolution, resolution, architecture.channels]);
+        expect(Number.isFinite(scalarOf(tf.sum(image)))).toBe(true);
+        const encoded = encode({ architecture, params }, image);
+        expect(encoded.shape).toEqual([1, architecture.latentSize]);
+        expect(Number.isFinite(scalarOf(discriminate({ architecture, params }, encoded)))).toBe(true);
+      });
+      expect(tf.memory().numTensors).toBe(before);
+    },
+  );
 
   it('draws the same weights, latents and noise from the same seed, and others from another', () => {
     const architecture: Architecture = { ...base, layerCount: 2, channels: 3 };

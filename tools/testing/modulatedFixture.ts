@@ -114,7 +114,11 @@ export function readModulatedFixture(): ModulatedFixture {
 }
 
 /** In our layout. Their doubling convolution turns the kernel by 180°, as transposed convolutions do. */
-function rearrange({ shape, values }: { shape: number[]; values: Float32Array }, renaming: Renaming, isTurned: boolean) {
+function rearrange(
+  { shape, values }: { shape: number[]; values: Float32Array },
+  renaming: Renaming,
+  isTurned: boolean,
+) {
   const { order, isFeatureMap, isScaled } = renaming;
   const moved = permute(values, shape, order);
   const ourShape = order.length === 0 ? [1] : order.map((axis) => shape[axis]!);

@@ -177,7 +177,9 @@ export function checkSameArchitecture(
     Required<TrainingArchitecture>,
     Required<TrainingArchitecture>,
   ];
-  const different = (Object.keys(theirs) as (keyof TrainingArchitecture)[]).find((name) => theirs[name] !== asked[name]);
+  const different = (Object.keys(theirs) as (keyof TrainingArchitecture)[]).find(
+    (name) => theirs[name] !== asked[name],
+  );
   if (!different) return;
   throw new UserError(
     `${whose} has ${different} ${theirs[different]}, the configuration asks for ${asked[different]}: leave ` +
