@@ -7,6 +7,7 @@ import { memorySource } from '../src/modelFolder/source.ts';
 import { type PackedModel, packModel } from '../src/modelFolder/write.ts';
 import type { RecordedTensor } from '../tools/convert/goldenCases.ts';
 import { readFixture, recordedOutputs } from '../tools/testing/fixtures.ts';
+import { type ModulatedFixture, readModulatedFixture } from '../tools/testing/modulatedFixture.ts';
 import { TINY_ARCHITECTURE, tinyModel } from '../tools/testing/tinyModel.ts';
 import { type HarnessServer, serveHarness } from './harnessServer.ts';
 
@@ -15,7 +16,12 @@ let tiny: PackedModel;
 
 test.beforeAll(async () => {
   tiny = await tinyModel();
-  const files = new Map<string, Uint8Array | string>([['style32.json', await goldenFile()]]);
+  const style32 = await readFixture('style32', 'checkpoint-legacy.pth');
+  const modulated = readModulatedFixture();
+  const files = new Map<string, Uint8Array | string>([
+    ['style32.json', goldenFile(style32, recordedOutputs(style32))],
+    ['stylegan2.json', goldenFile(modulated, modulated.outputs)],
+  ]);
   for (const [name, { files: parts }] of [['tiny', tiny] as const, ['wrong', await wronglyRecorded()] as const]) {
     for (const [path, bytes] of parts) files.set(`${name}/${path}`, bytes);
   }
@@ -37,16 +43,18 @@ async function wronglyRecorded(): Promise<PackedModel> {
   return packModel({ ...card, weights: { ...weights, 'check/w': { ...w, values: w.values.toReversed() } } });
 }
 
-async function goldenFile(): Promise<string> {
-  const fixture = await readFixture('style32', 'checkpoint-legacy.pth');
+function goldenFile(
+  { architecture, weights }: Pick<ModulatedFixture, 'architecture' | 'weights'>,
+  golden: Record<string, RecordedTensor>,
+): string {
   const plain = (tensors: Record<string, RecordedTensor>) =>
     Object.fromEntries(
       Object.entries(tensors).map(([name, { shape, values }]) => [name, { shape, values: Array.from(values) }]),
     );
   return JSON.stringify({
-    architecture: fixture.architecture,
-    weights: plain(fixture.weights),
-    golden: plain(recordedOutputs(fixture)),
+    architecture,
+    weights: plain(weights),
+    golden: plain(golden),
   });
 }
 
@@ -211,6 +219,12 @@ test('wasm stays on one thread a worker where shared memory would allow more', a
 test('WebGPU agrees with the reference implementation', async ({ page }) => {
   const deviations = await page.evaluate(() => window.harness.goldenDeviations('./style32.json', 'webgpu'));
   expect(Object.keys(deviations).length).toBeGreaterThan(20);
+  for (const [name, deviation] of Object.entries(deviations)) expect(deviation, name).toBeLessThan(1e-4);
+});
+
+test('WebGPU agrees with StyleGAN2’s implementation', async ({ page }) => {
+  const deviations = await page.evaluate(() => window.harness.goldenDeviations('./stylegan2.json', 'webgpu'));
+  expect(Object.keys(deviations)).toEqual(['lod2.generated.noNoise', 'lod2.generated.noise']);
   for (const [name, deviation] of Object.entries(deviations)) expect(deviation, name).toBeLessThan(1e-4);
 });
 

@@ -142,7 +142,7 @@ export function paramSpecs(architecture: Architecture): readonly ParamSpec[] {
   return specs;
 }
 
-/** Whether a layer turns features into colours or colours into features: but for StyleGAN2, only the finest block's is in use. */
+/** Whether a layer turns features into colours or colours into features: only the finest block's is in use, but for StyleGAN2's G. */
 export const isOfColours = (layer: string): boolean => layer.startsWith('toRgb') || layer.startsWith('fromRgb');
 
 /** The network that a weight belongs to; undefined for what a model folder holds besides weights. */

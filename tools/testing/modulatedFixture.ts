@@ -14,6 +14,8 @@ export interface ModulatedFixture {
   readonly golden: Golden['get'];
   /** The recorded noise, one plane [1, 1, r, r] per noise input of ours. */
   readonly noise: readonly RecordedTensor[];
+  /** The recorded images and what they were made of, as `goldenCases` names them. */
+  readonly outputs: Readonly<Record<string, RecordedTensor>>;
   /** What was recorded under `<prefix>.<their name>`, by our names, in our layouts and units. */
   readonly recorded: (prefix: string) => Map<string, Float32Array>;
 }
@@ -86,6 +88,11 @@ export function readModulatedFixture(): ModulatedFixture {
       const block = Math.log2(Number(side.replace('b', '')) / 4);
       return [{ ...rearrange(get(name), renaming, layer === 'conv0'), name: renaming.name(block, layer), prefix }];
     });
+  const noise = [4, 4, 8, 8, 16, 16].map((side, input) => {
+    // The first of block 0 is not read: there is but one convolution.
+    const { values } = get(`weight.b${side}.conv${side === 4 ? 1 : input % 2}.noise_const`);
+    return { shape: [1, 1, side, side], values };
+  });
   return {
     architecture: {
       layerCount: 3,
@@ -103,11 +110,13 @@ export function readModulatedFixture(): ModulatedFixture {
       ]),
     ),
     golden: get,
-    noise: [4, 4, 8, 8, 16, 16].map((side, input) => {
-      // The first of block 0 is not read: there is but one convolution.
-      const { values } = get(`weight.b${side}.conv${side === 4 ? 1 : input % 2}.noise_const`);
-      return { shape: [1, 1, side, side], values };
-    }),
+    noise,
+    outputs: {
+      'lod2.styles': get('ws'),
+      ...Object.fromEntries(noise.map((plane, input) => [`lod2.noise${input}`, plane])),
+      'lod2.generated.noNoise': get('image.noNoise'),
+      'lod2.generated.noise': get('image.constNoise'),
+    },
     // A gradient in units of the stored weight is that of ours times what makes ours of it.
     recorded: (prefix) => new Map(ours(prefix).map(({ name, values, scale }) => [name, values.map((v) => v / scale)])),
   };

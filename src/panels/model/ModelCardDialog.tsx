@@ -53,6 +53,7 @@ function CardRows({ model }: { readonly model: ModelCard }) {
       <Row term="Latent">
         {architecture.latentSize} numbers; up to {architecture.maxChannels} channels
       </Row>
+      {architecture.generator === 'stylegan2' && <Row term="Generator">StyleGAN2’s</Row>}
       {training && <TrainingRows training={training} />}
       {conversion && <ConversionRows conversion={conversion} />}
       <Row term="Licence" isWide>

@@ -1,0 +1,24 @@
+import { defineConfig } from '@playwright/test';
+import { ensureChromium } from './tools/dev/chromium.ts';
+
+const PORT = 4280;
+const baseURL = `http://localhost:${PORT}/`;
+
+/** Drives the built page (`npm run build` comes first; `npm test` does both). */
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results',
+  timeout: 900_000,
+  expect: { timeout: 30_000 },
+  workers: 1, // the page itself computes on every core
+  forbidOnly: Boolean(process.env.CI),
+  use: {
+    baseURL,
+    serviceWorkers: 'block', // specs answer requests themselves; offline.spec.ts has one
+    trace: 'off', // recording one takes as much of the processor as the page
+    launchOptions: {
+      executablePath: ensureChromium(),
+      args: ['--disable-quic', '--enable-unsafe-webgpu'], // the second gives WebGPU, in software where need be
+    },
+  },
+});
