@@ -69,11 +69,13 @@ export async function compileNetworks(
           const energies: tf.Tensor2D[] = [];
           const onFeatures = ({ x }: BlockFeatures) => {
             const [n, height, width] = x.shape;
-            energies.push(tf.reshape(tf.sum(tf.square(x), 3), [n, height * width]));
+            energies.push(tf.keep(tf.reshape(tf.sum(tf.square(x), 3), [n, height * width])));
           };
           const styles = repeatStyles(w as tf.Tensor2D, styleCountOf(architecture));
           generate({ architecture, params }, styles, { ...drawn(), onFeatures });
-          return tf.concat(energies, 1);
+          const all = tf.concat(energies, 1);
+          tf.dispose(energies);
+          return all;
         },
       },
       NETWORK_BATCH,

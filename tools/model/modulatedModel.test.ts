@@ -17,6 +17,7 @@ import { readModelDirections } from '../../src/modelFolder/directionsFile.ts';
 import { readModelFile } from '../../src/modelFolder/read.ts';
 import { GROUPS, groupOf, type ModelFile, type WeightArrays } from '../../src/modelFolder/schema.ts';
 import { blockOfStyle, styleCountOf } from '../../src/networks/architecture.ts';
+import type { BlockFeatures } from '../../src/networks/generation.ts';
 import { registerGradients } from '../../src/networks/gradients.ts';
 import { generate, type Model, repeatStyles, seededNoise } from '../../src/networks/model.ts';
 import { blur, upsample } from '../../src/networks/ops.ts';
@@ -24,6 +25,9 @@ import { paramSpecs } from '../../src/networks/params.ts';
 import { type Backend, startBackend } from '../compute/backend.ts';
 import { loadOrt } from '../compute/ort.ts';
 import { PARITY_TOLERANCE, relativeDifference } from '../convert/goldenCases.ts';
+import { measureDroplets } from '../evaluation/droplets.ts';
+import { compileNetworks } from '../evaluation/networks.ts';
+import { createOrtRunner } from '../evaluation/runner.ts';
 import { toTensors } from '../run/arrays.ts';
 import { parseTrainingOptions } from '../run/trainingOptions.ts';
 import { tinyModel } from '../testing/tinyModel.ts';
@@ -149,6 +153,23 @@ describe('a model with StyleGAN2’s generator', () => {
       const at = (styles: Float32Array) => styles.subarray(style * 6, style * 6 + 6);
       expect(at(mixed)).toEqual(at(from));
     }
+  });
+
+  it.skipIf(!ort)('is evaluated: the energy of its features, in ONNX Runtime as block by block', async () => {
+    const runner = createOrtRunner(ort!, { ...backend, close: async () => undefined }, 1);
+    const networks = await compileNetworks(runner, file.architecture, weights, { hasNoise: false });
+    const w = tf.slice(tf.squeeze<tf.Tensor2D>(codes(3), [0]), 0, [1, -1]);
+    const expected: number[] = [];
+    tf.tidy(() => {
+      const onFeatures = ({ x }: BlockFeatures) => expected.push(...tf.sum(tf.square(x), 3).dataSync<'float32'>());
+      generate(model, repeatStyles(w, 6), { onFeatures });
+    });
+    const energies = await networks.energies(w.dataSync<'float32'>().slice());
+    expect(relativeDifference(energies, expected)).toBeLessThan(PARITY_TOLERANCE);
+    const shares = measureDroplets(energies, file.architecture);
+    expect(shares.map(({ sidePixels }) => sidePixels)).toEqual([4, 8, 16]);
+    for (const { share } of shares) expect(share).toBeGreaterThan(0);
+    await runner.close();
   });
 
   it('is refined, codes and noise', async () => {
