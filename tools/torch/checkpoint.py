@@ -54,8 +54,15 @@ class Checkpoint:
 
 def architecture_of(options: Options) -> Architecture:
     a = options["architecture"]
-    numbers = (a[key] for key in ("layerCount", "startChannels", "maxChannels", "latentSize", "mappingLayers", "channels"))
-    return Architecture(*numbers, generator=a.get("generator", "stylegan"))
+    return Architecture(
+        a["layerCount"],
+        a["startChannels"],
+        a["maxChannels"],
+        a["latentSize"],
+        a["mappingLayers"],
+        a["channels"],
+        a.get("generator", "stylegan"),
+    )
 
 
 def to_studio(spec: ParamSpec, values: Tensor) -> Tensor:

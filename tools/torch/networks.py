@@ -303,7 +303,8 @@ def generate_modulated(params: Params, styles: Tensor, growth: Growth, noise: Se
 
     Styles are counted by convolutions, of which block 0 has one: block i takes 2i - 1 and 2i, and its colours 2i + 1.
     """
-    x, image = params["G/constant"], None
+    x = params["G/constant"]
+    image: Tensor | None = None
     for block in range(growth.lod + 1):
         if block > 0:
             x = modulated_conv(params, block, 1, x, styles, noise)

@@ -195,6 +195,30 @@ describe('a training', () => {
     }
   });
 
+  it('trains StyleGAN2’s generator there, and it comes home to be exported, though no published code has it', async () => {
+    const folder = path.join(root, 'modulated');
+    const architecture = { ...TINY_ARCHITECTURE, generator: 'stylegan2' };
+    await writeFile(config, stringify({ ...TINY, architecture }));
+    await writeTorchFolder({ dataset: data, config, out: folder });
+    await writeFile(config, stringify(TINY));
+    await train(folder);
+    const ours = path.join(folder, 'run');
+    const { options, progress, state } = await readLatestCheckpoint(ours);
+    expect(options.architecture.generator).toBe('stylegan2');
+    expect(progress).toMatchObject({ imagesSeen: 120, lod: 1, blend: 1 });
+    for (const block of [0, 1]) expect(state.stepCounts[`G/toRgbStyle${block}/weight`]).toBe(60);
+    const names = await checkpointNames(ours);
+    expect(await readdir(path.join(ours, 'checkpoints', names.at(-1)!))).not.toContain('model.pth');
+    const licence = { spdx: 'CC0-1.0', sentence: 'Free.' };
+    const model = await exportModel({
+      ...{ run: ours, out: path.join(root, 'modulated-model'), title: 'Test', description: '', licence },
+      ...{ device: 'cpu', force: false },
+    });
+    expect(model.architecture).toMatchObject(architecture);
+    await backend.close();
+    backend = await startBackend('cpu');
+  });
+
   it('goes on after the kill of one of two processes, whose other one says so, and stops when it is asked to', async () => {
     const folder = path.join(root, 'killed');
     await writeFile(config, stringify({ ...TINY, trainEpochs: 1e5, checkpointMinutes: 0.01 }));
