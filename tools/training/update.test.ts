@@ -27,7 +27,7 @@ const warmParams = (architecture: Architecture): Params =>
   Object.fromEntries(
     Object.entries(createParams(architecture, 5)).map(([name, weight], i) => [
       name,
-      tf.add(weight, tf.randomNormal(weight.shape, 0, 0.3, 'float32', i)),
+      tf.add(weight, tf.randomNormal(weight.shape, 0, 0.3, 'float32', i + 1)),
     ]),
   );
 
