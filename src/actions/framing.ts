@@ -11,6 +11,7 @@ import { type PhotoItem, selectItemById } from '../store/librarySlice.ts';
 import { type ModelCard, selectIsReady } from '../store/modelSlice.ts';
 import { noteAside } from '../store/pageChanges.ts';
 import { useStudio } from '../store/studio.ts';
+import { noticeWords } from '../words/noticeWords.ts';
 
 /** Where in its frame a model wants a face. */
 export const framingOf = (model: Pick<ModelCard, 'framing'> | null): Framing => model?.framing ?? FACE_ALONE;
@@ -55,7 +56,7 @@ export async function frameFace(item: PhotoItem): Promise<void> {
   const [best] = await searchFace(item, { isThorough: false });
   if (useStudio.getState().model !== model) return; // the search was another model's
   if (!best) {
-    if (isAsAdded(item)) notify(`No face was found in “${item.name}”: it stays as it is. “Adjust crop” frames it.`);
+    if (isAsAdded(item)) notify(noticeWords.framing.notFound(item.name));
     return;
   }
   const { box, face } = best;
@@ -68,8 +69,7 @@ export async function frameFace(item: PhotoItem): Promise<void> {
   endStep();
   const now = selectItemById(item.id)(useStudio.getState());
   if (now?.kind !== 'photo' || now.crop !== box) return;
-  const whose = best.seen === 'person' ? 'A person’s face' : 'The face';
-  notify(`${whose} in “${item.name}” has been framed. “Adjust crop” changes it.`);
+  notify(noticeWords.framing[best.seen === 'person' ? 'person' : 'cat'](item.name));
 }
 
 /** Whether nobody has framed or removed the photo, nor is about to. */

@@ -9,7 +9,10 @@ import { dreamOf } from '../pictures/layerTrial.ts';
 import type { PhotoItem } from '../store/librarySlice.ts';
 import { useStudio } from '../store/studio.ts';
 import { errorSentence } from '../words/errorSentences.ts';
+import { locale } from '../words/language.ts';
 import { type LeftOut, leftOutSentence } from '../words/leftOut.ts';
+import { libraryWords } from '../words/libraryWords.ts';
+import { noticeWords } from '../words/noticeWords.ts';
 import { frameFace } from './framing.ts';
 
 /** Any resolution does for finding out whether a file is a photo, and its size. */
@@ -62,7 +65,7 @@ const nameOf = (file: File): string =>
   file.name
     .replace(/\.[^.]+$/, '')
     .replace(/_+/g, ' ')
-    .trim() || 'Photo';
+    .trim() || libraryWords.photoName;
 
 /** Adds a cat that the model dreams up, and selects it. */
 export function addRandomCat(): void {
@@ -83,9 +86,9 @@ export async function keepMirrored(
   const side = Math.min(video.videoWidth, video.videoHeight);
   const canvas = framed ? mirroredWhole(video, side) : mirroredFrame(video, side);
   const blob = await canvas.convertToBlob({ type: 'image/png' });
-  const name = `Mirror ${new Date().toLocaleTimeString('en-GB')}`;
+  const name = libraryWords.mirrored(new Date().toLocaleTimeString(locale()));
   await addPhotos([new File([blob], name, { type: 'image/png' })], framed ?? {});
-  useStudio.getState().notify(`“${name}” is in your library now.`);
+  useStudio.getState().notify(noticeWords.inLibrary(name));
 }
 
 /**
@@ -103,12 +106,12 @@ export async function keepStylesAsItem(
     const styles = await makeStyles();
     const twin = useStudio.getState().items.find((item) => item.kind === 'kept' && isSame(item.styles, styles));
     if (twin) {
-      notify(`“${twin.name}” is in your library already.`);
+      notify(noticeWords.inLibraryAlready(twin.name));
       return twin.id;
     }
     const id = newId('kept');
     addItems([{ kind: 'kept', id, name, styles, ...(photo && { photo }) }]);
-    notify(`“${name}” is in your library now.`);
+    notify(noticeWords.inLibrary(name));
     return id;
   } catch (error) {
     notify(errorSentence(error), 'problem');

@@ -6,7 +6,9 @@ import { getPicture, stylesOf } from '../pictures/renderings.ts';
 import { useStudio } from '../store/studio.ts';
 import { selectNoise } from '../store/viewSlice.ts';
 import { fileName } from '../words/fileName.ts';
+import { fileWords } from '../words/fileWords.ts';
 import { likenessTable } from '../words/likenessTable.ts';
+import { inOwnWords } from '../words/modelSentences.ts';
 import { measuredLibrary } from './likeness.ts';
 import { downloadFile } from './saveFile.ts';
 
@@ -16,7 +18,7 @@ import { downloadFile } from './saveFile.ts';
  */
 export async function downloadLibrary(): Promise<void> {
   const { model } = useStudio.getState();
-  if (model) await downloadFile(fileName(model.title, 'library', 'zip'), zippedLibrary);
+  if (model) await downloadFile(fileName(inOwnWords(model).title, fileWords.library, 'zip'), zippedLibrary);
 }
 
 async function zippedLibrary(): Promise<Blob> {
@@ -27,12 +29,12 @@ async function zippedLibrary(): Promise<Blob> {
   for (const [i, { item }] of measured.entries()) {
     const number = `${i + 1}`.padStart(digits, '0');
     const { input, redrawn } = pairOf(item); // whose figures are in the table
-    files[`${number}-${fileName(item.name, 'given')}`] = await pngOf(input);
-    files[`${number}-${fileName(item.name, 'reconstruction')}`] = await pngOf(redrawn);
+    files[`${number}-${fileName(item.name, fileWords.given)}`] = await pngOf(input);
+    files[`${number}-${fileName(item.name, fileWords.reconstruction)}`] = await pngOf(redrawn);
   }
-  files['likeness.csv'] = new TextEncoder().encode(likenessTable(measured, name));
+  files[fileName('', fileWords.likeness, 'csv')] = new TextEncoder().encode(likenessTable(measured, name));
   const styles = await Promise.all(measured.map(({ item }) => stylesOf(item)));
-  files['codes.npy'] = encodeNpy(codesOf(styles, architecture));
+  files[fileName('', fileWords.codes, 'npy')] = encodeNpy(codesOf(styles, architecture));
   const { zipSync } = await import('fflate');
   return new Blob([zipSync(files, { level: 0 })], { type: 'application/zip' }); // PNG is compressed already
 }

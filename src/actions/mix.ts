@@ -12,6 +12,9 @@ import { type StudioState, useStudio } from '../store/studio.ts';
 import { selectNoise } from '../store/viewSlice.ts';
 import { errorSentence } from '../words/errorSentences.ts';
 import { fileName } from '../words/fileName.ts';
+import { fileWords } from '../words/fileWords.ts';
+import { libraryWords } from '../words/libraryWords.ts';
+import { noticeWords } from '../words/noticeWords.ts';
 import { keepStylesAsItem } from './library.ts';
 import { recipeCat, recipeMeans } from './recipes.ts';
 import { copyImage, downloadFile } from './saveFile.ts';
@@ -68,7 +71,7 @@ export function copySchema(schema: Schema, clipboard?: DataTransfer | null): voi
   remember(schema);
   if (clipboard) clipboard.setData('text/plain', text);
   else navigator.clipboard?.writeText(text).catch(() => {}); // pasting on this page works all the same
-  notify(`Copied ${text}.`);
+  notify(noticeWords.copiedSchema(text));
 }
 
 /** Gives a row, or (null) all rows, the schema that a text says: SDDDD, or S,D,0.5,D,D. */
@@ -103,14 +106,14 @@ export function applyPresetRows(): void {
   sayPresetRows();
 }
 
-const sayPresetRows = (): void =>
-  useStudio.getState().notify('All rows have other switches now: Undo brings yours back.');
+const sayPresetRows = (): void => useStudio.getState().notify(noticeWords.presetRows);
 
 /** A cell of the mixing grid. */
 export type Mixture = Omit<MixSpec, 'kind'>;
 
 /** 'Tabby × Ginger': the destination, then what it was crossed with. */
-export const mixtureName = ({ source, destination }: Mixture): string => `${destination.name} × ${source.name}`;
+export const mixtureName = ({ source, destination }: Mixture): string =>
+  libraryWords.crossed(destination.name, source.name);
 
 /** Puts a mixture into the library. @returns its id; null when that failed */
 export const keepMixture = (mixture: Mixture): Promise<string | null> =>
@@ -142,7 +145,7 @@ interface GridExportOptions {
 export const GRID_EXPORT_DEFAULTS: GridExportOptions = { scale: 4, hasLabels: true };
 
 export const downloadGrid = (options: GridExportOptions): Promise<void> =>
-  downloadFile(fileName('mixing', 'grid'), () => renderGrid(options));
+  downloadFile(fileName('', fileWords.grid), () => renderGrid(options));
 
 export const copyGrid = (options: GridExportOptions): Promise<void> => copyImage(() => renderGrid(options));
 

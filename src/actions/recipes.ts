@@ -13,7 +13,9 @@ import { selectContentModel } from '../store/sessionSlice.ts';
 import { useStudio } from '../store/studio.ts';
 import { selectNoise, selectNoiseKey } from '../store/viewSlice.ts';
 import { errorSentence } from '../words/errorSentences.ts';
+import { translated } from '../words/language.ts';
 import { doubtSentence } from '../words/modelSentences.ts';
+import { noticeWords } from '../words/noticeWords.ts';
 import { openDirections, takeInDirections } from './directionList.ts';
 
 /**
@@ -52,25 +54,25 @@ export function recipeMeans(): Required<RecipeNoise> & { readonly model: RecipeM
 
 /**
  * Opens what was made with the model that runs, or may have been, and says how that went; of another model it says so alone.
- * @param subject what it makes again: “grid”
+ * @param subject what it makes again
  */
 async function openHere(
   made: RecipeModel,
-  { subject, fileName }: { readonly subject: string; readonly fileName: string },
+  { subject, fileName }: { readonly subject: 'grid' | 'film'; readonly fileName: string },
   open: () => Promise<void>,
 ): Promise<void> {
   const studio = useStudio.getState();
   const { notify } = studio;
+  const words = noticeWords.recipe;
   if (!studio.model) {
-    return notify(`This picture is a ${subject} that can be opened again: drop it once the model is here.`, 'problem');
+    return notify(words[`${subject}NeedsModel`], 'problem');
   }
   const match = matchModels(made, selectContentModel(studio)!);
   if (match === 'other') {
-    const advice = 'choose it under the model’s name, then drop the picture again';
-    return notify(`This ${subject} was made with the model “${made.name}”: ${advice}.`, 'problem');
+    return notify(words[`${subject}OfOther`](made.name), 'problem');
   }
   await open();
-  notify([`The ${subject} in “${fileName}” is open again.`, ...doubtSentence(match, made.name)].join(' '));
+  notify([words[`${subject}Open`](fileName), ...doubtSentence(match, made.name)].join(' '));
 }
 
 /** Draws the page's pictures with a recipe's noise; as they are where it does not say. */
@@ -161,14 +163,15 @@ const openDirectionSheet = (file: File): Promise<boolean> =>
   openRecipe(file, readDirectionSheetRecipe, (recipe) => openSheetOf(recipe, file.name), sentenceOf);
 
 /** What is wrong is never the model's folder, whose errors come with advice. */
-const sentenceOf = (error: unknown): string => (error instanceof Error ? error.message : errorSentence(error));
+const sentenceOf = (error: unknown): string =>
+  error instanceof Error ? translated(error.message) : errorSentence(error);
 
 async function openSheetOf({ cat, directions, options, noise }: DirectionSheetRecipe, fileName: string): Promise<void> {
   const { model, notify, selectItem, layOutDirectionSheet, setTab } = useStudio.getState();
-  if (!model) return notify('This picture is a sheet that can be opened again: drop it once the model is here.');
+  if (!model) return notify(noticeWords.recipe.sheetNeedsModel);
   const saved = parseDirections(directions, `“${fileName}”`, model);
   if (cat.styles.length !== styleCountOf(model.architecture) * model.architecture.latentSize) {
-    throw new Error(`“${fileName}” is damaged: its cat does not fit the model.`);
+    throw new Error(noticeWords.recipe.sheetDamaged(fileName));
   }
   await openDirections();
   const [id] = await takeInCats([{ name: cat.name, styles: Float32Array.from(cat.styles) }]);

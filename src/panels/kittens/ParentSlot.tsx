@@ -4,6 +4,7 @@ import { kittenOf, type Parent, type ParentRole, parentKey } from '../../store/f
 import { itemKey } from '../../store/librarySlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Popover } from '../../ui/Popover.tsx';
+import { kittensWords } from '../../words/kittensWords.ts';
 import { ItemChoices } from '../library/ItemChoices.tsx';
 import { FamilyPicture } from './FamilyPicture.tsx';
 
@@ -13,8 +14,6 @@ interface ParentSlotProps {
   /** The other one, who cannot be chosen twice. */
   readonly other: Parent | null;
 }
-
-const ROLE_WORDS = { mother: 'Mother', father: 'Father' } as const;
 
 /** One of the parents to be; pressing it offers the library. */
 export function ParentSlot({ parentRole: role, parent, other }: ParentSlotProps) {
@@ -26,14 +25,14 @@ export function ParentSlot({ parentRole: role, parent, other }: ParentSlotProps)
   const free = items.filter((item) => !other || itemKey(item) !== parentKey(other));
   return (
     <Popover
-      label={`Choose the ${role}`}
+      label={kittensWords.choose[role]}
       className="w-84"
       open={isOpen}
       onOpenChange={setOpen}
       trigger={
         <button
           type="button"
-          aria-label={`${ROLE_WORDS[role]}: ${name ?? 'nobody yet'}. Choose another`}
+          aria-label={kittensWords.choose.slot(kittensWords.roles[role], name ?? kittensWords.choose.nobody)}
           className="group block min-w-0 rounded-2xl text-left"
         >
           {parent === null ? (
@@ -42,18 +41,16 @@ export function ParentSlot({ parentRole: role, parent, other }: ParentSlotProps)
             <FamilyPicture cat={parent} label="" className="rounded-2xl transition-opacity group-hover:opacity-85" />
           )}
           <span className="mt-2 flex items-center gap-1 text-xs text-muted">
-            {ROLE_WORDS[role]}
+            {kittensWords.roles[role]}
             <ChevronDown className="size-3" />
           </span>
-          <span className="block truncate text-sm font-semibold">{name ?? 'Choose'}</span>
+          <span className="block truncate text-sm font-semibold">{name ?? kittensWords.choose.choose}</span>
         </button>
       }
     >
-      <p className="mb-1 text-sm font-semibold">Choose the {role}</p>
-      <p className="mb-3 text-xs text-muted">For a kitten: press it, then “As {role}”.</p>
-      {free.length === 0 && (
-        <p className="text-sm text-muted">There is no other cat in the library: add a photo, or press “Random”.</p>
-      )}
+      <p className="mb-1 text-sm font-semibold">{kittensWords.choose[role]}</p>
+      <p className="mb-3 text-xs text-muted">{kittensWords.choose[`${role}Hint`]}</p>
+      {free.length === 0 && <p className="text-sm text-muted">{kittensWords.choose.noOther}</p>}
       <ItemChoices
         items={free}
         onChoose={(itemId) => {

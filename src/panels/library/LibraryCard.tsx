@@ -7,6 +7,7 @@ import { rankFigure, ranksByLikeness } from '../../store/libraryOrder.ts';
 import { itemKey, type LibraryItem } from '../../store/librarySlice.ts';
 import { type StudioState, useStudio } from '../../store/studio.ts';
 import { TextField } from '../../ui/EditableText.tsx';
+import { libraryWords } from '../../words/libraryWords.ts';
 import { ItemPicture } from './ItemPicture.tsx';
 import { MarkBadge } from './MarkBadge.tsx';
 
@@ -57,7 +58,7 @@ export function LibraryCard({ item }: { readonly item: LibraryItem }) {
         <span className={clsx('mt-1.5 flex flex-col text-xs text-muted', isRenamed && 'hidden')}>
           {/* biome-ignore lint/a11y/noStaticElementInteractions: F2 does it from the keyboard. */}
           <span
-            title={`${item.name} (double-click or F2 renames)`}
+            title={libraryWords.card.renames(item.name)}
             className={clsx('truncate', isSelected && 'font-semibold text-ink')}
             onDoubleClick={() => setRenamed(true)}
           >
@@ -69,7 +70,7 @@ export function LibraryCard({ item }: { readonly item: LibraryItem }) {
       {isRenamed && (
         <TextField
           text={item.name}
-          label={`Rename ${item.name}`}
+          label={libraryWords.card.rename(item.name)}
           onChange={(name) => renameItem(item.id, name)}
           onLeave={(isByKey) => {
             setRenamed(false);
@@ -82,8 +83,8 @@ export function LibraryCard({ item }: { readonly item: LibraryItem }) {
         <div className="pointer-events-none absolute inset-x-0 top-0 aspect-square">
           <button
             type="button"
-            aria-label={`The model hardly recognises a cat in ${item.name}. Find the face`}
-            title="The model hardly recognises a cat here. Find the face."
+            aria-label={libraryWords.card.unfamiliar(item.name)}
+            title={libraryWords.card.unfamiliarTitle}
             className={clsx(CORNER, 'pointer-events-auto bottom-1.5 left-1.5 text-muted')}
             onClick={() => openDialog({ kind: 'crop', itemId: item.id, isSearching: true })}
           >
@@ -94,8 +95,8 @@ export function LibraryCard({ item }: { readonly item: LibraryItem }) {
       {item.kind === 'photo' && (
         <button
           type="button"
-          aria-label={`Adjust the crop of ${item.name}`}
-          title="Adjust the crop"
+          aria-label={libraryWords.card.adjustCropOf(item.name)}
+          title={libraryWords.card.adjustCrop}
           className={clsx(CORNER, 'top-1.5 left-1.5', cornerVisibility)}
           onClick={() => openDialog({ kind: 'crop', itemId: item.id })}
         >
@@ -104,8 +105,8 @@ export function LibraryCard({ item }: { readonly item: LibraryItem }) {
       )}
       <button
         type="button"
-        aria-label={`Remove ${item.name}`}
-        title="Remove"
+        aria-label={libraryWords.card.removeOf(item.name)}
+        title={libraryWords.card.remove}
         className={clsx(CORNER, 'top-1.5 right-1.5', cornerVisibility)}
         onClick={() => removeItem(item.id)}
       >

@@ -6,6 +6,7 @@ import { selectResolution } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Switch } from '../../ui/Switch.tsx';
+import { mixWords } from '../../words/mixWords.ts';
 import { PicturePopover } from '../PicturePopover.tsx';
 import { SizeSlider } from '../SizeSlider.tsx';
 
@@ -23,14 +24,14 @@ export function ExportMenu() {
   return (
     <PicturePopover
       doesReopen
-      label="Export the grid"
+      label={mixWords.export.grid}
       className="w-76"
       onCopy={() => copyGrid({ scale, hasLabels })}
       onDownload={() => downloadGrid({ scale, hasLabels })}
       trigger={
         <Button disabled={isEmpty}>
           <Share />
-          Export
+          {mixWords.export.export}
         </Button>
       }
     >
@@ -42,7 +43,11 @@ export function ExportMenu() {
         onChange={(next) => setOptions({ ...options, scale: next })}
       />
       <div className="py-2">
-        <Switch text="With labels" isOn={hasLabels} onChange={(next) => setOptions({ ...options, hasLabels: next })} />
+        <Switch
+          text={mixWords.export.labels}
+          isOn={hasLabels}
+          onChange={(next) => setOptions({ ...options, hasLabels: next })}
+        />
       </div>
     </PicturePopover>
   );

@@ -4,6 +4,7 @@ import { useThumbnail } from '../../pictures/usePicture.ts';
 import type { LibraryItem } from '../../store/librarySlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Picture } from '../../ui/Picture.tsx';
+import { mixWords } from '../../words/mixWords.ts';
 import { RetryOverlay } from '../RetryOverlay.tsx';
 import type { PointedCell } from './MixGrid.tsx';
 import { columnStyle } from './MixGridHead.tsx';
@@ -46,7 +47,7 @@ export const MixCell = memo(function MixCell(props: MixCellProps) {
           pixels={pixels}
           isStale={isStale}
           drawnSize={320}
-          label={`${destination.name} with ${formatSchema(schema)} from ${source.name}`}
+          label={mixWords.grid.cell(destination.name, formatSchema(schema), source.name)}
           className="rounded-xl"
         />
         <RetryOverlay error={error} />

@@ -1,3 +1,4 @@
+import { mixWords } from '../../words/mixWords.ts';
 import './mixGrid.css';
 import { type CSSProperties, useCallback, useRef, useState } from 'react';
 import { selectLayerCount } from '../../store/modelSlice.ts';
@@ -29,7 +30,7 @@ export function MixGrid() {
   const sourceItems = sources.flatMap((id) => itemOf(id) ?? []);
 
   return (
-    <section aria-label="Mixing grid" className="mix-box">
+    <section aria-label={mixWords.viewGrid} className="mix-box">
       {/* biome-ignore lint/a11y/noStaticElementInteractions: arrow keys move between the controls inside. */}
       <div className="overflow-x-auto py-1 lg:px-1" onKeyDown={moveFocusByArrow}>
         <div
@@ -64,7 +65,7 @@ export function MixGrid() {
           <div className="mix-row">
             <div aria-hidden className="mix-strip" />
             <div className="mix-margin flex justify-center py-1">
-              <ItemAdder label="Add a destination" taken={[]} onAdd={(itemId) => addRow(itemId)} />
+              <ItemAdder label={mixWords.grid.addDestination} taken={[]} onAdd={(itemId) => addRow(itemId)} />
             </div>
           </div>
         </div>

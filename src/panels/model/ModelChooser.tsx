@@ -6,6 +6,8 @@ import { deleteModel, switchModel } from '../../actions/models.ts';
 import type { ModelIndexEntry } from '../../modelFolder/schema.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
+import { inOwnWords } from '../../words/modelSentences.ts';
+import { modelWords } from '../../words/modelWords.ts';
 
 /** Every model that can be run: published ones, and those kept in this browser, which can be added to and deleted. */
 export function ModelChooser() {
@@ -14,19 +16,22 @@ export function ModelChooser() {
   const [deletingName, setDeletingName] = useState<string | null>(null);
   const keptNames = new Set(keptModels.map(({ name }) => name));
   return (
-    <section aria-label="Models" className="mb-6 border-b border-line pb-6">
+    <section aria-label={modelWords.chooser.models} className="mb-6 border-b border-line pb-6">
       <ul className="flex flex-col gap-1.5">
         {models
           .filter(({ name }) => !keptNames.has(name))
           .map((model) => (
-            <ModelRow key={model.name} model={model} facts={`${megabytes(model)} to fetch`} />
+            <ModelRow key={model.name} model={model} facts={modelWords.chooser.toFetch(megabytes(model))} />
           ))}
         {keptModels.map((model) =>
           model.name === deletingName ? (
             <DeleteRow key={model.name} model={model} onCancel={() => setDeletingName(null)} />
           ) : (
-            <ModelRow key={model.name} model={model} facts={`${megabytes(model)} in this browser`}>
-              <IconButton label={`Delete ${model.title}`} onClick={() => setDeletingName(model.name)}>
+            <ModelRow key={model.name} model={model} facts={modelWords.chooser.inBrowser(megabytes(model))}>
+              <IconButton
+                label={modelWords.chooser.delete(inOwnWords(model).title)}
+                onClick={() => setDeletingName(model.name)}
+              >
                 <Trash2 />
               </IconButton>
             </ModelRow>
@@ -46,7 +51,8 @@ interface ModelRowProps {
   readonly children?: ReactNode;
 }
 
-function ModelRow({ model: { name, title, resolution }, facts, children }: ModelRowProps) {
+function ModelRow({ model, facts, children }: ModelRowProps) {
+  const { name, resolution } = model;
   const isCurrent = useStudio((s) => s.model?.name === name);
   const closeDialog = useStudio((s) => s.closeDialog);
   return (
@@ -66,7 +72,7 @@ function ModelRow({ model: { name, title, resolution }, facts, children }: Model
         }}
       >
         <span className="min-w-0 grow">
-          <span className="block truncate font-medium">{title}</span>
+          <span className="block truncate font-medium">{inOwnWords(model).title}</span>
           <span className="block text-xs text-muted">
             {resolution}×{resolution} · {facts}
           </span>
@@ -81,13 +87,13 @@ function ModelRow({ model: { name, title, resolution }, facts, children }: Model
 function DeleteRow({ model, onCancel }: { readonly model: ModelIndexEntry; readonly onCancel: () => void }) {
   return (
     <li className="flex flex-wrap items-center justify-end gap-2 rounded-2xl border border-danger px-4 py-2 text-sm">
-      <span className="min-w-0 grow basis-40 wrap-anywhere">Delete “{model.title}” from this browser?</span>
+      <span className="min-w-0 grow basis-40 wrap-anywhere">{modelWords.chooser.confirm(inOwnWords(model).title)}</span>
       <span className="flex gap-2">
         <Button autoFocus onClick={onCancel}>
-          Keep it
+          {modelWords.chooser.keepIt}
         </Button>
         <Button look="primary" onClick={() => void deleteModel(model.name)}>
-          Delete
+          {modelWords.chooser.deleteIt}
         </Button>
       </span>
     </li>
@@ -103,7 +109,7 @@ function ModelOpener() {
         ref={input}
         type="file"
         hidden
-        aria-label="Model file"
+        aria-label={modelWords.chooser.file}
         onChange={({ target }) => {
           void addFiles([...(target.files ?? [])]);
           closeDialog(); // the page says how far it has come
@@ -111,12 +117,10 @@ function ModelOpener() {
       />
       <Button onClick={() => input.current?.click()}>
         <FolderOpen />
-        Open a model…
+        {modelWords.chooser.open}
       </Button>
       <p className="min-w-0 grow basis-60 text-xs text-pretty text-muted">
-        A .pth checkpoint of StyleALAE or a zipped model folder; a folder can be dropped on the page.{' '}
-        <LockKeyhole className="inline size-3 align-[-0.1em]" /> It is converted and kept here: nothing leaves this
-        device.
+        {modelWords.chooser.kinds} <LockKeyhole className="inline size-3 align-[-0.1em]" /> {modelWords.chooser.private}
       </p>
     </div>
   );

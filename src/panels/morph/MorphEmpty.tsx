@@ -1,6 +1,7 @@
 import { Film } from 'lucide-react';
 import { useStudio } from '../../store/studio.ts';
 import { Button } from '../../ui/Button.tsx';
+import { morphWords } from '../../words/morphWords.ts';
 import { ItemAdder } from '../library/ItemAdder.tsx';
 
 /** Shown when no picture is on the timeline. */
@@ -11,14 +12,12 @@ export function MorphEmpty() {
     <div className="grid min-h-96 place-items-center rounded-3xl bg-sunken/60 p-8 text-center">
       <div className="flex flex-col items-center gap-4">
         <Film className="size-8 text-muted" />
-        <p className="max-w-sm text-balance text-muted">
-          The timeline is empty. Add two cats or more, and the model draws every cat between them.
-        </p>
+        <p className="max-w-sm text-balance text-muted">{morphWords.empty.text}</p>
         <div className="flex flex-wrap items-center justify-center gap-3">
           <Button look="primary" onClick={() => changeMorph({ keys: null })}>
-            Start with four cats
+            {morphWords.empty.start}
           </Button>
-          <ItemAdder label="Add a picture" taken={[]} onAdd={addMorphKey} />
+          <ItemAdder label={morphWords.addPicture} taken={[]} onAdd={addMorphKey} />
         </div>
       </div>
     </div>

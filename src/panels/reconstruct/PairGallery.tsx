@@ -8,6 +8,7 @@ import { useStudio } from '../../store/studio.ts';
 import { Picture } from '../../ui/Picture.tsx';
 import { scrollBehaviour } from '../../ui/reducedMotion.ts';
 import { likenessInWords } from '../../words/likenessSentence.ts';
+import { reconstructWords } from '../../words/reconstructWords.ts';
 import { ItemPicture } from '../library/ItemPicture.tsx';
 import { useOrderedItems } from '../library/useOrderedItems.ts';
 import { useLikeness } from './useLikeness.ts';
@@ -17,8 +18,8 @@ export function PairGallery() {
   const items = useOrderedItems();
   if (items.length < 2) return null;
   return (
-    <section aria-label="All pairs" className="mt-12">
-      <h2 className="mb-4 text-lg font-semibold">All cats of the library</h2>
+    <section aria-label={reconstructWords.gallery.all} className="mt-12">
+      <h2 className="mb-4 text-lg font-semibold">{reconstructWords.gallery.heading}</h2>
       <ul className="grid grid-cols-1 gap-x-5 gap-y-6 sm:grid-cols-2 xl:grid-cols-3">
         {items.map((item) => (
           <Pair key={item.id} item={item} />
@@ -54,7 +55,7 @@ const Pair = memo(function Pair({ item }: { readonly item: LibraryItem }) {
             isStale={isStale}
             zoom={zoom}
             drawnSize={384}
-            label={`Reconstruction of ${item.name}`}
+            label={reconstructWords.reconstructionOf(item.name)}
             className="rounded-none"
           />
         </span>

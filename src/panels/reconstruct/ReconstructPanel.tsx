@@ -11,6 +11,7 @@ import { useStudio } from '../../store/studio.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { blockSize } from '../../words/blockMeaning.ts';
+import { reconstructWords } from '../../words/reconstructWords.ts';
 import { NoCatsYet } from '../library/NoCatsYet.tsx';
 import { ReplayLink } from '../model/ReplayLink.tsx';
 import { PanelHeading } from '../PanelHeading.tsx';
@@ -30,11 +31,8 @@ export function ReconstructPanel() {
   const latentSize = useStudio((s) => s.model?.architecture.latentSize);
   return (
     <>
-      <PanelHeading title="See your cat through the model">
-        {latentSize
-          ? `The model squeezes a photo into ${latentSize} numbers and redraws the cat from those numbers alone.`
-          : 'The model squeezes a photo into a few numbers and redraws the cat from those numbers alone.'}{' '}
-        <ReplayLink />
+      <PanelHeading title={reconstructWords.title}>
+        {latentSize ? reconstructWords.intro(latentSize) : reconstructWords.introWithoutModel} <ReplayLink />
       </PanelHeading>
       {/* by its key, another cat starts without the pictures of the one before */}
       {item ? <Comparison key={item.id} item={item} /> : <NoCatsYet />}
@@ -62,16 +60,16 @@ function Comparison({ item }: { readonly item: LibraryItem }) {
   /** It comes nearer before one's eyes. */
   const reconstruction = hasPictures && progress?.picture ? { ...settled, pixels: progress.picture } : settled;
   return (
-    <section aria-label={`${item.name}: original and reconstruction`}>
+    <section aria-label={reconstructWords.pairOf(item.name)}>
       <div className="mb-4 flex flex-wrap items-center gap-x-6 gap-y-3">
         <Segmented
-          label="View"
+          label={reconstructWords.view}
           value={pairView}
           onChange={setPairView}
           options={[
-            { value: 'sideBySide', text: 'Side by side' },
-            { value: 'slider', text: 'Slider' },
-            { value: 'difference', text: 'Difference' },
+            { value: 'sideBySide', text: reconstructWords.sideBySide },
+            { value: 'slider', text: reconstructWords.slider },
+            { value: 'difference', text: reconstructWords.difference },
           ]}
         />
         <TextureSwitch />
@@ -95,23 +93,26 @@ function Comparison({ item }: { readonly item: LibraryItem }) {
         <div className="flex flex-wrap items-center gap-2">
           {pair.input.item.kind === 'photo' && (
             <Segmented
-              label="Original shown as"
+              label={reconstructWords.originalAs}
               value={originalView}
               onChange={setOriginalView}
               options={[
-                { value: 'photo', text: 'Photo' },
-                { value: 'model', text: layerCount ? `At ${blockSize(layerCount - 1)}` : 'Model’s view' },
+                { value: 'photo', text: reconstructWords.photo },
+                {
+                  value: 'model',
+                  text: layerCount ? reconstructWords.at(blockSize(layerCount - 1)) : reconstructWords.modelsView,
+                },
               ]}
             />
           )}
           <ZoomChoice />
           <Button
-            title="Let the model try again and again, and come closer"
+            title={reconstructWords.refineTitle}
             disabled={!hasPictures}
             onClick={() => openDialog({ kind: 'refine', itemId: item.id })}
           >
             <WandSparkles />
-            Refine
+            {reconstructWords.refine}
           </Button>
           <PairExportMenu item={item} isDisabled={!hasPictures} />
         </div>
@@ -129,12 +130,10 @@ function FramingHint({ item }: { readonly item: PhotoItem }) {
   if (isFramed && !isUnfamiliar) return null;
   return (
     <p role="status" className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
-      {isUnfamiliar
-        ? 'The model hardly recognises a cat here.'
-        : 'The model knows faces that fill the frame. Is this one framed like the samples?'}
+      {isUnfamiliar ? reconstructWords.unfamiliar : reconstructWords.isFramed}
       <Button onClick={() => openDialog({ kind: 'crop', itemId: item.id, isSearching: true })}>
         <ScanFace />
-        Find the face
+        {reconstructWords.findFace}
       </Button>
     </p>
   );

@@ -8,6 +8,7 @@ import { BeforeAfter } from '../../ui/BeforeAfter.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Picture } from '../../ui/Picture.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
+import { reconstructWords } from '../../words/reconstructWords.ts';
 import { PictureProblem } from '../PictureProblem.tsx';
 import { RefineControls } from './RefineControls.tsx';
 import { RefineOutcome } from './RefineOutcome.tsx';
@@ -23,8 +24,8 @@ function Refining({ item }: { readonly item: LibraryItem }) {
   const { job, start, stop, reset } = useRefinement(item);
   return (
     <Dialog
-      title={`Refine ${item.name}`}
-      description="The model’s first try comes from one look at the picture. Here it looks again and again, and each time corrects its numbers a little."
+      title={reconstructWords.refining.title(item.name)}
+      description={reconstructWords.refining.description}
       onClose={closeDialog}
       className="max-w-5xl"
     >
@@ -50,29 +51,30 @@ function Pictures({ item, job }: { readonly item: LibraryItem; readonly job: Ref
   const original = usePicture({ kind: 'input', item });
   const [comparison, setComparison] = useState<Comparison>('firstTry');
   const refined = pictureOf(job) ?? firstTry.pixels;
-  const [before, beforeText] = comparison === 'original' ? [original, 'Original'] : [firstTry, 'First try'];
+  const [before, beforeText] =
+    comparison === 'original' ? [original, reconstructWords.original] : [firstTry, reconstructWords.refining.firstTry];
   const picture = (pixels: typeof refined, label: string) => (
     <Picture pixels={pixels} zoom={zoom} label={label} className="rounded-none" />
   );
   return (
     <figure className="mx-auto w-full max-w-[max(18rem,min(32rem,calc(100dvh-18rem)))]">
       <BeforeAfter
-        label={`${beforeText} against refined`}
-        before={picture(before.pixels, `${item.name}, ${beforeText.toLowerCase()}`)}
-        after={picture(refined, `${item.name}, refined`)}
+        label={reconstructWords.refining.againstRefined(beforeText)}
+        before={picture(before.pixels, reconstructWords.refining.pictureOf(item.name, beforeText))}
+        after={picture(refined, reconstructWords.refining.pictureOf(item.name, reconstructWords.refining.refined))}
         beforeText={beforeText}
-        afterText={job.state === 'idle' ? 'Not refined yet' : 'Refined'}
+        afterText={job.state === 'idle' ? reconstructWords.refining.notYet : reconstructWords.refining.refined}
         className="rounded-2xl sm:rounded-3xl"
       />
       <figcaption className="mt-3 flex flex-wrap items-center justify-between gap-2 text-sm text-muted">
-        Compare with
+        {reconstructWords.refining.compareWith}
         <Segmented
-          label="Compare with"
+          label={reconstructWords.refining.compareWith}
           value={comparison}
           onChange={setComparison}
           options={[
-            { value: 'firstTry', text: 'First try' },
-            { value: 'original', text: 'Original' },
+            { value: 'firstTry', text: reconstructWords.refining.firstTry },
+            { value: 'original', text: reconstructWords.original },
           ]}
         />
       </figcaption>

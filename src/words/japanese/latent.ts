@@ -1,0 +1,132 @@
+import type { latentWords } from '../latentWords.ts';
+
+export const latent: typeof latentWords = {
+  title: '猫の形を変える',
+  intro:
+    '1 行が、モデルの描く猫の違い方の 1 つです。小さな画像を押すか、スライダーを動かすか、大きな画像をドラッグしてください。',
+  add: {
+    label: '方向を追加',
+    add: '追加',
+    pca: {
+      title: '最も大きな違い（PCA）',
+      text: 'モデルの描く猫が最も大きく違うところ。すべての層をまとめて見ます。',
+      button: (count) => `PCA で ${count} 個追加`,
+    },
+    sefa: {
+      title: '一部の層が反応するもの（SeFa）',
+      text: (layers) => `層 ${layers} を通して、画像を最も大きく変えるものです。`,
+      button: (count) => `SeFa で ${count} 個追加`,
+    },
+    factorise: '分解する層',
+    examples: { title: '例から', text: 'ある特徴が強い猫と弱い猫を見せてください。', button: '猫を選ぶ' },
+  },
+  list: {
+    retry: 'もう一度',
+    lookingAtCat: 'あなたの猫を見ています…',
+    lookingAtMany: '想像上の猫 10,000 匹を見て、違い方を調べています…',
+    directions: '方向',
+    help: (coarsest, finest) =>
+      `スライダーは、あなたの猫の値から始まります。0 σ は平均の猫、±3 σ はまれな猫です。灰色のスライダーは、動かす層を表します（左が${coarsest}、右が${finest}）。`,
+    empty: '方向がありません。「追加」を押してモデルから取り出すか、例から学ばせてください。',
+    resetAll: 'すべての方向を元に戻す',
+    load: '方向を読み込む',
+    file: '方向のファイル',
+    save: '方向を保存',
+  },
+  kinds: {
+    pca: { text: 'PCA', meaning: '主成分。モデルの描く猫が最も大きく違うところ（GANSpace）' },
+    sefa: { text: 'SeFa', meaning: '一部の層の画風が最も強く反応するもの（閉形式の分解）' },
+    examples: { text: '例', meaning: '印を付けた猫から学んだもの' },
+  },
+  row: {
+    value: (sigmas) => `${sigmas} σ`,
+    moved: (sigmas, moved) => `${sigmas} σ、移動 ${moved}`,
+    deviations: (sigmas) => `標準偏差 ${sigmas}`,
+    rename: (name) => `${name}の名前を変える`,
+    layers: (name) => `${name}の層`,
+    reset: (name) => `${name}を元に戻す`,
+    star: (name) => `${name}に星を付ける`,
+    remove: (name) => `${name}を外す`,
+  },
+  strip: {
+    less: (sigmas) => `弱く、−${sigmas} σ`,
+    asItIs: 'そのまま',
+    more: (sigmas) => `強く、+${sigmas} σ`,
+    stop: (direction, words) => `${direction}: ${words}`,
+  },
+  sheet: {
+    label: 'シートを書き出す',
+    title: 'すべての方向を 1 枚の画像に',
+    sheet: 'シート',
+    which: 'シートに載せる方向',
+    all: (count) => `すべて ${count}`,
+    starred: (count) => `星付き ${count}`,
+    spacing: '間隔',
+    reach: (spacing, reach) => `${spacing} σ、−${reach} から +${reach} まで`,
+    inRow: '1 行の画像',
+    pictures: (count) => `${count} 枚`,
+    labels: '文字を入れる',
+  },
+  drag: {
+    legend: '画像をドラッグして動かす方向',
+    acrossField: '左右のドラッグ',
+    upField: '上下のドラッグ',
+    role: 'ドラッグできる画像',
+    label: (name, across, up) => `${name}をドラッグ: 左右で${across}、上下で${up}`,
+    offsets: (across, acrossBy, up, upBy) => `${across} ${acrossBy} σ、${up} ${upBy} σ`,
+  },
+  marks: { more: '強い', less: '弱い', none: '例ではない', card: (name, mark) => `${name}: ${mark}` },
+  examples: {
+    defaultName: '例から',
+    title: '例から方向を作る',
+    description:
+      'ある特徴が強い猫と、弱い猫に印を付けてください。開いた目、暗い毛色、長い毛など。1 回押すと「強い」、2 回押すと「弱い」になります',
+    byKey: '（キーボードの + と − でもかまいません）',
+    stop: '。',
+    looking: (count) => `${count} 匹の猫を見ています…`,
+    name: '方向の名前',
+    placeholder: '名前: たとえば、ふわふわ',
+    clear: '印を消す',
+    learn: '学ぶ',
+    needed: (more, less) => `強い ${more} 匹、弱い ${less} 匹。少なくとも 1 匹ずつ必要です。`,
+    enough: (more, less) => `強い ${more} 匹、弱い ${less} 匹。どれほどうまく働くか確かめられます。`,
+    wanted: (more, less, enough) =>
+      `強い ${more} 匹、弱い ${less} 匹。${enough} 匹ずつあれば、どれほどうまく働くか確かめられます。`,
+  },
+  learnt: {
+    unsure: (more, less, enough) =>
+      `強い ${more} 匹と弱い ${less} 匹から学びました。どれほどうまく働くかは、まだわかりません（${enough} 匹ずつで確かめられます）。`,
+    works: (more, less, right) =>
+      `強い ${more} 匹と弱い ${less} 匹から学びました。見たことのない 2 匹から正しいほうを選ぶのは、100 回のうち ${right} 回です。`,
+    hardly: (more, less, right) =>
+      `強い ${more} 匹と弱い ${less} 匹から学びました。見たことのない 2 匹から正しいほうを選ぶのは、100 回のうち ${right} 回で、当てずっぽうとほとんど変わりません。`,
+  },
+  controls: {
+    label: '切り詰めとノイズ',
+    itself: 'その猫らしさ',
+    psi: (psi) => `ψ = ${psi}`,
+    truncation: '切り詰め ψ',
+    psiText: (psi, words) => `${psi}: ${words}`,
+    actsOn: '効く層',
+    truncatedLayers: '切り詰めが効く層',
+    seed: 'シード',
+    anotherSeed: '別のシード',
+    hairs: 'モデルがノイズから描く 1 本 1 本の毛。シードごとに変わり、どの猫にも同じものを使います。',
+  },
+  psi: {
+    opposite: '平均を越えた反対側',
+    average: '平均の猫',
+    towards: '平均の猫に近い',
+    itself: 'そのまま',
+    more: '実物よりその猫らしい',
+  },
+  stage: {
+    label: '形を変えた猫',
+    reshaped: (name) => `${name}（変形）`,
+    before: (name) => `変える前の${name}`,
+    keep: '残す',
+    inLibrary: '（ライブラリに）',
+    png: 'PNG',
+    resetAll: 'すべて元に戻す',
+  },
+};

@@ -1,0 +1,20 @@
+import { spoken } from './language.ts';
+
+/** What several panels share: exports, sizes, zoom, texture, another try. */
+export const panelWords = spoken('panel', {
+  reopens:
+    'Add the downloaded picture to this page again, and everything opens as it is now. A copied one does so only where it is pasted in this tab.',
+  copy: 'Copy',
+  download: 'Download',
+  tryAgain: 'Try again',
+  tryAgainAfter: (sentence: string) => `Try again: ${sentence}`,
+  size: 'Size',
+  sizeTimes: (scale: number) => `Size ${scale}×`,
+  pixelsEach: (pixels: number) => `${pixels} pixels a picture`,
+  times: (scale: number | string) => `${scale} times`,
+  slow: (seconds: number) => `This model is large for this device: a picture takes about ${seconds} seconds.`,
+  texture: 'Fine texture',
+  zoom: 'Zoom',
+  smooth: 'Smooth',
+  pixels: 'Pixels',
+});
