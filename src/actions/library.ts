@@ -11,7 +11,7 @@ import { useStudio } from '../store/studio.ts';
 import { errorSentence } from '../words/errorSentences.ts';
 import { locale } from '../words/language.ts';
 import { type LeftOut, leftOutSentence } from '../words/leftOut.ts';
-import { libraryWords } from '../words/libraryWords.ts';
+import { nameWords } from '../words/nameWords.ts';
 import { noticeWords } from '../words/noticeWords.ts';
 import { frameFace } from './framing.ts';
 
@@ -65,7 +65,7 @@ const nameOf = (file: File): string =>
   file.name
     .replace(/\.[^.]+$/, '')
     .replace(/_+/g, ' ')
-    .trim() || libraryWords.photoName;
+    .trim() || nameWords.photo;
 
 /** Adds a cat that the model dreams up, and selects it. */
 export function addRandomCat(): void {
@@ -86,7 +86,7 @@ export async function keepMirrored(
   const side = Math.min(video.videoWidth, video.videoHeight);
   const canvas = framed ? mirroredWhole(video, side) : mirroredFrame(video, side);
   const blob = await canvas.convertToBlob({ type: 'image/png' });
-  const name = libraryWords.mirrored(new Date().toLocaleTimeString(locale()));
+  const name = nameWords.mirrored(new Date().toLocaleTimeString(locale()));
   await addPhotos([new File([blob], name, { type: 'image/png' })], framed ?? {});
   useStudio.getState().notify(noticeWords.inLibrary(name));
 }

@@ -13,7 +13,7 @@ import { selectNoise } from '../store/viewSlice.ts';
 import { errorSentence } from '../words/errorSentences.ts';
 import { fileName } from '../words/fileName.ts';
 import { fileWords } from '../words/fileWords.ts';
-import { libraryWords } from '../words/libraryWords.ts';
+import { nameWords } from '../words/nameWords.ts';
 import { noticeWords } from '../words/noticeWords.ts';
 import { keepStylesAsItem } from './library.ts';
 import { recipeCat, recipeMeans } from './recipes.ts';
@@ -113,7 +113,7 @@ export type Mixture = Omit<MixSpec, 'kind'>;
 
 /** 'Tabby × Ginger': the destination, then what it was crossed with. */
 export const mixtureName = ({ source, destination }: Mixture): string =>
-  libraryWords.crossed(destination.name, source.name);
+  nameWords.crossed(destination.name, source.name);
 
 /** Puts a mixture into the library. @returns its id; null when that failed */
 export const keepMixture = (mixture: Mixture): Promise<string | null> =>

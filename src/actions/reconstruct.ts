@@ -10,7 +10,7 @@ import { useStudio } from '../store/studio.ts';
 import { selectNoise } from '../store/viewSlice.ts';
 import { fileName } from '../words/fileName.ts';
 import { fileWords } from '../words/fileWords.ts';
-import { libraryWords } from '../words/libraryWords.ts';
+import { nameWords } from '../words/nameWords.ts';
 import { keepStylesAsItem } from './library.ts';
 import { copyImage, downloadFile, rowPng } from './saveFile.ts';
 
@@ -71,7 +71,7 @@ function originalPicture(input: InputSpec, size: number): Promise<Pixels> {
 /** Keeps a refined cat as a library item of its own and selects it; without its noise, which belongs to pictures. */
 export async function keepRefined(item: LibraryItem, { styles }: Refinement): Promise<void> {
   const id = await keepStylesAsItem(
-    libraryWords.refined(item.name),
+    nameWords.refined(item.name),
     async () => styles,
     item.kind === 'photo' ? item : undefined,
   );

@@ -4,7 +4,7 @@ import { nextView } from '../actions/reconstruct.ts';
 import { redo, undo } from '../actions/undo.ts';
 import { pressedKey } from '../base/pressedKey.ts';
 import { useStudio } from '../store/studio.ts';
-import { pageWords } from '../words/pageWords.ts';
+import type { helpWords } from '../words/helpWords.ts';
 import { PAGE_TABS } from './tabs.tsx';
 
 /** What a shortcut needs of the page. */
@@ -18,7 +18,7 @@ interface Shortcut {
   /** Another way to press it, which is not shown apart. */
   readonly otherKeys?: string;
   /** By its name in the catalogue. */
-  readonly does: keyof typeof pageWords.shortcuts;
+  readonly does: keyof typeof helpWords.shortcuts;
   /** What is done anywhere on the page; without it the part that has the focus listens by itself. */
   readonly run?: (doors: PageDoors) => void;
 }
@@ -54,12 +54,6 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { keys: 'N', does: 'litter' },
   { keys: '?', does: 'list', run: () => useStudio.getState().openDialog({ kind: 'help' }) },
 ];
-
-/** What a shortcut does, in words. */
-export const shortcutText = (does: Shortcut['does']): string =>
-  does === 'tabs'
-    ? pageWords.shortcuts.tabs(PAGE_TABS.map(({ id }) => pageWords.tabs[id].title))
-    : pageWords.shortcuts[does];
 
 function dreamOnceReady(): void {
   if (useStudio.getState().modelJob.state === 'done') addRandomCat();

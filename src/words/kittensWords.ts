@@ -66,15 +66,4 @@ export const kittensWords = spoken('kittens', {
     from: (parent: string) => `from ${parent}`,
     both: (percent: number, father: string, mother: string) => `${percent}% from ${father}, the rest from ${mother}`,
   },
-  names: [
-    ['Biscuit', 'Mochi', 'Ginger', 'Waffle', 'Pepper', 'Nougat', 'Clover'],
-    ['Pip', 'Button', 'Thimble', 'Pocket', 'Crumb', 'Bean', 'Dot'],
-    ['Luna', 'Comet', 'Nova', 'Orbit', 'Stella', 'Cosmo', 'Juno'],
-    ['Maple', 'Willow', 'Bramble', 'Hazel', 'Fern', 'Juniper', 'Moss'],
-    ['Pixel', 'Ziggy', 'Jazz', 'Domino', 'Gizmo', 'Tango', 'Fidget'],
-    ['Olive', 'Poppy', 'Basil', 'Saffron', 'Plum', 'Sesame', 'Thyme'],
-    ['Minnie', 'Otto', 'Frida', 'Hugo', 'Greta', 'Oscar', 'Wanda'],
-    ['Smokey', 'Dusty', 'Shadow', 'Misty', 'Stormy', 'Frosty', 'Breezy'],
-    ['Noodle', 'Dumpling', 'Pretzel', 'Truffle', 'Pickle', 'Muffin', 'Crumpet'],
-  ] as readonly (readonly string[])[],
 });

@@ -56,37 +56,6 @@ export const libraryWords = spoken('library', {
     marked: (count: number) => `Marked ${count}`,
   },
   project: { project: 'Project', save: 'Save project…', open: 'Open project…', kept: 'What is kept…' },
-  session: {
-    title: 'What is kept',
-    description: 'In this browser, on this device. It comes back when you reload the page or return to it.',
-    afreshText: 'Starting afresh clears this tab: photos, grid, directions, film and family. Undo takes it back.',
-    afresh: 'Start afresh',
-    facts: {
-      photos: 'Photos, as they were given',
-      made: 'Cats dreamt up or made',
-      grid: 'Mixing grid',
-      directions: 'Directions',
-      litters: 'Litters',
-      models: 'Models (of all tabs)',
-    },
-    countAndSize: (count: number, size: string) => `${count} · ${size}`,
-    thisTab: 'This tab',
-    asFile: 'As a file',
-    asFileText:
-      'A project (.alae) holds all of this tab, your photos too, to keep or to open on another device. It goes nowhere but to your downloads.',
-    otherTabs: 'Other tabs',
-    otherTabsHeading: 'Other tabs, open and closed',
-    deleteForGood: 'Delete it for good?',
-    keepIt: 'Keep it',
-    delete: 'Delete',
-    cats: (count: number, size: string) => `${count} ${count === 1 ? 'cat' : 'cats'} · ${size}`,
-    openElsewhere: '· open in another tab',
-    openHere: 'Open here',
-    storagePromised: (usage: string, quota: string) =>
-      `In use, with the studio itself and its models: ${usage} of the ${quota} that the browser allows. It has promised not to clear them by itself.`,
-    storage: (usage: string, quota: string) =>
-      `In use, with the studio itself and its models: ${usage} of the ${quota} that the browser allows. It may clear them when the disk is full.`,
-  },
   lost: {
     library: 'cats of the library',
     grid: 'parts of the mixing grid',
@@ -123,9 +92,4 @@ export const libraryWords = spoken('library', {
       `${count} ${reason} (${names.join(', ')} and ${more} more)`,
     sentence: (count: number, parts: readonly string[]) => `${count} files were left out: ${parts.join(', ')}.`,
   },
-  dream: (seed: number) => `Dream ${seed}`,
-  crossed: (destination: string, source: string) => `${destination} × ${source}`,
-  refined: (name: string) => `${name}, refined`,
-  photoName: 'Photo',
-  mirrored: (time: string) => `Mirror ${time}`,
 });

@@ -26,6 +26,10 @@ interface Node {
 const isNode = (value: unknown): value is Node =>
   typeof value === 'object' && value !== null && typeof (value as Node).type === 'string';
 
+const all = (values: readonly unknown[], visit: (value: unknown) => void): void => {
+  for (const value of values) visit(value);
+};
+
 /** The source files below a directory, tests and declarations left out. */
 export const sourceFiles = (directory: string): string[] =>
   readdirSync(directory, { recursive: true, encoding: 'utf8' })
@@ -40,20 +44,39 @@ export function textsIn(file: string): SourceText[] {
     if (/\p{L}/u.test(text)) found.push({ file, text: text.replace(/\s+/g, ' '), kind });
   };
   function visit(value: unknown): void {
-    if (Array.isArray(value)) return value.forEach(visit);
+    if (Array.isArray(value)) {
+      all(value, visit);
+      return;
+    }
     if (!isNode(value)) return;
     if (/^(Import|ExportAll|TS.*Type)/.test(value.type) && value.type !== 'ImportExpression') return;
-    if (value.type === 'JSXText') return add(source.slice(value.start, value.end).trim(), 'words');
+    if (value.type === 'JSXText') {
+      add(source.slice(value.start, value.end).trim(), 'words');
+      return;
+    }
     const name = isNode(value.name) ? String(value.name.name) : '';
     if (value.type === 'JSXAttribute' && UNREAD.test(name)) return;
-    if (value.type === 'JSXAttribute' && !READ.has(name)) return visit(inContainer(value.value));
-    if (value.type === 'JSXAttribute') return show(value.value);
-    if (value.type === 'JSXExpressionContainer') return show(value.expression);
-    if (value.type === 'Property' && isNode(value.key) && READ.has(String(value.key.name))) return show(value.value);
+    if (value.type === 'JSXAttribute' && !READ.has(name)) {
+      visit(inContainer(value.value));
+      return;
+    }
+    if (value.type === 'JSXAttribute') {
+      show(value.value);
+      return;
+    }
+    if (value.type === 'JSXExpressionContainer') {
+      show(value.expression);
+      return;
+    }
+    if (value.type === 'Property' && isNode(value.key) && READ.has(String(value.key.name))) {
+      show(value.value);
+      return;
+    }
     const text = textOf(value);
     if (text !== null) {
       add(text, 'literal');
-      return gapsOf(value).forEach(visit);
+      all(gapsOf(value), visit);
+      return;
     }
     for (const [key, child] of Object.entries(value)) {
       if (key === 'key' && value.type === 'Property' && value.computed !== true) continue;
@@ -66,16 +89,22 @@ export function textsIn(file: string): SourceText[] {
     const text = textOf(value);
     if (text !== null) {
       add(text, 'words');
-      return gapsOf(value).forEach(visit);
+      all(gapsOf(value), visit);
+      return;
     }
-    if (value.type === 'JSXExpressionContainer') return show(value.expression);
+    if (value.type === 'JSXExpressionContainer') {
+      show(value.expression);
+      return;
+    }
     if (value.type === 'ConditionalExpression') {
       visit(value.test);
-      return [value.consequent, value.alternate].forEach(show);
+      all([value.consequent, value.alternate], show);
+      return;
     }
     if (value.type === 'LogicalExpression') {
       visit(value.left);
-      return show(value.right);
+      show(value.right);
+      return;
     }
     visit(value);
   }
@@ -115,11 +144,15 @@ export interface CatalogueFunction {
 export function catalogueFunctions(file: string): Map<string, CatalogueFunction> {
   const found = new Map<string, CatalogueFunction>();
   function visit(value: unknown, at: readonly string[]): void {
-    if (Array.isArray(value)) return value.forEach((each) => visit(each, at));
+    if (Array.isArray(value)) {
+      all(value, (each) => visit(each, at));
+      return;
+    }
     if (!isNode(value)) return;
     if (value.type === 'Property' && isNode(value.key)) {
       const key = String(value.key.name ?? value.key.value);
-      return visit(value.value, [...at, key]);
+      visit(value.value, [...at, key]);
+      return;
     }
     if (value.type === 'ArrowFunctionExpression' && at.length > 0) {
       const parameters = (value.params as Node[]).map((parameter) => String(parameter.name));
@@ -135,7 +168,10 @@ export function catalogueFunctions(file: string): Map<string, CatalogueFunction>
 }
 
 function collect(value: unknown, names: Set<string>): void {
-  if (Array.isArray(value)) return value.forEach((each) => collect(each, names));
+  if (Array.isArray(value)) {
+    all(value, (each) => collect(each, names));
+    return;
+  }
   if (!isNode(value)) return;
   if (value.type === 'Identifier') names.add(String(value.name));
   for (const child of Object.values(value)) collect(child, names);

@@ -16,6 +16,7 @@ import { errorSentence } from '../../words/errorSentences.ts';
 import { locale } from '../../words/language.ts';
 import { libraryWords } from '../../words/libraryWords.ts';
 import { megabytes } from '../../words/sessionSentences.ts';
+import { sessionWords } from '../../words/sessionWords.ts';
 
 /** What is kept and how large it is; from here one starts afresh, and opens what other tabs have left. */
 export function SessionDialog() {
@@ -23,8 +24,8 @@ export function SessionDialog() {
   const closeDialog = useStudio((s) => s.closeDialog);
   return (
     <Dialog
-      title={libraryWords.session.title}
-      description={libraryWords.session.description}
+      title={sessionWords.title}
+      description={sessionWords.description}
       onClose={closeDialog}
       className="max-w-xl"
     >
@@ -34,7 +35,7 @@ export function SessionDialog() {
       <OtherSessions />
       <Storage />
       <div className="mt-6 flex flex-wrap items-center justify-end gap-3">
-        <p className="min-w-0 grow basis-60 text-xs text-pretty text-muted">{libraryWords.session.afreshText}</p>
+        <p className="min-w-0 grow basis-60 text-xs text-pretty text-muted">{sessionWords.afreshText}</p>
         <Button
           onClick={() => {
             closeDialog();
@@ -42,7 +43,7 @@ export function SessionDialog() {
           }}
         >
           <RotateCcw />
-          {libraryWords.session.afresh}
+          {sessionWords.afresh}
         </Button>
       </div>
     </Dialog>
@@ -58,22 +59,22 @@ function ThisSession() {
   const keptModels = useStudio((s) => s.keptModels);
   const photos = items.filter(({ kind }) => kind === 'photo');
   const facts = [
-    [libraryWords.session.facts.photos, libraryWords.session.countAndSize(photos.length, megabytes(photoBytes(items)))],
-    [libraryWords.session.facts.made, items.length - photos.length],
-    [libraryWords.session.facts.grid, `${sources}×${rows}`],
-    [libraryWords.session.facts.directions, directions],
-    [libraryWords.session.facts.litters, litters],
+    [sessionWords.facts.photos, sessionWords.countAndSize(photos.length, megabytes(photoBytes(items)))],
+    [sessionWords.facts.made, items.length - photos.length],
+    [sessionWords.facts.grid, `${sources}×${rows}`],
+    [sessionWords.facts.directions, directions],
+    [sessionWords.facts.litters, litters],
     [
-      libraryWords.session.facts.models,
-      libraryWords.session.countAndSize(
+      sessionWords.facts.models,
+      sessionWords.countAndSize(
         keptModels.length,
         megabytes(keptModels.reduce((sum, { byteLength }) => sum + byteLength, 0)),
       ),
     ],
   ] as const;
   return (
-    <section aria-label={libraryWords.session.thisTab}>
-      <h3 className="mb-2 font-semibold">{libraryWords.session.thisTab}</h3>
+    <section aria-label={sessionWords.thisTab}>
+      <h3 className="mb-2 font-semibold">{sessionWords.thisTab}</h3>
       <dl className="divide-y divide-line text-sm">
         {facts.map(([what, howMuch]) => (
           <div key={what} className="flex justify-between gap-4 py-1.5">
@@ -88,9 +89,9 @@ function ThisSession() {
 
 /** What is here as a file of one's own, and back. */
 const AsFile = () => (
-  <section aria-label={libraryWords.session.asFile} className="mt-6">
-    <h3 className="mb-2 font-semibold">{libraryWords.session.asFile}</h3>
-    <p className="mb-3 text-sm text-pretty text-muted">{libraryWords.session.asFileText}</p>
+  <section aria-label={sessionWords.asFile} className="mt-6">
+    <h3 className="mb-2 font-semibold">{sessionWords.asFile}</h3>
+    <p className="mb-3 text-sm text-pretty text-muted">{sessionWords.asFileText}</p>
     <div className="flex flex-wrap gap-2">
       <Button onClick={() => void saveProject()}>
         <Save />
@@ -124,8 +125,8 @@ function OtherSessions() {
 
   if (sessions.length === 0) return null;
   return (
-    <section aria-label={libraryWords.session.otherTabs} className="mt-6">
-      <h3 className="mb-2 font-semibold">{libraryWords.session.otherTabsHeading}</h3>
+    <section aria-label={sessionWords.otherTabs} className="mt-6">
+      <h3 className="mb-2 font-semibold">{sessionWords.otherTabsHeading}</h3>
       <ul className="flex max-h-60 flex-col gap-1.5 overflow-y-auto text-sm">
         {sessions.map((session) => (
           <li
@@ -134,12 +135,12 @@ function OtherSessions() {
           >
             {session.id === deletingId ? (
               <>
-                <span className="min-w-0 grow basis-40">{libraryWords.session.deleteForGood}</span>
+                <span className="min-w-0 grow basis-40">{sessionWords.deleteForGood}</span>
                 <Button autoFocus onClick={() => setDeletingId(null)}>
-                  {libraryWords.session.keepIt}
+                  {sessionWords.keepIt}
                 </Button>
                 <Button look="primary" onClick={() => void remove(session.id)}>
-                  {libraryWords.session.delete}
+                  {sessionWords.delete}
                 </Button>
               </>
             ) : (
@@ -147,14 +148,14 @@ function OtherSessions() {
                 <span className="min-w-0 grow">
                   <span className="block">{moment(session.changedAtMs)}</span>
                   <span className="block text-xs text-muted">
-                    {libraryWords.session.cats(session.itemCount, megabytes(session.byteLength))}
-                    {session.isOpen && ` ${libraryWords.session.openElsewhere}`}
+                    {sessionWords.cats(session.itemCount, megabytes(session.byteLength))}
+                    {session.isOpen && ` ${sessionWords.openElsewhere}`}
                   </span>
                 </span>
                 {!session.isOpen && (
                   <>
-                    <Button onClick={() => openOtherSession(session.id)}>{libraryWords.session.openHere}</Button>
-                    <IconButton label={libraryWords.session.delete} onClick={() => setDeletingId(session.id)}>
+                    <Button onClick={() => openOtherSession(session.id)}>{sessionWords.openHere}</Button>
+                    <IconButton label={sessionWords.delete} onClick={() => setDeletingId(session.id)}>
                       <Trash2 />
                     </IconButton>
                   </>
@@ -184,6 +185,6 @@ async function storageSentence(): Promise<string> {
   const { storage } = navigator as { readonly storage?: StorageManager };
   if (!storage) return '';
   const [{ usage = 0, quota = 0 }, isPersisted] = await Promise.all([storage.estimate(), storage.persisted()]);
-  const { storage: said, storagePromised } = libraryWords.session;
+  const { storage: said, storagePromised } = sessionWords;
   return (isPersisted ? storagePromised : said)(megabytes(usage), megabytes(quota));
 }

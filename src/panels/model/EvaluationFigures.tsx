@@ -4,8 +4,8 @@ import {
   EVALUATION_SHEETS,
   type EvaluationFigures as Figures,
 } from '../../modelFolder/evaluation.ts';
+import { cardWords } from '../../words/cardWords.ts';
 import { grouped } from '../../words/figures.ts';
-import { modelWords } from '../../words/modelWords.ts';
 import { Sheet } from './Sheet.tsx';
 
 /** How good a model is, for people who have never heard of any of the measures. */
@@ -13,32 +13,32 @@ export function EvaluationFigures({ figures, modelUrl }: { figures: Figures; mod
   return (
     <section className="mt-6" aria-labelledby="evaluation-heading">
       <h3 id="evaluation-heading" className="font-semibold">
-        {modelWords.figures.heading}
+        {cardWords.figures.heading}
       </h3>
-      <p className="mt-1 text-sm text-muted">{modelWords.figures.measuredOn(grouped(figures.testImages))}</p>
+      <p className="mt-1 text-sm text-muted">{cardWords.figures.measuredOn(grouped(figures.testImages))}</p>
       <RealismTable figures={figures} />
       <Strangers figures={figures} />
       <dl className="mt-4 grid grid-cols-1 gap-3 text-sm sm:grid-cols-2">
         <Figure
-          term={modelWords.figures.likeness.term}
+          term={cardWords.figures.likeness.term}
           value={`${figures.reconstructionPsnrDb.toFixed(1)} dB`}
-          detail={modelWords.figures.likeness.detail(figures.reconstructionSsim.toFixed(2))}
+          detail={cardWords.figures.likeness.detail(figures.reconstructionSsim.toFixed(2))}
         />
         <LikenessFigures figures={figures} />
         <Figure
-          term={modelWords.figures.found.term}
+          term={cardWords.figures.found.term}
           value={percent(1 - figures.latentErrorShare)}
-          detail={modelWords.figures.found.detail}
+          detail={cardWords.figures.found.detail}
         />
         <Figure
-          term={modelWords.figures.smoothness.term}
+          term={cardWords.figures.smoothness.term}
           value={figures.pathLengthFull.toPrecision(3)}
-          detail={modelWords.figures.smoothness.detail(figures.pathLengthEnds.toPrecision(3))}
+          detail={cardWords.figures.smoothness.detail(figures.pathLengthEnds.toPrecision(3))}
         />
         <Figure
-          term={modelWords.figures.distance.term}
+          term={cardWords.figures.distance.term}
           value={`${figures.nearestTrainingRatio.toFixed(1)}×`}
-          detail={modelWords.figures.distance.detail}
+          detail={cardWords.figures.distance.detail}
         />
       </dl>
       {modelUrl && <Sheets folder={`${modelUrl}${EVALUATION_FOLDER}/`} />}
@@ -54,16 +54,16 @@ function Strangers({ figures }: { readonly figures: Figures }) {
     <div className="mt-4 rounded-2xl bg-sunken p-4 text-sm">
       {judgedRows > 0 && (
         <p>
-          {modelWords.strangers.rows.before}{' '}
-          <strong>{modelWords.strangers.rows.count(judgedRowsRight, judgedRows)}</strong>
-          {modelWords.strangers.rows.after(Math.round(judgedRows / 5))}
+          {cardWords.strangers.rows.before}{' '}
+          <strong>{cardWords.strangers.rows.count(judgedRowsRight, judgedRows)}</strong>
+          {cardWords.strangers.rows.after(Math.round(judgedRows / 5))}
         </p>
       )}
       {judgedPairs > 0 && (
         <p className={judgedRows > 0 ? 'mt-2' : undefined}>
-          {judgedRows > 0 ? modelWords.strangers.pairs.beforeToo : modelWords.strangers.pairs.before}{' '}
-          <strong>{modelWords.strangers.pairs.count(judgedPairsRight, judgedPairs)}</strong>
-          {modelWords.strangers.pairs.after(Math.round(judgedPairs / 2))}
+          {judgedRows > 0 ? cardWords.strangers.pairs.beforeToo : cardWords.strangers.pairs.before}{' '}
+          <strong>{cardWords.strangers.pairs.count(judgedPairsRight, judgedPairs)}</strong>
+          {cardWords.strangers.pairs.after(Math.round(judgedPairs / 2))}
         </p>
       )}
     </div>
@@ -78,28 +78,28 @@ function LikenessFigures({ figures }: { readonly figures: Figures }) {
     <>
       {medianRankByFeatures !== undefined && firstShareByFeatures !== undefined && (
         <Figure
-          term={modelWords.figures.rank.term}
-          value={modelWords.figures.rank.value(grouped(medianRankByFeatures), grouped(testImages))}
+          term={cardWords.figures.rank.term}
+          value={cardWords.figures.rank.value(grouped(medianRankByFeatures), grouped(testImages))}
           detail={
-            modelWords.figures.rank.detail(percent(firstShareByFeatures), grouped(Math.ceil(testImages / 2))) +
+            cardWords.figures.rank.detail(percent(firstShareByFeatures), grouped(Math.ceil(testImages / 2))) +
             (medianRankByColours !== undefined && firstShareByColours !== undefined
-              ? modelWords.figures.rank.colours(grouped(medianRankByColours), percent(firstShareByColours))
+              ? cardWords.figures.rank.colours(grouped(medianRankByColours), percent(firstShareByColours))
               : '')
           }
         />
       )}
       {sharpnessOfReconstructions !== undefined && sharpnessOfSamples !== undefined && (
         <Figure
-          term={modelWords.figures.sharpness.term}
+          term={cardWords.figures.sharpness.term}
           value={sharpnessOfReconstructions.toFixed(2)}
-          detail={modelWords.figures.sharpness.detail(sharpnessOfSamples.toFixed(2))}
+          detail={cardWords.figures.sharpness.detail(sharpnessOfSamples.toFixed(2))}
         />
       )}
       {trainingPsnrGapDb !== undefined && (
         <Figure
-          term={modelWords.figures.byHeart.term}
+          term={cardWords.figures.byHeart.term}
           value={`${decibels(trainingPsnrGapDb)} dB`}
-          detail={modelWords.figures.byHeart.detail}
+          detail={cardWords.figures.byHeart.detail}
         />
       )}
     </>
@@ -111,32 +111,32 @@ function RealismTable({ figures }: { readonly figures: Figures }) {
   return (
     <div className="mt-4 rounded-2xl bg-sunken p-4">
       <table className="w-full text-sm">
-        <caption className="mb-3 text-left text-muted">{modelWords.realism.caption}</caption>
+        <caption className="mb-3 text-left text-muted">{cardWords.realism.caption}</caption>
         <thead>
           <tr className="text-right text-xs text-muted">
             <td />
-            <Head>{modelWords.realism.random}</Head>
-            <Head>{modelWords.realism.redrawn}</Head>
-            <Head>{modelWords.realism.real}</Head>
+            <Head>{cardWords.realism.random}</Head>
+            <Head>{cardWords.realism.redrawn}</Head>
+            <Head>{cardWords.realism.real}</Head>
           </tr>
         </thead>
         <tbody>
           <Measure
-            name={modelWords.realism.kid}
+            name={cardWords.realism.kid}
             unit="×1000"
             samples={thousandfold(figures.kidSamples, figures.kidSamplesSpread)}
             reconstructions={thousandfold(figures.kidReconstructions, figures.kidReconstructionsSpread)}
             floor={thousandfold(figures.kidFloor)}
           />
           <Measure
-            name={modelWords.realism.frechet}
+            name={cardWords.realism.frechet}
             samples={figures.frechetSamples.toFixed(2)}
             reconstructions={figures.frechetReconstructions.toFixed(2)}
             floor={figures.frechetFloor.toFixed(2)}
           />
         </tbody>
       </table>
-      <p className="mt-3 text-xs text-muted">{modelWords.realism.note(figures.seeds)}</p>
+      <p className="mt-3 text-xs text-muted">{cardWords.realism.note(figures.seeds)}</p>
     </div>
   );
 }
@@ -189,18 +189,18 @@ function Sheets({ folder }: { readonly folder: string }) {
     <div className="mt-4 grid grid-cols-1 gap-4 sm:grid-cols-2">
       <Sheet
         url={`${folder}${EVALUATION_SHEETS.reconstructions}`}
-        alt={modelWords.sheets.reconstructionsAlt}
-        caption={modelWords.sheets.reconstructions}
+        alt={cardWords.sheets.reconstructionsAlt}
+        caption={cardWords.sheets.reconstructions}
       />
       <Sheet
         url={`${folder}${EVALUATION_SHEETS.samples}`}
-        alt={modelWords.sheets.samplesAlt}
-        caption={modelWords.sheets.samples}
+        alt={cardWords.sheets.samplesAlt}
+        caption={cardWords.sheets.samples}
       />
       <Sheet
         url={`${folder}${EVALUATION_SHEETS.nearest}`}
-        alt={modelWords.sheets.nearestAlt}
-        caption={modelWords.sheets.nearest}
+        alt={cardWords.sheets.nearestAlt}
+        caption={cardWords.sheets.nearest}
         className="sm:col-span-2"
       />
     </div>

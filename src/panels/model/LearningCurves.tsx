@@ -1,5 +1,5 @@
+import { cardWords } from '../../words/cardWords.ts';
 import { curveWords } from '../../words/curveWords.ts';
-import { modelWords } from '../../words/modelWords.ts';
 import 'uplot/dist/uPlot.min.css';
 import '../../ui/curves.css';
 import { useEffect, useMemo, useState } from 'react';
@@ -23,19 +23,19 @@ export function LearningCurves({ model, modelUrl }: LearningCurvesProps) {
   const plots = useMemo(() => (learning ? learningPlots(learning) : []), [learning]);
   const [title, setTitle] = useState<string | null>(null);
   const plot = plots.find((it) => it.title === title) ?? plots[0];
-  if (hasFailed) return <p className="mt-6 text-sm text-muted">{modelWords.learning.failed}</p>;
+  if (hasFailed) return <p className="mt-6 text-sm text-muted">{cardWords.learning.failed}</p>;
   if (!plot || !learning) return null;
   const unknown = unknownStretches(learning.losses).map(([from, to]) =>
-    modelWords.learning.stretch(grouped(from), grouped(to)),
+    cardWords.learning.stretch(grouped(from), grouped(to)),
   );
   return (
     <section className="mt-6" aria-labelledby="learning-heading">
       <h3 id="learning-heading" className="font-semibold">
-        {modelWords.learning.heading}
+        {cardWords.learning.heading}
       </h3>
       <div className="mt-3 overflow-x-auto">
         <Segmented
-          label={modelWords.learning.curve}
+          label={cardWords.learning.curve}
           value={plot.title}
           options={plots.map((it) => ({ value: it.title, text: it.title }))}
           onChange={setTitle}
@@ -44,7 +44,7 @@ export function LearningCurves({ model, modelUrl }: LearningCurvesProps) {
       <Curve key={plot.title} plot={plot} />
       <p className="mt-2 text-xs text-pretty text-muted">
         {plot.meaning}
-        {plot.levels.length > 0 && unknown.length > 0 && modelWords.learning.unknown(unknown)}
+        {plot.levels.length > 0 && unknown.length > 0 && cardWords.learning.unknown(unknown)}
       </p>
     </section>
   );
@@ -56,8 +56,8 @@ function Curve({ plot }: { readonly plot: LearningPlot }) {
   const textOf = (index: number) => {
     const value = values[index];
     return value == null
-      ? modelWords.learning.notRecorded
-      : modelWords.learning.at(threeDigits(value), unit, grouped(x[index]!));
+      ? cardWords.learning.notRecorded
+      : cardWords.learning.at(threeDigits(value), unit, grouped(x[index]!));
   };
   return (
     <figure className="mt-3">

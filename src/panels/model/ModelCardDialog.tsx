@@ -6,10 +6,10 @@ import type { ModelCard } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { blockSize } from '../../words/blockMeaning.ts';
+import { cardWords } from '../../words/cardWords.ts';
 import { grouped } from '../../words/figures.ts';
 import { translated } from '../../words/language.ts';
 import { inOwnWords } from '../../words/modelSentences.ts';
-import { modelWords } from '../../words/modelWords.ts';
 import { EvaluationFigures } from './EvaluationFigures.tsx';
 import { LearningCurves } from './LearningCurves.tsx';
 import { ModelChooser } from './ModelChooser.tsx';
@@ -22,7 +22,7 @@ export function ModelCardDialog() {
   const closeDialog = useStudio((s) => s.closeDialog);
   if (!model) {
     return (
-      <Dialog title={modelWords.chooser.models} onClose={closeDialog} className="max-w-2xl">
+      <Dialog title={cardWords.chooser.models} onClose={closeDialog} className="max-w-2xl">
         <ModelChooser />
       </Dialog>
     );
@@ -42,8 +42,8 @@ export function ModelCardDialog() {
       {modelUrl && (
         <Sheet
           url={`${modelUrl}samples.png`}
-          alt={modelWords.card.sampleSheetAlt}
-          caption={modelWords.card.sampleSheet}
+          alt={cardWords.card.sampleSheetAlt}
+          caption={cardWords.card.sampleSheet}
           className="mt-6"
         />
       )}
@@ -56,17 +56,17 @@ function CardRows({ model }: { readonly model: ModelCard }) {
   const side = resolutionOf(architecture);
   return (
     <dl className="grid grid-cols-1 gap-x-8 gap-y-4 text-sm sm:grid-cols-2">
-      <Row term={modelWords.card.pictures}>{modelWords.card.pixels(side, architecture.layerCount)}</Row>
-      <Row term={modelWords.card.latent}>
-        {modelWords.card.numbers(architecture.latentSize, architecture.maxChannels)}
+      <Row term={cardWords.card.pictures}>{cardWords.card.pixels(side, architecture.layerCount)}</Row>
+      <Row term={cardWords.card.latent}>
+        {cardWords.card.numbers(architecture.latentSize, architecture.maxChannels)}
       </Row>
       {training && <TrainingRows training={training} />}
       {conversion && <ConversionRows conversion={conversion} />}
-      <Row term={modelWords.card.licence} isWide>
-        {modelWords.card.licenceText(licence.spdx, inOwnWords(model).licence)}
+      <Row term={cardWords.card.licence} isWide>
+        {cardWords.card.licenceText(licence.spdx, inOwnWords(model).licence)}
       </Row>
       {evaluation && !evaluationFigures(evaluation) && (
-        <Row term={modelWords.card.evaluation} isWide>
+        <Row term={cardWords.card.evaluation} isWide>
           <ul className="grid grid-cols-1 gap-x-8 gap-y-1 sm:grid-cols-2">
             {Object.entries(evaluation).map(([name, value]) => (
               <li key={name} className="flex justify-between gap-4">
@@ -84,20 +84,20 @@ function CardRows({ model }: { readonly model: ModelCard }) {
 function TrainingRows({ training }: { readonly training: ModelTraining }) {
   return (
     <>
-      <Row term={modelWords.card.imagesSeen}>
+      <Row term={cardWords.card.imagesSeen}>
         {grouped(training.imagesSeen)}
         {training.photoImagesSeen !== undefined && (
-          <span className="block text-muted">{modelWords.card.photosSeen(grouped(training.photoImagesSeen))}</span>
+          <span className="block text-muted">{cardWords.card.photosSeen(grouped(training.photoImagesSeen))}</span>
         )}
       </Row>
-      <Row term={modelWords.card.trainedUpTo}>
-        {modelWords.card.finished(blockSize(training.lodReached), training.date)}
+      <Row term={cardWords.card.trainedUpTo}>
+        {cardWords.card.finished(blockSize(training.lodReached), training.date)}
       </Row>
-      <Row term={modelWords.card.data}>{training.dataset}</Row>
-      <Row term={modelWords.card.schedule}>
+      <Row term={cardWords.card.data}>{training.dataset}</Row>
+      <Row term={cardWords.card.schedule}>
         <span className="block first-letter:uppercase">{training.schedule}</span>
         {training.commit && (
-          <span className="block text-muted">{modelWords.card.commit(training.commit.slice(0, 10))}</span>
+          <span className="block text-muted">{cardWords.card.commit(training.commit.slice(0, 10))}</span>
         )}
       </Row>
     </>
@@ -107,12 +107,12 @@ function TrainingRows({ training }: { readonly training: ModelTraining }) {
 function ConversionRows({ conversion: { file, sha256, weights } }: { readonly conversion: ModelConversion }) {
   return (
     <>
-      <Row term={modelWords.card.convertedFrom}>
+      <Row term={cardWords.card.convertedFrom}>
         <span className="wrap-anywhere">{file}</span>
-        {modelWords.card.checkpoint(translated(weights))}
-        {sha256 && <span className="block text-muted wrap-anywhere">{modelWords.card.sha(sha256.slice(0, 16))}</span>}
+        {cardWords.card.checkpoint(translated(weights))}
+        {sha256 && <span className="block text-muted wrap-anywhere">{cardWords.card.sha(sha256.slice(0, 16))}</span>}
       </Row>
-      <Row term={modelWords.card.training}>{modelWords.card.unknownTraining}</Row>
+      <Row term={cardWords.card.training}>{cardWords.card.unknownTraining}</Row>
     </>
   );
 }

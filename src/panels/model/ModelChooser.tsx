@@ -6,8 +6,8 @@ import { deleteModel, switchModel } from '../../actions/models.ts';
 import type { ModelIndexEntry } from '../../modelFolder/schema.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
+import { cardWords } from '../../words/cardWords.ts';
 import { inOwnWords } from '../../words/modelSentences.ts';
-import { modelWords } from '../../words/modelWords.ts';
 
 /** Every model that can be run: published ones, and those kept in this browser, which can be added to and deleted. */
 export function ModelChooser() {
@@ -16,20 +16,20 @@ export function ModelChooser() {
   const [deletingName, setDeletingName] = useState<string | null>(null);
   const keptNames = new Set(keptModels.map(({ name }) => name));
   return (
-    <section aria-label={modelWords.chooser.models} className="mb-6 border-b border-line pb-6">
+    <section aria-label={cardWords.chooser.models} className="mb-6 border-b border-line pb-6">
       <ul className="flex flex-col gap-1.5">
         {models
           .filter(({ name }) => !keptNames.has(name))
           .map((model) => (
-            <ModelRow key={model.name} model={model} facts={modelWords.chooser.toFetch(megabytes(model))} />
+            <ModelRow key={model.name} model={model} facts={cardWords.chooser.toFetch(megabytes(model))} />
           ))}
         {keptModels.map((model) =>
           model.name === deletingName ? (
             <DeleteRow key={model.name} model={model} onCancel={() => setDeletingName(null)} />
           ) : (
-            <ModelRow key={model.name} model={model} facts={modelWords.chooser.inBrowser(megabytes(model))}>
+            <ModelRow key={model.name} model={model} facts={cardWords.chooser.inBrowser(megabytes(model))}>
               <IconButton
-                label={modelWords.chooser.delete(inOwnWords(model).title)}
+                label={cardWords.chooser.delete(inOwnWords(model).title)}
                 onClick={() => setDeletingName(model.name)}
               >
                 <Trash2 />
@@ -87,13 +87,13 @@ function ModelRow({ model, facts, children }: ModelRowProps) {
 function DeleteRow({ model, onCancel }: { readonly model: ModelIndexEntry; readonly onCancel: () => void }) {
   return (
     <li className="flex flex-wrap items-center justify-end gap-2 rounded-2xl border border-danger px-4 py-2 text-sm">
-      <span className="min-w-0 grow basis-40 wrap-anywhere">{modelWords.chooser.confirm(inOwnWords(model).title)}</span>
+      <span className="min-w-0 grow basis-40 wrap-anywhere">{cardWords.chooser.confirm(inOwnWords(model).title)}</span>
       <span className="flex gap-2">
         <Button autoFocus onClick={onCancel}>
-          {modelWords.chooser.keepIt}
+          {cardWords.chooser.keepIt}
         </Button>
         <Button look="primary" onClick={() => void deleteModel(model.name)}>
-          {modelWords.chooser.deleteIt}
+          {cardWords.chooser.deleteIt}
         </Button>
       </span>
     </li>
@@ -109,7 +109,7 @@ function ModelOpener() {
         ref={input}
         type="file"
         hidden
-        aria-label={modelWords.chooser.file}
+        aria-label={cardWords.chooser.file}
         onChange={({ target }) => {
           void addFiles([...(target.files ?? [])]);
           closeDialog(); // the page says how far it has come
@@ -117,10 +117,10 @@ function ModelOpener() {
       />
       <Button onClick={() => input.current?.click()}>
         <FolderOpen />
-        {modelWords.chooser.open}
+        {cardWords.chooser.open}
       </Button>
       <p className="min-w-0 grow basis-60 text-xs text-pretty text-muted">
-        {modelWords.chooser.kinds} <LockKeyhole className="inline size-3 align-[-0.1em]" /> {modelWords.chooser.private}
+        {cardWords.chooser.kinds} <LockKeyhole className="inline size-3 align-[-0.1em]" /> {cardWords.chooser.private}
       </p>
     </div>
   );

@@ -4,8 +4,8 @@ import { useStudio } from '../../store/studio.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { FramePlayer } from '../../ui/FramePlayer.tsx';
 import { blockSize } from '../../words/blockMeaning.ts';
+import { cardWords } from '../../words/cardWords.ts';
 import { momentInWords } from '../../words/figures.ts';
-import { modelWords } from '../../words/modelWords.ts';
 import { replayBands } from '../../words/sheetBands.ts';
 
 /** How the model learnt: the same photos and samples through its training. */
@@ -16,8 +16,8 @@ export function ReplayDialog() {
   if (!replay || !modelUrl) return null;
   return (
     <Dialog
-      title={modelWords.replay.title}
-      description={modelWords.replay.description}
+      title={cardWords.replay.title}
+      description={cardWords.replay.description}
       onClose={closeDialog}
       className="max-w-5xl"
     >
@@ -33,7 +33,7 @@ function Player({ replay, modelUrl }: { readonly replay: ModelReplay; readonly m
   const moment = momentInWords(imagesSeen, lod);
   return (
     <FramePlayer
-      label={modelWords.replay.label}
+      label={cardWords.replay.label}
       frameCount={frames.length}
       index={index}
       onChoose={setIndex}
@@ -42,12 +42,12 @@ function Player({ replay, modelUrl }: { readonly replay: ModelReplay; readonly m
       bands={replayBands()}
       aspectRatio={columns / replayBands().length}
       marks={marksOf(frames)}
-      lastText={modelWords.replay.last}
+      lastText={cardWords.replay.last}
       pictureClassName="min-w-160"
     >
       <p className="mt-2 text-sm">
         <span className="font-semibold">{moment}</span>
-        <span className="text-muted">{modelWords.replay.moment(index + 1, frames.length)}</span>
+        <span className="text-muted">{cardWords.replay.moment(index + 1, frames.length)}</span>
       </p>
     </FramePlayer>
   );

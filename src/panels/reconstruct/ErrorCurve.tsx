@@ -1,4 +1,4 @@
-import { reconstructWords } from '../../words/reconstructWords.ts';
+import { refineWords } from '../../words/refineWords.ts';
 import 'uplot/dist/uPlot.min.css';
 import { useMemo, useState } from 'react';
 import { Plot } from '../../ui/Plot.tsx';
@@ -8,17 +8,17 @@ export function ErrorCurve({ errors }: { readonly errors: readonly number[] }) {
   const [pointed, setPointed] = useState<number | null>(null);
   const steps = useMemo(() => errors.map((_, step) => step), [errors]);
   const at = Math.min(pointed ?? errors.length - 1, errors.length - 1);
-  const textOf = (step: number) => reconstructWords.error.after(errors[step]!.toFixed(4), step);
+  const textOf = (step: number) => refineWords.error.after(errors[step]!.toFixed(4), step);
   return (
     <figure>
       <figcaption className="flex justify-between gap-3 text-sm">
-        <span className="font-semibold" title={reconstructWords.error.meaning}>
-          {reconstructWords.error.title}
+        <span className="font-semibold" title={refineWords.error.meaning}>
+          {refineWords.error.title}
         </span>
         <span className="text-muted tabular-nums">{at >= 0 && textOf(at)}</span>
       </figcaption>
       <Plot
-        label={reconstructWords.error.label}
+        label={refineWords.error.label}
         x={steps}
         values={errors}
         smoothed={null}

@@ -6,7 +6,7 @@ import { DialogActions } from '../../ui/DialogActions.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { Slider } from '../../ui/Slider.tsx';
 import { Switch } from '../../ui/Switch.tsx';
-import { reconstructWords } from '../../words/reconstructWords.ts';
+import { refineWords } from '../../words/refineWords.ts';
 
 const STEP_COUNTS = { '20': 'quick', '60': 'thorough', '200': 'patient' } as const;
 type StepCount = keyof typeof STEP_COUNTS;
@@ -27,34 +27,34 @@ export function RefineControls({ onStart }: { readonly onStart: (options: Refine
         onStart(options);
       }}
     >
-      <Choice title={reconstructWords.refining.whatMayChange} text={reconstructWords.refining.space[space]}>
+      <Choice title={refineWords.whatMayChange} text={refineWords.space[space]}>
         <Segmented
-          label={reconstructWords.refining.whatMayChange}
+          label={refineWords.whatMayChange}
           value={space}
           onChange={(value) => change({ space: value })}
           options={[
-            { value: 'W+', text: reconstructWords.refining.layerByLayer },
-            { value: 'W', text: reconstructWords.refining.allAtOnce },
+            { value: 'W+', text: refineWords.layerByLayer },
+            { value: 'W', text: refineWords.allAtOnce },
           ]}
         />
       </Choice>
-      <Choice title={reconstructWords.refining.howLong} text={reconstructWords.refining.steps(stepCount)}>
+      <Choice title={refineWords.howLong} text={refineWords.steps(stepCount)}>
         <Segmented
-          label={reconstructWords.refining.howLong}
+          label={refineWords.howLong}
           value={String(stepCount) as StepCount}
           onChange={(value) => change({ stepCount: Number(value) })}
           options={(Object.keys(STEP_COUNTS) as StepCount[]).map((count) => ({
             value: count,
-            text: reconstructWords.refining[STEP_COUNTS[count]],
+            text: refineWords[STEP_COUNTS[count]],
           }))}
         />
       </Choice>
       <div>
         <h3 className="flex justify-between text-sm font-semibold">
-          {reconstructWords.refining.freedom} <span className="font-normal text-muted">{pullInWords(pull)}</span>
+          {refineWords.freedom} <span className="font-normal text-muted">{pullInWords(pull)}</span>
         </h3>
         <Slider
-          label={reconstructWords.refining.freedom}
+          label={refineWords.freedom}
           className="my-1.5"
           value={-Math.log10(pull)}
           min={-PULL_EXPONENTS.max}
@@ -64,20 +64,16 @@ export function RefineControls({ onStart }: { readonly onStart: (options: Refine
           valueText={pullInWords(pull)}
           onChange={(value) => change({ pull: 10 ** -value })}
         />
-        <p className="text-xs text-muted">{reconstructWords.refining.freedomText}</p>
+        <p className="text-xs text-muted">{refineWords.freedomText}</p>
       </div>
       <div>
-        <Switch
-          text={reconstructWords.refining.texture}
-          isOn={hasNoise}
-          onChange={(isOn) => change({ hasNoise: isOn })}
-        />
-        <p className="mt-1.5 text-xs text-muted">{reconstructWords.refining.textureText}</p>
+        <Switch text={refineWords.texture} isOn={hasNoise} onChange={(isOn) => change({ hasNoise: isOn })} />
+        <p className="mt-1.5 text-xs text-muted">{refineWords.textureText}</p>
       </div>
       <DialogActions className="sm:justify-start">
         <Button type="submit" look="primary">
           <WandSparkles />
-          {reconstructWords.refining.start}
+          {refineWords.start}
         </Button>
       </DialogActions>
     </form>
@@ -99,7 +95,7 @@ const Choice = ({ title, text, children }: ChoiceProps) => (
 );
 
 function pullInWords(pull: number): string {
-  const { near, lead, free, freest } = reconstructWords.refining.pull;
+  const { near, lead, free, freest } = refineWords.pull;
   if (pull > 0.2) return near;
   if (pull > 0.02) return lead;
   return pull > 0.001 ? free : freest;

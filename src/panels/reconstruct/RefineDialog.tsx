@@ -9,6 +9,7 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { Picture } from '../../ui/Picture.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { reconstructWords } from '../../words/reconstructWords.ts';
+import { refineWords } from '../../words/refineWords.ts';
 import { PictureProblem } from '../PictureProblem.tsx';
 import { RefineControls } from './RefineControls.tsx';
 import { RefineOutcome } from './RefineOutcome.tsx';
@@ -24,8 +25,8 @@ function Refining({ item }: { readonly item: LibraryItem }) {
   const { job, start, stop, reset } = useRefinement(item);
   return (
     <Dialog
-      title={reconstructWords.refining.title(item.name)}
-      description={reconstructWords.refining.description}
+      title={refineWords.title(item.name)}
+      description={refineWords.description}
       onClose={closeDialog}
       className="max-w-5xl"
     >
@@ -52,28 +53,28 @@ function Pictures({ item, job }: { readonly item: LibraryItem; readonly job: Ref
   const [comparison, setComparison] = useState<Comparison>('firstTry');
   const refined = pictureOf(job) ?? firstTry.pixels;
   const [before, beforeText] =
-    comparison === 'original' ? [original, reconstructWords.original] : [firstTry, reconstructWords.refining.firstTry];
+    comparison === 'original' ? [original, reconstructWords.original] : [firstTry, refineWords.firstTry];
   const picture = (pixels: typeof refined, label: string) => (
     <Picture pixels={pixels} zoom={zoom} label={label} className="rounded-none" />
   );
   return (
     <figure className="mx-auto w-full max-w-[max(18rem,min(32rem,calc(100dvh-18rem)))]">
       <BeforeAfter
-        label={reconstructWords.refining.againstRefined(beforeText)}
-        before={picture(before.pixels, reconstructWords.refining.pictureOf(item.name, beforeText))}
-        after={picture(refined, reconstructWords.refining.pictureOf(item.name, reconstructWords.refining.refined))}
+        label={refineWords.againstRefined(beforeText)}
+        before={picture(before.pixels, refineWords.pictureOf(item.name, beforeText))}
+        after={picture(refined, refineWords.pictureOf(item.name, refineWords.refined))}
         beforeText={beforeText}
-        afterText={job.state === 'idle' ? reconstructWords.refining.notYet : reconstructWords.refining.refined}
+        afterText={job.state === 'idle' ? refineWords.notYet : refineWords.refined}
         className="rounded-2xl sm:rounded-3xl"
       />
       <figcaption className="mt-3 flex flex-wrap items-center justify-between gap-2 text-sm text-muted">
-        {reconstructWords.refining.compareWith}
+        {refineWords.compareWith}
         <Segmented
-          label={reconstructWords.refining.compareWith}
+          label={refineWords.compareWith}
           value={comparison}
           onChange={setComparison}
           options={[
-            { value: 'firstTry', text: reconstructWords.refining.firstTry },
+            { value: 'firstTry', text: refineWords.firstTry },
             { value: 'original', text: reconstructWords.original },
           ]}
         />

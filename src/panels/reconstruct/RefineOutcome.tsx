@@ -4,7 +4,7 @@ import { downloadRefined, keepRefined } from '../../actions/reconstruct.ts';
 import type { RefineJob } from '../../pictures/useRefinement.ts';
 import type { LibraryItem } from '../../store/librarySlice.ts';
 import { Button } from '../../ui/Button.tsx';
-import { reconstructWords } from '../../words/reconstructWords.ts';
+import { refineWords } from '../../words/refineWords.ts';
 import { ErrorCurve } from './ErrorCurve.tsx';
 
 interface RefineOutcomeProps {
@@ -23,12 +23,7 @@ export function RefineOutcome({ item, job, onAgain }: RefineOutcomeProps) {
       <p role="status" className="text-sm">
         <span className="block text-lg font-semibold">{outcomeInWords(error / errorBefore)}</span>
         <span className="text-muted">
-          {reconstructWords.refining.outcome(
-            error.toFixed(4),
-            errorBefore.toFixed(4),
-            stepCount,
-            (elapsedMs / 1000).toFixed(1),
-          )}
+          {refineWords.outcome(error.toFixed(4), errorBefore.toFixed(4), stepCount, (elapsedMs / 1000).toFixed(1))}
         </span>
       </p>
       <div className="mt-4">
@@ -44,15 +39,15 @@ export function RefineOutcome({ item, job, onAgain }: RefineOutcomeProps) {
           }}
         >
           <LibraryBig />
-          {isKept ? reconstructWords.refining.inLibrary : reconstructWords.refining.keep}
+          {isKept ? refineWords.inLibrary : refineWords.keep}
         </Button>
         <Button onClick={() => void downloadRefined(item, refinement)}>
           <Download />
-          {reconstructWords.refining.png}
+          {refineWords.png}
         </Button>
         <Button look="quiet" onClick={onAgain}>
           <RotateCcw />
-          {reconstructWords.refining.otherwise}
+          {refineWords.otherwise}
         </Button>
       </div>
     </div>
@@ -61,6 +56,6 @@ export function RefineOutcome({ item, job, onAgain }: RefineOutcomeProps) {
 
 /** @param share what is left of the error */
 function outcomeInWords(share: number): string {
-  if (share > 0.97) return reconstructWords.refining.asGood;
-  return reconstructWords.refining.gone(Math.round(100 * (1 - share)));
+  if (share > 0.97) return refineWords.asGood;
+  return refineWords.gone(Math.round(100 * (1 - share)));
 }

@@ -2,7 +2,7 @@ import { Square } from 'lucide-react';
 import type { RefineJob } from '../../pictures/useRefinement.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
-import { reconstructWords } from '../../words/reconstructWords.ts';
+import { refineWords } from '../../words/refineWords.ts';
 import { ErrorCurve } from './ErrorCurve.tsx';
 
 interface RefineProgressProps {
@@ -17,19 +17,19 @@ export function RefineProgress({ job, onStop }: RefineProgressProps) {
   return (
     <div>
       <p className="mb-1.5 flex justify-between gap-3 text-sm">
-        <span className="font-semibold">{reconstructWords.refining.step(step, stepCount)}</span>
+        <span className="font-semibold">{refineWords.step(step, stepCount)}</span>
         <span className="text-muted">{step > 1 && secondsLeft((elapsedMs / step) * (stepCount - step))}</span>
       </p>
-      <ProgressBar label={reconstructWords.refining.label} fraction={step / stepCount} />
+      <ProgressBar label={refineWords.label} fraction={step / stepCount} />
       <div className="mt-5">
         <ErrorCurve errors={errors} />
       </div>
       <Button className="mt-4" onClick={onStop}>
         <Square />
-        {reconstructWords.refining.stop}
+        {refineWords.stop}
       </Button>
     </div>
   );
 }
 
-const secondsLeft = (ms: number): string => reconstructWords.refining.secondsLeft(Math.max(1, Math.round(ms / 1000)));
+const secondsLeft = (ms: number): string => refineWords.secondsLeft(Math.max(1, Math.round(ms / 1000)));
