@@ -33,7 +33,7 @@ export function TopBar() {
         <div className="flex min-w-0 grow items-center justify-end gap-1">
           <Button
             look="quiet"
-            className="max-w-64 min-w-0 shrink! max-sm:hidden lg:max-xl:max-w-32"
+            className="max-w-64 min-w-0 shrink! px-3 max-sm:hidden lg:max-xl:max-w-32"
             onClick={() => openDialog({ kind: 'modelCard' })}
           >
             <BookOpen />

@@ -131,7 +131,7 @@ export const latentWords = spoken('latent', {
     reshaped: (name: string) => `${name}, reshaped`,
     before: (name: string) => `${name} before`,
     keep: 'Keep',
-    inLibrary: 'in library',
+    keepInLibrary: 'Keep in library',
     png: 'PNG',
     resetAll: 'Reset everything',
   },

@@ -48,8 +48,10 @@ export function LatentStage({ item }: { readonly item: LibraryItem }) {
         <div className="flex flex-wrap gap-2 max-sm:flex-col xl:mt-4">
           <Button look="primary" disabled={!pixels} onClick={() => void keepReshaped(item, settings)}>
             <LibraryBig />
-            {latentWords.stage.keep}
-            <span className="max-sm:sr-only -ml-1">{latentWords.stage.inLibrary}</span>
+            <span aria-hidden className="sm:hidden">
+              {latentWords.stage.keep}
+            </span>
+            <span className="max-sm:sr-only">{latentWords.stage.keepInLibrary}</span>
           </Button>
           <Button disabled={!pixels} onClick={() => void downloadReshaped(item, settings)}>
             <Download />

@@ -125,7 +125,7 @@ export const latent: typeof latentWords = {
     reshaped: (name) => `${name}（変形）`,
     before: (name) => `変える前の${name}`,
     keep: '残す',
-    inLibrary: '（ライブラリに）',
+    keepInLibrary: 'ライブラリに残す',
     png: 'PNG',
     resetAll: 'すべて元に戻す',
   },
