@@ -10,7 +10,7 @@ export default defineConfig({
   outputDir: 'test-results',
   timeout: 120_000,
   expect: { timeout: 30_000 },
-  workers: 1, // the page itself computes on every core
+  workers: 2, // a page waits about as long as it computes, so that another one finds time beside it
   forbidOnly: Boolean(process.env.CI),
   use: {
     baseURL,

@@ -2,13 +2,14 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { contentSecurityPolicy } from './tools/dev/contentSecurityPolicy.ts';
+import { leanLibraries } from './tools/dev/leanLibraries.ts';
 import { offlineStudio } from './tools/dev/offlineStudio.ts';
 
 // `BASE_PATH=/cats/ npm run build` makes a page for a sub-folder of any static host.
 export default defineConfig({
   base: process.env.BASE_PATH ?? './',
   appType: 'mpa', // a file that is missing is a 404, not the page once more
-  plugins: [react(), tailwindcss(), firstPaintTheme(), contentSecurityPolicy(), offlineStudio()],
+  plugins: [leanLibraries(), react(), tailwindcss(), firstPaintTheme(), contentSecurityPolicy(), offlineStudio()],
   worker: { format: 'es' },
   // What only workers import: found late, it would make `npm run dev` reload the page in the middle of its work.
   optimizeDeps: {

@@ -18,6 +18,7 @@ import { folderSource, sayingWhichModel, withModel } from '../tools/model/openMo
 import { wholeNumber } from '../tools/options/optionNumbers.ts';
 import { BIG_ARCHITECTURE, tinyModel } from '../tools/testing/tinyModel.ts';
 import { benchFaceSearch, drawScenes } from './benchFaceSearch.ts';
+import { benchJobs } from './benchJobs.ts';
 import { serveHarness } from './harnessServer.ts';
 import {
   type BigMeasurement,
@@ -34,6 +35,7 @@ interface BenchOptions {
   readonly repeats: number;
   readonly big: boolean;
   readonly live: boolean;
+  readonly jobs: boolean;
 }
 
 /** Software adapters and the cpu backend are only asked for a few times. */
@@ -48,8 +50,9 @@ interface ModelBench extends Pick<BenchOptions, 'all' | 'repeats'> {
 }
 
 /** Prints what the bench is asked for, model by model. */
-async function run({ model, big, live, ...options }: BenchOptions): Promise<void> {
+async function run({ model, big, live, jobs, ...options }: BenchOptions): Promise<void> {
   if (big) return benchBig();
+  if (jobs) return benchJobs();
   const models = model === undefined ? await publishedModels() : [model];
   for (const [i, each] of models.entries()) {
     if (i > 0) print('\n');
@@ -331,6 +334,11 @@ new Command('npm run bench --')
   .option(
     '--live',
     'measure sliders, refining and finding faces instead: what keeping blocks saves, how errors fall, how long it takes',
+    false,
+  )
+  .option(
+    '--jobs',
+    'measure what people do on the built page instead, in time and clicks: a photo, a grid, reopening it, a full library',
     false,
   )
   .option('--verbose', 'show the stack when something fails')

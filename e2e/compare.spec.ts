@@ -10,7 +10,9 @@ import { drawingOf, expect, type StudioPage, test } from './studioPage.ts';
 const comparison = ({ page }: StudioPage, name: string): Locator =>
   page.getByRole('region', { name: `${name}: original and reconstruction` });
 
-test('a line parts the original from the reconstruction, by pointer and by keys', async ({ studio }) => {
+test('a line parts the original from the reconstruction, by pointer and by keys; the pair leaves, or one of the two', async ({
+  studio,
+}) => {
   const { page } = studio;
   await studio.withSamples(0);
   await studio.open();
@@ -43,39 +45,20 @@ test('a line parts the original from the reconstruction, by pointer and by keys'
   );
   expect(clip).toBe('inset(0px 75% 0px 0px)');
   expect(await violations(page)).toEqual([]);
+
+  const exported = async (part: string, key: string) => {
+    const download = await exportPair(studio, part, (menu) => menu.getByRole('slider', { name: 'Size' }).press(key));
+    const { width, height } = PNG.sync.read(await readFile(await download.path()));
+    return [download.suggestedFilename(), width, height];
+  };
+  expect(await exported('Both', 'ArrowRight')).toEqual(['ginger-reconstruction.png', 2 * 1024, 1024]);
+  expect(await exported('Reconstruction', 'Home')).toEqual(['ginger-reconstruction.png', 64, 64]);
+  expect(await exported('Original', 'End')).toEqual(['ginger-original.png', 2048, 2048]);
 });
 
-test('the difference is mapped, and its figures fit each other', async ({ studio }) => {
-  const { page } = studio;
-  await studio.withSamples(0);
-  await studio.open();
-  await studio.drop(photo('ginger', 1), photo('tabby', 2));
-  await studio.settle();
-  await page.keyboard.press('v');
-  await expect(page.getByRole('radio', { name: 'Slider' })).toBeChecked();
-  await page.keyboard.press('v');
-  const maps: string[] = [];
-  for (const name of ['tabby', 'ginger']) {
-    await studio.ownCats.filter({ hasText: name }).click();
-    await studio.settle();
-    const pair = comparison(studio, name);
-    const map = pair.getByRole('img', { name: `Difference between ${name} and its reconstruction` });
-    maps.push(await drawingOf(map));
-    const [, average, psnr, mse] = (await pair.textContent())!.match(
-      /(\d+) of 255 on average.*PSNR (\d+\.\d) dB · MSE (0\.\d{4}) · SSIM -?[01]\.\d{3}/,
-    )!;
-    expect(Number(psnr)).toBeCloseTo(-10 * Math.log10(Number(mse)), 1);
-    // A mean is never above the root of the mean square.
-    expect(Number(average)).toBeGreaterThan(0);
-    expect(Number(average) - 0.5).toBeLessThanOrEqual(255 * Math.sqrt(Number(mse) + 0.00005));
-  }
-  expect(maps[0]).not.toBe(maps[1]);
-  await page.getByRole('button', { name: 'What the figures mean' }).click();
-  await expect(page.getByRole('dialog', { name: 'What the figures mean' })).toContainText('Structural similarity');
-  expect(await violations(page)).toEqual([]);
-});
-
-test('without texture all pictures are others, and so are the figures', async ({ studio }) => {
+test('without texture all pictures are others, and so are the figures; the difference is mapped', async ({
+  studio,
+}) => {
   const { page } = studio;
   await studio.withSamples(0);
   await studio.open();
@@ -103,6 +86,32 @@ test('without texture all pictures are others, and so are the figures', async ({
   await studio.openTab('Mix');
   await studio.settle();
   expect(await studio.mixtures()).toEqual(mixtureBefore);
+
+  await test.step('figures of the difference fit each other', async () => {
+    await studio.openTab('Reconstruct');
+    await page.keyboard.press('v');
+    await expect(page.getByRole('radio', { name: 'Slider' })).toBeChecked();
+    await page.keyboard.press('v');
+    const maps: string[] = [];
+    for (const name of ['tabby', 'ginger']) {
+      await studio.ownCats.filter({ hasText: name }).click();
+      await studio.settle();
+      const pair = comparison(studio, name);
+      const map = pair.getByRole('img', { name: `Difference between ${name} and its reconstruction` });
+      maps.push(await drawingOf(map));
+      const [, average, psnr, mse] = (await pair.textContent())!.match(
+        /(\d+) of 255 on average.*PSNR (\d+\.\d) dB · MSE (0\.\d{4}) · SSIM -?[01]\.\d{3}/,
+      )!;
+      expect(Number(psnr)).toBeCloseTo(-10 * Math.log10(Number(mse)), 1);
+      // A mean is never above the root of the mean square.
+      expect(Number(average)).toBeGreaterThan(0);
+      expect(Number(average) - 0.5).toBeLessThanOrEqual(255 * Math.sqrt(Number(mse) + 0.00005));
+    }
+    expect(maps[0]).not.toBe(maps[1]);
+    await page.getByRole('button', { name: 'What the figures mean' }).click();
+    await expect(page.getByRole('dialog', { name: 'What the figures mean' })).toContainText('Structural similarity');
+    expect(await violations(page)).toEqual([]);
+  });
 });
 
 /** The newest first. */
@@ -221,18 +230,3 @@ async function exportPair({ page }: StudioPage, part: string, arrange?: (menu: L
   ]);
   return download;
 }
-
-test('the pair leaves, or one of the two, as large as is wanted', async ({ studio }) => {
-  await studio.withSamples(0);
-  await studio.open();
-  await studio.drop(photo('ginger', 1));
-  await studio.settle();
-  const exported = async (part: string, key: string) => {
-    const download = await exportPair(studio, part, (menu) => menu.getByRole('slider', { name: 'Size' }).press(key));
-    const { width, height } = PNG.sync.read(await readFile(await download.path()));
-    return [download.suggestedFilename(), width, height];
-  };
-  expect(await exported('Both', 'ArrowRight')).toEqual(['ginger-reconstruction.png', 2 * 1024, 1024]);
-  expect(await exported('Reconstruction', 'Home')).toEqual(['ginger-reconstruction.png', 64, 64]);
-  expect(await exported('Original', 'End')).toEqual(['ginger-original.png', 2048, 2048]);
-});

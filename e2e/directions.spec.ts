@@ -5,7 +5,7 @@ import { nameDirections } from '../src/latent/directions.ts';
 import { packModelDirections } from '../src/modelFolder/directionsFile.ts';
 import { packModelFile } from '../src/modelFolder/write.ts';
 import { TINY_ARCHITECTURE, tinyModel } from '../tools/testing/tinyModel.ts';
-import { drawingOf, expect, SAMPLE_COUNT, type StudioPage, test } from './studioPage.ts';
+import { drawingOf, expect, type StudioPage, test } from './studioPage.ts';
 
 const names = (studio: StudioPage) => studio.page.getByRole('button', { name: /^Rename / });
 
@@ -24,7 +24,9 @@ const press = async (control: Locator, key: string, times: number) => {
   for (let i = 0; i < times; i++) await control.press(key);
 };
 
-test('each row shows what it does, and pressing a picture goes there', async ({ studio }) => {
+test('each row shows what it does, pressing a picture goes there, and fewer layers move when it is told so', async ({
+  studio,
+}) => {
   const { page } = studio;
   await open(studio);
   const strip = (words: string) => page.getByRole('img', { name: `Trait 1: ${words}`, exact: true });
@@ -44,11 +46,7 @@ test('each row shows what it does, and pressing a picture goes there', async ({ 
   await expect(last.locator('canvas')).toHaveCount(0);
   await last.scrollIntoViewIfNeeded();
   await expect(last.locator('canvas')).toBeVisible();
-});
 
-test('a row moves fewer layers when it is told to', async ({ studio }) => {
-  const { page } = studio;
-  await open(studio);
   await page.getByRole('button', { name: 'Trait 1: more, +2 σ', exact: true }).click();
   await expect(studio.directions.first()).toContainText('moved +2.0');
   await studio.settle();
@@ -58,7 +56,9 @@ test('a row moves fewer layers when it is told to', async ({ studio }) => {
   await expect.poll(() => drawingOf(studio.reshapedCat)).not.toBe(everywhere);
 });
 
-test('directions are renamed, starred, put in order with the keyboard and removed', async ({ studio }) => {
+test('directions are renamed, starred, put in order with the keyboard and removed; more come by PCA and from styles', async ({
+  studio,
+}) => {
   const { page } = studio;
   await open(studio);
   await page.getByRole('button', { name: 'Rename Trait 2', exact: true }).click();
@@ -86,14 +86,8 @@ test('directions are renamed, starred, put in order with the keyboard and remove
 
   await page.getByRole('button', { name: 'Remove Trait 1', exact: true }).click();
   await expect(names(studio)).toHaveCount(9);
-});
 
-test('more come by PCA and from the styles of some layers, and those that were removed come back', async ({
-  studio,
-}) => {
-  const { page } = studio;
-  await open(studio);
-  await page.getByRole('button', { name: 'Remove Trait 3', exact: true }).click();
+  // Those that were removed come back.
   await add(studio, 'Add 5 by PCA');
   await expect(names(studio)).toHaveCount(14);
   await page.getByRole('button', { name: 'Add', exact: true }).click();
@@ -167,8 +161,9 @@ test('what a model folder brings is listed, and F is not needed for it', async (
   await expect(studio.directions.first().locator('canvas')).toHaveCount(3);
 });
 
-test('a direction is learnt from cats that are marked', async ({ studio }) => {
+test('a direction is learnt from cats that are marked; eight of each say how well it works', async ({ studio }) => {
   const { page } = studio;
+  await studio.withSamples(12);
   await open(studio);
   await add(studio, 'Choose cats');
   const dialog = page.getByRole('dialog', { name: 'A direction from examples' });
@@ -198,20 +193,13 @@ test('a direction is learnt from cats that are marked', async ({ studio }) => {
   await page.getByRole('radio', { name: 'Marked 3' }).click();
   await expect(page.getByRole('complementary', { name: 'Library' }).getByRole('listitem')).toHaveCount(3);
   await page.getByRole('radio', { name: /^All/ }).click();
-  await expect(studio.sampleCats).toHaveCount(SAMPLE_COUNT);
-});
+  await expect(studio.sampleCats).toHaveCount(12);
 
-test('eight examples of each say how well a direction works', async ({ studio }) => {
-  const { page } = studio;
-  await studio.withSamples(12);
-  await open(studio);
   for (let i = 0; i < 4; i++) await page.getByRole('button', { name: 'Random cat' }).click();
   await add(studio, 'Choose cats');
-  const dialog = page.getByRole('dialog', { name: 'A direction from examples' });
-  const cats = dialog.getByRole('listitem').getByRole('button');
   await expect(cats).toHaveCount(16);
   for (let i = 0; i < 16; i++) await cats.nth(i).press(i < 8 ? '+' : '-');
-  await dialog.getByRole('button', { name: 'Learn' }).click();
+  await learn.click();
   await expect(names(studio).first()).toHaveText('From examples');
   await expect(studio.directions.first()).toContainText(
     /Of two cats that it has not seen it picks the right one in \d+ of 100 cases/,

@@ -10,7 +10,9 @@ test.beforeEach(async ({ studio }) => {
   await expect(pad).toBeVisible();
 });
 
-test('dragging moves the cat along two directions, and a double click brings it home', async ({ studio }) => {
+test('dragging moves the cat along two directions, and a double click brings it home; arrow keys do the same, Escape goes home', async ({
+  studio,
+}) => {
   const { page } = studio;
   const shown = () => drawingOf(studio.reshapedCat);
   const atHome = await shown();
@@ -36,17 +38,13 @@ test('dragging moves the cat along two directions, and a double click brings it 
   await pad.dblclick();
   await expect(pad.locator('output')).toHaveText(/\+0\.0 σ, .* \+0\.0 σ/);
   await expect.poll(shown).toBe(atHome);
-});
 
-test('arrow keys do the same, Escape goes home', async ({ studio }) => {
-  const shown = () => drawingOf(studio.reshapedCat);
-  const atHome = await shown();
   await pad.press('Shift+ArrowRight');
   await pad.press('ArrowRight');
   await pad.press('ArrowDown');
   await expect(pad.locator('output')).toHaveText(/\+0\.6 σ, .* −0\.1 σ/);
   await expect.poll(shown).not.toBe(atHome);
-  expect(await violations(studio.page)).toEqual([]);
+  expect(await violations(page)).toEqual([]);
   await pad.press('Escape');
   await expect.poll(shown).toBe(atHome);
 });

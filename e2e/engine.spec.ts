@@ -354,42 +354,10 @@ test('a request that is withdrawn while it waits rejects as aborted', async ({ p
   expect(new Set(codes)).toEqual(new Set(['aborted']));
 });
 
-test.describe('failures', () => {
-  test('a damaged shard', async ({ page }) => {
-    await page.route('**/tiny/E-shard1of1.bin?*', (route) => {
-      const body = Buffer.from(tiny.files.get('E-shard1of1.bin')!);
-      body[100]! ^= 1;
-      return route.fulfill({ body });
-    });
-    expect((await start(page, './tiny')).failure).toEqual({
-      code: 'modelInvalid',
-      message: 'E-shard1of1.bin is damaged: its SHA-256 is not the one in model.json.',
-    });
-  });
-
-  test('a model that is not there', async ({ page }) => {
-    await page.route('**/nowhere/model.json', (route) => route.fulfill({ status: 404 }));
-    expect((await start(page, './nowhere')).failure).toEqual({
-      code: 'modelMissing',
-      message: './nowhere/model.json is not there (the server answered 404).',
-    });
-  });
-
-  test('a lost connection', async ({ page }) => {
-    await page.route('**/tiny/G-shard1of1.bin?*', (route) => route.abort('internetdisconnected'));
-    expect((await start(page, './tiny')).failure).toEqual({
-      code: 'network',
-      message: './tiny/G-shard1of1.bin could not be fetched: the connection failed.',
-    });
-  });
-
-  test('a backend that computes wrong numbers is passed over', async ({ page }) => {
-    const forced = await start(page, './wrong', 'wasm');
-    expect(forced.failure?.code).toBe('backendUnavailable');
-    expect(forced.failure?.message).toMatch(
-      /wasm: it computes wrong numbers here: .*% off the model's recorded example/,
-    );
-    const all = await start(page, './wrong');
-    expect(all.failure?.message).toMatch(/^No backend can be used here\. webgpu: .* webgl: .* wasm: .* cpu: /);
-  });
+test('a backend that computes wrong numbers is passed over', async ({ page }) => {
+  const forced = await start(page, './wrong', 'wasm');
+  expect(forced.failure?.code).toBe('backendUnavailable');
+  expect(forced.failure?.message).toMatch(/wasm: it computes wrong numbers here: .*% off the model's recorded example/);
+  const all = await start(page, './wrong');
+  expect(all.failure?.message).toMatch(/^No backend can be used here\. webgpu: .* webgl: .* wasm: .* cpu: /);
 });

@@ -1,11 +1,13 @@
 import { photo } from './photos.ts';
 import { drawingOf, expect, test } from './studioPage.ts';
 
-test('switches are taken back and taken again, by buttons and by keys', async ({ studio }) => {
+test('switches are taken back and taken again, by buttons and by keys; a removed photo comes back with its place', async ({
+  studio,
+}) => {
   const { page } = studio;
   const undo = page.getByRole('button', { name: 'Undo' });
   const redo = page.getByRole('button', { name: 'Redo' });
-  await studio.openSmallGrid([photo('ginger', 1), photo('smoke', 2)], ['ginger'], ['smoke', 'ginger']);
+  await studio.openSmallGrid([photo('ginger', 1), photo('smoke', 2)], ['ginger', 'smoke'], ['smoke', 'ginger']);
   await expect(redo).toBeDisabled();
   const before = await studio.mixtures();
 
@@ -22,6 +24,13 @@ test('switches are taken back and taken again, by buttons and by keys', async ({
   await page.keyboard.press('Control+y');
   await expect(studio.switchOf(2, '16×16')).toBeChecked();
   await expect(redo).toBeDisabled();
+
+  const switched = await studio.mixtures();
+  await page.getByRole('button', { name: 'Remove ginger', exact: true }).click();
+  expect((await studio.mixtures()).map((row) => row.length)).toEqual([1]);
+  await page.keyboard.press('Control+z');
+  await expect(studio.ownCats).toHaveText(['smoke', 'ginger']);
+  expect(await studio.mixtures()).toEqual(switched);
 });
 
 test('the drag of a slider is one step', async ({ studio }) => {
@@ -51,16 +60,4 @@ test('the drag of a slider is one step', async ({ studio }) => {
   await expect(undo).toBeDisabled();
   await page.keyboard.press('Control+y');
   expect(await value()).toBe(dragged);
-});
-
-test('a removed photo comes back with its place in the grid', async ({ studio }) => {
-  const { page } = studio;
-  await studio.openSmallGrid([photo('ginger', 1), photo('smoke', 2)], ['ginger', 'smoke'], ['smoke', 'ginger']);
-  const before = await studio.mixtures();
-
-  await page.getByRole('button', { name: 'Remove ginger', exact: true }).click();
-  expect((await studio.mixtures()).map((row) => row.length)).toEqual([1]);
-  await page.keyboard.press('Control+z');
-  await expect(studio.ownCats).toHaveText(['smoke', 'ginger']);
-  expect(await studio.mixtures()).toEqual(before);
 });

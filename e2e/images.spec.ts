@@ -52,39 +52,6 @@ function gradientPng(width: number, height: number): number[] {
   return [...PNG.sync.write(png)];
 }
 
-test('a photo is cut to the square in its middle', async ({ page }) => {
-  const result = await page.evaluate((bytes) => window.crop(bytes, 'cat.png', 4), gradientPng(8, 4));
-  expect([result.width, result.height]).toEqual([8, 4]);
-  const red = result.data!.filter((_, i) => i % 4 === 0);
-  expect(red.slice(0, 4)).toEqual([16, 24, 32, 40]);
-});
-
-test('transparent parts become white', async ({ page }) => {
-  const png = new PNG({ width: 4, height: 4 });
-  const result = await page.evaluate((bytes) => window.crop(bytes, 'cat.png', 4), [...PNG.sync.write(png)]);
-  expect(new Set(result.data)).toEqual(new Set([255]));
-});
-
-test('EXIF orientation is respected', async ({ page }) => {
-  const result = await page.evaluate(async () => {
-    // 32 × 16, the left half white. Turned by a quarter clockwise (orientation 6), the upper half is white.
-    const canvas = new OffscreenCanvas(32, 16);
-    const context = canvas.getContext('2d')!;
-    context.fillRect(0, 0, 32, 16);
-    context.fillStyle = 'white';
-    context.fillRect(0, 0, 16, 16);
-    const jpeg = [...new Uint8Array(await (await canvas.convertToBlob({ type: 'image/jpeg' })).arrayBuffer())];
-    const tiff = [0x4d, 0x4d, 0, 42, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0];
-    const exif = [0x45, 0x78, 0x69, 0x66, 0, 0, ...tiff];
-    const turned = [0xff, 0xd8, 0xff, 0xe1, 0, exif.length + 2, ...exif, ...jpeg.slice(2)];
-    return window.crop(turned, 'cat.jpg', 2);
-  });
-  expect([result.width, result.height]).toEqual([16, 32]);
-  const red = result.data!.filter((_, i) => i % 4 === 0);
-  expect(Math.min(red[0]!, red[1]!)).toBeGreaterThan(200);
-  expect(Math.max(red[2]!, red[3]!)).toBeLessThan(55);
-});
-
 test('files that cannot be used are refused with a sentence, and the worker goes on', async ({ page }) => {
   const png = gradientPng(40, 30);
   const huge = [...png];
@@ -156,7 +123,6 @@ test('very large photos are worked on smaller, with their own size', async ({ pa
   test.slow();
   const results = await page.evaluate(async () => {
     const shapes = [
-      [8700, 5800],
       [12_000, 9000],
       [20_000, 1500],
     ] as const;
@@ -173,7 +139,6 @@ test('very large photos are worked on smaller, with their own size', async ({ pa
     return found;
   });
   expect(results.map(({ size }) => size)).toEqual([
-    [8700, 5800],
     [12_000, 9000],
     [20_000, 1500],
   ]);

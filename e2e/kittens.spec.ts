@@ -57,7 +57,9 @@ test('the selected cat is the mother until one is chosen, and then the father st
   expect(await parent('Father').textContent()).toBe(father);
 });
 
-test('a litter that is rolled again gives way, and one with a loved kitten stays', async ({ studio }) => {
+test('a litter that is rolled again gives way, one with a loved kitten stays, and surprise brings a stranger', async ({
+  studio,
+}) => {
   const { page } = studio;
   await openWithPhotos(studio);
   await press(studio, 'See their kittens');
@@ -74,6 +76,16 @@ test('a litter that is rolled again gives way, and one with a loved kitten stays
   await press(studio, 'Roll again');
   await expect(litters(studio)).toHaveCount(2);
   await expect(tree(studio).getByRole('button', { name: 'Tiger' })).toBeVisible();
+
+  await page.getByRole('slider', { name: 'Surprise' }).press('Home');
+  await press(studio, 'Roll again');
+  await drawn(studio);
+  await kittens(studio).first().click();
+  await expect(card(studio)).not.toContainText('of a stranger');
+  await page.getByRole('slider', { name: 'Surprise' }).press('End');
+  await press(studio, 'Roll again');
+  await kittens(studio).first().click();
+  await expect(card(studio)).toContainText('50% of a stranger');
 });
 
 test('kittens have kittens, whose tree outlives the cats that it began with', async ({ studio }) => {
@@ -118,20 +130,6 @@ test('kittens have kittens, whose tree outlives the cats that it began with', as
     await page.keyboard.press('Control+z');
     await expect(litters(studio)).toHaveCount(3);
   });
-});
-
-test('without surprise the parents alone decide', async ({ studio }) => {
-  const { page } = studio;
-  await openWithPhotos(studio);
-  await page.getByRole('slider', { name: 'Surprise' }).press('Home');
-  await press(studio, 'See their kittens');
-  await drawn(studio);
-  await kittens(studio).first().click();
-  await expect(card(studio)).not.toContainText('of a stranger');
-  await page.getByRole('slider', { name: 'Surprise' }).press('End');
-  await press(studio, 'Roll again');
-  await kittens(studio).first().click();
-  await expect(card(studio)).toContainText('50% of a stranger');
 });
 
 test('the tree has its place on a phone', async ({ studio }) => {

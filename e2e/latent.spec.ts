@@ -5,7 +5,9 @@ test.beforeEach(async ({ studio }) => {
   await expect(studio.page.getByRole('region', { name: 'Directions' })).toBeVisible();
 });
 
-test('a direction moves the cat, and resting brings the same cat back', async ({ studio }) => {
+test('a direction moves the cat, resting brings the same cat back, and texture follows its seed and switch', async ({
+  studio,
+}) => {
   const { page } = studio;
   const shown = () => drawingOf(studio.reshapedCat);
   const atRest = await shown();
@@ -25,11 +27,7 @@ test('a direction moves the cat, and resting brings the same cat back', async ({
   await expect.poll(shown).not.toBe(atRest);
   await page.getByRole('button', { name: 'Reset everything' }).click();
   await expect.poll(shown).toBe(atRest);
-});
 
-test('texture is the same for the same seed, and leaves with its switch', async ({ studio }) => {
-  const { page } = studio;
-  const shown = () => drawingOf(studio.reshapedCat);
   const seed = page.getByRole('spinbutton', { name: 'seed' });
   const drawings: string[] = [await shown()];
   /** Each change redraws the cat once. */

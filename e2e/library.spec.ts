@@ -4,16 +4,14 @@ import { drawingOf, expect, test } from './studioPage.ts';
 
 const text = (name: string, content: string) => ({ name, bytes: new TextEncoder().encode(content) });
 
-test('the page opens under its name', async ({ studio }) => {
-  await studio.open();
-  await expect(studio.page).toHaveTitle(/Alae Studio/);
-});
-
-test('a file that is no photo gets a sentence, and many get one together', async ({ studio }) => {
+test('a file that is no photo gets a sentence, many get one together, and another page’s picture is not fetched', async ({
+  studio,
+}) => {
   const heic = { name: 'IMG_1.HEIC', bytes: Buffer.from('\0\0\0\x18ftypheic\0\0\0\0', 'latin1') };
   const letter = text('letter.txt', 'Dear cat, this is a letter.');
   const cut = photo('half', 1);
   await studio.open();
+  await expect(studio.page).toHaveTitle(/Alae Studio/);
   await studio.settle();
   await studio.drop(letter);
   await expect(studio.messages).toContainText('“letter.txt” is not an image: PNG, JPEG, HEIC, WebP, AVIF, GIF and BMP');
@@ -29,6 +27,15 @@ test('a file that is no photo gets a sentence, and many get one together', async
   );
   await expect(studio.ownCats).toHaveText(['ginger']);
   await expect(studio.reconstructionOf('ginger').locator('canvas')).toBeVisible();
+
+  await studio.page.evaluate(() => {
+    const data = new DataTransfer();
+    data.setData('text/uri-list', 'https://example.org/cat.jpg');
+    for (const type of ['dragover', 'drop']) {
+      document.querySelector('main')!.dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true }));
+    }
+  });
+  await expect(studio.messages).toContainText('copy the picture there (“Copy image”) and paste it here');
 });
 
 test('a page that is translated goes on', async ({ studio }) => {
@@ -55,27 +62,6 @@ test('a page that is translated goes on', async ({ studio }) => {
   await wrap();
   await expect(studio.ownCats).toHaveText(['ginger']);
   await expect(studio.page.getByText('This part of the page could not be shown')).toHaveCount(0);
-});
-
-test('a picture dragged from another page gets a sentence, and is not fetched', async ({ studio }) => {
-  await studio.open();
-  await studio.page.evaluate(() => {
-    const data = new DataTransfer();
-    data.setData('text/uri-list', 'https://example.org/cat.jpg');
-    for (const type of ['dragover', 'drop']) {
-      document.querySelector('main')!.dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true }));
-    }
-  });
-  await expect(studio.messages).toContainText('copy the picture there (“Copy image”) and paste it here');
-});
-
-test('without storage the published model loads, and a note says that nothing is kept', async ({ studio }) => {
-  await studio.page.addInitScript(() => {
-    indexedDB.open = () => ({ addEventListener() {}, removeEventListener() {} }) as never; // never answers
-  });
-  await studio.open();
-  await expect(studio.messages).toContainText('This browser keeps nothing for this page');
-  await studio.settle();
 });
 
 test('another frame gives another reconstruction', async ({ studio }) => {

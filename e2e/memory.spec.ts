@@ -4,7 +4,7 @@ import { type HarnessServer, serveHarness } from './harnessServer.ts';
 import { photo } from './photos.ts';
 import { expect, type StudioPage, type TabName, test } from './studioPage.ts';
 
-const MOVES = 1000;
+const MOVES = 500;
 const GRIDS = 50;
 /** Of a picture on the page: 64 x 64 pixels in RGBA. */
 const PICTURE_BYTES = 4 * 64 * 64;
@@ -57,10 +57,10 @@ async function move(studio: StudioPage, times: number): Promise<void> {
 
 test.beforeEach(() => test.setTimeout(300_000)); // a busy machine draws fewer frames
 
-test('the page holds no more after a thousand moves of a slider', async ({ studio }) => {
+test('the page holds no more after hundreds of moves of a slider', async ({ studio }) => {
   await openWithTwoCats(studio, 'Latent');
   await calm(studio);
-  await move(studio, 300); // fills the history of 200 steps and lets the engine compile what it runs often
+  await move(studio, 220); // fills the history of 200 steps and lets the engine compile what it runs often
   const before = await heapBytes(studio.page);
   await move(studio, MOVES);
   expect((await heapBytes(studio.page)) - before).toBeLessThan(SLACK_BYTES);
@@ -95,7 +95,7 @@ test.describe('the workers', () => {
   });
   test.afterAll(() => server.close());
 
-  test('hold the same tensors and no more heap after a thousand moves and fifty grids', async ({ page }) => {
+  test('hold the same tensors and no more heap after hundreds of moves and fifty grids', async ({ page }) => {
     await page.goto(server.url);
     await page.waitForFunction(() => window.harness);
     const { before, after } = await page.evaluate(

@@ -47,33 +47,9 @@ test('a loop through sample cats is there at once, and plays', async ({ studio }
   expect(await violations(studio.page)).toEqual([]);
 });
 
-test('keys are moved, taken off and put on with the keyboard, and the film follows', async ({ studio }) => {
-  const { page } = studio;
-  await openShortFilm(studio);
-  expect(await names(studio)).toEqual(['smoke, picture 1', 'tabby, picture 2', 'ginger, picture 3']);
-  const smoke = await drawingOf(film(studio));
-
-  await keys(studio).first().focus();
-  await page.keyboard.press('Space');
-  await expect(page.getByText('smoke is picked up, from place 1 of 3.')).toBeAttached();
-  await page.keyboard.press('ArrowRight');
-  await expect(page.getByText('smoke is at place 2 of 3.')).toBeAttached();
-  await page.keyboard.press('Space');
-  await expect.poll(() => names(studio)).toEqual(['tabby, picture 1', 'smoke, picture 2', 'ginger, picture 3']);
-  await expect.poll(() => drawingOf(film(studio))).not.toBe(smoke);
-  await keys(studio).nth(1).press('Enter');
-  await expect.poll(() => drawingOf(film(studio))).toBe(smoke);
-
-  await keys(studio).first().press('Delete');
-  await expect(keys(studio)).toHaveCount(2);
-  await expect(keys(studio).first()).toBeFocused();
-  await timeline(studio).getByRole('button', { name: 'Clear' }).click();
-  await expect(page.getByText('The timeline is empty.')).toBeVisible();
-  await page.getByRole('button', { name: 'Start with four cats' }).click();
-  await expect(keys(studio)).toHaveCount(3);
-});
-
-test('an easing and a way give other pictures between the keys, and the same keys', async ({ studio }) => {
+test('easing and way change what is between the keys; keys are moved, taken off and put on with the keyboard', async ({
+  studio,
+}) => {
   const { page } = studio;
   await openShortFilm(studio);
   const shown = async () => {
@@ -97,6 +73,29 @@ test('an easing and a way give other pictures between the keys, and the same key
   await allDrawn(studio);
   const [, held] = await shown();
   expect(held).toBe(key);
+
+  await moment(studio).press('Home');
+  expect(await names(studio)).toEqual(['smoke, picture 1', 'tabby, picture 2', 'ginger, picture 3']);
+  const smoke = await drawingOf(film(studio));
+
+  await keys(studio).first().focus();
+  await page.keyboard.press('Space');
+  await expect(page.getByText('smoke is picked up, from place 1 of 3.')).toBeAttached();
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByText('smoke is at place 2 of 3.')).toBeAttached();
+  await page.keyboard.press('Space');
+  await expect.poll(() => names(studio)).toEqual(['tabby, picture 1', 'smoke, picture 2', 'ginger, picture 3']);
+  await expect.poll(() => drawingOf(film(studio))).not.toBe(smoke);
+  await keys(studio).nth(1).press('Enter');
+  await expect.poll(() => drawingOf(film(studio))).toBe(smoke);
+
+  await keys(studio).first().press('Delete');
+  await expect(keys(studio)).toHaveCount(2);
+  await expect(keys(studio).first()).toBeFocused();
+  await timeline(studio).getByRole('button', { name: 'Clear' }).click();
+  await expect(page.getByText('The timeline is empty.')).toBeVisible();
+  await page.getByRole('button', { name: 'Start with four cats' }).click();
+  await expect(keys(studio)).toHaveCount(3);
 });
 
 async function exportAs(

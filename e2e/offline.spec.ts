@@ -114,7 +114,7 @@ async function disconnect(context: BrowserContext, host: Host): Promise<void> {
   await context.setOffline(true);
 }
 
-test('after one visit the studio works without a network, the model included', async ({
+test('after one visit the studio can be installed, and works without a network, the model included', async ({
   host,
   studio,
   page,
@@ -124,6 +124,24 @@ test('after one visit the studio works without a network, the model included', a
   await page.goto(address);
   await studio.settle();
   await waitUntilKept(page);
+  await test.step('its icons are as large as they say', async () => {
+    const session = await context.newCDPSession(page);
+    const { errors, data, url } = await session.send('Page.getAppManifest');
+    expect(errors).toEqual([]);
+    const { icons } = JSON.parse(data!) as { icons: { src: string; sizes: string; purpose?: string }[] };
+    const sizes = await page.evaluate(
+      (addresses) =>
+        Promise.all(
+          addresses.map(async (address) => {
+            const { width, height } = await createImageBitmap(await (await fetch(address)).blob());
+            return `${width}x${height}`;
+          }),
+        ),
+      icons.map(({ src }) => new URL(src, url).href),
+    );
+    expect(sizes).toEqual(icons.map((icon) => icon.sizes));
+    expect(icons.some(({ purpose }) => purpose === 'maskable')).toBe(true);
+  });
   await disconnect(context, host);
 
   await page.goto(`${address}?backend=wasm`);
@@ -198,28 +216,6 @@ test('a worker whose server serves something else goes away', async ({ host, stu
   await expect.poll(() => page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0);
   await page.reload();
   await expect(page).toHaveTitle('Something else');
-});
-
-test('the studio can be installed', async ({ host, studio, page, context }) => {
-  await page.goto(await host.start());
-  await studio.settle();
-  await waitUntilKept(page);
-  const session = await context.newCDPSession(page);
-  const { errors, data, url } = await session.send('Page.getAppManifest');
-  expect(errors).toEqual([]);
-  const { icons } = JSON.parse(data!) as { icons: { src: string; sizes: string; purpose?: string }[] };
-  const sizes = await page.evaluate(
-    (addresses) =>
-      Promise.all(
-        addresses.map(async (address) => {
-          const { width, height } = await createImageBitmap(await (await fetch(address)).blob());
-          return `${width}x${height}`;
-        }),
-      ),
-    icons.map(({ src }) => new URL(src, url).href),
-  );
-  expect(sizes).toEqual(icons.map((icon) => icon.sizes));
-  expect(icons.some(({ purpose }) => purpose === 'maskable')).toBe(true);
 });
 
 test.describe('where nothing but the worker forbids it', () => {

@@ -21,6 +21,9 @@ test('nothing can be sent anywhere, by the page or by its workers', async ({ stu
   expect(await page.evaluate(tryToLeave, ELSEWHERE)).toBe('connect-src');
   await expect.poll(() => page.workers().length).toBeGreaterThan(1);
   for (const worker of page.workers()) expect(await worker.evaluate(tryToLeave, ELSEWHERE)).toBe('connect-src');
+  // The built page carries its policy along, for hosts that set no header.
+  const policy = page.locator('meta[http-equiv="Content-Security-Policy"]');
+  await expect(policy).toHaveAttribute('content', /default-src 'none'.*connect-src 'self' blob: data:/);
 });
 
 test('no picture of another host is shown, and no text becomes code', async ({ studio, page }) => {
@@ -41,10 +44,4 @@ test('no picture of another host is shown, and no text becomes code', async ({ s
   );
   expect((await violations).toSorted()).toEqual(['img-src', 'script-src-elem']);
   expect(studio.foreignRequests.splice(0)).toEqual([ELSEWHERE]); // asked for, and refused before it left
-});
-
-test('the built page carries its policy along, for hosts that set no header', async ({ studio, page }) => {
-  await studio.open();
-  const policy = page.locator('meta[http-equiv="Content-Security-Policy"]');
-  await expect(policy).toHaveAttribute('content', /default-src 'none'.*connect-src 'self' blob: data:/);
 });

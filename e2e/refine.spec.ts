@@ -70,21 +70,9 @@ test('a reconstruction is refined until it is stopped, kept as a cat of its own 
   await expect(pair.getByText(/^PSNR/)).toBeVisible();
 });
 
-test('what was kept draws as it was refined', async ({ studio }) => {
-  const { page } = studio;
-  const dialog = await openRefine(page);
-  await refineAWhile(dialog);
-  const refined = await drawingOf(dialog.getByRole('img', { name: /, refined$/ }));
-  await dialog.getByRole('button', { name: 'Keep in library' }).click();
-  await dialog.getByRole('button', { name: 'Try otherwise' }).click();
-  await expect(dialog.getByRole('button', { name: 'Start' })).toBeVisible();
-  await page.keyboard.press('Escape');
-  await studio.ownCats.first().click();
-  await studio.openTab('Latent');
-  await expect.poll(() => drawingOf(studio.reshapedCat)).toBe(refined);
-});
-
-test('what is finished is there until it is dismissed', async ({ studio }) => {
+test('what is finished is there until it is dismissed, and what was kept draws as it was refined', async ({
+  studio,
+}) => {
   const { page } = studio;
   let dialog = await openRefine(page);
   await refineAWhile(dialog);
@@ -93,10 +81,18 @@ test('what is finished is there until it is dismissed', async ({ studio }) => {
   await expect(dialog).toHaveCount(0);
   dialog = await openRefine(page);
   await expect(dialog.getByRole('status')).toHaveText(outcome!);
+  const refined = await drawingOf(dialog.getByRole('img', { name: /, refined$/ }));
+  await dialog.getByRole('button', { name: 'Keep in library' }).click();
   await dialog.getByRole('button', { name: 'Try otherwise' }).click();
+  await expect(dialog.getByRole('button', { name: 'Start' })).toBeVisible();
   await page.keyboard.press('Escape');
+  await studio.ownCats.last().click();
   await openRefine(page);
   await expect(dialog.getByRole('button', { name: 'Start' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await studio.ownCats.first().click();
+  await studio.openTab('Latent');
+  await expect.poll(() => drawingOf(studio.reshapedCat)).toBe(refined);
 });
 
 test('closing the dialog ends the work, and the worker is free for others', async ({ studio }) => {

@@ -173,16 +173,23 @@ export class StudioPage {
     await this.settle();
   }
 
-  /** Takes everything off the grid and puts cats of the library on it. */
+  /** Takes off the grid what does not belong there, and puts cats of the library on it. */
   async layOutGrid(sources: readonly string[], destinations: readonly string[]): Promise<void> {
     await expect(this.page.getByRole('button', { name: 'Add a source' })).toBeVisible(); // the tab's code is there
-    const takeAway = this.page.getByRole('button', { name: /^Remove (source|destination) / });
-    for (let left = await takeAway.count(); left > 0; left--) {
-      await takeAway.first().click();
+    await this.#layOutMargin('source', sources);
+    await this.#layOutMargin('destination', destinations);
+  }
+
+  async #layOutMargin(origin: 'source' | 'destination', names: readonly string[]): Promise<void> {
+    const takeAway = this.page.getByRole('button', { name: new RegExp(`^Remove ${origin} `) });
+    const labels = await takeAway.evaluateAll((all) => all.map((button) => button.getAttribute('aria-label')));
+    const wrong = labels.findIndex((label, i) => label !== `Remove ${origin} ${names[i]}`);
+    const right = wrong < 0 ? labels.length : wrong;
+    for (let left = labels.length; left > right; left--) {
+      await takeAway.last().click();
       await expect(takeAway).toHaveCount(left - 1);
     }
-    for (const name of sources) await this.#addToGrid('Add a source', name);
-    for (const name of destinations) await this.#addToGrid('Add a destination', name);
+    for (const name of names.slice(right)) await this.#addToGrid(`Add a ${origin}`, name);
   }
 
   async #addToGrid(label: string, name: string): Promise<void> {
@@ -202,7 +209,7 @@ export class StudioPage {
     await this.page.getByRole('button', { name: 'Export' }).click();
     const menu = this.page.getByRole('dialog', { name: 'Export the grid' });
     await menu.getByRole('slider', { name: 'Size' }).press('Home');
-    await menu.getByRole('switch', { name: 'With labels' }).click();
+    await menu.getByRole('switch', { name: 'With labels' }).uncheck(); // remembered since the last time
     await expect(menu).toContainText('Size 1×');
     const [download] = await Promise.all([
       this.page.waitForEvent('download'),

@@ -1,9 +1,10 @@
+import { fileWords } from '../words/fileWords.ts';
 import { meanAbsoluteDifference, strongestDifference } from '../image/difference.ts';
 import { heatMap } from '../image/heatMap.ts';
 import type { Pixels } from '../image/pixels.ts';
 import { gridPng } from '../imageWorker/imageClient.ts';
 import { rollSeed } from '../latent/rollSeed.ts';
-import { layerSwap, swappedBlock, trialCats, trialSchemas } from '../pictures/layerTrial.ts';
+import { blockSwap, swappedBlock, trialCats, trialSchemas } from '../pictures/blockSwaps.ts';
 import { type PictureSpec, redrawnOf } from '../pictures/pictureSpec.ts';
 import { getPicture } from '../pictures/renderings.ts';
 import { thumbnailOf } from '../pictures/thumbnail.ts';
@@ -14,8 +15,7 @@ import { useStudio } from '../store/studio.ts';
 import { selectNoise } from '../store/viewSlice.ts';
 import { blockMeaning, blockSize } from '../words/blockMeaning.ts';
 import { fileName } from '../words/fileName.ts';
-import { fileWords } from '../words/fileWords.ts';
-import { gridRecipeOf } from './mix.ts';
+import { gridRecipeOf } from './recipes.ts';
 import { copyImage, downloadFile } from './saveFile.ts';
 
 /** Tries the layers with other random cats. */
@@ -39,7 +39,7 @@ async function renderLayers(item: LibraryItem): Promise<Blob> {
   const layerCount = selectLayerCount(studio);
   const cats = trialCats(studio.layerTrial);
   const rows = Array.from({ length: layerCount }, (_, block) =>
-    cats.map((cat) => layerSwap(item, cat, block, isReversed)),
+    cats.map((cat) => blockSwap(item, cat, block, isReversed)),
   );
   const schemas = trialSchemas(layerCount, isReversed);
   const noise = selectNoise(studio);

@@ -5,7 +5,7 @@ import { readBytes } from '../image/readBytes.ts';
 import { cropPhoto } from '../imageWorker/imageClient.ts';
 import { rollSeed } from '../latent/rollSeed.ts';
 import { keepPhoto } from '../pictures/assets.ts';
-import { dreamOf } from '../pictures/layerTrial.ts';
+import { dreamOf } from '../pictures/blockSwaps.ts';
 import type { PhotoItem } from '../store/librarySlice.ts';
 import { useStudio } from '../store/studio.ts';
 import { errorSentence } from '../words/errorSentences.ts';

@@ -1,15 +1,12 @@
-import { sheetPng } from '../imageWorker/imageClient.ts';
-import { codesOf } from '../latent/codes.ts';
-import { encodeNpy } from '../latent/npy.ts';
-import { type PictureSpec, pairOf } from '../pictures/pictureSpec.ts';
-import { getPicture, stylesOf } from '../pictures/renderings.ts';
-import { useStudio } from '../store/studio.ts';
-import { selectNoise } from '../store/viewSlice.ts';
-import { fileName } from '../words/fileName.ts';
 import { fileWords } from '../words/fileWords.ts';
-import { likenessTable } from '../words/likenessTable.ts';
+import { pairOf } from '../pictures/pictureSpec.ts';
+import { stylesOf } from '../pictures/renderings.ts';
+import { useStudio } from '../store/studio.ts';
+import { fileName } from '../words/fileName.ts';
 import { inOwnWords } from '../words/modelSentences.ts';
-import { measuredLibrary } from './likeness.ts';
+import { likenessTable } from '../words/likenessTable.ts';
+import { archive, numbered } from './archive.ts';
+import { measuredLibrary } from './measureLikeness.ts';
 import { downloadFile } from './saveFile.ts';
 
 /**
@@ -23,23 +20,15 @@ export async function downloadLibrary(): Promise<void> {
 
 async function zippedLibrary(): Promise<Blob> {
   const measured = await measuredLibrary();
-  const { name, architecture } = useStudio.getState().model!;
-  const files: Record<string, Uint8Array> = {};
-  const digits = `${measured.length}`.length;
-  for (const [i, { item }] of measured.entries()) {
-    const number = `${i + 1}`.padStart(digits, '0');
+  const pictures = measured.flatMap(({ item }, i) => {
+    const number = numbered(i, measured.length);
     const { input, redrawn } = pairOf(item); // whose figures are in the table
-    files[`${number}-${fileName(item.name, fileWords.given)}`] = await pngOf(input);
-    files[`${number}-${fileName(item.name, fileWords.reconstruction)}`] = await pngOf(redrawn);
-  }
-  files[fileName('', fileWords.likeness, 'csv')] = new TextEncoder().encode(likenessTable(measured, name));
-  const styles = await Promise.all(measured.map(({ item }) => stylesOf(item)));
-  files[fileName('', fileWords.codes, 'npy')] = encodeNpy(codesOf(styles, architecture));
-  const { zipSync } = await import('fflate');
-  return new Blob([zipSync(files, { level: 0 })], { type: 'application/zip' }); // PNG is compressed already
-}
-
-async function pngOf(spec: PictureSpec): Promise<Uint8Array> {
-  const pixels = await getPicture(spec, selectNoise(useStudio.getState()));
-  return new Uint8Array(await (await sheetPng([[pixels]], { scale: 1 })).arrayBuffer());
+    return [
+      { file: `${number}-${fileName(item.name, fileWords.given)}`, spec: input },
+      { file: `${number}-${fileName(item.name, fileWords.reconstruction)}`, spec: redrawn },
+    ];
+  });
+  const codes = await Promise.all(measured.map(({ item }) => stylesOf(item)));
+  const { name } = useStudio.getState().model!;
+  return archive(pictures, codes, { [fileName('', fileWords.likeness, 'csv')]: new Blob([likenessTable(measured, name)]) });
 }

@@ -8,12 +8,13 @@ import type { PhotoItem } from '../store/librarySlice.ts';
 import { lookAt, lookKey } from '../store/lookSlice.ts';
 import type { ModelCard } from '../store/modelSlice.ts';
 import { useStudio } from '../store/studio.ts';
-import { askForLook, lookAgain, wantedLooks } from './lookAgain.ts';
+import { lookAgain, wantedLooks } from './lookAgain.ts';
 
 vi.mock('../imageWorker/imageClient.ts', () => ({
   cropPhoto: async (_: Blob, { name }: { name: string }) => ({ pixels: { ...PICTURE, name } }),
 }));
 
+const { askForLook } = useStudio.getState();
 const PICTURE = { width: 1, height: 1, data: new Uint8ClampedArray(4) };
 const STEP_MS = 100;
 /** An engine whose refinements take their time by the clock of the test, and which somebody else may ask for something. */

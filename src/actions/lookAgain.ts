@@ -200,9 +200,6 @@ function slownessOfSteps(): (step: number) => boolean {
   };
 }
 
-/** Looks at a photo again because somebody asked: before all others, and however long its steps take. */
-export const askForLook = (item: PhotoItem): void => useStudio.getState().askForLook(item);
-
 /** Whether a look at a photo will come without a click. */
 export const selectIsLookComing = (item: PhotoItem) => (state: StudioState) =>
   wantedLooks(state).some((wanted) => wanted === item) &&

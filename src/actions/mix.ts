@@ -1,23 +1,14 @@
-import { largestImageSide } from '../image/gridSheet.ts';
-import { noLargerThan } from '../image/resample.ts';
-import { gridPng } from '../imageWorker/imageClient.ts';
+import { nameWords } from '../words/nameWords.ts';
+import { noticeWords } from '../words/noticeWords.ts';
 import { presetSchemas } from '../latent/mixPresets.ts';
 import { formatSchema, parseSchema, type Schema, type Strength } from '../latent/styles.ts';
-import type { MixSpec, PictureSpec } from '../pictures/pictureSpec.ts';
-import { getPicture, mixedStyles } from '../pictures/renderings.ts';
-import { type GridRecipe, withGridRecipe } from '../recipes/gridRecipe.ts';
+import type { MixSpec } from '../pictures/pictureSpec.ts';
+import { mixedStyles } from '../pictures/renderings.ts';
 import { catsToOffer, type LibraryItem, ownPhotos } from '../store/librarySlice.ts';
 import { selectLayerCount } from '../store/modelSlice.ts';
 import { type StudioState, useStudio } from '../store/studio.ts';
-import { selectNoise } from '../store/viewSlice.ts';
 import { errorSentence } from '../words/errorSentences.ts';
-import { fileName } from '../words/fileName.ts';
-import { fileWords } from '../words/fileWords.ts';
-import { nameWords } from '../words/nameWords.ts';
-import { noticeWords } from '../words/noticeWords.ts';
 import { keepStylesAsItem } from './library.ts';
-import { recipeCat, recipeMeans } from './recipes.ts';
-import { copyImage, downloadFile } from './saveFile.ts';
 
 /** Sources and destinations of the grid that is there at first: as many as in the article's figure (`mixPresets.ts`). */
 const SOURCE_COUNT = 5;
@@ -106,14 +97,28 @@ export function applyPresetRows(): void {
   sayPresetRows();
 }
 
-const sayPresetRows = (): void => useStudio.getState().notify(noticeWords.presetRows);
+const sayPresetRows = (): void =>
+  useStudio.getState().notify(noticeWords.presetRows);
+
+/** The cats on the grid's margins: what mixtures are made of, and what leaves with them. */
+export interface GridCats {
+  readonly sources: readonly LibraryItem[];
+  readonly rows: readonly { readonly destination: LibraryItem; readonly schema: Schema }[];
+}
+
+export function gridCats({ sources, rows, items }: StudioState): GridCats {
+  const itemOf = (id: string): LibraryItem => items.find((item) => item.id === id)!;
+  return {
+    sources: sources.map(itemOf),
+    rows: rows.map(({ itemId, schema }) => ({ destination: itemOf(itemId), schema })),
+  };
+}
 
 /** A cell of the mixing grid. */
 export type Mixture = Omit<MixSpec, 'kind'>;
 
 /** 'Tabby × Ginger': the destination, then what it was crossed with. */
-export const mixtureName = ({ source, destination }: Mixture): string =>
-  nameWords.crossed(destination.name, source.name);
+export const mixtureName = ({ source, destination }: Mixture): string => nameWords.crossed(destination.name, source.name);
 
 /** Puts a mixture into the library. @returns its id; null when that failed */
 export const keepMixture = (mixture: Mixture): Promise<string | null> =>
@@ -135,65 +140,3 @@ export async function continueWithMixture(mixture: Mixture, place: NextPlace): P
   }
   return true;
 }
-
-interface GridExportOptions {
-  /** 1 to 8 output pixels for each of the model's. */
-  readonly scale: number;
-  readonly hasLabels: boolean;
-}
-
-export const GRID_EXPORT_DEFAULTS: GridExportOptions = { scale: 4, hasLabels: true };
-
-export const downloadGrid = (options: GridExportOptions): Promise<void> =>
-  downloadFile(fileName('', fileWords.grid), () => renderGrid(options));
-
-export const copyGrid = (options: GridExportOptions): Promise<void> => copyImage(() => renderGrid(options));
-
-/**
- * The whole grid as it is now, with its recipe inside, so that it can be opened again. Cells that are still being computed
- * are awaited. Large ones are made as small as they must.
- */
-async function renderGrid({ scale, hasLabels }: GridExportOptions): Promise<Blob> {
-  const studio = useStudio.getState();
-  const { sources: sourceIds, rows, items } = studio;
-  const noise = selectNoise(studio);
-  const itemOf = (id: string): LibraryItem => items.find((item) => item.id === id)!;
-  const sources = sourceIds.map(itemOf);
-  const destinations = rows.map((row) => itemOf(row.itemId));
-  const side = largestImageSide(1 + sources.length, 1 + rows.length);
-  const pictureOf = async (spec: PictureSpec) => noLargerThan(await getPicture(spec, noise), side);
-  const picturesOf = (shown: readonly LibraryItem[]) =>
-    Promise.all(shown.map((item) => pictureOf({ kind: 'input', item })));
-  const mixed = rows.map((row, i) => ({ destination: destinations[i]!, schema: row.schema }));
-  // All asked for at once: what the page draws with may change while they are computed.
-  const [recipe, inSources, inDestinations, cells] = await Promise.all([
-    gridRecipeOf(sources, mixed),
-    picturesOf(sources),
-    picturesOf(destinations),
-    Promise.all(
-      mixed.map(({ destination, schema }) =>
-        Promise.all(sources.map((source) => pictureOf({ kind: 'mix', source, destination, schema }))),
-      ),
-    ),
-  ]);
-  const sheet = { sources: inSources, destinations: inDestinations, cells };
-  const labels = { columns: sources.map((item) => item.name), rows: rows.map((row) => formatSchema(row.schema)) };
-  return withGridRecipe(await gridPng(sheet, { scale, labels: hasLabels ? labels : undefined }), recipe);
-}
-
-interface MixedRow {
-  readonly destination: LibraryItem;
-  readonly schema: Schema;
-}
-
-/** What it takes to make a grid again with the model in use. */
-export const gridRecipeOf = async (
-  sources: readonly LibraryItem[],
-  rows: readonly MixedRow[],
-): Promise<GridRecipe> => ({
-  ...recipeMeans(),
-  sources: await Promise.all(sources.map(recipeCat)),
-  rows: await Promise.all(
-    rows.map(async ({ destination, schema }) => ({ destination: await recipeCat(destination), schema })),
-  ),
-});

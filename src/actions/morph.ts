@@ -91,18 +91,22 @@ async function writeFilm(
   };
   if (format === 'gif') return gif(frameAt, { frameCount, framesPerSecond, scale, zoom, isLoop });
   if (format !== 'png') return video(format, frameAt, { frameCount, framesPerSecond, scale, zoom });
-  const recipe = await recipeOf(morph, items); // as it is now: pictures take a while
+  const recipe = await morphRecipeOf(morph, items); // as it is now: pictures take a while
   const pictures = [];
   for (let index = 0; index < frameCount; index++) pictures.push(await frameAt(index));
   return withMorphRecipe(await sheetPng([pictures], { scale, zoom }), recipe);
 }
 
-/** What it takes to make the film again with the model in use. */
-async function recipeOf(morph: Morph, items: readonly LibraryItem[]): Promise<MorphRecipe> {
+/** What it takes to make the film again with the model in use. @param isAsEncoded whatever looks were taken at photos */
+export async function morphRecipeOf(
+  morph: Morph,
+  items: readonly LibraryItem[],
+  isAsEncoded = false,
+): Promise<MorphRecipe> {
   const means = recipeMeans();
   const { isLoop, path, framesPerSecond } = morph;
   const keyOf = async ({ itemId, seconds, easing }: MorphKey) => {
-    const cat = await recipeCat(items.find(({ id }) => id === itemId)!);
+    const cat = await recipeCat(items.find(({ id }) => id === itemId)!, isAsEncoded);
     return { cat, seconds, easing };
   };
   const keys = await Promise.all(morphKeys(morph, items).map(keyOf));

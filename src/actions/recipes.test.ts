@@ -1,12 +1,20 @@
 import { PNG } from 'pngjs';
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
+import type { StudioEngine } from '../engine/protocol.ts';
 import { packDirections } from '../modelFolder/directionsFile.ts';
+import { keepPhoto, photoOf } from '../pictures/assets.ts';
+import { stylesOf } from '../pictures/renderings.ts';
+import { replaceEngine } from '../pictures/runningEngine.ts';
 import { withDirectionSheetRecipe } from '../recipes/directionSheetRecipe.ts';
 import { type GridRecipe, withGridRecipe } from '../recipes/gridRecipe.ts';
 import type { RecipeModel } from '../recipes/recipeCat.ts';
+import type { PhotoItem } from '../store/librarySlice.ts';
 import type { ModelCard } from '../store/modelSlice.ts';
 import { useStudio } from '../store/studio.ts';
-import { openExported, recipeMeans } from './recipes.ts';
+import { bytesOfPhotos, carryPhotos, withPhotos } from './carriedPhotos.ts';
+import { gridRecipeOf, openExported, recipeMeans } from './recipes.ts';
+
+vi.mock('../imageWorker/imageClient.ts', () => ({ cropPhoto: async () => ({ pixels: null }) }));
 
 const studio = () => useStudio.getState();
 const notices = () => studio().notices.map(({ text }) => text);
@@ -69,4 +77,45 @@ it('adds the cat of a sheet of directions once', async () => {
   expect(notices()).toEqual([]);
   expect(studio().items).toMatchObject([{ name: 'Möhre' }]);
   expect(studio().selectedId).toBe(studio().items[0]!.id);
+});
+
+it('brings photos back that a picture carries, as a second look had drawn them; damaged ones as their reconstructions', async () => {
+  const encoded = Float32Array.of(7);
+  replaceEngine({ model, dispose() {}, encode: async () => encoded } as unknown as StudioEngine);
+  const bytes = Uint8Array.from({ length: 500 }, (_, i) => i);
+  const crop = { left: 1, top: 2, size: 3 };
+  const photo: PhotoItem = { kind: 'photo', id: 'p', name: 'Ines', crop, shelf: 'cats', credit: 'somebody' };
+  const file = new File([bytes], 'ines.jpg', { type: 'image/jpeg' });
+  keepPhoto('p', { file, url: '', width: 8, height: 9 });
+  studio().addItems([photo, { kind: 'kept', id: 'k', ...cat }]);
+  const looked = Float32Array.of(5, 6);
+  studio().setLook(photo, { id: 'look', styles: looked, isAsked: false });
+  const carried = withPhotos(studio().items);
+  expect(carried).toEqual([photo]);
+  expect(bytesOfPhotos(carried)).toBe(500);
+  const recipe = await gridRecipeOf([photo], [{ destination: studio().items[1]!, schema: [1] }], {
+    carriedIds: new Set(['p']),
+  });
+  const picture = await withGridRecipe(await carryPhotos(png, carried), recipe);
+
+  useStudio.setState(useStudio.getInitialState(), true);
+  studio().setModel({ model });
+  await openExported(new File([picture], 'grid.png'));
+  const [back] = studio().items;
+  expect(back).toMatchObject({ kind: 'photo', name: 'Ines', crop, credit: 'somebody' });
+  expect(back).not.toHaveProperty('shelf');
+  expect(studio().sources).toEqual([back!.id]);
+  expect(new Uint8Array(await photoOf(back!.id).file.arrayBuffer())).toEqual(bytes);
+  expect(await stylesOf(back!)).toEqual(looked);
+  await openExported(new File([picture], 'grid.png'));
+  expect(studio().items).toHaveLength(2);
+
+  useStudio.setState(useStudio.getInitialState(), true);
+  studio().setModel({ model });
+  const changed = new Uint8Array(await picture.arrayBuffer());
+  const at = changed.findIndex((_, i) => bytes.every((byte, j) => changed[i + j] === byte));
+  changed[at + 7]! ^= 1;
+  await openExported(new File([changed], 'grid.png'));
+  expect(studio().items[0]).toMatchObject({ kind: 'kept', name: 'Ines', styles: looked });
+  expect(notices()).toContain('Photos in this picture are damaged: their reconstructions stand for them.');
 });

@@ -1,21 +1,25 @@
+import { noticeWords } from '../words/noticeWords.ts';
 import { newId } from '../base/newId.ts';
 import { type NoiseSetting, noiseKey } from '../latent/noise.ts';
+import type { Schema } from '../latent/styles.ts';
 import { parseDirections } from '../modelFolder/directionsFile.ts';
 import { styleCountOf } from '../networks/architecture.ts';
+import { dropPhoto } from '../pictures/assets.ts';
 import { firstStylesOf, stylesOf } from '../pictures/renderings.ts';
+import type { CatRecipe } from '../recipes/catRecipe.ts';
 import { type DirectionSheetRecipe, readDirectionSheetRecipe } from '../recipes/directionSheetRecipe.ts';
 import { type GridRecipe, readGridRecipe } from '../recipes/gridRecipe.ts';
 import { type MorphRecipe, readMorphRecipe } from '../recipes/morphRecipe.ts';
-import type { RecipeNoise } from '../recipes/pngRecipe.ts';
-import { matchModels, type RecipeCat, type RecipeModel } from '../recipes/recipeCat.ts';
-import type { KeptItem, LibraryItem } from '../store/librarySlice.ts';
+import type { RecipeNoise } from '../recipes/recipe.ts';
+import { type ModelMatch, matchModels, type RecipeCat, type RecipeModel } from '../recipes/recipeCat.ts';
+import { type LibraryItem, photosOf } from '../store/librarySlice.ts';
 import { selectContentModel } from '../store/sessionSlice.ts';
 import { useStudio } from '../store/studio.ts';
 import { selectNoise, selectNoiseKey } from '../store/viewSlice.ts';
 import { errorSentence } from '../words/errorSentences.ts';
 import { translated } from '../words/language.ts';
 import { doubtSentence } from '../words/modelSentences.ts';
-import { noticeWords } from '../words/noticeWords.ts';
+import { carriedItems } from './carriedPhotos.ts';
 import { openDirections, takeInDirections } from './directionList.ts';
 
 /**
@@ -40,11 +44,38 @@ async function openRecipe<Recipe>(
   return true;
 }
 
-/** A recipe's cat. */
-export const recipeCat = async (item: LibraryItem): Promise<RecipeCat> => ({
+/** A recipe's cat. @param isAsEncoded whatever look was taken at its photo */
+export const recipeCat = async (item: LibraryItem, isAsEncoded = false): Promise<RecipeCat> => ({
   name: item.name,
-  styles: new Float32Array(await stylesOf(item)),
+  styles: new Float32Array(await (isAsEncoded ? firstStylesOf : stylesOf)(item)),
 });
+
+/** What is said of the cats of a recipe. */
+interface RecipeCatOptions {
+  /** Items whose photos go along. */
+  readonly carriedIds?: ReadonlySet<string>;
+  /** Whatever looks were taken at their photos. */
+  readonly isAsEncoded?: boolean;
+}
+
+/** What it takes to make a grid again with the model in use. */
+export const gridRecipeOf = async (
+  sources: readonly LibraryItem[],
+  rows: readonly { readonly destination: LibraryItem; readonly schema: Schema }[],
+  { carriedIds, isAsEncoded }: RecipeCatOptions = {},
+): Promise<GridRecipe> => {
+  const catOf = async (item: LibraryItem): Promise<RecipeCat> => ({
+    ...(await recipeCat(item, isAsEncoded)),
+    ...(carriedIds?.has(item.id) && { photoId: item.id }),
+  });
+  return {
+    ...recipeMeans(),
+    sources: await Promise.all(sources.map(catOf)),
+    rows: await Promise.all(
+      rows.map(async ({ destination, schema }) => ({ destination: await catOf(destination), schema })),
+    ),
+  };
+};
 
 /** What a recipe says of the model and the noise in use. */
 export function recipeMeans(): Required<RecipeNoise> & { readonly model: RecipeModel } {
@@ -52,14 +83,17 @@ export function recipeMeans(): Required<RecipeNoise> & { readonly model: RecipeM
   return { model: selectContentModel(studio)!, noise: selectNoise(studio) };
 }
 
+/** What a recipe came in: a picture's file, or a link. */
+export type RecipeOrigin = { readonly kind: 'file'; readonly name: string } | { readonly kind: 'link' };
+
 /**
  * Opens what was made with the model that runs, or may have been, and says how that went; of another model it says so alone.
- * @param subject what it makes again
+ * @param subject what it makes again: “grid”
  */
 async function openHere(
   made: RecipeModel,
-  { subject, fileName }: { readonly subject: 'grid' | 'film'; readonly fileName: string },
-  open: () => Promise<void>,
+  { subject, origin }: { readonly subject: 'grid' | 'film' | 'cat'; readonly origin: RecipeOrigin },
+  open: (match: ModelMatch) => Promise<void>,
 ): Promise<void> {
   const studio = useStudio.getState();
   const { notify } = studio;
@@ -69,10 +103,12 @@ async function openHere(
   }
   const match = matchModels(made, selectContentModel(studio)!);
   if (match === 'other') {
-    return notify(words[`${subject}OfOther`](made.name), 'problem');
+    const say = origin.kind === 'file' ? words[`${subject}OfOther`] : words[`${subject}LinkOfOther`];
+    return notify(say(made.name), 'problem');
   }
-  await open();
-  notify([words[`${subject}Open`](fileName), ...doubtSentence(match, made.name)].join(' '));
+  await open(match);
+  const opened = origin.kind === 'file' ? words[`${subject}Open`](origin.name) : words[`${subject}LinkOpen`];
+  notify([opened, ...doubtSentence(match, made.name)].join(' '));
 }
 
 /** Draws the page's pictures with a recipe's noise; as they are where it does not say. */
@@ -82,18 +118,25 @@ function takeInNoise(noise: NoiseSetting | undefined): void {
   studio.setNoise(noise.kind === 'none' ? { hasNoise: false } : { hasNoise: true, noiseSeed: noise.seed });
 }
 
-/** Puts a recipe's cats into the library; those that are there already, by name and look, stay. @returns their ids */
-async function takeInCats(cats: readonly RecipeCat[]): Promise<string[]> {
+/**
+ * Puts a recipe's cats into the library; those that are there already, by name and look, stay.
+ * @param carried what the picture carries of them besides their styles, by `photoId`
+ * @returns their ids
+ */
+async function takeInCats(cats: readonly RecipeCat[], carried: Carried = NOTHING_CARRIED): Promise<string[]> {
   const { items, addItems } = useStudio.getState();
   const present: LibraryItem[] = [...items];
-  const added: KeptItem[] = [];
-  const idOf = async ({ name, styles }: RecipeCat): Promise<string> => {
+  const added: LibraryItem[] = [];
+  const idOf = async ({ name, styles, photoId }: RecipeCat): Promise<string> => {
     for (const item of present.filter((each) => each.name === name)) {
       // The picture may be older than the second look at the photo.
       const looks = await Promise.all([stylesOf(item), firstStylesOf(item)]);
       if (looks.some((look) => isAlike(look, styles))) return item.id;
     }
-    const item: KeptItem = { kind: 'kept', id: newId('kept'), name, styles };
+    const photo = photoId === undefined ? undefined : carried.items.get(photoId);
+    if (photo) await showAsDrawn(photo, carried.isOfThisTraining ? styles : null);
+    const item: LibraryItem = photo ?? { kind: 'kept', id: newId('kept'), name, styles };
+    if (present.includes(item)) return item.id;
     present.push(item);
     added.push(item);
     return item.id;
@@ -101,7 +144,25 @@ async function takeInCats(cats: readonly RecipeCat[]): Promise<string[]> {
   const ids: string[] = [];
   for (const cat of cats) ids.push(await idOf(cat));
   addItems(added);
+  const unused = [...carried.items.values()].filter((item) => !added.includes(item));
+  for (const { id } of unused.flatMap(photosOf)) dropPhoto(id);
   return ids;
+}
+
+/** What a picture carries of its cats besides their styles. */
+interface Carried {
+  /** By `photoId`: they have photos. */
+  readonly items: ReadonlyMap<string, LibraryItem>;
+  /** Whether the picture's styles are those of the very model that runs. */
+  readonly isOfThisTraining: boolean;
+}
+
+const NOTHING_CARRIED: Carried = { items: new Map(), isOfThisTraining: false };
+
+/** A photo that had been looked at again comes back as that look drew it. */
+async function showAsDrawn(item: LibraryItem, styles: Float32Array<ArrayBuffer> | null): Promise<void> {
+  if (item.kind !== 'photo' || !styles || isAlike(await firstStylesOf(item), styles)) return;
+  useStudio.getState().setLook(item, { id: newId('look'), styles, isAsked: true });
 }
 
 /** Of what styles reach at most, so much may another machine compute differently. */
@@ -118,12 +179,20 @@ function isAlike(a: Float32Array, b: Float32Array): boolean {
  * @returns whether the file is such a picture
  */
 const openGridRecipe = (file: File): Promise<boolean> =>
-  openRecipe(file, readGridRecipe, (recipe) => openGridOf(recipe, file.name));
+  openRecipe(file, readGridRecipe, (recipe) => openGridOf(recipe, { kind: 'file', name: file.name }, file));
 
-const openGridOf = ({ model, noise, sources, rows }: GridRecipe, fileName: string): Promise<void> =>
-  openHere(model, { subject: 'grid', fileName }, async () => {
-    const { openGrid, setTab, setMixView } = useStudio.getState();
-    const ids = await takeInCats([...sources, ...rows.map(({ destination }) => destination)]);
+/** @param picture that may carry photos */
+export const openGridOf = (
+  { model, noise, sources, rows }: GridRecipe,
+  origin: RecipeOrigin,
+  picture?: Blob,
+): Promise<void> =>
+  openHere(model, { subject: 'grid', origin }, async (match) => {
+    const { openGrid, setTab, setMixView, notify } = useStudio.getState();
+    const cats = [...sources, ...rows.map(({ destination }) => destination)];
+    const hasPhotos = cats.some(({ photoId }) => photoId !== undefined);
+    const items = picture && hasPhotos ? await carriedItems(picture) : NOTHING_CARRIED.items;
+    const ids = await takeInCats(cats, { items, isOfThisTraining: match !== 'retrained' });
     const [sourceIds, destinationIds] = [ids.slice(0, sources.length), ids.slice(sources.length)];
     openGrid(
       [...new Set(sourceIds)],
@@ -132,6 +201,9 @@ const openGridOf = ({ model, noise, sources, rows }: GridRecipe, fileName: strin
     takeInNoise(noise);
     setTab('mix');
     setMixView('grid');
+    if (hasPhotos && cats.some(({ photoId }) => photoId !== undefined && !items.has(photoId))) {
+      notify(noticeWords.recipe.photosDamaged, 'problem');
+    }
   });
 
 /**
@@ -140,10 +212,10 @@ const openGridOf = ({ model, noise, sources, rows }: GridRecipe, fileName: strin
  * @returns whether the file is such a picture
  */
 const openMorphRecipe = (file: File): Promise<boolean> =>
-  openRecipe(file, readMorphRecipe, (recipe) => openMorphOf(recipe, file.name));
+  openRecipe(file, readMorphRecipe, (recipe) => openMorphOf(recipe, { kind: 'file', name: file.name }));
 
-const openMorphOf = ({ model, noise, keys, ...film }: MorphRecipe, fileName: string): Promise<void> =>
-  openHere(model, { subject: 'film', fileName }, async () => {
+export const openMorphOf = ({ model, noise, keys, ...film }: MorphRecipe, origin: RecipeOrigin): Promise<void> =>
+  openHere(model, { subject: 'film', origin }, async () => {
     const { changeMorph, setTab } = useStudio.getState();
     const itemIds = await takeInCats(keys.map(({ cat }) => cat));
     changeMorph({
@@ -152,6 +224,16 @@ const openMorphOf = ({ model, noise, keys, ...film }: MorphRecipe, fileName: str
     });
     takeInNoise(noise);
     setTab('morph');
+  });
+
+/** Puts a cat into the library, if it is not there already, and shows it. */
+export const openCatOf = ({ model, noise, cat }: CatRecipe, origin: RecipeOrigin): Promise<void> =>
+  openHere(model, { subject: 'cat', origin }, async () => {
+    const { selectItem, setTab } = useStudio.getState();
+    const [id] = await takeInCats([cat]);
+    selectItem(id!);
+    takeInNoise(noise);
+    setTab('reconstruct');
   });
 
 /**
@@ -163,8 +245,7 @@ const openDirectionSheet = (file: File): Promise<boolean> =>
   openRecipe(file, readDirectionSheetRecipe, (recipe) => openSheetOf(recipe, file.name), sentenceOf);
 
 /** What is wrong is never the model's folder, whose errors come with advice. */
-const sentenceOf = (error: unknown): string =>
-  error instanceof Error ? translated(error.message) : errorSentence(error);
+const sentenceOf = (error: unknown): string => (error instanceof Error ? translated(error.message) : errorSentence(error));
 
 async function openSheetOf({ cat, directions, options, noise }: DirectionSheetRecipe, fileName: string): Promise<void> {
   const { model, notify, selectItem, layOutDirectionSheet, setTab } = useStudio.getState();

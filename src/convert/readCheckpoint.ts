@@ -2,6 +2,7 @@ import type { ReadProgress } from '../modelFolder/read.ts';
 import { AVERAGE_LATENT, type WeightArrays } from '../modelFolder/schema.ts';
 import { styleCountOf } from '../networks/architecture.ts';
 import { NETWORKS, type Network } from '../networks/params.ts';
+import { computeAverageLatent } from './averageLatent.ts';
 import { type Budget, CHECKPOINT_LIMITS, type CheckpointLimits, createBudget } from './budget.ts';
 import type { ByteSource } from './byteSource.ts';
 import { CheckpointError, damaged } from './checkpointError.ts';
@@ -39,6 +40,8 @@ export interface CheckpointModel {
   readonly choice: WeightChoice;
   /** Networks that the checkpoint does not have: none, or D, without which pictures can be drawn. */
   readonly missing: readonly Network[];
+  /** Whether the checkpoint has no averaged latent, so that it was computed from F. */
+  readonly isAverageComputed: boolean;
   /** All parameters in our names and layouts, but those of `missing`, and `wAverage` [2L, S]. */
   readonly weights: WeightArrays;
   /** Tensors of the networks that a StyleALAE does not have, by the checkpoint's names: they were left out. */
@@ -72,14 +75,19 @@ export async function readCheckpoint(
   const shapes = new Map([...found].map(([name, { shape }]) => [name, shape]));
   const architecture = inferArchitecture(shapes);
   checkShapes(shapes, architecture, missing, (name) => found.get(name)?.theirName ?? name);
-  const average = findAverageLatent(models, [styleCountOf(architecture), architecture.latentSize]);
-  const weights = await readWeights(file, [...found.values(), average], {
+  const { layerCount, latentSize } = architecture;
+  const averageShape = [styleCountOf(architecture), latentSize] as const;
+  const average = findAverageLatent(models, averageShape);
+  const weights = await readWeights(file, [...found.values(), ...(average ? [average] : [])], {
     budget: createBudget(weightBytes, 'weights'),
     onProgress,
     signal,
   });
-  const { layerCount } = architecture;
-  return { ...grownPart({ architecture, weights }), fullLayerCount: layerCount, choice, missing, ignored };
+  weights[AVERAGE_LATENT] ??= { shape: averageShape, values: averageOfEachStyle(weights, architecture) };
+  return {
+    ...grownPart({ architecture, weights }),
+    ...{ fullLayerCount: layerCount, choice, missing, isAverageComputed: !average, ignored },
+  };
 }
 
 /**
@@ -160,16 +168,28 @@ function findWeights(models: ReadonlyMap<unknown, unknown>, choice: WeightChoice
   return { found, ignored, missing };
 }
 
-function findAverageLatent(models: ReadonlyMap<unknown, unknown>, shape: readonly [number, number]): FoundWeight {
+/** Undefined where there is none, as in what people have cut out of a checkpoint. */
+function findAverageLatent(
+  models: ReadonlyMap<unknown, unknown>,
+  shape: readonly [number, number],
+): FoundWeight | undefined {
   const dictName = AVERAGE_LATENT_DICTS.find((name) => models.get(name) instanceof Map) ?? AVERAGE_LATENT_DICTS[0];
   const theirName = `${dictName}.${AVERAGE_LATENT_TENSOR}`;
   const tensor = stateDict(models, dictName)?.get(AVERAGE_LATENT_TENSOR);
-  if (tensor?.shape.join() === shape.join()) {
+  if (!tensor) return undefined;
+  if (tensor.shape.join() === shape.join()) {
     return { name: AVERAGE_LATENT, theirName, tensor, shape, reorder: (values) => values };
   }
-  const found = tensor ? `has [${tensor.shape}] as` : 'lacks';
-  const message = `The checkpoint ${found} the averaged latent ${theirName}, which is [${shape}] in such a StyleALAE.`;
+  const message = `The checkpoint has [${tensor.shape}] as the averaged latent ${theirName}, which is [${shape}] in such a StyleALAE.`;
   throw new CheckpointError('otherNetwork', message);
+}
+
+/** w̄ once per style [2L · S]. */
+function averageOfEachStyle(weights: WeightArrays, architecture: ModelArchitecture): Float32Array<ArrayBuffer> {
+  const average = computeAverageLatent(weights, architecture);
+  const values = new Float32Array(styleCountOf(architecture) * average.length);
+  for (let at = 0; at < values.length; at += average.length) values.set(average, at);
+  return values;
 }
 
 async function readWeights(

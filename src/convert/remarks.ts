@@ -1,10 +1,11 @@
 import { blockResolution } from '../networks/architecture.ts';
+import { AVERAGE_SAMPLES } from './averageLatent.ts';
 import type { CheckpointModel } from './readCheckpoint.ts';
 import type { WeightChoice } from './rename.ts';
 
 /** What people are told of a checkpoint that is not all that it might be, a sentence each. */
 export function remarksOn(
-  { architecture, fullLayerCount, choice, missing }: Omit<CheckpointModel, 'weights'>,
+  { architecture, fullLayerCount, choice, missing, isAverageComputed }: Omit<CheckpointModel, 'weights'>,
   wanted: WeightChoice,
 ): readonly string[] {
   const remarks: string[] = [];
@@ -19,6 +20,11 @@ export function remarksOn(
   }
   if (missing.length > 0) {
     remarks.push('It has no D: the model draws and encodes pictures, but training cannot go on from it.');
+  }
+  if (isAverageComputed) {
+    remarks.push(
+      `It has no averaged latent: this is the mean of ${AVERAGE_SAMPLES.toLocaleString('en')} samples of its F.`,
+    );
   }
   return remarks;
 }

@@ -1,3 +1,4 @@
+import crc32 from 'crc-32/crc32.js';
 import { inflateSync } from 'fflate';
 import { CodedError } from '../base/codedError.ts';
 import type { Budget } from './budget.ts';
@@ -41,6 +42,8 @@ export interface ZipArchive {
    * @throws ZipError
    */
   read(entry: ZipEntry, offset: number, length: number): Promise<Uint8Array<ArrayBuffer>>;
+  /** All bytes of an entry, compared with their checksum. @throws ZipError */
+  readWhole(entry: ZipEntry): Promise<Uint8Array<ArrayBuffer>>;
   /** An entry as a file of its own, such as a zip in the zip: read in place where it is stored, else inflated at once. @throws ZipError */
   open(entry: ZipEntry): Promise<ByteSource>;
 }
@@ -110,9 +113,14 @@ export async function openZip(source: ByteSource, budget: Budget): Promise<ZipAr
       }
       return inflated.bytes.slice(from, from + length);
     },
+    async readWhole(entry) {
+      const bytes = await zip.read(entry, 0, entry.byteLength);
+      if (crc32.buf(bytes) >>> 0 !== entry.crc32) damaged(`${entry.name} has another checksum than its zip says`);
+      return bytes;
+    },
     async open(entry) {
       const { byteLength } = entry;
-      if (entry.method !== STORED) return bytesSource(await zip.read(entry, 0, byteLength));
+      if (entry.method !== STORED) return bytesSource(await zip.readWhole(entry));
       const start = await findData(source, entry);
       return { byteLength, read: (offset, length) => source.read(start + offset, length) };
     },

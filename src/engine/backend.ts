@@ -30,7 +30,7 @@ export async function chooseBackend(
   for (const backend of choice.only ? [choice.only] : BACKENDS) {
     try {
       await starters[backend](choice.only !== undefined, need);
-      if (!(await tf.setBackend(backend))) throw new BackendRefusal('it does not start.');
+      if (!(await started(backend))) throw new BackendRefusal('it does not start.');
       requireFloatTextures(backend);
       if (choice.isCheckNeeded) await prove();
       return { backend, rejected };
@@ -108,6 +108,12 @@ const requestAdapter = (): Promise<GPUAdapter | null> =>
 /** @throws BackendRefusal when there is no answer in time */
 const answerOf = <T>(work: Promise<T>, refusal: string): Promise<T> =>
   answerWithin(PATIENCE_MS, work, new BackendRefusal(refusal));
+
+/** tfjs asks the graphics driver once more, and waits for as long as that takes; the others wait for nobody but the network. */
+const started = (backend: BackendName): Promise<boolean> =>
+  backend === 'webgpu'
+    ? answerOf(tf.setBackend(backend), 'the graphics driver does not start it.')
+    : tf.setBackend(backend);
 
 /** Calls `onLost` when the graphics device behind the current backend goes away. */
 export function watchDevice(onLost: (reason: string) => void): void {

@@ -55,6 +55,12 @@ test.each([
   expect(await search({ isThorough: false, seeds: seeing(seeds), judge: async () => strangeness })).toEqual([]);
 });
 
+test('a face that was seen as two, in nearly the same frame, is sure', async () => {
+  const seeds = seeing([seed(200, 5), seed(220, 4)]);
+  const [best] = await search({ isThorough: false, seeds, judge: async () => [-1, -1] });
+  expect(best).toMatchObject({ box: { left: 200 }, isSure: true });
+});
+
 test('a photo that lies on its side has its face found by a quarter turn', async () => {
   const seeds = seeing([seed(100, 12, 90)], { isTurned: true });
   const [best] = await search({ isThorough: false, seeds, judge: async () => [-1] });

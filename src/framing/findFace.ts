@@ -115,7 +115,10 @@ async function proposalsFrom(
       rank: (strangeness?.[i] ?? 0) - WEIGHT_WORTH * Math.log(weight),
     }))
     .sort((a, b) => a.rank - b.rank);
-  const lead = ranked.length > 1 ? ranked[1]!.rank - ranked[0]!.rank : Number.POSITIVE_INFINITY;
+  const [first] = ranked;
+  // Windows of one face that were not taken for the same are no rivals.
+  const rival = ranked.find(({ box }) => overlap(first!.box, box) <= SAME_FRAME);
+  const lead = rival ? rival.rank - first!.rank : Number.POSITIVE_INFINITY;
   const chosen: Proposal[] = [];
   for (const { box, face, weight, strangeness: strange } of ranked) {
     if (chosen.some((other) => overlap(other.box, box) > SAME_FRAME)) continue;

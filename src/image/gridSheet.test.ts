@@ -44,6 +44,17 @@ test('the ground keeps its colours in order and is opaque', () => {
   expect([...data.slice(0, 4)]).toEqual([1, 2, 3, 255]);
 });
 
+test('a picture that is enlarged already stays as it is, beside those that are not', () => {
+  const drawn = composeGridSheet({ ...sheet, sources: [plain(10, 4), plain(20)] }, { scale: 2, gap: 1 });
+  expect([drawn.width, drawn.height]).toEqual([16, 10]);
+  expect([at(drawn, 6, 0), at(drawn, 9, 3), at(drawn, 10, 0), at(drawn, 15, 3)]).toEqual([10, 10, 255, 20]);
+});
+
+test('a ground may be transparent', () => {
+  const { data } = composeGridSheet(sheet, { ground: [0, 0, 0, 0] });
+  expect([...data.slice(0, 4)]).toEqual([0, 0, 0, 0]);
+});
+
 test('error figures', () => {
   expect(meanSquaredError(plain(10), plain(13))).toBe(9);
   expect(psnrDb(plain(10), plain(10))).toBe(Number.POSITIVE_INFINITY);
@@ -62,4 +73,5 @@ test('a sheet of large pictures stays within what a browser draws', () => {
     expect(columns * rows * side * side).toBeLessThan(2 ** 26);
   }
   expect(largestImageSide(7, 6)).toBeGreaterThan(1024);
+  expect(largestImageSide(7, 6, 0.5)).toBe(Math.floor(largestImageSide(7, 6) / 1.5));
 });

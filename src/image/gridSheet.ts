@@ -19,8 +19,8 @@ export interface GridSheetOptions {
   readonly zoom: Zoom;
   /** Pixels between images, before scaling. */
   readonly gap: number;
-  /** Colour between images, 0…255 each. */
-  readonly ground: readonly [red: number, green: number, blue: number];
+  /** Colour between images, 0…255 each; opaque where it does not say. */
+  readonly ground: readonly [red: number, green: number, blue: number, alpha?: number];
 }
 
 /** What the page exports and `alae mix` writes unless told otherwise. */
@@ -38,11 +38,12 @@ const MAX_SHEET_SIDE = 16_384;
 /**
  * Pixels per side that the images of a sheet may have, so that a browser can draw it.
  * @param columns images across and @param rows down, margins included
+ * @param spacing what stands around each image, as a share of its side; what is usual is counted in
  */
-export function largestImageSide(columns: number, rows: number): number {
+export function largestImageSide(columns: number, rows: number, spacing = 0): number {
   const bySide = MAX_SHEET_SIDE / Math.max(columns, rows);
   const byArea = Math.sqrt(MAX_SHEET_PIXELS / (columns * rows));
-  return Math.floor(Math.min(bySide, byArea) * 0.9); // gaps and labels
+  return Math.floor((Math.min(bySide, byArea) * 0.9) / (1 + spacing)); // usual gaps and labels
 }
 
 /**
@@ -60,7 +61,7 @@ export const gridRows = ({ corner, sources, destinations, cells }: GridSheet): (
 
 /**
  * Draws rows of images as one raster. Images are enlarged one by one, so that they do not bleed into the gaps.
- * @param rows square images of one size; one that is missing shows the ground
+ * @param rows square images of one size, or enlarged already; one that is missing shows the ground
  * @param options what differs from `GRID_SHEET_DEFAULTS`
  */
 export function composeSheet(
@@ -68,16 +69,22 @@ export function composeSheet(
   options: Partial<GridSheetOptions> = {},
 ): Pixels {
   const all = { ...GRID_SHEET_DEFAULTS, ...options };
-  const resolution = rows.flat().find((image) => image !== undefined)?.width ?? 1;
+  const resolution = sheetResolution(rows);
   const sheet = blank(Math.max(...rows.map((row) => row.length)), rows.length, resolution, all);
   rows.forEach((images, row) => {
     images.forEach((image, column) => {
       if (!image) return;
       const [x, y] = [sheetOffset(column, resolution, all), sheetOffset(row, resolution, all)];
-      paste(sheet, enlarge(image, all.scale, all.zoom), x, y);
+      paste(sheet, image.width === resolution ? enlarge(image, all.scale, all.zoom) : image, x, y);
     });
   });
   return sheet;
+}
+
+/** Pixels per side of a sheet's images before they are enlarged: some may be so already. */
+export function sheetResolution(rows: readonly (readonly (Pixels | undefined)[])[]): number {
+  const sides = rows.flat().flatMap((image) => image?.width ?? []);
+  return sides.length > 0 ? Math.min(...sides) : 1;
 }
 
 function blank(columns: number, rows: number, resolution: number, options: GridSheetOptions): Pixels {
@@ -85,7 +92,8 @@ function blank(columns: number, rows: number, resolution: number, options: GridS
   const width = sheetOffset(columns, resolution, options) - gap * scale;
   const height = sheetOffset(rows, resolution, options) - gap * scale;
   const colour = new DataView(new ArrayBuffer(4));
-  [...ground, 255].forEach((value, channel) => {
+  const [red, green, blue, alpha = 255] = ground;
+  [red, green, blue, alpha].forEach((value, channel) => {
     colour.setUint8(channel, value);
   });
   const data = new Uint8ClampedArray(4 * width * height);

@@ -5,6 +5,7 @@ import {
   type GridSheetOptions,
   gridRows,
   sheetOffset,
+  sheetResolution,
 } from './gridSheet.ts';
 import type { Pixels } from './pixels.ts';
 
@@ -12,15 +13,20 @@ import type { Pixels } from './pixels.ts';
 interface SheetLabels {
   /** Above the columns. */
   readonly columns: readonly string[];
-  /** Left of the rows. */
+  /** Left of the rows; what follows a line break stands below, fainter. */
   readonly rows: readonly string[];
 }
 
 export interface SheetPngOptions extends Partial<GridSheetOptions> {
   readonly labels?: SheetLabels | undefined;
+  /** Pixels around all of it, before scaling. */
+  readonly margin?: number;
 }
 
 const LABEL_FONT = 'system-ui, sans-serif';
+const LINE_HEIGHT = 1.3;
+/** Of a label beside a row: images wide. */
+const LONGEST_LABEL = 2;
 
 /** An image as a PNG file, pixel for pixel. */
 async function pngOf(pixels: Pixels): Promise<Blob> {
@@ -35,43 +41,52 @@ export function gridPngOf(sheet: GridSheet, { labels, ...options }: SheetPngOpti
   return sheetPngOf(gridRows(sheet), { ...options, labels: beside });
 }
 
-/** Rows of square images of one size as a PNG file. Without labels it is `composeSheet`'s raster, pixel for pixel. */
+/** Rows of square images as a PNG file. Without labels and margin it is `composeSheet`'s raster, pixel for pixel. */
 export async function sheetPngOf(
   rows: readonly (readonly (Pixels | undefined)[])[],
-  { labels, ...options }: SheetPngOptions = {},
+  { labels, margin = 0, ...options }: SheetPngOptions = {},
 ): Promise<Blob> {
   const all = { ...GRID_SHEET_DEFAULTS, ...options };
   const pixels = composeSheet(rows, all);
-  if (!labels) return pngOf(pixels);
+  if (!labels && margin === 0) return pngOf(pixels);
 
-  const resolution = rows.flat().find((image) => image !== undefined)?.width ?? 1;
+  const resolution = sheetResolution(rows);
   const imageSize = resolution * all.scale;
   const fontSize = Math.max(9, Math.round(imageSize / 10));
-  const band = Math.round(fontSize * 1.8);
+  const band = labels ? Math.round(fontSize * 1.8) : 0;
   const canvas = new OffscreenCanvas(1, 1);
   const context = canvas.getContext('2d')!;
   const font = `500 ${fontSize}px ${LABEL_FONT}`;
   context.font = font;
-  const side = Math.ceil(Math.max(0, ...labels.rows.map((row) => context.measureText(row).width))) + fontSize;
+  const beside = labels?.rows.map((row) =>
+    row.split('\n').map((line) => shorten(context, line, LONGEST_LABEL * imageSize)),
+  );
+  const widths = beside?.flat().map((line) => context.measureText(line).width);
+  const side = widths ? Math.ceil(Math.max(0, ...widths)) + fontSize : 0;
 
-  canvas.width = pixels.width + side;
-  canvas.height = pixels.height + band;
-  const [red, green, blue] = all.ground;
-  context.fillStyle = `rgb(${red} ${green} ${blue})`;
+  const around = margin * all.scale;
+  canvas.width = pixels.width + side + 2 * around;
+  canvas.height = pixels.height + band + 2 * around;
+  const [red, green, blue, alpha = 255] = all.ground;
+  context.fillStyle = `rgb(${red} ${green} ${blue} / ${alpha / 255})`;
   context.fillRect(0, 0, canvas.width, canvas.height);
-  put(context, pixels, side, band);
+  put(context, pixels, around + side, around + band);
 
   context.font = font;
-  context.fillStyle = red + green + blue > 382 ? '#222' : '#eee';
+  context.fillStyle = alpha === 0 ? '#808080' : red + green + blue > 382 ? '#222' : '#eee'; // grey is read on any page
   context.textBaseline = 'middle';
-  const centre = (index: number) => sheetOffset(index, resolution, all) + imageSize / 2;
+  const centre = (index: number) => around + sheetOffset(index, resolution, all) + imageSize / 2;
   context.textAlign = 'center';
-  labels.columns.forEach((text, column) => {
-    context.fillText(shorten(context, text, imageSize), side + centre(column), band / 2);
+  labels?.columns.forEach((text, column) => {
+    context.fillText(shorten(context, text, imageSize), side + centre(column), around + band / 2);
   });
   context.textAlign = 'left';
-  labels.rows.forEach((text, row) => {
-    context.fillText(text, fontSize / 2, band + centre(row));
+  beside?.forEach((lines, row) => {
+    for (const [i, line] of lines.entries()) {
+      context.globalAlpha = i === 0 ? 1 : 0.6;
+      const below = (i - (lines.length - 1) / 2) * LINE_HEIGHT * fontSize;
+      context.fillText(line, around + fontSize / 2, band + centre(row) + below);
+    }
   });
   return canvas.convertToBlob({ type: 'image/png' });
 }
@@ -80,10 +95,15 @@ function put(context: OffscreenCanvasRenderingContext2D, { data, width, height }
   context.putImageData(new ImageData(data, width, height), x, y);
 }
 
-/** A file name that fits above its image. */
+/** A name that fits beside its images, without its middle where it is too long: names of files differ at their ends. */
 function shorten(context: OffscreenCanvasRenderingContext2D, text: string, width: number): string {
   if (context.measureText(text).width <= width) return text;
-  let kept = text.length;
-  while (kept > 1 && context.measureText(`${text.slice(0, kept)}…`).width > width) kept--;
-  return `${text.slice(0, kept)}…`;
+  const characters = Array.from(text);
+  const around = (kept: number) => {
+    const head = characters.slice(0, Math.ceil(kept / 2)).join('');
+    return `${head}…${characters.slice(characters.length - Math.floor(kept / 2)).join('')}`;
+  };
+  let kept = characters.length - 1;
+  while (kept > 1 && context.measureText(around(kept)).width > width) kept--;
+  return around(kept);
 }

@@ -76,9 +76,11 @@ async function onPhoto<T>(
 export const gridPng = (sheet: GridSheet, options: SheetPngOptions = {}): Promise<Blob> =>
   inWorker((api) => api.gridPng(sheet, options));
 
-/** Rows of pictures as a PNG file. */
-export const sheetPng = (rows: readonly (readonly Pixels[])[], options: SheetPngOptions = {}): Promise<Blob> =>
-  inWorker((api) => api.sheetPng(rows, options));
+/** Rows of pictures as a PNG file; one that is missing shows the ground. */
+export const sheetPng = (
+  rows: readonly (readonly (Pixels | undefined)[])[],
+  options: SheetPngOptions = {},
+): Promise<Blob> => inWorker((api) => api.sheetPng(rows, options));
 
 /** An animation as a GIF file. `frameAt` is called here, for frame after frame; when it rejects, the file does too. */
 export const gif = (frameAt: FrameSource, options: GifOptions): Promise<Blob> =>

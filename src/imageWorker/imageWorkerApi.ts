@@ -39,7 +39,7 @@ export interface ImageWorkerApi {
   /** Where faces may be in a camera's picture. */
   findSeedsIn(picture: Pixels, search: SeedSearch): Promise<Seed[]>;
   gridPng(sheet: GridSheet, options: SheetPngOptions): Promise<Blob>;
-  sheetPng(rows: readonly (readonly Pixels[])[], options: SheetPngOptions): Promise<Blob>;
+  sheetPng(rows: readonly (readonly (Pixels | undefined)[])[], options: SheetPngOptions): Promise<Blob>;
   gif(frameAt: FrameSource, options: GifOptions): Promise<Blob>;
   video(container: VideoContainer, frameAt: FrameSource, options: AnimationOptions): Promise<Blob>;
   videoSupport(side: number): Promise<Record<VideoContainer, VideoSupport>>;

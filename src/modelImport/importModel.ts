@@ -120,7 +120,7 @@ async function openZippedFolder(file: Blob): Promise<ModelSource | undefined> {
     const entry = zip.entries.get(folder + path);
     if (!entry) return undefined;
     try {
-      return await zip.read(entry, 0, entry.byteLength);
+      return await zip.readWhole(entry);
     } catch (cause) {
       if (!(cause instanceof ZipError)) throw cause;
       throw new ModelFolderError('modelInvalid', `The model cannot be unpacked: ${cause.message}.`, { cause });

@@ -34,6 +34,14 @@ test('says once that files are encrypted, and gives the others', async () => {
   expect(opened?.leftOut).toEqual(['it is encrypted: unpack it with its password first']);
 });
 
+test('leaves out a photo whose checksum is another one', async () => {
+  for (const isDeflated of [false, true]) {
+    const opened = await open({ name: 'a.jpg', bytes: A! }, { name: 'b.jpg', bytes: B!, crc: 7, isDeflated });
+    expect(opened?.photos.map(({ name }) => name)).toEqual(['a.jpg']);
+    expect(opened?.leftOut).toEqual(['a file in it is damaged (b.jpg has another checksum than its zip says)']);
+  }
+});
+
 test('leaves zips of models and of anything else to others', async () => {
   const photo = { name: 'samples.png', bytes: A! };
   expect(await open({ name: 'cats/model.json', bytes: A! }, photo)).toBeUndefined();

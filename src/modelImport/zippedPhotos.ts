@@ -41,7 +41,7 @@ export async function openZippedPhotos(file: File): Promise<ZippedPhotos | undef
     const { name, crc32, byteLength } = entry;
     if (photos.length === MOST_PHOTOS) return void leftOut.add(`more than ${MOST_PHOTOS} photos are not taken at once`);
     try {
-      const bytes = await from.read(entry, 0, byteLength);
+      const bytes = await from.readWhole(entry);
       const content = `${crc32} ${byteLength}`;
       if (seen.has(content)) return void leftOut.add(`${name} is a copy of another one`);
       seen.add(content);

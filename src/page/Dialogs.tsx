@@ -11,6 +11,9 @@ const RefineDialog = lazy(async () => ({
 }));
 const MirrorDialog = lazy(async () => ({ default: (await import('../panels/framing/MirrorDialog.tsx')).MirrorDialog }));
 const CellDialog = lazy(async () => ({ default: (await import('../panels/mix/CellDialog.tsx')).CellDialog }));
+const GridExportDialog = lazy(async () => ({
+  default: (await import('../panels/mix/GridExportDialog.tsx')).GridExportDialog,
+}));
 const LayerSwapDialog = lazy(async () => ({
   default: (await import('../panels/mix/LayerSwapDialog.tsx')).LayerSwapDialog,
 }));
@@ -36,6 +39,7 @@ export function Dialogs() {
         {dialog?.kind === 'refine' && <RefineDialog itemId={dialog.itemId} />}
         {dialog?.kind === 'mirror' && <MirrorDialog />}
         {dialog?.kind === 'cell' && <CellDialog sourceId={dialog.sourceId} rowId={dialog.rowId} />}
+        {dialog?.kind === 'gridExport' && <GridExportDialog />}
         {dialog?.kind === 'layerSwap' && <LayerSwapDialog {...dialog} />}
         {dialog?.kind === 'modelCard' && <ModelCardDialog />}
         {dialog?.kind === 'replay' && <ReplayDialog />}

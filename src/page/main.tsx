@@ -16,6 +16,7 @@ import { onLanguage } from '../words/language.ts';
 import { watchAddress } from './watchAddress.ts';
 import { watchAssets } from './watchAssets.ts';
 import { watchLeaving } from './watchLeaving.ts';
+import { watchLinks } from './watchLinks.ts';
 import { watchOffline } from './watchOffline.ts';
 import { watchPlaces } from './watchPlaces.ts';
 import { watchSteps } from './watchSteps.ts';
@@ -51,10 +52,12 @@ function Studio() {
 
 /** What was kept comes first: it says which model it is of, and whether the samples are still on their shelf. */
 async function begin(): Promise<void> {
+  const { hash } = location; // what was kept brings its tab, which goes into the address
   const isRestored = await import('./watchSession.ts').then(
     ({ watchSession }) => watchSession(),
     () => false, // the page works without
   );
   void loadModel();
-  if (!isRestored) void openSamples();
+  if (!isRestored) await openSamples(); // a link may speak of them
+  watchLinks(hash);
 }

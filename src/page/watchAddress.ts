@@ -1,3 +1,4 @@
+import { isLinkHash } from '../recipes/linkHash.ts';
 import { useStudio } from '../store/studio.ts';
 import { TABS, type Tab } from '../store/viewSlice.ts';
 
@@ -25,7 +26,7 @@ export function watchAddress(): void {
     if (isByUser) {
       if (!tabOfAddress()) history.replaceState(null, '', `#${before.tab}`); // for whoever comes back to it
       history.pushState(null, '', `#${now.tab}`);
-    } else history.replaceState(null, '', `#${now.tab}`);
+    } else if (!isLinkHash(location.hash)) history.replaceState(null, '', `#${now.tab}`); // a link is still to be opened
   });
 }
 

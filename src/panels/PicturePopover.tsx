@@ -1,8 +1,10 @@
+import { panelWords } from '../words/panelWords.ts';
 import { ClipboardCopy, Download } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
+import type { Link } from '../actions/links.ts';
 import { Button } from '../ui/Button.tsx';
 import { Popover } from '../ui/Popover.tsx';
-import { panelWords } from '../words/panelWords.ts';
+import { LinkPart } from './LinkPart.tsx';
 
 interface PicturePopoverProps {
   readonly label: string;
@@ -12,12 +14,21 @@ interface PicturePopoverProps {
   readonly children: ReactNode;
   /** The picture carries its recipe. */
   readonly doesReopen?: boolean;
+  /** Makes the link to the same. */
+  readonly link?: () => Promise<Link>;
   readonly onCopy: () => Promise<void>;
   readonly onDownload: () => Promise<void>;
 }
 
 /** Takes a picture home: once it is under way, the page's messages say how it went. */
-export function PicturePopover({ children, doesReopen = false, onCopy, onDownload, ...popover }: PicturePopoverProps) {
+export function PicturePopover({
+  children,
+  doesReopen = false,
+  link,
+  onCopy,
+  onDownload,
+  ...popover
+}: PicturePopoverProps) {
   const [isOpen, setOpen] = useState(false);
   const start = (action: () => Promise<void>) => {
     setOpen(false);
@@ -26,7 +37,11 @@ export function PicturePopover({ children, doesReopen = false, onCopy, onDownloa
   return (
     <Popover {...popover} open={isOpen} onOpenChange={setOpen}>
       {children}
-      {doesReopen && <p className="text-xs text-pretty text-muted">{panelWords.reopens}</p>}
+      {doesReopen && (
+        <p className="text-xs text-pretty text-muted">
+          {panelWords.reopens}
+        </p>
+      )}
       <div className="mt-3 grid grid-cols-2 gap-2">
         <Button onClick={() => start(onCopy)}>
           <ClipboardCopy />
@@ -37,6 +52,7 @@ export function PicturePopover({ children, doesReopen = false, onCopy, onDownloa
           {panelWords.download}
         </Button>
       </div>
+      {link && <LinkPart make={link} className="mt-4 border-t border-line pt-4" />}
     </Popover>
   );
 }

@@ -1,5 +1,6 @@
 import { z } from '../base/zod.ts';
-import { type RecipeKind, readRecipe, recipeNoiseSchema, withRecipe } from './pngRecipe.ts';
+import { readRecipe, withRecipe } from './pngRecipe.ts';
+import { type RecipeKind, recipeNoiseSchema } from './recipe.ts';
 
 export const sheetOptionsSchema = z.object({
   /** Only the starred directions, or all. */
@@ -23,21 +24,26 @@ const schema = z.object({
   directions: z.string(),
 });
 
-const SHEET: RecipeKind<z.infer<typeof schema>> = { keyword: 'alae-studio-directions', subject: 'The sheet', schema };
-
 /** How a sheet of directions is laid out. */
 export type DirectionSheetOptions = Readonly<z.infer<typeof sheetOptionsSchema>>;
 
 /** All that it takes to make a sheet of directions again with the same model. */
 export type DirectionSheetRecipe = Omit<z.infer<typeof schema>, 'version'>;
 
+const SHEET: RecipeKind<DirectionSheetRecipe, z.infer<typeof schema>> = {
+  keyword: 'alae-studio-directions',
+  subject: 'The sheet',
+  schema,
+  write: (recipe) => ({ version: 1, ...recipe }),
+  understand: ({ version: _, ...recipe }) => recipe,
+};
+
 /** The PNG file with the recipe in it. */
 export const withDirectionSheetRecipe = (png: Blob, recipe: DirectionSheetRecipe): Promise<Blob> =>
-  withRecipe(png, SHEET, { version: 1, ...recipe });
+  withRecipe(png, SHEET, recipe);
 
 /**
  * The recipe in a PNG file; null for any other file.
  * @throws Error with a sentence when it is damaged or of a newer version
  */
-export const readDirectionSheetRecipe = (file: Blob): Promise<DirectionSheetRecipe | null> =>
-  readRecipe(file, SHEET, ({ version: _, ...recipe }) => recipe);
+export const readDirectionSheetRecipe = (file: Blob): Promise<DirectionSheetRecipe | null> => readRecipe(file, SHEET);

@@ -1,6 +1,7 @@
 import { z } from '../base/zod.ts';
 import { formatSchema, parseSchema, type Schema } from '../latent/styles.ts';
-import { type RecipeKind, type RecipeNoise, readRecipe, recipeNoiseSchema, withRecipe } from './pngRecipe.ts';
+import { readRecipe, withRecipe } from './pngRecipe.ts';
+import { type RecipeKind, type RecipeNoise, recipeNoiseSchema } from './recipe.ts';
 import {
   type RecipeCat,
   type RecipeModel,
@@ -25,24 +26,18 @@ const schema = z.object({
   rows: z.array(z.object({ destination: writtenCatSchema, schema: z.string() })),
 });
 
-const GRID: RecipeKind<z.infer<typeof schema>> = { keyword: 'alae-studio-mix', subject: 'The grid', schema };
-
-/** The PNG file with the recipe in it. */
-export const withGridRecipe = (png: Blob, { model, noise, sources, rows }: GridRecipe): Promise<Blob> =>
-  withRecipe(png, GRID, {
+export const GRID: RecipeKind<GridRecipe, z.infer<typeof schema>> = {
+  keyword: 'alae-studio-mix',
+  subject: 'The grid',
+  schema,
+  write: ({ model, noise, sources, rows }) => ({
     version: 1,
     model,
     noise,
     sources: sources.map((cat) => writeCat(cat, model)),
     rows: rows.map((row) => ({ destination: writeCat(row.destination, model), schema: formatSchema(row.schema) })),
-  });
-
-/**
- * The recipe in a PNG file; null for any other file.
- * @throws Error with a sentence when it is damaged or of a newer version
- */
-export const readGridRecipe = (file: Blob): Promise<GridRecipe | null> =>
-  readRecipe(file, GRID, ({ model, noise, sources, rows }) => ({
+  }),
+  understand: ({ model, noise, sources, rows }) => ({
     model,
     noise,
     sources: sources.map((cat) => readCat(cat, model)),
@@ -50,4 +45,14 @@ export const readGridRecipe = (file: Blob): Promise<GridRecipe | null> =>
       destination: readCat(row.destination, model),
       schema: parseSchema(row.schema, model.layerCount),
     })),
-  }));
+  }),
+};
+
+/** The PNG file with the recipe in it. */
+export const withGridRecipe = (png: Blob, recipe: GridRecipe): Promise<Blob> => withRecipe(png, GRID, recipe);
+
+/**
+ * The recipe in a PNG file; null for any other file.
+ * @throws Error with a sentence when it is damaged or of a newer version
+ */
+export const readGridRecipe = (file: Blob): Promise<GridRecipe | null> => readRecipe(file, GRID);

@@ -1,6 +1,7 @@
 import { z } from '../base/zod.ts';
 import { EASINGS, PATH_KINDS, type PathKind, type Segment } from '../latent/interpolation.ts';
-import { type RecipeKind, type RecipeNoise, readRecipe, recipeNoiseSchema, withRecipe } from './pngRecipe.ts';
+import { readRecipe, withRecipe } from './pngRecipe.ts';
+import { type RecipeKind, type RecipeNoise, recipeNoiseSchema } from './recipe.ts';
 import {
   type RecipeCat,
   type RecipeModel,
@@ -30,22 +31,26 @@ const schema = z.object({
   framesPerSecond: z.int().min(1).max(60),
 });
 
-const MORPH: RecipeKind<z.infer<typeof schema>> = { keyword: 'alae-studio-morph', subject: 'The film', schema };
-
-/** The PNG file with the recipe in it. */
-export const withMorphRecipe = (png: Blob, recipe: MorphRecipe): Promise<Blob> =>
-  withRecipe(png, MORPH, {
+export const MORPH: RecipeKind<MorphRecipe, z.infer<typeof schema>> = {
+  keyword: 'alae-studio-morph',
+  subject: 'The film',
+  schema,
+  write: (recipe) => ({
     ...recipe,
     version: 1,
     keys: recipe.keys.map((key) => ({ ...key, cat: writeCat(key.cat, recipe.model) })),
-  });
+  }),
+  understand: ({ version: _, keys, ...rest }) => ({
+    ...rest,
+    keys: keys.map((key) => ({ ...key, cat: readCat(key.cat, rest.model) })),
+  }),
+};
+
+/** The PNG file with the recipe in it. */
+export const withMorphRecipe = (png: Blob, recipe: MorphRecipe): Promise<Blob> => withRecipe(png, MORPH, recipe);
 
 /**
  * The recipe in a PNG file; null for any other file.
  * @throws Error with a sentence when it is damaged or of a newer version
  */
-export const readMorphRecipe = (file: Blob): Promise<MorphRecipe | null> =>
-  readRecipe(file, MORPH, ({ version: _, keys, ...rest }) => ({
-    ...rest,
-    keys: keys.map((key) => ({ ...key, cat: readCat(key.cat, rest.model) })),
-  }));
+export const readMorphRecipe = (file: Blob): Promise<MorphRecipe | null> => readRecipe(file, MORPH);

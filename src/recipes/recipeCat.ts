@@ -26,35 +26,38 @@ export function matchModels(made: RecipeModel, running: RecipeModel): ModelMatch
   return made.fingerprint === undefined || running.fingerprint === undefined ? 'unsure' : 'retrained';
 }
 
-/** A cat in a recipe: its latents, since the photo itself stays at home. */
+/** A cat in a recipe: its latents. The photo itself stays at home, but for pictures that carry theirs beside the recipe. */
 export interface RecipeCat {
   readonly name: string;
   /** [2L · S] */
   readonly styles: Float32Array<ArrayBuffer>;
+  /** Which of the carried photos it is of. */
+  readonly photoId?: string;
 }
 
 export const writtenCatSchema = z.object({
   name: z.string(),
   /** Little-endian 32-bit numbers in base64: S of them where all styles are alike, else 2L · S. */
   styles: z.base64(),
+  photoId: z.string().exactOptional(),
 });
 
 type WrittenCat = z.infer<typeof writtenCatSchema>;
 
-export function writeCat({ name, styles }: RecipeCat, { layerCount }: RecipeModel): WrittenCat {
+export function writeCat({ styles, ...cat }: RecipeCat, { layerCount }: RecipeModel): WrittenCat {
   const latentSize = styles.length / (2 * layerCount);
   const isOneCode = styles.every((value, i) => value === styles[i % latentSize]);
   const written = isOneCode ? styles.subarray(0, latentSize) : styles;
-  return { name, styles: toBase64(written) };
+  return { ...cat, styles: toBase64(written) };
 }
 
 /** @throws Error when its numbers are not those of a cat of this model */
-export function readCat({ name, styles: text }: WrittenCat, { layerCount, latentSize }: RecipeModel): RecipeCat {
+export function readCat({ styles: text, ...cat }: WrittenCat, { layerCount, latentSize }: RecipeModel): RecipeCat {
   const codes = fromBase64(text);
   if (codes.length !== latentSize && codes.length !== 2 * layerCount * latentSize) throw new Error('Wrong length.');
   if (!codes.every(Number.isFinite)) throw new Error('Not a number.');
   return {
-    name,
+    ...cat,
     styles: Float32Array.from({ length: 2 * layerCount * latentSize }, (_, i) => codes[i % codes.length]!),
   };
 }

@@ -29,6 +29,7 @@ export interface LookSlice {
   /** Also forgets the likenesses, which are those of other pictures. */
   setLooksByItself(looksByItself: boolean): void;
   setLookHindrance(hindrance: LookSlice['lookHindrance']): void;
+  /** Has a photo looked at again before all others, and however long its steps take. */
   askForLook(item: LibraryItem): void;
   /** It has been taken, or could not be. */
   endLook(key: string): void;

@@ -1,5 +1,6 @@
 import { temporal } from 'zundo';
 import { create } from 'zustand';
+import { type BlockTrialSlice, createBlockTrialSlice } from './blockTrialSlice.ts';
 import { type ComparisonSlice, createComparisonSlice } from './comparisonSlice.ts';
 import { createDirectionsSlice, type DirectionsSlice } from './directionsSlice.ts';
 import { createDragSlice, type DragSlice } from './dragSlice.ts';
@@ -7,7 +8,6 @@ import { createExamplesSlice, type ExamplesSlice } from './examplesSlice.ts';
 import { createFamilySlice, type FamilySlice } from './familySlice.ts';
 import { HISTORY_OPTIONS } from './history.ts';
 import { createLatentSlice, type LatentSlice } from './latentSlice.ts';
-import { createLayersSlice, type LayersSlice } from './layersSlice.ts';
 import { createLibrarySlice, type LibrarySlice } from './librarySlice.ts';
 import { createLookSlice, type LookSlice } from './lookSlice.ts';
 import { createMixSlice, type MixSlice } from './mixSlice.ts';
@@ -25,7 +25,7 @@ export type StudioState = ModelSlice &
   DragSlice &
   ComparisonSlice &
   LookSlice &
-  LayersSlice &
+  BlockTrialSlice &
   MorphSlice &
   FamilySlice &
   SessionSlice &
@@ -49,7 +49,7 @@ export const useStudio = create<StudioState>()(
       ...createFamilySlice(...a),
       ...createComparisonSlice(...a),
       ...createLookSlice(...a),
-      ...createLayersSlice(...a),
+      ...createBlockTrialSlice(...a),
       ...createSessionSlice(...a),
       ...createViewSlice(...a),
     }),

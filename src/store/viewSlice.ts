@@ -17,6 +17,7 @@ type OpenDialog =
   | { readonly kind: 'refine'; readonly itemId: string }
   | { readonly kind: 'mirror' }
   | { readonly kind: 'cell'; readonly sourceId: string; readonly rowId: string }
+  | { readonly kind: 'gridExport' }
   | { readonly kind: 'layerSwap'; readonly itemId: string; readonly seed: number; readonly block: number }
   | { readonly kind: 'modelCard' }
   | { readonly kind: 'replay' }

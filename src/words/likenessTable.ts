@@ -1,4 +1,5 @@
 import type { Likeness } from '../image/likeness.ts';
+import { table } from './table.ts';
 
 const HEAD = ['name', 'kind', 'model', 'mse', 'psnr_db', 'ssim'] as const;
 
@@ -8,11 +9,11 @@ interface MeasuredItem {
 }
 
 /**
- * The figures as comma-separated values (RFC 4180), one picture a row: MSE on a scale from 0 to 1, PSNR in dB
+ * The figures as comma-separated values, one picture a row: MSE on a scale from 0 to 1, PSNR in dB
  * (`Infinity` for identical pictures), SSIM; all at the model's resolution and as exact as they were computed.
  */
 export const likenessTable = (measured: readonly MeasuredItem[], modelName: string): string =>
-  [
+  table([
     HEAD,
     ...measured.map(({ item, likeness: { meanSquaredError, psnrDb, ssim } }) => [
       item.name,
@@ -22,9 +23,4 @@ export const likenessTable = (measured: readonly MeasuredItem[], modelName: stri
       psnrDb,
       ssim,
     ]),
-  ]
-    .map((row) => `${row.map(field).join(',')}\r\n`)
-    .join('');
-
-const field = (value: string | number): string =>
-  /[",\r\n]/.test(`${value}`) ? `"${`${value}`.replaceAll('"', '""')}"` : `${value}`;
+  ]);

@@ -25,7 +25,7 @@ export const watchCommand = new Command('watch')
   )
   .action(async (run: string, { out, ...options }: WatchCommandOptions) => {
     if (out !== undefined) {
-      const { writeReport } = await import('../watch/report.ts');
+      const { writeReport } = await import('../watch/runReport.ts');
       const { byteLength, sheetCount } = await writeReport(run, out);
       process.stdout.write(`${out}: ${sheetCount} sample sheets, ${(byteLength / 1e6).toFixed(1)} MB\n`);
       return;

@@ -79,7 +79,8 @@ async function record(name: string, { architecture, weights, missing }: Checkpoi
 }
 
 const asChecked = (weights: CheckpointModel['weights']): CheckpointModel => ({
-  ...{ architecture: SMALL, fullLayerCount: SMALL.layerCount, choice: 'averaged', missing: [], ignored: [] },
+  ...{ architecture: SMALL, fullLayerCount: SMALL.layerCount, choice: 'averaged', missing: [] },
+  ...{ isAverageComputed: false, ignored: [] },
   weights,
 });
 

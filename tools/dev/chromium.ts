@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { UserError } from '../io/userError.ts';
+import { installOnDebian } from './debianPackages.ts';
 
 /** Chromium without its window: what a test needs, at three quarters of the processor time. */
 const DEBIAN_HEADLESS = { package: 'chromium-headless-shell', path: '/usr/bin/chromium-headless-shell' };
@@ -25,15 +25,7 @@ function findChromium(): string | undefined {
 export function ensureChromium(): string {
   const found = findChromium();
   if (found) return found;
-  if (isDebian() && process.getuid?.() === 0) {
-    for (const args of [['update'], ['install', '-y', '--no-install-recommends', DEBIAN_HEADLESS.package]]) {
-      const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-      spawnSync('apt-get', args, { env, stdio: ['ignore', 'ignore', 'inherit'] });
-    }
-    if (existsSync(DEBIAN_HEADLESS.path)) return DEBIAN_HEADLESS.path;
-  }
+  installOnDebian(DEBIAN_HEADLESS.package);
+  if (existsSync(DEBIAN_HEADLESS.path)) return DEBIAN_HEADLESS.path;
   throw new UserError('The end-to-end tests need Chromium or Chrome: install it, or set CHROMIUM_PATH to where it is.');
 }
-
-const isDebian = (): boolean =>
-  existsSync('/etc/os-release') && /^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8'));

@@ -13,8 +13,10 @@ import { FUZZ_KINDS, type FuzzKindName } from '../testing/fuzz/kinds.ts';
 
 const CHILD = fileURLToPath(new URL('../testing/fuzz/child.ts', import.meta.url));
 const FUZZ_DEFAULTS = { count: 10_000, atOnce: 2 } as const;
-/** An input that is not read by then hangs. The first news come when everything is loaded. */
+/** An input that is not read by then hangs. */
 const HANG_MS = 30_000;
+/** The first news come when everything is loaded, which takes a busy machine a while. */
+const LOADING_MS = 180_000;
 const MOST_BYTES = 2 ** 30;
 
 const TITLES: Readonly<Record<FuzzKindName, string>> = {
@@ -23,6 +25,7 @@ const TITLES: Readonly<Record<FuzzKindName, string>> = {
   checkpoints: 'checkpoints',
   modelFolders: 'model folders',
   recipes: 'recipes in pictures',
+  links: 'links',
   directions: 'directions',
   sessions: 'kept sessions',
   projects: 'project files',
@@ -95,15 +98,15 @@ function runChild(args: readonly string[], { TMPDIR, cwd }: { TMPDIR: string; cw
     errors = (errors + chunk).slice(-4000);
   });
   return new Promise((resolve, reject) => {
-    const watch = () =>
+    const watch = (limitMs: number) =>
       setTimeout(() => {
         child.kill('SIGKILL');
         reject(new Error(`It hangs soon after input ${reached}.`));
-      }, HANG_MS);
-    let timer = watch();
+      }, limitMs);
+    let timer = watch(LOADING_MS);
     createInterface({ input: child.stdout }).on('line', (line) => {
       clearTimeout(timer);
-      timer = watch();
+      timer = watch(HANG_MS);
       if (!line.startsWith('{')) return;
       const news = JSON.parse(line) as FuzzNews;
       if (news.state === 'running') reached = news.count;

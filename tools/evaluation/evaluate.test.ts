@@ -13,8 +13,8 @@ import { readModelLearning } from '../model/learning.ts';
 import { folderSource } from '../model/openModel.ts';
 import { tinyModel } from '../testing/tinyModel.ts';
 import { evaluateModel, latentErrorShare, QUICK_EFFORT } from './evaluate.ts';
+import { reportFigures, reportSchema } from './evaluationReport.ts';
 import type { FeatureSource } from './features.ts';
-import { reportFigures, reportSchema } from './report.ts';
 import { keepEvaluation } from './runEvaluation.ts';
 import { startRunner } from './runner.ts';
 

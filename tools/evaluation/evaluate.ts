@@ -6,15 +6,15 @@ import type { Architecture } from '../../src/networks/architecture.ts';
 import type { Dataset, ImageArray } from '../dataset/dataset.ts';
 import { shuffled } from '../dataset/shuffled.ts';
 import { UserError } from '../io/userError.ts';
+import { describeReport, type Report } from './evaluationReport.ts';
+import { drawSheets } from './evaluationSheets.ts';
 import { compileFeatures, type FeatureExtractor, type FeatureSource } from './features.ts';
 import { fromValues, pick, pixelsOf, toValues } from './images.ts';
 import { INCEPTION_FEATURES } from './inception.ts';
-import { coloursOf, describeRetrieval, ranksOfPhotos, sharpness } from './likeness.ts';
+import { coloursOf, describeRetrieval, ranksOfPhotos, sharpness } from './likenessFigures.ts';
 import { type Networks, sampleLatents } from './networks.ts';
 import { PATH_STEP, type PathLengths, pathLengths } from './pathLength.ts';
-import { describeReport, type Report } from './report.ts';
 import type { Runner } from './runner.ts';
-import { drawSheets } from './sheets.ts';
 import { frechetDistance, kernelDistance, measured, median, type Neighbour, nearestNeighbours } from './statistics.ts';
 import { openSubject, type SubjectOptions } from './subject.ts';
 

@@ -22,7 +22,7 @@ import {
   type Report,
   reportFigures,
   reportText,
-} from './report.ts';
+} from './evaluationReport.ts';
 import { startRunner } from './runner.ts';
 
 export interface EvaluateCommandOptions {

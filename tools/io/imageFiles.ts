@@ -46,8 +46,8 @@ export async function decodePixels(
   if (format === 'bmp') return onWhite(decodeBmp(bytes));
   const sharp = await loadSharp();
   const image = sharp(format === 'avif' ? withAvifBrand(new Uint8Array(bytes)) : bytes, { failOn });
-  const { space, hasProfile } = await image.metadata();
-  if (space === 'cmyk' && !hasProfile) return inkPixels(image);
+  const { space } = await image.metadata();
+  if (space === 'cmyk') return inkPixels(image);
   const { data, info } = await image
     .autoOrient()
     .flatten({ background })
@@ -58,7 +58,7 @@ export async function decodePixels(
   return { width: info.width, height: info.height, data: new Uint8ClampedArray(data) };
 }
 
-/** CMYK without a profile, as browsers take it: each ink takes its part of the light away. */
+/** CMYK as on the page, by no profile (`withoutInkProfile`): each ink takes its part of the light away. */
 async function inkPixels(image: Sharp): Promise<Pixels> {
   const { data: inks, info } = await image
     .pipelineColourspace('cmyk') // else they would go by way of a profile that is not the file's

@@ -1,5 +1,5 @@
 import { zipSync } from 'fflate';
-import { stateDictOf } from '../../src/convert/rename.ts';
+import { AVERAGE_LATENT_DICTS, stateDictOf } from '../../src/convert/rename.ts';
 import { NETWORKS } from '../../src/networks/params.ts';
 import {
   checkpointOf,
@@ -106,6 +106,11 @@ export const CHECKPOINT_CASES: readonly CheckpointCase[] = [
     kind: 'without D',
     name: 'withoutDiscriminator.pth',
     bytes: () => zipped(rootWith(without([stateDictOf('D', 'averaged'), stateDictOf('D', 'live')]))),
+  },
+  {
+    kind: 'without the averaged latent',
+    name: 'noAverage.pth',
+    bytes: () => zipped(rootWith(without(AVERAGE_LATENT_DICTS))),
   },
   {
     kind: 'weights in 16 bits',

@@ -130,6 +130,16 @@ export const PHOTO_CASES: readonly PhotoCase[] = [
   fixture('iphone.heic', 'HEIC, as phones write it', 512, 512),
   fixture('brand-miaf.avif', 'AVIF under a generic brand', 320, 320),
   fixture('cmyk.jpg', 'JPEG in CMYK', 320, 320),
+  {
+    name: 'cmykProfile.jpg',
+    kind: 'JPEG in CMYK',
+    bytes: () =>
+      encoded(SCENE, (image) =>
+        image.toColourspace('cmyk').withIccProfile('cmyk').jpeg({ quality: 98, chromaSubsampling: '4:4:4' }),
+      ),
+    width: WIDTH,
+    height: HEIGHT,
+  },
   fixture('exifSideways.jpg', 'a JPEG that lies on its side', 320, 320),
   {
     ...fixture('os2.bmp', 'BMP of OS/2', 4, 4),

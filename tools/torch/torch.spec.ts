@@ -28,7 +28,7 @@ import type { Arrays } from '../run/trainingState.ts';
 import { type Fixture, fixtureParams, goldenTensor, readFixture } from '../testing/fixtures.ts';
 import { prepareTinyDataset, TINY_ARCHITECTURE, TINY_TRAIN_COUNT } from '../testing/tinyRun.ts';
 import { initialState } from '../training/initialState.ts';
-import { photoLoss } from '../training/losses.ts';
+import { photoLoss } from '../training/lossFormulas.ts';
 import { runSitting } from '../training/sitting.ts';
 import { gradientsOf, reachedParams } from '../training/update.ts';
 import { writeTorchFolder } from './folder.ts';

@@ -6,7 +6,7 @@ import { type Backend, startBackend } from '../compute/backend.ts';
 import { relativeDifference } from '../convert/goldenCases.ts';
 import { fixtureParams, goldenTensor, goldenWeights, readFixture } from '../testing/fixtures.ts';
 import { type AdamSlot, adamStep } from './adam.ts';
-import { discriminatorLoss, generatorLoss, latentLoss } from './losses.ts';
+import { discriminatorLoss, generatorLoss, latentLoss } from './lossFormulas.ts';
 import { gradientsOf, type LossTerms, reachedParams } from './update.ts';
 
 const FIXTURES = await Promise.all(

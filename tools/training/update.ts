@@ -7,7 +7,7 @@ import { encode, generate, type Model, map, repeatStyles } from '../../src/netwo
 import { type Growth, isFading } from '../../src/networks/ops.ts';
 import { isOfColours, type Network, type ParamSpec, paramSpecs } from '../../src/networks/params.ts';
 import type { PhotoOptions, TrainingOptions } from '../run/trainingOptions.ts';
-import { discriminatorLoss, generatorLoss, latentLoss, photoLoss } from './losses.ts';
+import { discriminatorLoss, generatorLoss, latentLoss, photoLoss } from './lossFormulas.ts';
 
 registerGradients();
 

@@ -1,7 +1,8 @@
-import { Camera, Download, LockKeyhole, Pause, Play } from 'lucide-react';
+import { Camera, Download, LockKeyhole, Pause, Play, Square, Video } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { framingOf } from '../../actions/framing.ts';
 import { keepMirrored } from '../../actions/library.ts';
+import { CLIP_LIMITS } from '../../actions/mirrorClip.ts';
 import { downloadFile, rowPng } from '../../actions/saveFile.ts';
 import type { CameraDevice } from '../../image/camera.ts';
 import { centreSquare } from '../../image/crop.ts';
@@ -14,8 +15,10 @@ import { SelectField } from '../../ui/SelectField.tsx';
 import { fileName } from '../../words/fileName.ts';
 import { fileWords } from '../../words/fileWords.ts';
 import { framingWords } from '../../words/framingWords.ts';
+import { fileName } from '../../words/fileName.ts';
 import { FaceGuide } from './FaceGuide.tsx';
 import { useCamera } from './useCamera.ts';
+import { useClip } from './useClip.ts';
 import { type MirroredFace, useReflection } from './useReflection.ts';
 
 /** The camera's picture, and beside it the cat that the model makes of it. */
@@ -64,6 +67,7 @@ function Mirror({ stream, devices, onChoose }: MirrorProps) {
   const resolution = useStudio(selectResolution) ?? 0;
   const framing = useStudio((s) => framingOf(s.model));
   const { framed, pixels, rate, problem } = useReflection(video, resolution, isReady && !isPaused);
+  const clip = useClip(pixels);
 
   useEffect(() => {
     if (!video.current) return;
@@ -122,7 +126,20 @@ function Mirror({ stream, devices, onChoose }: MirrorProps) {
           <Download />
           {framingWords.mirror.save}
         </Button>
-        <Button onClick={pause}>
+        {clip.seconds === null ? (
+          <Button disabled={!pixels || isPaused} onClick={clip.start}>
+            <Video />
+            {framingWords.mirror.record}
+          </Button>
+        ) : (
+          <Button onClick={clip.stop}>
+            <Square className="animate-shimmer fill-danger text-danger" />
+            <span className="tabular-nums">
+              {framingWords.mirror.saveClip(clip.seconds, CLIP_LIMITS.ms / 1000)}
+            </span>
+          </Button>
+        )}
+        <Button disabled={clip.seconds !== null} onClick={pause}>
           {isPaused ? <Play /> : <Pause />}
           {isPaused ? framingWords.mirror.goOn : framingWords.mirror.pause}
         </Button>

@@ -1,16 +1,17 @@
+import { libraryWords } from '../../words/libraryWords.ts';
 import { clsx } from 'clsx';
 import { Archive, ArrowDownUp, Sheet } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { downloadLibrary } from '../../actions/libraryArchive.ts';
-import { downloadLikenesses, measureLibrary } from '../../actions/likeness.ts';
+import { downloadLikenesses, measureLibrary } from '../../actions/measureLikeness.ts';
 import { LIBRARY_ORDERS, ranksByLikeness } from '../../store/libraryOrder.ts';
 import { itemKey } from '../../store/librarySlice.ts';
 import { selectIsReady } from '../../store/modelSlice.ts';
 import { type StudioState, useStudio } from '../../store/studio.ts';
 import { Menu, MenuAction, MenuChoice, MenuLine } from '../../ui/Menu.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
-import { libraryWords } from '../../words/libraryWords.ts';
 import { ProjectActions } from './ProjectMenu.tsx';
+
 
 /** How the library is sorted. Sorting by likeness measures every cat, which takes a while on a slow machine. */
 export function LibraryOrderMenu() {

@@ -1,4 +1,5 @@
 import { Cat, Download, LibraryBig, Rows3, SlidersHorizontal } from 'lucide-react';
+import { catLink } from '../../actions/links.ts';
 import {
   continueWithMixture,
   keepMixture,
@@ -9,6 +10,7 @@ import {
 } from '../../actions/mix.ts';
 import { downloadFile, rowPng } from '../../actions/saveFile.ts';
 import { formatSchema } from '../../latent/styles.ts';
+import { mixedStyles } from '../../pictures/renderings.ts';
 import { usePicture, useThumbnail } from '../../pictures/usePicture.ts';
 import { type LibraryItem, selectItemById } from '../../store/librarySlice.ts';
 import type { MixRow } from '../../store/mixSlice.ts';
@@ -25,6 +27,7 @@ import { fileWords } from '../../words/fileWords.ts';
 import { layerWords } from '../../words/layerWords.ts';
 import { mixWords } from '../../words/mixWords.ts';
 import { schemaSentence } from '../../words/schemaSentence.ts';
+import { LinkMenu } from '../LinkPart.tsx';
 import { ItemPicture } from '../library/ItemPicture.tsx';
 import { PictureProblem } from '../PictureProblem.tsx';
 
@@ -94,6 +97,7 @@ function LargeMixture({ source, row, destination }: LargeMixtureProps) {
       <div className="mt-5 flex flex-wrap items-center justify-between gap-2 max-sm:contents">
         <GoOn mixture={mixture} isDisabled={isUnderWay} onDone={closeDialog} />
         <DialogActions>
+          <LinkMenu isDisabled={isUnderWay} make={async () => catLink({ name, styles: await mixedStyles(mixture) })} />
           <Button
             disabled={isUnderWay}
             onClick={() => void downloadFile(fileName(name, fileWords.mix), () => rowPng([pixels!]))}

@@ -3,7 +3,7 @@ import './layerInspector.css';
 import { ClipboardCopy, Dices, Download } from 'lucide-react';
 import { type CSSProperties, useMemo } from 'react';
 import { copyLayers, downloadLayers, rerollLayers } from '../../actions/layers.ts';
-import { TRIAL_COUNT, trialCats } from '../../pictures/layerTrial.ts';
+import { TRIAL_COUNT, trialCats } from '../../pictures/blockSwaps.ts';
 import { redrawnOf } from '../../pictures/pictureSpec.ts';
 import { useThumbnail } from '../../pictures/usePicture.ts';
 import { type LibraryItem, selectSelectedItem } from '../../store/librarySlice.ts';

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { type DifferenceMap, meanAbsoluteDifference, strongestDifference } from '../../image/difference.ts';
 import { heatMap } from '../../image/heatMap.ts';
-import { type LayerSwap, layerSwap, swappedBlock } from '../../pictures/layerTrial.ts';
+import { type BlockSwap, blockSwap, swappedBlock } from '../../pictures/blockSwaps.ts';
 import { redrawnOf } from '../../pictures/pictureSpec.ts';
 import { useThumbnail } from '../../pictures/usePicture.ts';
 import { useThumbnails } from '../../pictures/usePictures.ts';
@@ -26,7 +26,7 @@ interface LayerInspectorRowProps {
 export function LayerInspectorRow({ item, cats, block, isReversed }: LayerInspectorRowProps) {
   const layerCount = useStudio(selectLayerCount);
   const zoom = useStudio((s) => s.zoom);
-  const swaps = cats.map((cat) => layerSwap(item, cat, block, isReversed));
+  const swaps = cats.map((cat) => blockSwap(item, cat, block, isReversed));
   const effect = useEffectOf(swaps, layerCount);
   const map = useMemo(() => effect && heatMap(effect, strongestDifference(effect)), [effect]);
   const size = blockSize(block);
@@ -54,14 +54,14 @@ export function LayerInspectorRow({ item, cats, block, isReversed }: LayerInspec
 }
 
 /** Where swapping a block changes pictures, as a mean over the swaps; null until all are there. */
-function useEffectOf(swaps: readonly LayerSwap[], layerCount: number): DifferenceMap | null {
+function useEffectOf(swaps: readonly BlockSwap[], layerCount: number): DifferenceMap | null {
   const before = useThumbnails(swaps.map(({ onto }) => redrawnOf(onto)));
   const after = useThumbnails(swaps.map((swap) => swappedBlock(swap, layerCount)));
   return useMemo(() => before && after && meanAbsoluteDifference(before, after), [before, after]);
 }
 
 interface SwapCellProps {
-  readonly swap: LayerSwap;
+  readonly swap: BlockSwap;
   readonly item: LibraryItem;
   /** The random cat's seed. */
   readonly seed: number;

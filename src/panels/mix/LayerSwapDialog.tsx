@@ -1,7 +1,7 @@
 import { Download, LibraryBig } from 'lucide-react';
 import { keepStylesAsItem } from '../../actions/library.ts';
 import { downloadFile, rowPng } from '../../actions/saveFile.ts';
-import { dreamOf, type LayerSwap, layerSwap, swappedBlock } from '../../pictures/layerTrial.ts';
+import { type BlockSwap, blockSwap, dreamOf, swappedBlock } from '../../pictures/blockSwaps.ts';
 import { redrawnOf } from '../../pictures/pictureSpec.ts';
 import { mixedStyles } from '../../pictures/renderings.ts';
 import { usePicture, useThumbnail } from '../../pictures/usePicture.ts';
@@ -30,10 +30,10 @@ interface LayerSwapDialogProps {
 export function LayerSwapDialog({ itemId, seed, block }: LayerSwapDialogProps) {
   const item = useStudio(selectItemById(itemId));
   const isReversed = useStudio((s) => s.layerTrial.isReversed);
-  return item && <Swap swap={layerSwap(item, dreamOf(seed), block, isReversed)} />;
+  return item && <Swap swap={blockSwap(item, dreamOf(seed), block, isReversed)} />;
 }
 
-function Swap({ swap }: { readonly swap: LayerSwap }) {
+function Swap({ swap }: { readonly swap: BlockSwap }) {
   const { onto, from, block } = swap;
   const closeDialog = useStudio((s) => s.closeDialog);
   const layerCount = useStudio(selectLayerCount);

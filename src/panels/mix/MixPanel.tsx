@@ -1,4 +1,5 @@
-import { ArrowLeftRight, Cat, Grid3x3 } from 'lucide-react';
+import { mixWords } from '../../words/mixWords.ts';
+import { ArrowLeftRight, Cat, Grid3x3, Share } from 'lucide-react';
 import { lazy, Suspense } from 'react';
 import { mixOwn, openDefaultMix, selectMissesOwn } from '../../actions/mix.ts';
 import { selectIsReady } from '../../store/modelSlice.ts';
@@ -6,17 +7,16 @@ import { useStudio } from '../../store/studio.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
 import { PartFailed } from '../../ui/PartFailed.tsx';
-import { mixWords } from '../../words/mixWords.ts';
 import { NoCatsYet } from '../library/NoCatsYet.tsx';
 import { ModelStatusCard } from '../model/ModelStatus.tsx';
 import { PanelHeading } from '../PanelHeading.tsx';
-import { ExportMenu } from './ExportMenu.tsx';
 import { MixGrid } from './MixGrid.tsx';
 import { MixViewSwitch } from './MixViewSwitch.tsx';
 import { PresetMenu } from './PresetMenu.tsx';
 import { SchemaEditor } from './SchemaEditor.tsx';
 
 const LayerInspector = lazy(async () => ({ default: (await import('./LayerInspector.tsx')).LayerInspector }));
+
 
 /** The style-mixing figure of the paper, alive; or the layers one by one. */
 export function MixPanel() {
@@ -53,6 +53,7 @@ function Toolbar() {
   const hasBothMargins = useStudio((s) => s.sources.length > 0 && s.rows.length > 0);
   const missesOwn = useStudio(selectMissesOwn);
   const swapMargins = useStudio((s) => s.swapMargins);
+  const openDialog = useStudio((s) => s.openDialog);
   if (isEmpty) {
     return (
       <div className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-3">
@@ -61,7 +62,9 @@ function Toolbar() {
           {mixWords.fill}
         </Button>
         <UseMine isOffered={missesOwn} />
-        <p className="text-sm text-muted">{mixWords.fillText}</p>
+        <p className="text-sm text-muted">
+          {mixWords.fillText}
+        </p>
       </div>
     );
   }
@@ -76,7 +79,10 @@ function Toolbar() {
           {mixWords.swapSides}
         </Button>
         <span className="grow" />
-        <ExportMenu />
+        <Button disabled={!hasBothMargins} onClick={() => openDialog({ kind: 'gridExport' })}>
+          <Share />
+          {mixWords.export.export}
+        </Button>
       </div>
     </div>
   );
@@ -94,9 +100,7 @@ const UseMine = ({ isOffered }: { readonly isOffered: boolean }) =>
 const Legend = () => (
   <p className="flex flex-wrap gap-x-5 gap-y-1 text-sm text-muted">
     <span className="flex items-center gap-2">
-      <b className="grid size-5 place-items-center rounded-full bg-accent text-xs text-on-accent">
-        {mixWords.legend.s}
-      </b>
+      <b className="grid size-5 place-items-center rounded-full bg-accent text-xs text-on-accent">{mixWords.legend.s}</b>
       <span className="max-sm:hidden">{mixWords.legend.sourceAbove}</span>
       <span className="sm:hidden">{mixWords.legend.above}</span>
     </span>

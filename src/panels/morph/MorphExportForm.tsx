@@ -1,5 +1,7 @@
+import { morphWords } from '../../words/morphWords.ts';
 import { Download } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { filmLink } from '../../actions/links.ts';
 import { exportMorph, MORPH_EXPORT_DEFAULTS } from '../../actions/morph.ts';
 import { largestImageSide } from '../../image/gridSheet.ts';
 import { VIDEO_CONTAINERS, type VideoContainer, type VideoSupport } from '../../image/video.ts';
@@ -11,7 +13,7 @@ import { useStudio } from '../../store/studio.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { Slider } from '../../ui/Slider.tsx';
-import { morphWords } from '../../words/morphWords.ts';
+import { LinkPart } from '../LinkPart.tsx';
 import { SizeSlider } from '../SizeSlider.tsx';
 
 const MAX_SCALE = 8;
@@ -96,6 +98,7 @@ export function MorphExportForm({ onStart }: { readonly onStart: () => void }) {
         <Download />
         {morphWords.export.download}
       </Button>
+      {frameCount > 1 && <LinkPart make={filmLink} className="mt-4 border-t border-line pt-4" />}
     </>
   );
 }

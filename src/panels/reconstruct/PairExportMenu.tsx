@@ -1,5 +1,6 @@
 import { Share } from 'lucide-react';
 import { useState } from 'react';
+import { catLink } from '../../actions/links.ts';
 import { copyPair, downloadPair, PAIR_PARTS, type PairPart } from '../../actions/reconstruct.ts';
 import type { LibraryItem } from '../../store/librarySlice.ts';
 import { selectResolution } from '../../store/modelSlice.ts';
@@ -26,6 +27,7 @@ export function PairExportMenu({ item, isDisabled }: { readonly item: LibraryIte
     <PicturePopover
       label={reconstructWords.export.pair}
       className="w-88"
+      link={() => catLink(item)}
       onCopy={() => copyPair(item, { part, size })}
       onDownload={() => downloadPair(item, { part, size })}
       trigger={

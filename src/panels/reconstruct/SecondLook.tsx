@@ -1,6 +1,6 @@
 import { Eye } from 'lucide-react';
 import { type ReactNode, useEffect } from 'react';
-import { askForLook, selectIsLookComing, setLooksByItself } from '../../actions/lookAgain.ts';
+import { selectIsLookComing, setLooksByItself } from '../../actions/lookAgain.ts';
 import { useLookProgress } from '../../pictures/lookProgress.ts';
 import { rankFigure } from '../../store/libraryOrder.ts';
 import type { PhotoItem } from '../../store/librarySlice.ts';
@@ -88,6 +88,7 @@ function Choice({ item, hasPictures }: SecondLookProps) {
 function Offer({ item, isPossible }: { readonly item: PhotoItem; readonly isPossible: boolean }) {
   const isOn = useStudio((s) => s.looksByItself);
   const hindrance = useStudio((s) => s.lookHindrance);
+  const askForLook = useStudio((s) => s.askForLook);
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
       <Button title={reconstructWords.look.offerTitle} disabled={!isPossible} onClick={() => askForLook(item)}>

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { measureItem } from '../../actions/likeness.ts';
+import { measureItem } from '../../actions/measureLikeness.ts';
 import type { Likeness } from '../../image/likeness.ts';
 import { itemKey, type LibraryItem } from '../../store/librarySlice.ts';
 import { encodedKey } from '../../store/lookSlice.ts';

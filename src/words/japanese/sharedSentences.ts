@@ -103,6 +103,14 @@ export const SENTENCES: Readonly<Record<string, string>> = {
   'The film': '動画',
   '{} in this picture cannot be opened: it is damaged, or of a newer studio.':
     'この画像の{1}は開けません。壊れているか、新しい版のスタジオのものです。',
+  'The cat': '猫',
+  'This link is of a newer studio: reload the page to get it, then open the link again.':
+    'このリンクは新しい版のスタジオのものです。ページを再読み込みしてから、もう一度開いてください。',
+  'This link is damaged or cut off: copy all of it, or ask for it again.':
+    'このリンクは壊れているか、途中で切れています。全体をコピーするか、もう一度もらってください。',
+  'Too long.': '長すぎます。',
+  'Another checksum.': 'チェックサムが違います。',
+  'Other codes than it says.': 'コードが表示と違います。',
   'Wrong length.': '長さが違います。',
   'Not a number.': '数ではありません。',
 

@@ -1,7 +1,7 @@
 import { UserError } from '../../io/userError.ts';
+import { PAIR_MARK } from './judgingSheets.ts';
 import type { Key } from './key.ts';
 import { PAIR_LETTERS, PHOTO_LETTERS } from './questions.ts';
-import { PAIR_MARK } from './sheets.ts';
 
 /** How many answers there were, and how many of them right. */
 interface Score {

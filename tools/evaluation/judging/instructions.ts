@@ -1,5 +1,5 @@
+import { PAIR_MARK } from './judgingSheets.ts';
 import type { JudgePlan } from './questions.ts';
-import { PAIR_MARK } from './sheets.ts';
 
 export const ANSWERS_FILE = 'answers.txt';
 export const INSTRUCTIONS_FILE = 'INSTRUCTIONS.txt';

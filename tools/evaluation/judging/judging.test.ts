@@ -12,7 +12,7 @@ import { prepareDataset } from '../../dataset/prepare.ts';
 import { readPixels } from '../../io/imageFiles.ts';
 import { folderSource } from '../../model/openModel.ts';
 import { tinyModel } from '../../testing/tinyModel.ts';
-import { describeReport, type Report, readReport } from '../report.ts';
+import { describeReport, type Report, readReport } from '../evaluationReport.ts';
 import { keepEvaluation } from '../runEvaluation.ts';
 import { keySchema } from './key.ts';
 import { scoreJudging, writeJudging } from './runJudging.ts';

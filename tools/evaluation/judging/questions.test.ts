@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../src/latent/random.ts';
 import type { ImageArray } from '../../dataset/dataset.ts';
-import { coloursOf } from '../likeness.ts';
+import { coloursOf } from '../likenessFigures.ts';
 import { squaredDistances } from '../statistics.ts';
 import { ownLetter, planQuestions } from './questions.ts';
 

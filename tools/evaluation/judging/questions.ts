@@ -4,7 +4,7 @@ import type { ImageArray } from '../../dataset/dataset.ts';
 import { shuffled } from '../../dataset/shuffled.ts';
 import { UserError } from '../../io/userError.ts';
 import { fromValues, pick, pixelsOf, toValues } from '../images.ts';
-import { coloursOf } from '../likeness.ts';
+import { coloursOf } from '../likenessFigures.ts';
 import { sampleLatents } from '../networks.ts';
 import { squaredDistances } from '../statistics.ts';
 import type { Subject } from '../subject.ts';

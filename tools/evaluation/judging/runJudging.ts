@@ -9,15 +9,15 @@ import { writePng } from '../../io/imageFiles.ts';
 import { createProgressLine } from '../../io/progress.ts';
 import { pathReason, UserError } from '../../io/userError.ts';
 import { folderSource, sayingWhichModel } from '../../model/openModel.ts';
-import { describeJudged, readReport } from '../report.ts';
+import { describeJudged, readReport } from '../evaluationReport.ts';
 import { keepReport } from '../runEvaluation.ts';
 import { startRunner } from '../runner.ts';
 import { openSubject, type SubjectOptions } from '../subject.ts';
 import { scoreAnswers } from './answers.ts';
 import { ANSWERS_FILE, INSTRUCTIONS_FILE, instructionsFor } from './instructions.ts';
+import { drawPairs, drawRows, PAIRS_PER_SHEET, ROWS_PER_SHEET } from './judgingSheets.ts';
 import { KEY_FILE, type Key, keySchema } from './key.ts';
 import { drawQuestions, ownLetter, planQuestions, type QuestionCounts } from './questions.ts';
-import { drawPairs, drawRows, PAIRS_PER_SHEET, ROWS_PER_SHEET } from './sheets.ts';
 
 interface JudgeOptions extends SubjectOptions, QuestionCounts {
   /** Directory to write: the key, and a folder for each judge. */

@@ -1,6 +1,6 @@
 import { SEED_LIMIT } from '../latent/rollSeed.ts';
 import { type Schema, TRUNCATION_DEFAULTS } from '../latent/styles.ts';
-import type { LayerTrial } from '../store/layersSlice.ts';
+import type { BlockTrial } from '../store/blockTrialSlice.ts';
 import type { LibraryItem, RandomItem } from '../store/librarySlice.ts';
 import { nameWords } from '../words/nameWords.ts';
 import type { MixSpec } from './pictureSpec.ts';
@@ -9,7 +9,7 @@ import type { MixSpec } from './pictureSpec.ts';
 export const TRIAL_COUNT = 10;
 
 /** The random cats of a trial. */
-export const trialCats = ({ seed }: LayerTrial): readonly RandomItem[] =>
+export const trialCats = ({ seed }: BlockTrial): readonly RandomItem[] =>
   Array.from({ length: TRIAL_COUNT }, (_, i) => dreamOf((seed + i) % SEED_LIMIT));
 
 /** The random cat of a seed, truncated by default, which is no item of the library. */
@@ -22,18 +22,18 @@ export const dreamOf = (seed: number): RandomItem => ({
 });
 
 /** One picture of a trial: whose picture it is but for one block, and whose block that is. */
-export interface LayerSwap {
+export interface BlockSwap {
   readonly onto: LibraryItem;
   readonly from: LibraryItem;
   readonly block: number;
 }
 
 /** Which of two cats lends the block to the other. */
-export const layerSwap = (item: LibraryItem, cat: RandomItem, block: number, isReversed: boolean): LayerSwap =>
+export const blockSwap = (item: LibraryItem, cat: RandomItem, block: number, isReversed: boolean): BlockSwap =>
   isReversed ? { onto: cat, from: item, block } : { onto: item, from: cat, block };
 
 /** A swap's picture. */
-export const swappedBlock = ({ onto, from, block }: LayerSwap, layerCount: number): MixSpec => ({
+export const swappedBlock = ({ onto, from, block }: BlockSwap, layerCount: number): MixSpec => ({
   kind: 'mix',
   source: from,
   destination: onto,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Pixels } from '../../../src/image/pixels.ts';
+import { drawPairs, drawRows, PAIRS_PER_SHEET, ROWS_PER_SHEET } from './judgingSheets.ts';
 import type { Pair, Row } from './questions.ts';
-import { drawPairs, drawRows, PAIRS_PER_SHEET, ROWS_PER_SHEET } from './sheets.ts';
 
 const plain = (side: number, red: number): Pixels => ({
   width: side,

@@ -2,7 +2,7 @@ import { Matrix } from 'ml-matrix';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../src/latent/random.ts';
 import type { ImageArray } from '../dataset/dataset.ts';
-import { coloursOf, describeRetrieval, laplacians, ranksOfPhotos, sharpness } from './likeness.ts';
+import { coloursOf, describeRetrieval, laplacians, ranksOfPhotos, sharpness } from './likenessFigures.ts';
 
 const imagesOf = (resolution: number, channels: 1 | 3, ...pixels: number[][]): ImageArray => ({
   count: pixels.length,

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { SEED_LIMIT } from '../latent/rollSeed.ts';
 import { formatSchema } from '../latent/styles.ts';
-import { trialCats, trialSchemas } from './layerTrial.ts';
+import { trialCats, trialSchemas } from './blockSwaps.ts';
 
 it('dreams up cats from seeds in a row, within the limit', () => {
   const seeds = trialCats({ seed: SEED_LIMIT - 2, isReversed: false }).map(({ seed }) => seed);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeJudged, describeReport, describeTable, describeVerdict, type Report } from './report.ts';
+import { describeJudged, describeReport, describeTable, describeVerdict, type Report } from './evaluationReport.ts';
 
 interface Kids {
   readonly samples: number;
