@@ -88,21 +88,21 @@ test('directions are renamed, starred, put in order with the keyboard and remove
   await expect(names(studio)).toHaveCount(9);
 
   // Those that were removed come back.
-  await add(studio, 'Add 5 by PCA');
+  await add(studio, 'Add 5 differences');
   await expect(names(studio)).toHaveCount(14);
   await page.getByRole('button', { name: 'Add', exact: true }).click();
   const menu = page.getByRole('dialog', { name: 'Add directions' });
   await press(menu.getByRole('slider', { name: 'Layers to factorise, last block' }), 'ArrowLeft', 4);
   await expect(menu).toContainText('What changes a picture most through the layers 4×4.');
-  await menu.getByRole('button', { name: 'Add 5 by SeFa' }).click();
+  await menu.getByRole('button', { name: 'Add 5 reactions' }).click();
   await expect(names(studio)).toHaveCount(19);
   await expect(names(studio).first()).toHaveText('Style 1');
   await expect(studio.directions.first()).toContainText('4×4');
   await expect(studio.directions.first().getByRole('img', { name: 'Style 1: as it is' })).toBeVisible();
   // There are no more than the latent has numbers.
-  await add(studio, 'Add 5 by PCA');
+  await add(studio, 'Add 5 differences');
   await expect(names(studio)).toHaveCount(21);
-  await add(studio, 'Add 5 by PCA');
+  await add(studio, 'Add 5 differences');
   await expect(studio.messages).toContainText('Every direction of this sort is in the list already.');
 });
 

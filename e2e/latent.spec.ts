@@ -58,7 +58,7 @@ test('without anything of itself every cat is the average cat', async ({ studio 
   for (const cat of [0, 1]) {
     await studio.sampleCats.nth(cat).click();
     own.push(await drawingOf(studio.reshapedCat));
-    const psi = page.getByRole('slider', { name: 'Truncation ψ' });
+    const psi = page.getByRole('slider', { name: 'How much of itself' });
     await psi.press('Home');
     await psi.press('PageUp');
     await psi.press('PageUp');

@@ -44,7 +44,7 @@ async function heapBytes(page: Page): Promise<number> {
 
 /** Moves a slider down and up, a step each frame. */
 async function move(studio: StudioPage, times: number): Promise<void> {
-  const slider = studio.page.getByRole('slider', { name: 'Truncation ψ' });
+  const slider = studio.page.getByRole('slider', { name: 'How much of itself' });
   await slider.evaluate(async (thumb, count) => {
     for (let i = 0; i < count; i++) {
       const key = i % 40 < 20 ? 'ArrowLeft' : 'ArrowRight';
@@ -167,7 +167,7 @@ test('moves that come faster than pictures ask for one picture at a time', async
   });
   await openWithTwoCats(studio, 'Latent');
   await calm(studio);
-  const slider = page.getByRole('slider', { name: 'Truncation ψ' });
+  const slider = page.getByRole('slider', { name: 'How much of itself' });
   await slider.press('ArrowLeft');
   await expect.poll(() => page.evaluate(() => window.liveRequests.asked)).toBeGreaterThan(0);
   const before = await page.evaluate(() => window.liveRequests.asked);

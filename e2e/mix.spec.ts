@@ -262,7 +262,10 @@ test('presets are offered for a row and for all; a copied grid that is pasted op
 
   const before = await studio.mixtures();
   await page.getByRole('button', { name: 'Export' }).click();
-  await page.getByRole('dialog', { name: 'Export the grid' }).getByRole('button', { name: 'Copy', exact: true }).click();
+  await page
+    .getByRole('dialog', { name: 'Export the grid' })
+    .getByRole('button', { name: 'Copy', exact: true })
+    .click();
   await expect(studio.messages).toContainText('Copied to the clipboard.');
   await studio.switchOf(1, '8×8').click();
   await studio.openTab('Reconstruct');
@@ -340,7 +343,7 @@ test('the grid is worked with keys alone, and shows where the focus is', async (
   await test.step('arrows go on into the pictures, Space shows one large, Escape comes back', async () => {
     for (let i = 0; i < 4; i++) await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Space');
-    await expect(page.getByRole('dialog')).toContainText('Schema SDDDD');
+    await expect(page.getByRole('dialog')).toContainText('Its switches: SDDDD.');
     await page.keyboard.press('Escape');
     await expect(page.getByRole('dialog')).toHaveCount(0);
     await expect(studio.row(1).locator('button.mix-cell').first()).toBeFocused();

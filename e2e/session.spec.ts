@@ -181,3 +181,25 @@ for (const [how, refuse] of [
     await expect(studio.page.getByText('The library lasts until you close the page.')).toBeVisible();
   });
 }
+
+test('what a tab kept is there after it has crashed', async ({ studio }) => {
+  const context = studio.page.context();
+  await noSamples(studio.page, studio);
+  await studio.open();
+  await studio.drop(photo('ginger', 1), photo('smoke', 2));
+  await expect(studio.ownCats).toHaveText(['smoke', 'ginger']);
+  await studio.page.waitForTimeout(WRITTEN_MS);
+  const crashed = studio.page.waitForEvent('crash');
+  const cdp = await context.newCDPSession(studio.page);
+  void cdp.send('Page.crash').catch(() => {}); // the page that would answer is gone
+  await crashed;
+  const next = await another(context, studio);
+  await next.open();
+  await expect(next.ownCats).toHaveText(['smoke', 'ginger']);
+  await studio.page.close();
+  await next.page.waitForTimeout(WRITTEN_MS);
+  await next.page.close({ runBeforeUnload: false });
+  const last = await another(context, studio);
+  await last.open();
+  await expect(last.ownCats).toHaveText(['smoke', 'ginger']);
+});

@@ -1,4 +1,3 @@
-import { fileWords } from '../words/fileWords.ts';
 import { sheetPng } from '../imageWorker/imageClient.ts';
 import { codesOf } from '../latent/codes.ts';
 import { encodeNpy } from '../latent/npy.ts';
@@ -7,6 +6,7 @@ import { getPicture } from '../pictures/renderings.ts';
 import { useStudio } from '../store/studio.ts';
 import { selectNoise } from '../store/viewSlice.ts';
 import { fileName } from '../words/fileName.ts';
+import { fileWords } from '../words/fileWords.ts';
 
 /** A picture of an archive, which it holds at the model's resolution. */
 export interface ArchivedPicture {

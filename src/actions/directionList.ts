@@ -1,4 +1,5 @@
 import type { StudioEngine } from '../engine/protocol.ts';
+import { measureChanges } from '../latent/directionChange.ts';
 import {
   type Direction,
   type DirectionAxis,
@@ -13,6 +14,7 @@ import { type ListedDirection, withId } from '../store/directionsSlice.ts';
 import { selectIsReady } from '../store/modelSlice.ts';
 import { changeThroughHistory } from '../store/pageChanges.ts';
 import { useStudio } from '../store/studio.ts';
+import { isUnnamed, namedByChange } from '../words/directionNames.ts';
 import { errorSentence } from '../words/errorSentences.ts';
 import { fileName } from '../words/fileName.ts';
 import { fileWords } from '../words/fileWords.ts';
@@ -102,6 +104,38 @@ export async function findMoreDirections({ kind, firstBlock, lastBlock }: MoreDi
 
 /** Whether two axes are one line, whichever way they point. */
 const isSameAxis = (a: DirectionAxis, b: DirectionAxis): boolean => 1 - Math.abs(dot(a.vector, b.vector)) < SAME_AXIS;
+
+/** Seeds of the cats on which directions are measured: the same ones always give the same names. */
+const MEASURED_SEEDS = [1, 2, 3, 4] as const;
+
+/**
+ * Names the directions that have but a number by what they change, measured on pictures drawn with and without them. One of
+ * which nothing is clear keeps its number.
+ */
+export async function nameByChange(): Promise<void> {
+  const { notify } = useStudio.getState();
+  const owner = engine();
+  try {
+    const { architecture, averageStyles } = owner.model;
+    const unnamed = useStudio.getState().directions.filter(isUnnamed);
+    const cats = await Promise.all(MEASURED_SEEDS.map((seed) => owner.sample(seed)));
+    const changes = await measureChanges(unnamed, cats, averageStyles, architecture.layerCount, (styles) =>
+      owner.generate(styles, { kind: 'none' }),
+    );
+    if (engine() !== owner) return;
+    const { directions, setDirections } = useStudio.getState();
+    const changeOf = new Map(unnamed.map(({ id }, i) => [id, changes[i] ?? null]));
+    const named = namedByChange(
+      directions,
+      directions.map(({ id }) => changeOf.get(id) ?? null),
+    );
+    const count = named.filter((direction, i) => direction !== directions[i]).length;
+    if (count > 0) setDirections(named);
+    notify(count > 0 ? noticeWords.directions.named(count) : noticeWords.directions.nothingClear);
+  } catch (error) {
+    if (engine() === owner) notify(errorSentence(error), 'problem');
+  }
+}
 
 /**
  * Takes in a file of saved directions: they come first, with the names and in the order of the file, then those of the list

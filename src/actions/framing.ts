@@ -11,7 +11,6 @@ import { type PhotoItem, selectItemById } from '../store/librarySlice.ts';
 import { type ModelCard, selectIsReady } from '../store/modelSlice.ts';
 import { noteAside } from '../store/pageChanges.ts';
 import { useStudio } from '../store/studio.ts';
-import { noticeWords } from '../words/noticeWords.ts';
 
 /** Where in its frame a model wants a face. */
 export const framingOf = (model: Pick<ModelCard, 'framing'> | null): Framing => model?.framing ?? FACE_ALONE;
@@ -47,29 +46,40 @@ async function judgeFrames({ id, name }: PhotoItem, boxes: readonly CropBox[]): 
 const SAME_FRAME = 0.6;
 
 /**
- * Frames the face of a photo that has just been added as the model wants it, where one is sure. A frame that somebody has
- * touched meanwhile, or is about to touch, stays. The frame is a step of its own: undo takes it back, and not the photo.
+ * What came of looking for a face: it was framed; the frame fits as it is; none was found; or the frame is somebody's own, or
+ * the photo or the model is there no longer.
  */
-export async function frameFace(item: PhotoItem): Promise<void> {
-  if (!selectIsReady(useStudio.getState()) || !canJudge()) return;
-  const { model, suggestCrop, notify } = useStudio.getState();
-  const [best] = await searchFace(item, { isThorough: false });
-  if (useStudio.getState().model !== model) return; // the search was another model's
+export type FramingOutcome = 'framedCat' | 'framedPerson' | 'fits' | 'notFound' | 'left';
+
+/**
+ * Frames the face of a photo as the model wants it, where one is sure. A frame that somebody has touched meanwhile, or is
+ * about to touch, stays. The frame is a step of its own: undo takes it back, and not the photo. A photo without a face that
+ * is found is marked.
+ */
+export async function frameFace(
+  item: PhotoItem,
+  { isThorough }: Pick<FaceSearch, 'isThorough'>,
+): Promise<FramingOutcome> {
+  const { model, suggestCrop, markUnframed } = useStudio.getState();
+  const isSearched = selectIsReady(useStudio.getState()) && canJudge();
+  const [best] = isSearched ? await searchFace(item, { isThorough }) : [];
+  if (useStudio.getState().model !== model) return 'left'; // the search was another model's
   if (!best) {
-    if (isAsAdded(item)) notify(noticeWords.framing.notFound(item.name));
-    return;
+    if (!isAsAdded(item)) return 'left';
+    noteAside(() => markUnframed(item.id));
+    return 'notFound';
   }
   const { box, face } = best;
   if (!best.face.angle && overlap(box, item.crop) > SAME_FRAME) {
     noteAside(() => suggestCrop(item.id, item.crop, item.crop, face));
-    return;
+    return 'fits';
   }
   endStep();
   suggestCrop(item.id, item.crop, box, face);
   endStep();
   const now = selectItemById(item.id)(useStudio.getState());
-  if (now?.kind !== 'photo' || now.crop !== box) return;
-  notify(noticeWords.framing[best.seen === 'person' ? 'person' : 'cat'](item.name));
+  if (now?.kind !== 'photo' || now.crop !== box) return 'left';
+  return best.seen === 'person' ? 'framedPerson' : 'framedCat';
 }
 
 /** Whether nobody has framed or removed the photo, nor is about to. */

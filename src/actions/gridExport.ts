@@ -1,4 +1,3 @@
-import { fileWords } from '../words/fileWords.ts';
 import { z } from '../base/zod.ts';
 import { GRID_SHEET_DEFAULTS, type GridSheetOptions, largestImageSide } from '../image/gridSheet.ts';
 import type { Pixels } from '../image/pixels.ts';
@@ -13,6 +12,7 @@ import { selectResolution } from '../store/modelSlice.ts';
 import { type StudioState, useStudio } from '../store/studio.ts';
 import { selectNoise } from '../store/viewSlice.ts';
 import { fileName } from '../words/fileName.ts';
+import { fileWords } from '../words/fileWords.ts';
 import { table } from '../words/table.ts';
 import { type ArchivedPicture, archive, numbered } from './archive.ts';
 import { bytesOfPhotos, carryPhotos, withPhotos } from './carriedPhotos.ts';

@@ -1,4 +1,3 @@
-import { fileWords } from '../words/fileWords.ts';
 import { meanAbsoluteDifference, strongestDifference } from '../image/difference.ts';
 import { heatMap } from '../image/heatMap.ts';
 import type { Pixels } from '../image/pixels.ts';
@@ -15,6 +14,7 @@ import { useStudio } from '../store/studio.ts';
 import { selectNoise } from '../store/viewSlice.ts';
 import { blockMeaning, blockSize } from '../words/blockMeaning.ts';
 import { fileName } from '../words/fileName.ts';
+import { fileWords } from '../words/fileWords.ts';
 import { gridRecipeOf } from './recipes.ts';
 import { copyImage, downloadFile } from './saveFile.ts';
 

@@ -1,6 +1,5 @@
 import { newId } from '../base/newId.ts';
 import { mirroredFrame, mirroredWhole } from '../image/camera.ts';
-import { ImageError } from '../image/imageError.ts';
 import { readBytes } from '../image/readBytes.ts';
 import { cropPhoto } from '../imageWorker/imageClient.ts';
 import { rollSeed } from '../latent/rollSeed.ts';
@@ -10,45 +9,54 @@ import type { PhotoItem } from '../store/librarySlice.ts';
 import { useStudio } from '../store/studio.ts';
 import { errorSentence } from '../words/errorSentences.ts';
 import { locale } from '../words/language.ts';
-import { type LeftOut, leftOutSentence } from '../words/leftOut.ts';
 import { nameWords } from '../words/nameWords.ts';
 import { noticeWords } from '../words/noticeWords.ts';
 import { frameFace } from './framing.ts';
+import { joinBatch, type PhotoNote } from './photoBatch.ts';
 
 /** Any resolution does for finding out whether a file is a photo, and its size. */
 const PROBE_RESOLUTION = 64;
 
 /**
- * Adds files to the library as they are decoded and selects the first good one; a bad one is a sentence, and so are many.
+ * Adds files to the library as they are decoded and selects the first good one. What became of them is one sentence in the
+ * end, however many they are.
  * @param framed their frame, where it is known; without `crop` it is the middle. The face is looked for otherwise
  */
 export async function addPhotos(
   files: readonly File[],
   framed: Partial<Pick<PhotoItem, 'crop' | 'face'>> | null = null,
 ): Promise<void> {
-  const { notify, addItems, selectItem } = useStudio.getState();
-  const problems: { readonly name: string; readonly error: unknown }[] = [];
+  const { addItems, selectItem } = useStudio.getState();
+  const note = joinBatch('adding', files.length);
   let isFirst = true;
+  let framing: Promise<void> = Promise.resolve();
   for (const file of files) {
     try {
       const item = { ...(await decode(file)), ...framed };
       addItems([item]);
       if (isFirst) selectItem(item.id);
       isFirst = false;
-      if (!framed) void frameFace(item).catch(() => {}); // the middle is a frame too
+      if (framed) note({ kind: 'added', name: item.name, outcome: 'given' });
+      else framing = framing.then(() => frameAdded(item)).then(note);
     } catch (error) {
-      problems.push({ name: file.name, error });
+      note({ kind: 'leftOut', name: file.name, error });
     }
   }
-  const [problem] = problems;
-  if (problems.length === 1) notify(errorSentence(problem!.error), 'problem');
-  else if (problem) notify(leftOutSentence(problems.map(leftOut)), 'problem');
 }
 
-const leftOut = ({ name, error }: { readonly name: string; readonly error: unknown }): LeftOut => ({
-  name,
-  code: error instanceof ImageError ? error.code : 'other',
-});
+async function frameAdded(item: PhotoItem): Promise<PhotoNote> {
+  const outcome = await frameFace(item, { isThorough: false }).catch(() => 'left' as const); // the middle is a frame too
+  return { kind: 'added', name: item.name, outcome };
+}
+
+/** Looks for the faces in photos once more, and takes its time; whichever are found are framed. */
+export async function frameAll(photos: readonly PhotoItem[]): Promise<void> {
+  const note = joinBatch('framing', photos.length);
+  for (const item of photos) {
+    const outcome = await frameFace(item, { isThorough: true }).catch(() => 'left' as const);
+    note({ kind: 'added', name: item.name, outcome });
+  }
+}
 
 async function decode(given: File): Promise<PhotoItem> {
   // Its bytes are kept: the file may be changed or deleted while the page is open.

@@ -1,4 +1,3 @@
-import { noticeWords } from '../words/noticeWords.ts';
 import { LONG_FOR_CHATS, LONGEST_LINK } from '../recipes/linkHash.ts';
 import type { LinkRecipes, OpenedLink } from '../recipes/linkRecipe.ts';
 import { matchModels } from '../recipes/recipeCat.ts';
@@ -8,6 +7,7 @@ import { selectIsReady } from '../store/modelSlice.ts';
 import { selectContentModel } from '../store/sessionSlice.ts';
 import { useStudio } from '../store/studio.ts';
 import { errorSentence } from '../words/errorSentences.ts';
+import { noticeWords } from '../words/noticeWords.ts';
 import { gridCats } from './mix.ts';
 import { switchModel } from './models.ts';
 import { morphRecipeOf } from './morph.ts';

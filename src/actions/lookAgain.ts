@@ -5,7 +5,7 @@ import { showLookProgress } from '../pictures/lookProgress.ts';
 import { pictures } from '../pictures/pictureCache.ts';
 import { keyOf } from '../pictures/pictureSpec.ts';
 import { refineInBackground } from '../pictures/renderings.ts';
-import { engine } from '../pictures/runningEngine.ts';
+import { engine, quietMs } from '../pictures/runningEngine.ts';
 import { coupleOf } from '../store/familySlice.ts';
 import { type LibraryItem, type PhotoItem, selectSelectedItem } from '../store/librarySlice.ts';
 import { lookKey } from '../store/lookSlice.ts';
@@ -80,7 +80,7 @@ export async function lookAgain(): Promise<void> {
   }
 }
 
-const isQuiet = (): boolean => engine().quietMs() >= QUIET_MS;
+const isQuiet = (): boolean => quietMs() >= QUIET_MS;
 
 /** The photo that is to be looked at next; null while there is none, or no model. */
 function nextLook(state: StudioState): PhotoItem | null {

@@ -65,14 +65,17 @@ const idle = (): Promise<unknown> =>
 
 /**
  * Measures what is not measured yet.
+ * @param ids of the cats that are wanted; null for all
  * @returns the library in the order that is shown, with its figures; pictures that could not be computed are not in it
  */
-export async function measuredLibrary(): Promise<
-  readonly { readonly item: LibraryItem; readonly likeness: Likeness }[]
-> {
-  await measureLibrary();
-  const { items, likenesses, libraryOrder: order, likenessMeasure: measure } = useStudio.getState();
-  return orderItems(items, { order, measure, likenesses }).flatMap((item) => {
+export async function measuredLibrary(
+  ids: readonly string[] | null = null,
+): Promise<readonly { readonly item: LibraryItem; readonly likeness: Likeness }[]> {
+  const wanted = () => useStudio.getState().items.filter(({ id }) => ids === null || ids.includes(id));
+  if (ids === null) await measureLibrary();
+  else for (const item of wanted()) if (!(itemKey(item) in useStudio.getState().likenesses)) await measureItem(item);
+  const { likenesses, libraryOrder: order, likenessMeasure: measure } = useStudio.getState();
+  return orderItems(wanted(), { order, measure, likenesses }).flatMap((item) => {
     const likeness = likenesses[itemKey(item)];
     return likeness ? { item, likeness } : [];
   });

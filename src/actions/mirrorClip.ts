@@ -1,9 +1,9 @@
-import { fileWords } from '../words/fileWords.ts';
 import { evenFrames, type Take } from '../image/clip.ts';
 import { VIDEO_CONTAINERS } from '../image/video.ts';
 import { gif, video, videoSupport } from '../imageWorker/imageClient.ts';
 import { useStudio } from '../store/studio.ts';
 import { fileName } from '../words/fileName.ts';
+import { fileWords } from '../words/fileWords.ts';
 import { downloadFile } from './saveFile.ts';
 
 /** A clip ends by itself after so long, or once its pictures take so much memory. */

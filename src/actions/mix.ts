@@ -1,5 +1,3 @@
-import { nameWords } from '../words/nameWords.ts';
-import { noticeWords } from '../words/noticeWords.ts';
 import { presetSchemas } from '../latent/mixPresets.ts';
 import { formatSchema, parseSchema, type Schema, type Strength } from '../latent/styles.ts';
 import type { MixSpec } from '../pictures/pictureSpec.ts';
@@ -8,6 +6,8 @@ import { catsToOffer, type LibraryItem, ownPhotos } from '../store/librarySlice.
 import { selectLayerCount } from '../store/modelSlice.ts';
 import { type StudioState, useStudio } from '../store/studio.ts';
 import { errorSentence } from '../words/errorSentences.ts';
+import { nameWords } from '../words/nameWords.ts';
+import { noticeWords } from '../words/noticeWords.ts';
 import { keepStylesAsItem } from './library.ts';
 
 /** Sources and destinations of the grid that is there at first: as many as in the article's figure (`mixPresets.ts`). */
@@ -24,12 +24,12 @@ export function openDefaultMix(): void {
   studio.setMargins(ids.slice(0, SOURCE_COUNT), destinations.length > 0 ? destinations : ids);
 }
 
-/** Photos of one's own that are laid out at once: a hundred mixtures. */
-const MOST_OWN = 10;
+/** Cats that are laid out at once, each with each: a hundred mixtures. */
+export const MOST_ON_GRID = 10;
 
 const ownForGrid = ({ items }: Pick<StudioState, 'items'>): readonly string[] =>
   ownPhotos(items)
-    .slice(0, MOST_OWN)
+    .slice(0, MOST_ON_GRID)
     .map(({ id }) => id);
 
 /** Whether there are photos of one's own that are not on the grid. */
@@ -97,8 +97,7 @@ export function applyPresetRows(): void {
   sayPresetRows();
 }
 
-const sayPresetRows = (): void =>
-  useStudio.getState().notify(noticeWords.presetRows);
+const sayPresetRows = (): void => useStudio.getState().notify(noticeWords.presetRows);
 
 /** The cats on the grid's margins: what mixtures are made of, and what leaves with them. */
 export interface GridCats {
@@ -118,7 +117,8 @@ export function gridCats({ sources, rows, items }: StudioState): GridCats {
 export type Mixture = Omit<MixSpec, 'kind'>;
 
 /** 'Tabby × Ginger': the destination, then what it was crossed with. */
-export const mixtureName = ({ source, destination }: Mixture): string => nameWords.crossed(destination.name, source.name);
+export const mixtureName = ({ source, destination }: Mixture): string =>
+  nameWords.crossed(destination.name, source.name);
 
 /** Puts a mixture into the library. @returns its id; null when that failed */
 export const keepMixture = (mixture: Mixture): Promise<string | null> =>

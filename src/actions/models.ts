@@ -6,6 +6,7 @@ import { engine, replaceEngine } from '../pictures/runningEngine.ts';
 import { useStudio } from '../store/studio.ts';
 import { errorSentence } from '../words/errorSentences.ts';
 import { noticeWords } from '../words/noticeWords.ts';
+import { endComparison } from './compareModels.ts';
 import { isCrashing, noteLoading } from './crashGuard.ts';
 import { fitToModel } from './fitToModel.ts';
 
@@ -36,7 +37,8 @@ async function openModel(wanted: string | null): Promise<OpenOutcome> {
   loading?.abort();
   const controller = new AbortController();
   loading = controller;
-  const { setModel } = useStudio.getState();
+  const { setModel, rival } = useStudio.getState();
+  if (rival) endComparison(); // three models at once are too much for many devices
   setModel({ modelJob: { state: 'running', progress: null } });
   try {
     const { source, modelUrl } = await chooseModel(wanted, controller.signal);
@@ -158,6 +160,7 @@ export async function deleteModel(name: string): Promise<void> {
   try {
     const [published] = models;
     if (model?.name === name && published && !(await switchModel(published.name))) return;
+    if (useStudio.getState().rival?.name === name) endComparison();
     await deleteKeptModel(name);
     setModel({ keptModels: await listKeptModels() });
   } catch (error) {

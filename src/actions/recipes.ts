@@ -1,4 +1,3 @@
-import { noticeWords } from '../words/noticeWords.ts';
 import { newId } from '../base/newId.ts';
 import { type NoiseSetting, noiseKey } from '../latent/noise.ts';
 import type { Schema } from '../latent/styles.ts';
@@ -19,6 +18,7 @@ import { selectNoise, selectNoiseKey } from '../store/viewSlice.ts';
 import { errorSentence } from '../words/errorSentences.ts';
 import { translated } from '../words/language.ts';
 import { doubtSentence } from '../words/modelSentences.ts';
+import { noticeWords } from '../words/noticeWords.ts';
 import { carriedItems } from './carriedPhotos.ts';
 import { openDirections, takeInDirections } from './directionList.ts';
 
@@ -245,7 +245,8 @@ const openDirectionSheet = (file: File): Promise<boolean> =>
   openRecipe(file, readDirectionSheetRecipe, (recipe) => openSheetOf(recipe, file.name), sentenceOf);
 
 /** What is wrong is never the model's folder, whose errors come with advice. */
-const sentenceOf = (error: unknown): string => (error instanceof Error ? translated(error.message) : errorSentence(error));
+const sentenceOf = (error: unknown): string =>
+  error instanceof Error ? translated(error.message) : errorSentence(error);
 
 async function openSheetOf({ cat, directions, options, noise }: DirectionSheetRecipe, fileName: string): Promise<void> {
   const { model, notify, selectItem, layOutDirectionSheet, setTab } = useStudio.getState();

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as Comlink from 'comlink';
-import { findDirections, sampleStatistics } from '../inference/findDirections.ts';
+import { findDirections, pieceStatistics } from '../inference/findDirections.ts';
 import { encodeImage, generateImage, mapSamples } from '../inference/inference.ts';
 import { readImages, readOwnPictures } from '../inference/judging.ts';
 import { CHECK_TOLERANCE, measureCheck } from '../inference/selfCheck.ts';
@@ -65,7 +65,7 @@ const api: EngineWorkerApi = {
     return Comlink.transfer(w, [w.buffer]);
   },
 
-  latentStatistics: () => sampleStatistics(loaded()),
+  pieceStatistics: (piece) => pieceStatistics(loaded(), piece),
 
   findDirections: (search, statistics) => findDirections(loaded(), search, statistics),
 

@@ -1,6 +1,7 @@
 import * as Comlink from 'comlink';
 import type { Pixels } from '../image/pixels.ts';
 import { findFamiliar, strangenessOf } from '../latent/familiarity.ts';
+import { type LatentStatistics, PIECE_SAMPLES, pooledStatistics, SAMPLE_PIECES } from '../latent/latentStatistics.ts';
 import type { RefineProgress } from '../latent/refinement.ts';
 import { readModelDirections } from '../modelFolder/directionsFile.ts';
 import { ModelFolderError } from '../modelFolder/modelFolderError.ts';
@@ -37,6 +38,7 @@ export async function createStudioEngine(options: StudioEngineOptions): Promise<
     const plan = planWorkers(memoryNeedOf(file), {
       deviceGibibytes: deviceGibibytes(),
       coreCount: navigator.hardwareConcurrency,
+      takenBytes: options.beside?.plannedBytes,
     });
     if (plan.kind === 'tooLarge') throw new EngineError('tooLarge', plan.sentence);
     const bytes = await readGroups(source, file, FIRST_GROUPS, options);
@@ -104,7 +106,7 @@ async function startEngine(
   async function withGroups<T>(
     needed: readonly GroupName[],
     work: (api: EngineWorker['api']) => Promise<T>,
-    options?: RequestOptions,
+    options?: RequestOptions & { readonly isBackground?: boolean },
   ): Promise<T> {
     const bytes = await Promise.all(needed.map(fetchGroup));
     return pool.run(async ({ api, groups }) => {
@@ -116,12 +118,19 @@ async function startEngine(
     }, options);
   }
 
-  const latentStatistics = once(() => withGroups(['F'], (api) => api.latentStatistics()));
+  /** One piece after the other: what somebody waits for comes between. */
+  const latentStatistics = once(async (isBackground) => {
+    const pieces: LatentStatistics[] = [];
+    for (let piece = 0; piece < SAMPLE_PIECES; piece++) {
+      pieces.push(await withGroups(['F'], (api) => api.pieceStatistics(piece), { isBackground }));
+    }
+    return pooledStatistics(pieces, PIECE_SAMPLES);
+  });
   /** D has a say in what is familiar, where the model has one. */
   const judges = groupsIn(file).filter((group) => group === 'D');
-  const latentGaussian = once(async () => {
-    const measured = await latentStatistics();
-    return pool.run(({ api }) => api.latentGaussian(measured));
+  const latentGaussian = once(async (isBackground) => {
+    const measured = await latentStatistics(isBackground);
+    return pool.run(({ api }) => api.latentGaussian(measured), { isBackground });
   });
   const familiar = once(async () => {
     const latents = await latentGaussian();
@@ -143,6 +152,7 @@ async function startEngine(
       return info;
     },
     model: describeModel(file, bytes),
+    plannedBytes: size * memoryNeedOf(file).workerBytes,
     encode: (image, options) => pool.run(({ api }) => api.encode(image), options),
     generate: (styles, noise, { signal, isLive = false } = {}) =>
       pool.run(
@@ -158,12 +168,12 @@ async function startEngine(
       const sentence = refiningShortage(memoryNeedOf(file), deviceGibibytes());
       if (sentence) throw new EngineError('tooLarge', sentence);
       const goOn = Comlink.proxy((progress: RefineProgress) => !signal?.aborted && report(progress));
-      const latents = await latentGaussian();
+      const latents = await latentGaussian(isBackground);
       return pool.run(({ api }) => api.refine(image, latents, noise, refineOptions, goOn), { signal, isBackground });
     },
     quietMs: () => pool.quietMs(),
     sample: (seed, options) => withGroups(['F'], (api) => api.sample(seed), options),
-    latentStatistics,
+    latentStatistics: () => latentStatistics(),
     publishedDirections: () =>
       readModelDirections(source, file).catch((error: unknown) => {
         throw toEngineError(error);
@@ -178,11 +188,11 @@ async function startEngine(
   };
 }
 
-/** Computes once, whoever asks first; a failure is forgotten, so that the next one tries again. */
-function once<T>(compute: () => Promise<T>): () => Promise<T> {
+/** Computes once, in the background where whoever asks first does not wait for it; a failure is forgotten, so that the next one tries again. */
+function once<T>(compute: (isBackground: boolean) => Promise<T>): (isBackground?: boolean) => Promise<T> {
   let result: Promise<T> | undefined;
-  return () => {
-    result ??= compute().catch((error: unknown) => {
+  return (isBackground = false) => {
+    result ??= compute(isBackground).catch((error: unknown) => {
       result = undefined;
       throw error;
     });

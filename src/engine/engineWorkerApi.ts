@@ -45,8 +45,8 @@ export interface EngineWorkerApi {
     report: (progress: RefineProgress) => boolean | Promise<boolean>,
   ): Promise<Refinement>;
   sample(seed: number): Promise<Float32Array<ArrayBuffer>>;
-  /** Needs F, as `sample` does. */
-  latentStatistics(): Promise<LatentStatistics>;
+  /** Moments of W over a piece of F's samples. Needs F, as `sample` does. */
+  pieceStatistics(piece: number): Promise<LatentStatistics>;
   findDirections(search: DirectionSearch, statistics: LatentStatistics): Promise<readonly DirectionAxis[]>;
   latentGaussian(statistics: LatentStatistics): Promise<LatentGaussian>;
   /** What E and D say of some pictures that G draws of F's samples. Needs F and D. */

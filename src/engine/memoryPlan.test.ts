@@ -67,6 +67,17 @@ it('refuses in one sentence what a device cannot hold', () => {
   });
 });
 
+it('leaves a second model what the first one does not take', () => {
+  const beside = (takenBytes: number) => planWorkers(CATS, { deviceGibibytes: 1, coreCount: 2, takenBytes });
+  expect(beside(2 ** 30 - CATS.workerBytes)).toEqual({ kind: 'fits', workerCount: 1 });
+  expect(beside(2 ** 30 - CATS.workerBytes + 1)).toMatchObject({
+    kind: 'tooLarge',
+    sentence: expect.stringMatching(
+      /^This device has not the memory for a second model beside .*: about [\d.]+ GiB more\.$/,
+    ),
+  });
+});
+
 it('counts on little memory where iOS says nothing', () => {
   const iphone = 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15';
   const mac = 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15';

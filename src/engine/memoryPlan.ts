@@ -19,6 +19,8 @@ interface DeviceMemory {
   readonly deviceGibibytes?: number | undefined;
   /** `navigator.hardwareConcurrency`. */
   readonly coreCount: number;
+  /** What another model's workers may grow to, beside which this one runs; default: 0. */
+  readonly takenBytes?: number | undefined;
 }
 
 type WorkerPlan =
@@ -107,10 +109,16 @@ function largestMapBytes(architecture: Architecture): number {
  * How many workers share the work on a processor: one for each core that the page does not need, 2 to 4, but no more than
  * fit the memory, and one where that is all that fits.
  */
-export function planWorkers(need: MemoryNeed, { deviceGibibytes, coreCount }: DeviceMemory): WorkerPlan {
-  const sentence = shortage('The model', need.workerBytes, deviceGibibytes);
+export function planWorkers(
+  need: MemoryNeed,
+  { deviceGibibytes, coreCount, takenBytes = 0 }: DeviceMemory,
+): WorkerPlan {
+  const deviceBytes = (deviceGibibytes ?? UNKNOWN_DEVICE_GIB) * GIB - takenBytes;
+  const sentence =
+    takenBytes > 0 && need.workerBytes > deviceBytes
+      ? `This device has not the memory for a second model beside the one in use: about ${gibibytes(need.workerBytes)} more.`
+      : shortage('The model', need.workerBytes, deviceGibibytes);
   if (sentence) return { kind: 'tooLarge', sentence };
-  const deviceBytes = (deviceGibibytes ?? UNKNOWN_DEVICE_GIB) * GIB;
   const byCores = Math.min(MOST_WORKERS, Math.max(2, coreCount - 1));
   const byMemory = Math.floor((WORKERS_SHARE * deviceBytes) / need.workerBytes);
   return { kind: 'fits', workerCount: Math.max(1, Math.min(byCores, byMemory)) };
@@ -124,10 +132,12 @@ function shortage(what: string, bytes: number, deviceGibibytes = UNKNOWN_DEVICE_
   const deviceBytes = deviceGibibytes * GIB;
   const limit = Math.min(deviceBytes, HEAP_LIMIT_BYTES);
   if (bytes <= limit) return null;
-  const [needed, there] = [bytes, limit].map((each) => `${(each / GIB).toPrecision(2)} GiB`);
+  const [needed, there] = [bytes, limit].map(gibibytes);
   const where = deviceBytes < HEAP_LIMIT_BYTES ? 'this device gives a page' : 'a browser gives it';
   return `${what} needs about ${needed} of memory, and ${where} ${there}.`;
 }
+
+const gibibytes = (bytes: number): string => `${(bytes / GIB).toPrecision(2)} GiB`;
 
 /** The limits of a graphics device that a tensor meets. */
 type BufferLimits = Pick<GPUSupportedLimits, 'maxBufferSize' | 'maxStorageBufferBindingSize'>;

@@ -72,6 +72,8 @@ export interface StudioEngineOptions {
   readonly forcedBackend?: BackendName | undefined;
   /** Workers on a processor; default: as `planWorkers` says. A GPU has one. */
   readonly workerCount?: number | undefined;
+  /** An engine that goes on running beside this one: what its workers may grow to is not there any more. */
+  readonly beside?: StudioEngine | undefined;
   readonly onProgress?: ((progress: ReadProgress) => void) | undefined;
   /**
    * Told when `info` is another: once a picture has been timed, and when a lost graphics device made the engine move. Never
@@ -98,6 +100,8 @@ export interface StudioEngine {
   /** At the moment; `onInfo` says when it changes. */
   readonly info: EngineInfo;
   readonly model: StudioModel;
+  /** What its workers together may grow to on a processor. */
+  readonly plannedBytes: number;
   /** Image → w [S] (E). */
   encode(image: Pixels, options?: RequestOptions): Promise<Float32Array<ArrayBuffer>>;
   /** Styles [2L · S], coarsest first → image (G). One image a request: the pool shares a grid. */

@@ -1,5 +1,12 @@
 import type { DirectionAxis } from '../latent/directions.ts';
-import { type LatentStatistics, latentStatistics, measureAxis } from '../latent/latentStatistics.ts';
+import {
+  type LatentStatistics,
+  latentStatistics,
+  measureAxis,
+  PIECE_SAMPLES,
+  pooledStatistics,
+  SAMPLE_PIECES,
+} from '../latent/latentStatistics.ts';
 import { principalComponents } from '../latent/principalComponents.ts';
 import { styleFactors } from '../latent/styleFactors.ts';
 import type { Model } from '../networks/model.ts';
@@ -11,22 +18,20 @@ export type DirectionSearch =
   | { readonly kind: 'pca'; readonly count: number }
   | { readonly kind: 'sefa'; readonly count: number; readonly firstBlock: number; readonly lastBlock: number };
 
-/** Samples of F in which directions are found and measured. */
-const SAMPLE_COUNT = 10_000;
-/** Samples of F mapped at a time. */
-const MAP_BATCH = 500;
-/** The seed of the first batch: the same model always gives the same directions. */
+/** The seed of the first piece: the same model always gives the same directions. */
 const SAMPLE_SEED = 1;
 
-/** Moments of W over `SAMPLE_COUNT` samples of F, whose weights must be loaded. */
+/** Moments of W over a piece of F's samples, whose weights must be loaded. @param piece from 0 to `SAMPLE_PIECES - 1` */
+export async function pieceStatistics(model: Model, piece: number): Promise<LatentStatistics> {
+  const samples = await mapSamples(model, SAMPLE_SEED + piece * PIECE_SAMPLES, PIECE_SAMPLES);
+  return latentStatistics(samples, model.architecture.latentSize);
+}
+
+/** Moments of W over all pieces of F's samples. */
 export async function sampleStatistics(model: Model): Promise<LatentStatistics> {
-  const { latentSize } = model.architecture;
-  const samples = new Float32Array(SAMPLE_COUNT * latentSize);
-  for (let begun = 0; begun < SAMPLE_COUNT; begun += MAP_BATCH) {
-    const batch = Math.min(MAP_BATCH, SAMPLE_COUNT - begun);
-    samples.set(await mapSamples(model, SAMPLE_SEED + begun, batch), begun * latentSize);
-  }
-  return latentStatistics(samples, latentSize);
+  const pieces: LatentStatistics[] = [];
+  for (let piece = 0; piece < SAMPLE_PIECES; piece++) pieces.push(await pieceStatistics(model, piece));
+  return pooledStatistics(pieces, PIECE_SAMPLES);
 }
 
 /** The directions of a model that a search asks for, strongest first, measured in `statistics`. */

@@ -8,6 +8,10 @@ export interface LatentStatistics {
   readonly covariance: Float64Array<ArrayBuffer>;
 }
 
+/** Samples of F in which directions are found and measured: so many pieces of so many. */
+export const SAMPLE_PIECES = 20;
+export const PIECE_SAMPLES = 500;
+
 /** @param samples w of F's samples [N · S], one after another; N is 2 at least */
 export function latentStatistics(samples: Float32Array, latentSize: number): LatentStatistics {
   const count = samples.length / latentSize;
@@ -23,6 +27,29 @@ export function latentStatistics(samples: Float32Array, latentSize: number): Lat
   }
   for (let i = 0; i < latentSize; i++) {
     for (let j = 0; j < i; j++) covariance[j * latentSize + i] = covariance[i * latentSize + j]!;
+  }
+  return { mean, covariance };
+}
+
+/**
+ * Moments of samples of which there are several pieces, as if of all at once (Chan, Golub and LeVeque 1979): the pieces' own
+ * covariances and that of their means.
+ * @param pieces of `pieceSize` samples each
+ */
+export function pooledStatistics(pieces: readonly LatentStatistics[], pieceSize: number): LatentStatistics {
+  const size = pieces[0]!.mean.length;
+  const mean = new Float64Array(size);
+  for (const piece of pieces) for (let i = 0; i < size; i++) mean[i]! += piece.mean[i]! / pieces.length;
+  const degrees = pieces.length * pieceSize - 1;
+  const covariance = new Float64Array(size * size);
+  for (const piece of pieces) {
+    const away = piece.mean.map((value, i) => value - mean[i]!);
+    for (let i = 0; i < size; i++) {
+      for (let j = 0; j < size; j++) {
+        const within = (pieceSize - 1) * piece.covariance[i * size + j]!;
+        covariance[i * size + j]! += (within + pieceSize * away[i]! * away[j]!) / degrees;
+      }
+    }
   }
   return { mean, covariance };
 }

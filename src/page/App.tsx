@@ -2,6 +2,7 @@ import { Tabs } from 'radix-ui';
 import { Suspense } from 'react';
 import { useDropzone } from 'react-dropzone';
 import { addFiles, sayUnreadable } from '../actions/addFiles.ts';
+import { LibraryCarry } from '../panels/library/LibraryCarry.tsx';
 import { LibraryPanel } from '../panels/library/LibraryPanel.tsx';
 import { ImportStatus } from '../panels/model/ImportStatus.tsx';
 import { useStudio } from '../store/studio.ts';
@@ -35,29 +36,31 @@ export function App() {
 
   return (
     <TooltipProvider>
-      <Tabs.Root value={tab} onValueChange={(next) => setTab(next as Tab)} asChild>
-        <div {...getRootProps()} className="min-h-dvh">
-          <TopBar />
-          <div className="mx-auto max-w-[1600px] lg:grid lg:grid-cols-[18.5rem_minmax(0,1fr)]">
-            <LibraryPanel
-              onPickFiles={open}
-              fileInput={<input {...getInputProps({ 'aria-label': pageWords.photosInput })} />}
-            />
-            <main className="min-w-0 px-4 pt-4 pb-28 sm:px-8 lg:px-10 lg:pt-8 lg:pb-16 *:max-w-6xl">
-              {PAGE_TABS.map(({ id, Panel }) => (
-                <Tabs.Content key={id} value={id} tabIndex={-1} className="outline-none">
-                  <ErrorBoundary fallback={<PartFailed />}>
-                    <Suspense>
-                      <Panel />
-                    </Suspense>
-                  </ErrorBoundary>
-                </Tabs.Content>
-              ))}
-            </main>
+      <LibraryCarry>
+        <Tabs.Root value={tab} onValueChange={(next) => setTab(next as Tab)} asChild>
+          <div {...getRootProps()} className="min-h-dvh">
+            <TopBar />
+            <div className="mx-auto max-w-[1600px] lg:grid lg:grid-cols-[18.5rem_minmax(0,1fr)]">
+              <LibraryPanel
+                onPickFiles={open}
+                fileInput={<input {...getInputProps({ 'aria-label': pageWords.photosInput })} />}
+              />
+              <main className="min-w-0 px-4 pt-4 pb-48 max-sm:tiny:pt-2 sm:px-8 lg:px-10 lg:pt-8 lg:pb-16 lg:short:pt-5 *:max-w-6xl">
+                {PAGE_TABS.map(({ id, Panel }) => (
+                  <Tabs.Content key={id} value={id} tabIndex={-1} className="outline-none">
+                    <ErrorBoundary fallback={<PartFailed />}>
+                      <Suspense>
+                        <Panel />
+                      </Suspense>
+                    </ErrorBoundary>
+                  </Tabs.Content>
+                ))}
+              </main>
+            </div>
+            {isDragActive && <DropOverlay />}
           </div>
-          {isDragActive && <DropOverlay />}
-        </div>
-      </Tabs.Root>
+        </Tabs.Root>
+      </LibraryCarry>
       <ImportStatus />
       <Dialogs />
       <Toasts notices={notices} onDismiss={dismissNotice} />

@@ -16,7 +16,7 @@ export function usePageKeys(pickFiles: () => void): void {
       const { tagName } = event.target as HTMLElement;
       const isTyping = tagName === 'INPUT' || tagName === 'TEXTAREA';
       if (isTyping || event.altKey) return;
-      const { dialog, setTab } = useStudio.getState();
+      const { dialog, setTab, endPicking } = useStudio.getState();
       const shortcut = shortcutOf(event);
       if (event.ctrlKey || event.metaKey) {
         // The switches of a mixture that is shown large are those of the grid.
@@ -26,6 +26,7 @@ export function usePageKeys(pickFiles: () => void): void {
         return;
       }
       if (dialog || tagName === 'SELECT') return; // letters choose an option
+      if (event.key === 'Escape' && !event.defaultPrevented) endPicking(); // a menu has come first
       const tab = PAGE_TABS.find(({ key }) => key === pressedKey(event));
       if (tab) setTab(tab.id);
       else shortcut?.run?.({ pickFiles });

@@ -27,6 +27,8 @@ export async function watchSession(): Promise<boolean> {
   /** What is written of the session; null where that is to be written anew. */
   let written: StudioState | null = null;
   let keptPhotoIds = new Set(session.photoIds);
+  /** Photos for which there was no room: they are tried again when there is more. */
+  let refusedPhotoIds = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function write(now: StudioState): void {
@@ -53,7 +55,10 @@ export async function watchSession(): Promise<boolean> {
       },
       new Map(parts.map((part) => [part, partOf(part, now)])),
     ).then(
-      () => useStudio.getState().isKept || useStudio.getState().setSession({ isKept: true }),
+      () => {
+        const { isKept, setSession } = useStudio.getState();
+        if (!isKept && refusedPhotoIds.size === 0) setSession({ isKept: true });
+      },
       (error: unknown) => {
         written = null;
         complain(error);
@@ -63,15 +68,21 @@ export async function watchSession(): Promise<boolean> {
 
   function writePhotos(now: StudioState): void {
     const wanted = new Set(photoIdsOf(now));
-    for (const itemId of wanted) {
-      if (keptPhotoIds.has(itemId)) continue;
-      keptPhotoIds.add(itemId); // one that is refused is not tried again and again
-      savePhoto(database, id, itemId, photoOf(itemId)).then(persist, complain);
-    }
-    for (const itemId of keptPhotoIds) {
-      if (wanted.has(itemId)) continue;
+    const gone = [...keptPhotoIds, ...refusedPhotoIds].filter((itemId) => !wanted.has(itemId));
+    for (const itemId of gone) {
       keptPhotoIds.delete(itemId);
       deletePhoto(database, id, itemId).catch(complain);
+    }
+    if (gone.length > 0) refusedPhotoIds.clear();
+    for (const itemId of wanted) {
+      if (keptPhotoIds.has(itemId) || refusedPhotoIds.has(itemId)) continue;
+      keptPhotoIds.add(itemId);
+      const [keptOfSession, refusedOfSession] = [keptPhotoIds, refusedPhotoIds];
+      savePhoto(database, id, itemId, photoOf(itemId)).then(persist, (error: unknown) => {
+        keptOfSession.delete(itemId);
+        refusedOfSession.add(itemId);
+        complain(error);
+      });
     }
   }
 
@@ -81,6 +92,7 @@ export async function watchSession(): Promise<boolean> {
     useStudio.getState().setSession({ sessionId: id });
     written = null;
     keptPhotoIds = new Set();
+    refusedPhotoIds = new Set();
   }
 
   useStudio.subscribe((now, before) => {

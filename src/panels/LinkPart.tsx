@@ -1,4 +1,3 @@
-import { panelWords } from '../words/panelWords.ts';
 import { Link2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { copyLink, type Link } from '../actions/links.ts';
@@ -7,6 +6,7 @@ import { Button, IconButton } from '../ui/Button.tsx';
 import { Popover } from '../ui/Popover.tsx';
 import { errorSentence } from '../words/errorSentences.ts';
 import { grouped } from '../words/figures.ts';
+import { panelWords } from '../words/panelWords.ts';
 
 interface LinkPartProps {
   /** Makes the link to what is on the page now. */

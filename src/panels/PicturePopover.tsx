@@ -1,9 +1,9 @@
-import { panelWords } from '../words/panelWords.ts';
 import { ClipboardCopy, Download } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { Link } from '../actions/links.ts';
 import { Button } from '../ui/Button.tsx';
 import { Popover } from '../ui/Popover.tsx';
+import { panelWords } from '../words/panelWords.ts';
 import { LinkPart } from './LinkPart.tsx';
 
 interface PicturePopoverProps {
@@ -37,11 +37,7 @@ export function PicturePopover({
   return (
     <Popover {...popover} open={isOpen} onOpenChange={setOpen}>
       {children}
-      {doesReopen && (
-        <p className="text-xs text-pretty text-muted">
-          {panelWords.reopens}
-        </p>
-      )}
+      {doesReopen && <p className="text-xs text-pretty text-muted">{panelWords.reopens}</p>}
       <div className="mt-3 grid grid-cols-2 gap-2">
         <Button onClick={() => start(onCopy)}>
           <ClipboardCopy />

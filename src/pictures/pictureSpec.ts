@@ -20,10 +20,11 @@ export type PictureSpec =
   | LatentSpec
   | BetweenSpec
   | KittenSpec
+  | RivalSpec
   | ThumbnailSpec;
 
 /** A photo's crop at so many pixels a side, for which no model is needed. */
-interface CropSpec {
+export interface CropSpec {
   readonly kind: 'crop';
   readonly item: PhotoItem;
   readonly resolution: number;
@@ -78,6 +79,15 @@ export interface KittenSpec {
   readonly id: string;
 }
 
+/** A photo as the model that is compared with redraws it: that one's G(E(x)). */
+export interface RivalSpec {
+  readonly kind: 'rival';
+  /** Framed as that model wants it. */
+  readonly item: PhotoItem;
+  /** Its fingerprint. */
+  readonly model: string;
+}
+
 /** A picture for showing small: `thumbnailOf` in thumbnail.ts. */
 interface ThumbnailSpec {
   readonly kind: 'thumbnail';
@@ -115,6 +125,8 @@ function drawnKey(spec: Exclude<PictureSpec, CropSpec | ThumbnailSpec>): string 
     }
     case 'kitten':
       return kittenKey(spec.family, spec.id);
+    case 'rival':
+      return `rival ${spec.model} ${itemKey(spec.item)}`;
   }
 }
 

@@ -25,8 +25,9 @@ import {
   type MixSpec,
   type PictureSpec,
   type ReconstructionSpec,
+  type RivalSpec,
 } from './pictureSpec.ts';
-import { engine } from './runningEngine.ts';
+import { engine, inRivalsTurn, rivalEngine } from './runningEngine.ts';
 import { THUMBNAIL_SIDE } from './thumbnail.ts';
 
 interface RenderOptions {
@@ -44,6 +45,8 @@ export async function render(spec: PictureSpec, noise: NoiseSetting, options: Re
       return inputOf(spec.item, noise, options);
     case 'thumbnail':
       return noLargerThan(await pictures.get(requestOf(spec.of, noise), options.signal), THUMBNAIL_SIDE);
+    case 'rival':
+      return redrawnByRival(spec, noise, options);
     case 'between': {
       const pixels = await generate(await drawnStyles(spec, noise), noise, options);
       return spec.largestSide ? noLargerThan(pixels, spec.largestSide) : pixels;
@@ -81,6 +84,16 @@ const inputOfPhoto = (item: PhotoItem): Promise<Pixels> =>
 
 async function croppedPhoto({ id, crop, name }: PhotoItem, resolution: number): Promise<Pixels> {
   return (await cropPhoto(photoOf(id).file, { resolution, box: crop, name })).pixels;
+}
+
+/** A photo as the model that is compared with redraws it, when that one's turn has come. */
+async function redrawnByRival({ item }: RivalSpec, noise: NoiseSetting, { signal }: RenderOptions): Promise<Pixels> {
+  const { architecture } = rivalEngine().model;
+  const image = await croppedPhoto(item, resolutionOf(architecture));
+  return inRivalsTurn(async (rival) => {
+    const w = await rival.encode(image);
+    return rival.generate(repeatW(w, architecture.layerCount), noise);
+  }, signal);
 }
 
 /** A picture as the model redraws it, past every cache: for a camera, whose next picture is another. */

@@ -3,7 +3,8 @@ import type { SessionHead } from './sessionDatabase.ts';
 
 /*
  * Which session is a tab's: a tab holds a lock on its own for as long as it is open, so that no two write to one. Where
- * there are no locks (plain http addresses), a tab only takes the one that it had before.
+ * there are no locks (plain http addresses), a tab only takes the one that it had before, and asks the others first: a tab that
+ * was duplicated has had the same one.
  */
 
 /** In the tab's own storage, which outlives a reload: the id of its session. */
@@ -11,6 +12,17 @@ const STORAGE_KEY = 'session';
 const LOCK_PREFIX = 'session: ';
 /** So long may a reloaded page still hold what it held. */
 const HANDOVER_MS = 1000;
+
+/** Where tabs without locks ask each other. */
+const CHANNEL = 'session';
+/** A tab that holds a session says so within this; one that the browser has put to sleep does not. */
+const ANSWER_MS = 400;
+
+interface Question {
+  /** 'whose' is asked, 'mine' is the answer. */
+  readonly kind: 'whose' | 'mine';
+  readonly id: string;
+}
 
 /** Lets go of the lock that this tab holds. */
 let release: () => void = () => {};
@@ -31,7 +43,8 @@ export async function claimSession(sessions: readonly Pick<SessionHead, 'id'>[])
 export function claimNewSession(): string {
   const id = newId('session');
   release();
-  void hold(id, HANDOVER_MS);
+  if (navigator.locks) void hold(id, HANDOVER_MS);
+  else release = answerFor(id);
   writeOwn(id);
   return id;
 }
@@ -48,7 +61,7 @@ export async function heldIds(): Promise<ReadonlySet<string>> {
 /** @param patienceMs 0 to take it only if it is free. @returns whether this tab holds it now */
 function hold(id: string, patienceMs: number): Promise<boolean> {
   const { locks } = navigator;
-  if (!locks) return Promise.resolve(true);
+  if (!locks) return holdByWord(id);
   return new Promise((resolve) => {
     const options = patienceMs > 0 ? { signal: AbortSignal.timeout(patienceMs) } : { ifAvailable: true };
     const holding = locks.request(LOCK_PREFIX + id, options, (lock) => {
@@ -60,6 +73,34 @@ function hold(id: string, patienceMs: number): Promise<boolean> {
     });
     holding.catch(() => resolve(false));
   });
+}
+
+/** The same without locks: free is what no other tab answers for. */
+async function holdByWord(id: string): Promise<boolean> {
+  if (typeof BroadcastChannel === 'undefined') return true;
+  const channel = new BroadcastChannel(CHANNEL);
+  const isAnswered = await new Promise<boolean>((resolve) => {
+    const timer = setTimeout(resolve, ANSWER_MS, false);
+    channel.onmessage = ({ data }: MessageEvent<Question>) => {
+      if (data.kind !== 'mine' || data.id !== id) return;
+      clearTimeout(timer);
+      resolve(true);
+    };
+    channel.postMessage({ kind: 'whose', id } satisfies Question);
+  });
+  channel.close();
+  if (!isAnswered) release = answerFor(id);
+  return !isAnswered;
+}
+
+/** Tells other tabs without locks that this one holds a session. @returns what ends that */
+function answerFor(id: string): () => void {
+  if (typeof BroadcastChannel === 'undefined') return () => {};
+  const channel = new BroadcastChannel(CHANNEL);
+  channel.onmessage = ({ data }: MessageEvent<Question>) => {
+    if (data.kind === 'whose' && data.id === id) channel.postMessage({ kind: 'mine', id } satisfies Question);
+  };
+  return () => channel.close();
 }
 
 function readOwn(): string | null {

@@ -183,6 +183,7 @@ function sessionSchema({ model, photoIds, lose }: Reading) {
     name: z.string(),
     crop: box,
     face: box.exactOptional(),
+    isUnframed: z.literal(true).exactOptional(),
     shelf: z.enum(['cats', 'notCats']).exactOptional(),
     credit: z.string().exactOptional(),
   });

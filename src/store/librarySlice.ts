@@ -1,5 +1,6 @@
 import type { StateCreator } from 'zustand';
 import type { CropBox } from '../image/crop.ts';
+import { leftOfPicked } from './pickSlice.ts';
 import type { StudioState } from './studio.ts';
 
 /** A dropped, pasted, picked or sample photo; its file is in `pictures/assets.ts`. */
@@ -13,6 +14,8 @@ export interface PhotoItem {
    * somebody chose has none.
    */
   readonly face?: CropBox;
+  /** Its frame is the middle, since no face was found and nobody has chosen another one. */
+  readonly isUnframed?: true;
   /** Of a sample: which shelf it stands on. */
   readonly shelf?: SampleShelfName;
   /** Where a sample comes from. */
@@ -42,7 +45,15 @@ export interface KeptItem {
 }
 export type LibraryItem = PhotoItem | RandomItem | KeptItem;
 
+/** What is done with many photos, one after the other: how many are behind. */
+export interface PhotoBatch {
+  readonly done: number;
+  readonly total: number;
+}
+
 export interface LibrarySlice {
+  /** Under way at the moment: photos that are taken in, and photos in which faces are looked for once more. */
+  readonly photoBatches: { readonly adding?: PhotoBatch; readonly framing?: PhotoBatch };
   readonly items: readonly LibraryItem[];
   readonly selectedId: string | null;
   /** Puts items before those that are there; the first one is selected if nothing is. */
@@ -50,9 +61,13 @@ export interface LibrarySlice {
   selectItem(id: string): void;
   renameItem(id: string, name: string): void;
   setCrop(id: string, crop: CropBox): void;
+  setPhotoBatch(what: keyof LibrarySlice['photoBatches'], batch: PhotoBatch | null): void;
+  /** Marks a photo that nobody and nothing has framed. */
+  markUnframed(id: string): void;
   /** Frames a face, where nobody has moved the frame from `from`, and nobody is adjusting it. */
   suggestCrop(id: string, from: CropBox, crop: CropBox, face: CropBox): void;
-  /** Takes the item out of the library, the grid's margins, the examples and the latent settings. */
+  /** Takes items out of the library, the grid's margins, the examples and the latent settings. */
+  removeItems(ids: readonly string[]): void;
   removeItem(id: string): void;
   /** Lets go of the selected item, the edited row and the mixture shown large if undo has taken them away. */
   mendReferences(): void;
@@ -60,6 +75,12 @@ export interface LibrarySlice {
 
 export const createLibrarySlice: StateCreator<StudioState, [], [], LibrarySlice> = (set, get) => ({
   items: [],
+  photoBatches: {},
+  setPhotoBatch: (what, batch) =>
+    set((s) => {
+      const { [what]: _, ...others } = s.photoBatches;
+      return { photoBatches: batch ? { ...others, [what]: batch } : others };
+    }),
   selectedId: null,
   addItems: (items) =>
     set((s) => ({ items: [...items, ...s.items], selectedId: s.selectedId ?? items[0]?.id ?? null })),
@@ -69,7 +90,7 @@ export const createLibrarySlice: StateCreator<StudioState, [], [], LibrarySlice>
     set((s) => ({
       items: s.items.map((item) => {
         if (item.id !== id || item.kind !== 'photo') return item;
-        const { face: _, ...photo } = item;
+        const { face: _, isUnframed: __, ...photo } = item;
         return { ...photo, crop };
       }),
     })),
@@ -77,29 +98,43 @@ export const createLibrarySlice: StateCreator<StudioState, [], [], LibrarySlice>
     const { items, dialog } = get();
     const isAdjusted = dialog?.kind === 'crop' && dialog.itemId === id;
     if (!isAdjusted && items.some((item) => item.id === id && item.kind === 'photo' && item.crop === from)) {
-      set({ items: items.map((item) => (item.id === id && item.kind === 'photo' ? { ...item, crop, face } : item)) });
+      set({
+        items: items.map((item) => {
+          if (item.id !== id || item.kind !== 'photo') return item;
+          const { isUnframed: _, ...photo } = item;
+          return { ...photo, crop, face };
+        }),
+      });
     }
   },
-  removeItem: (id) =>
+  markUnframed: (id) =>
+    set((s) => ({
+      items: s.items.map((item) => (item.id === id && item.kind === 'photo' ? { ...item, isUnframed: true } : item)),
+    })),
+  removeItems: (ids) =>
     set((s) => {
-      const index = s.items.findIndex((item) => item.id === id);
-      const items = s.items.filter((item) => item.id !== id);
-      const neighbour = items[Math.min(index, items.length - 1)]?.id ?? null;
-      const { [id]: _, ...latent } = s.latent;
-      const { [id]: __, ...marks } = s.marks;
+      const isStaying = (id: string) => !ids.includes(id);
+      const items = s.items.filter(({ id }) => isStaying(id));
+      const index = s.items.findIndex(({ id }) => id === s.selectedId);
+      const after = s.items.slice(Math.max(0, index)).find(({ id }) => isStaying(id));
+      const without = <T>(settings: Readonly<Record<string, T>>) =>
+        Object.fromEntries(Object.entries(settings).filter(([id]) => isStaying(id)));
       return {
         items,
-        latent,
-        marks,
-        selectedId: s.selectedId === id ? neighbour : s.selectedId,
-        sources: s.sources.filter((source) => source !== id),
-        rows: s.rows.filter((row) => row.itemId !== id),
-        editedRowId: s.rows.some((row) => row.id === s.editedRowId && row.itemId === id) ? null : s.editedRowId,
+        latent: without(s.latent),
+        marks: without(s.marks),
+        selectedId: s.selectedId && (after?.id ?? items.at(-1)?.id ?? null),
+        pickedIds: leftOfPicked(s.pickedIds, items),
+        sources: s.sources.filter(isStaying),
+        rows: s.rows.filter((row) => isStaying(row.itemId)),
+        editedRowId: s.rows.some((row) => row.id === s.editedRowId && !isStaying(row.itemId)) ? null : s.editedRowId,
       };
     }),
+  removeItem: (id) => get().removeItems([id]),
   mendReferences: () =>
     set((s) => ({
       selectedId: s.items.some(({ id }) => id === s.selectedId) ? s.selectedId : (s.items[0]?.id ?? null),
+      pickedIds: leftOfPicked(s.pickedIds, s.items),
       editedRowId: s.rows.some(({ id }) => id === s.editedRowId) ? s.editedRowId : null,
       dialog: s.dialog?.kind === 'cell' && !isOnGrid(s, s.dialog) ? null : s.dialog,
     })),
@@ -113,6 +148,9 @@ const isOnGrid = (
 export const selectSelectedItem = (s: StudioState) => s.items.find((item) => item.id === s.selectedId) ?? null;
 export const isOnShelf = (item: LibraryItem, shelf: SampleShelfName): boolean =>
   item.kind === 'photo' && item.shelf === shelf;
+/** Photos in which no face was found, and which nobody has framed. */
+export const unframedPhotos = (items: readonly LibraryItem[]): readonly PhotoItem[] =>
+  items.filter((item): item is PhotoItem => item.kind === 'photo' && item.isUnframed === true);
 /** Photos that somebody has added. */
 export const ownPhotos = (items: readonly LibraryItem[]): readonly LibraryItem[] =>
   items.filter((item) => item.kind === 'photo' && !item.shelf);

@@ -13,11 +13,14 @@ import { createLookSlice, type LookSlice } from './lookSlice.ts';
 import { createMixSlice, type MixSlice } from './mixSlice.ts';
 import { createModelSlice, type ModelSlice } from './modelSlice.ts';
 import { createMorphSlice, type MorphSlice } from './morphSlice.ts';
+import { createPickSlice, type PickSlice } from './pickSlice.ts';
+import { createRivalSlice, type RivalSlice } from './rivalSlice.ts';
 import { createSessionSlice, type SessionSlice } from './sessionSlice.ts';
 import { createViewSlice, type ViewSlice } from './viewSlice.ts';
 
 export type StudioState = ModelSlice &
   LibrarySlice &
+  PickSlice &
   MixSlice &
   DirectionsSlice &
   ExamplesSlice &
@@ -26,6 +29,7 @@ export type StudioState = ModelSlice &
   ComparisonSlice &
   LookSlice &
   BlockTrialSlice &
+  RivalSlice &
   MorphSlice &
   FamilySlice &
   SessionSlice &
@@ -40,6 +44,7 @@ export const useStudio = create<StudioState>()(
     (...a) => ({
       ...createModelSlice(...a),
       ...createLibrarySlice(...a),
+      ...createPickSlice(...a),
       ...createMixSlice(...a),
       ...createDirectionsSlice(...a),
       ...createExamplesSlice(...a),
@@ -50,6 +55,7 @@ export const useStudio = create<StudioState>()(
       ...createComparisonSlice(...a),
       ...createLookSlice(...a),
       ...createBlockTrialSlice(...a),
+      ...createRivalSlice(...a),
       ...createSessionSlice(...a),
       ...createViewSlice(...a),
     }),

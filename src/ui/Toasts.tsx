@@ -12,7 +12,8 @@ interface ToastsProps {
 }
 
 /**
- * Sentences that appear at the bottom and go by themselves; problems and offers stay longer. Written here because Radix's toasts
+ * Sentences that appear at the bottom, on phones right above the bar, where the end of the page leaves room to scroll what they
+ * cover free, on the smallest below the top bar, and go by themselves; problems and offers stay longer. Written here because Radix's toasts
  * take the Escape key from the dialog beneath them.
  */
 export function Toasts({ notices, onDismiss }: ToastsProps) {
@@ -20,9 +21,9 @@ export function Toasts({ notices, onDismiss }: ToastsProps) {
     <section
       aria-label={uiWords.messages}
       aria-live="polite"
-      className="pointer-events-none fixed right-0 bottom-16 z-50 max-h-[60dvh] w-full max-w-md overflow-y-auto lg:bottom-0"
+      className="pointer-events-none fixed right-0 bottom-[calc(3.875rem+env(safe-area-inset-bottom))] z-50 max-h-[60dvh] w-full max-w-md overflow-y-auto max-sm:tiny:top-14 max-sm:tiny:bottom-auto lg:bottom-0"
     >
-      <ol className="flex flex-col gap-2 p-4">
+      <ol className="flex flex-col gap-1.5 p-2 sm:gap-2 sm:p-4">
         {notices.map((notice) => (
           <Toast key={notice.id} notice={notice} onDismiss={onDismiss} />
         ))}
@@ -43,7 +44,7 @@ function Toast({ notice: { id, tone, text, offer }, onDismiss }: { notice: Notic
 
   return (
     <li
-      className="animate-rise pointer-events-auto flex items-start gap-3 rounded-2xl border border-line bg-surface py-3 pr-2 pl-4 shadow-card"
+      className="animate-rise pointer-events-auto flex items-start gap-3 rounded-2xl border border-line bg-surface py-2 pr-2 pl-4 shadow-card sm:py-3"
       onPointerEnter={() => setHeld(true)}
       onPointerLeave={() => setHeld(false)}
     >

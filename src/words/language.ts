@@ -16,6 +16,7 @@ export const ROOMS = [
   'curve',
   'card',
   'model',
+  'compare',
   'refine',
   'reconstruct',
   'latent',

@@ -24,3 +24,30 @@ export const likenessTable = (measured: readonly MeasuredItem[], modelName: stri
       ssim,
     ]),
   ]);
+
+interface ComparedFigures {
+  readonly photo: string;
+  readonly model: string;
+  /** False where the frame was chosen by hand though the model wants another around the face. */
+  readonly hasOwnFrame: boolean;
+  /** Pixels per side at which it was measured. */
+  readonly side: number;
+  readonly likeness: Likeness;
+}
+
+const COMPARISON_HEAD = ['photo', 'model', 'own_frame', 'side_px', 'mse', 'psnr_db', 'ssim'] as const;
+
+/** The figures of two models as `likenessTable` has them, a row for each photo and model. */
+export const comparisonTable = (compared: readonly ComparedFigures[]): string =>
+  table([
+    COMPARISON_HEAD,
+    ...compared.map(({ photo, model, hasOwnFrame, side, likeness: { meanSquaredError, psnrDb, ssim } }) => [
+      photo,
+      model,
+      hasOwnFrame ? 'yes' : 'no',
+      side,
+      meanSquaredError,
+      psnrDb,
+      ssim,
+    ]),
+  ]);

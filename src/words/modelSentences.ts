@@ -27,3 +27,19 @@ export function inOwnWords({ title, description = '', licence, translations, tit
     licence: own?.licence ?? translated(licence?.sentence ?? ''),
   };
 }
+
+/** What two models are called that stand side by side. */
+export interface ComparedTitles {
+  readonly own: string;
+  readonly rival: string;
+}
+
+interface NamedModel extends DescribedModel {
+  readonly name: string;
+}
+
+/** Their titles; where these are the same, the names of their folders, which differ. */
+export function comparedTitles(own: NamedModel, rival: NamedModel): ComparedTitles {
+  const titles = { own: inOwnWords(own).title, rival: inOwnWords(rival).title };
+  return titles.own === titles.rival ? { own: own.name, rival: rival.name } : titles;
+}

@@ -9,6 +9,7 @@ interface DirectionsCommandOptions {
   readonly kind: readonly FoundKind[];
   readonly count: number;
   readonly blocks?: readonly [number, number];
+  readonly names: boolean;
   readonly device: Device;
 }
 
@@ -34,11 +35,12 @@ export const directionsCommand = new Command('directions')
     'blocks that they move, and whose style layers count: 0-3, say (default: all)',
     blockRange,
   )
+  .option('--no-names', 'number them, instead of naming them by what they are measured to change')
   .addOption(deviceOption('wasm'))
   .addHelpText('after', '\nExample:\n  npm run alae -- directions -m public/models/cats64 --kind pca sefa --count 8')
-  .action(async ({ model: folder, kind: kinds, ...options }: DirectionsCommandOptions) => {
+  .action(async ({ model: folder, kind: kinds, names: isNamed, ...options }: DirectionsCommandOptions) => {
     const { storeDirections } = await import('../model/storeDirections.ts');
-    const directions = await storeDirections({ folder, kinds, ...options });
+    const directions = await storeDirections({ folder, kinds, isNamed, ...options });
     const share = directions.map(({ name, sigma }) => `${name} (σ ${sigma.toPrecision(3)})`).join(', ');
     process.stdout.write(`${folder}: ${directions.length} directions: ${share}\n`);
   });

@@ -113,7 +113,7 @@ export const SCENES: readonly Scene[] = [
     address: '#latent',
     async arrange(page) {
       await directionsOpen(page);
-      await page.getByRole('button', { name: 'Star Trait 1', exact: true }).click();
+      await page.getByRole('button', { name: 'Star Lighter', exact: true }).click();
       await page.getByRole('button', { name: 'Add', exact: true }).click();
       await page.getByRole('dialog').waitFor();
     },

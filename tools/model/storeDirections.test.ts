@@ -25,7 +25,14 @@ const stored = async () => readModelDirections(folderSource(folder), await readM
 
 test('a model brings the directions that were stored in its folder', async () => {
   expect(await stored()).toBe(null);
-  const found = await storeDirections({ folder, kinds: ['pca', 'sefa'], count: 3, blocks: [1, 2], device: 'cpu' });
+  const found = await storeDirections({
+    folder,
+    kinds: ['pca', 'sefa'],
+    count: 3,
+    blocks: [1, 2],
+    isNamed: false,
+    device: 'cpu',
+  });
   const directions = await stored();
   expect(directions!.map(({ name }) => name)).toEqual([
     'Trait 1',
@@ -49,7 +56,7 @@ test('a model brings the directions that were stored in its folder', async () =>
 });
 
 test('storing again replaces them, and a damaged file is told by its hash', async () => {
-  await storeDirections({ folder, kinds: ['sefa'], count: 2, device: 'cpu' });
+  await storeDirections({ folder, kinds: ['sefa'], count: 2, isNamed: false, device: 'cpu' });
   expect((await stored())!.map(({ name, lastBlock }) => `${name}: ${lastBlock}`)).toEqual(['Style 1: 4', 'Style 2: 4']);
   const file = path.join(folder, 'directions.json');
   const text = await readFile(file, 'utf8');

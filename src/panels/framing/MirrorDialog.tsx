@@ -15,7 +15,6 @@ import { SelectField } from '../../ui/SelectField.tsx';
 import { fileName } from '../../words/fileName.ts';
 import { fileWords } from '../../words/fileWords.ts';
 import { framingWords } from '../../words/framingWords.ts';
-import { fileName } from '../../words/fileName.ts';
 import { FaceGuide } from './FaceGuide.tsx';
 import { useCamera } from './useCamera.ts';
 import { useClip } from './useClip.ts';
@@ -134,9 +133,7 @@ function Mirror({ stream, devices, onChoose }: MirrorProps) {
         ) : (
           <Button onClick={clip.stop}>
             <Square className="animate-shimmer fill-danger text-danger" />
-            <span className="tabular-nums">
-              {framingWords.mirror.saveClip(clip.seconds, CLIP_LIMITS.ms / 1000)}
-            </span>
+            <span className="tabular-nums">{framingWords.mirror.saveClip(clip.seconds, CLIP_LIMITS.ms / 1000)}</span>
           </Button>
         )}
         <Button disabled={clip.seconds !== null} onClick={pause}>

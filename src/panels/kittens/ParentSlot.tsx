@@ -1,11 +1,14 @@
 import { ChevronDown } from 'lucide-react';
 import { useState } from 'react';
+import { takeAsParent } from '../../actions/picked.ts';
 import { kittenOf, type Parent, type ParentRole, parentKey } from '../../store/familySlice.ts';
 import { itemKey } from '../../store/librarySlice.ts';
 import { useStudio } from '../../store/studio.ts';
+import { CarryPlace } from '../../ui/Carry.tsx';
 import { Popover } from '../../ui/Popover.tsx';
 import { kittensWords } from '../../words/kittensWords.ts';
 import { ItemChoices } from '../library/ItemChoices.tsx';
+import { ItemName } from '../library/ItemName.tsx';
 import { FamilyPicture } from './FamilyPicture.tsx';
 
 interface ParentSlotProps {
@@ -24,40 +27,42 @@ export function ParentSlot({ parentRole: role, parent, other }: ParentSlotProps)
   const name = parent && (typeof parent === 'string' ? kittenOf(family, parent)?.name : parent.name);
   const free = items.filter((item) => !other || itemKey(item) !== parentKey(other));
   return (
-    <Popover
-      label={kittensWords.choose[role]}
-      className="w-84"
-      open={isOpen}
-      onOpenChange={setOpen}
-      trigger={
-        <button
-          type="button"
-          aria-label={kittensWords.choose.slot(kittensWords.roles[role], name ?? kittensWords.choose.nobody)}
-          className="group block min-w-0 rounded-2xl text-left"
-        >
-          {parent === null ? (
-            <span className="block aspect-square w-full rounded-2xl border-2 border-dashed border-line-strong" />
-          ) : (
-            <FamilyPicture cat={parent} label="" className="rounded-2xl transition-opacity group-hover:opacity-85" />
-          )}
-          <span className="mt-2 flex items-center gap-1 text-xs text-muted">
-            {kittensWords.roles[role]}
-            <ChevronDown className="size-3" />
-          </span>
-          <span className="block truncate text-sm font-semibold">{name ?? kittensWords.choose.choose}</span>
-        </button>
-      }
-    >
-      <p className="mb-1 text-sm font-semibold">{kittensWords.choose[role]}</p>
-      <p className="mb-3 text-xs text-muted">{kittensWords.choose[`${role}Hint`]}</p>
-      {free.length === 0 && <p className="text-sm text-muted">{kittensWords.choose.noOther}</p>}
-      <ItemChoices
-        items={free}
-        onChoose={(itemId) => {
-          setParent(role, itemId);
-          setOpen(false);
-        }}
-      />
-    </Popover>
+    <CarryPlace id={role} title={kittensWords.roles[role]} onTake={([id]) => id && takeAsParent(role, id)}>
+      <Popover
+        label={kittensWords.choose[role]}
+        className="w-84"
+        open={isOpen}
+        onOpenChange={setOpen}
+        trigger={
+          <button
+            type="button"
+            aria-label={kittensWords.choose.slot(kittensWords.roles[role], name ?? kittensWords.choose.nobody)}
+            className="group block min-w-0 rounded-2xl text-left"
+          >
+            {parent === null ? (
+              <span className="block aspect-square w-full rounded-2xl border-2 border-dashed border-line-strong" />
+            ) : (
+              <FamilyPicture cat={parent} label="" className="rounded-2xl transition-opacity group-hover:opacity-85" />
+            )}
+            <span className="mt-2 flex items-center gap-1 text-xs text-muted">
+              {kittensWords.roles[role]}
+              <ChevronDown className="size-3" />
+            </span>
+            <ItemName name={name ?? kittensWords.choose.choose} className="text-sm font-semibold" />
+          </button>
+        }
+      >
+        <p className="mb-1 text-sm font-semibold">{kittensWords.choose[role]}</p>
+        <p className="mb-3 text-xs text-muted">{kittensWords.choose[`${role}Hint`]}</p>
+        {free.length === 0 && <p className="text-sm text-muted">{kittensWords.choose.noOther}</p>}
+        <ItemChoices
+          items={free}
+          onChoose={(itemId) => {
+            setParent(role, itemId);
+            setOpen(false);
+          }}
+        />
+      </Popover>
+    </CarryPlace>
   );
 }

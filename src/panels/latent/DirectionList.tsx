@@ -1,12 +1,13 @@
-import { FolderOpen, RotateCcw, RotateCw, Save } from 'lucide-react';
-import { useRef } from 'react';
-import { loadDirections, openDirections, saveDirections } from '../../actions/directionList.ts';
+import { FolderOpen, RotateCcw, RotateCw, Save, Tags } from 'lucide-react';
+import { useRef, useState } from 'react';
+import { loadDirections, nameByChange, openDirections, saveDirections } from '../../actions/directionList.ts';
 import type { LibraryItem } from '../../store/librarySlice.ts';
 import { selectLayerCount } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { SortableList } from '../../ui/SortableList.tsx';
 import { blockMeaning } from '../../words/blockMeaning.ts';
+import { isUnnamed } from '../../words/directionNames.ts';
 import { latentWords } from '../../words/latentWords.ts';
 import { PictureProblem } from '../PictureProblem.tsx';
 import { AddDirections } from './AddDirections.tsx';
@@ -77,6 +78,7 @@ function Toolbar({ item }: { readonly item: LibraryItem }) {
         <RotateCcw />
       </IconButton>
       <span className="grow" />
+      <NameByChange />
       <IconButton label={latentWords.list.load} onClick={() => fileInput.current?.click()}>
         <FolderOpen />
       </IconButton>
@@ -98,5 +100,24 @@ function Toolbar({ item }: { readonly item: LibraryItem }) {
       <DirectionSheetMenu item={item} />
       <AddDirections />
     </div>
+  );
+}
+
+/** Offered while some directions have but a number. */
+function NameByChange() {
+  const isOffered = useStudio((s) => s.directions.some(isUnnamed));
+  const [isMeasuring, setMeasuring] = useState(false);
+  if (!isOffered && !isMeasuring) return null;
+  return (
+    <IconButton
+      label={isMeasuring ? latentWords.list.measuring : latentWords.list.nameByChange}
+      disabled={isMeasuring}
+      onClick={() => {
+        setMeasuring(true);
+        void nameByChange().finally(() => setMeasuring(false));
+      }}
+    >
+      <Tags />
+    </IconButton>
   );
 }

@@ -28,10 +28,13 @@ export function LatentControls({ item }: { readonly item: LibraryItem }) {
       <div>
         <div className="flex items-baseline justify-between gap-3">
           <h2 className="text-sm font-semibold">{latentWords.controls.itself}</h2>
-          <output className="text-sm text-muted">{latentWords.controls.psi(psi.toFixed(2))}</output>
+          <output className="text-sm text-muted tabular-nums" title={latentWords.controls.truncation}>
+            {latentWords.controls.percent(Math.round(100 * psi))}{' '}
+            <span className="text-xs">{latentWords.controls.psi(psi.toFixed(2))}</span>
+          </output>
         </div>
         <Slider
-          label={latentWords.controls.truncation}
+          label={latentWords.controls.itselfLabel}
           className="my-1.5"
           value={psi}
           min={-1}

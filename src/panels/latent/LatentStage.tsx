@@ -1,4 +1,3 @@
-import { latentWords } from '../../words/latentWords.ts';
 import { Download, LibraryBig, RotateCcw } from 'lucide-react';
 import { downloadReshaped, keepReshaped } from '../../actions/latent.ts';
 import { catLink } from '../../actions/links.ts';
@@ -9,6 +8,7 @@ import type { LibraryItem } from '../../store/librarySlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { Picture } from '../../ui/Picture.tsx';
+import { latentWords } from '../../words/latentWords.ts';
 import { LinkMenu } from '../LinkPart.tsx';
 import { ItemPicture } from '../library/ItemPicture.tsx';
 import { PictureProblem } from '../PictureProblem.tsx';
@@ -32,10 +32,20 @@ export function LatentStage({ item }: { readonly item: LibraryItem }) {
       <div className="flex items-end gap-4 xl:block">
         <div className="relative w-44 sm:w-64 xl:w-full">
           <DragPad item={item} className="overflow-hidden rounded-2xl xl:rounded-3xl">
-            <Picture pixels={pixels} zoom={zoom} label={latentWords.stage.reshaped(item.name)} className="rounded-none" />
+            <Picture
+              pixels={pixels}
+              zoom={zoom}
+              label={latentWords.stage.reshaped(item.name)}
+              className="rounded-none"
+            />
           </DragPad>
           <div className="pointer-events-none absolute bottom-2 left-2 w-14 overflow-hidden rounded-xl border-2 border-surface shadow-card xl:bottom-3 xl:left-3 xl:w-24">
-            <ItemPicture item={item} label={latentWords.stage.before(item.name)} drawnSize={256} className="rounded-none" />
+            <ItemPicture
+              item={item}
+              label={latentWords.stage.before(item.name)}
+              drawnSize={256}
+              className="rounded-none"
+            />
           </div>
         </div>
         <div className="flex flex-wrap gap-2 max-sm:flex-col xl:mt-4">
@@ -53,7 +63,10 @@ export function LatentStage({ item }: { readonly item: LibraryItem }) {
           <LinkMenu
             isDisabled={!pixels}
             make={async () =>
-              catLink({ name: latentWords.stage.reshaped(item.name), styles: await reshapedStyles({ item, directions, settings }) })
+              catLink({
+                name: latentWords.stage.reshaped(item.name),
+                styles: await reshapedStyles({ item, directions, settings }),
+              })
             }
           />
           <IconButton label={latentWords.stage.resetAll} disabled={isAtRest} onClick={() => resetLatent(item.id)}>

@@ -1,6 +1,5 @@
-import { libraryWords } from '../../words/libraryWords.ts';
 import { clsx } from 'clsx';
-import { Archive, ArrowDownUp, Sheet } from 'lucide-react';
+import { Archive, ArrowDownUp, CheckCheck, Sheet } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { downloadLibrary } from '../../actions/libraryArchive.ts';
 import { downloadLikenesses, measureLibrary } from '../../actions/measureLikeness.ts';
@@ -10,8 +9,8 @@ import { selectIsReady } from '../../store/modelSlice.ts';
 import { type StudioState, useStudio } from '../../store/studio.ts';
 import { Menu, MenuAction, MenuChoice, MenuLine } from '../../ui/Menu.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
+import { libraryWords } from '../../words/libraryWords.ts';
 import { ProjectActions } from './ProjectMenu.tsx';
-
 
 /** How the library is sorted. Sorting by likeness measures every cat, which takes a while on a slow machine. */
 export function LibraryOrderMenu() {
@@ -21,6 +20,7 @@ export function LibraryOrderMenu() {
   const setMeasure = useStudio((s) => s.setLikenessMeasure);
   const isReady = useStudio(selectIsReady);
   const isEmpty = useStudio((s) => s.items.length === 0);
+  const pick = useStudio((s) => s.pick);
   const [isExporting, setExporting] = useState(false);
 
   async function exportAs(download: () => Promise<void>): Promise<void> {
@@ -62,6 +62,10 @@ export function LibraryOrderMenu() {
           ]}
         />
         <MenuLine />
+        <MenuAction isDisabled={isEmpty} onChoose={() => pick([])}>
+          <CheckCheck aria-hidden />
+          {libraryWords.pick.several}
+        </MenuAction>
         <MenuAction isDisabled={!isReady || isEmpty} onChoose={() => void exportAs(downloadLikenesses)}>
           <Sheet aria-hidden />
           {libraryWords.order.csv}

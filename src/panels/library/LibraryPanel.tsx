@@ -1,6 +1,7 @@
 import { Camera, Dices, ImagePlus, LockKeyhole, Plus, Undo2 } from 'lucide-react';
-import type { ReactNode } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 import { addRandomCat } from '../../actions/library.ts';
+import { removePicked } from '../../actions/picked.ts';
 import { addNotCats, addSamples, SAMPLE_SHELVES } from '../../actions/samples.ts';
 import { isOnShelf, type LibraryItem, selectCreditOf } from '../../store/librarySlice.ts';
 import { selectIsReady } from '../../store/modelSlice.ts';
@@ -8,9 +9,11 @@ import { useStudio } from '../../store/studio.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { translated } from '../../words/language.ts';
 import { libraryWords } from '../../words/libraryWords.ts';
-import { LibraryCard } from './LibraryCard.tsx';
+import { type HeldKeys, LibraryCard } from './LibraryCard.tsx';
 import { LibraryOrderMenu } from './LibraryOrderMenu.tsx';
 import { MarkedFilter } from './MarkedFilter.tsx';
+import { PhotoBatches } from './PhotoBatches.tsx';
+import { PickBar } from './PickBar.tsx';
 import { ProjectMenu } from './ProjectMenu.tsx';
 import { useOrderedItems } from './useOrderedItems.ts';
 import { useSelectedInView } from './useSelectedInView.ts';
@@ -39,6 +42,24 @@ export function LibraryPanel({ onPickFiles, fileInput }: LibraryPanelProps) {
   const cats = items.filter((item) => isOnShelf(item, 'cats'));
   const notCats = items.filter((item) => isOnShelf(item, 'notCats'));
   const own = items.filter((item) => !cats.includes(item) && !notCats.includes(item));
+  const shownIds = (isOnShelves ? [...own, ...notCats, ...cats] : items).map(({ id }) => id);
+
+  function press(id: string, { ctrlKey, metaKey, shiftKey }: HeldKeys): void {
+    const { pickedIds, selectItem, togglePick, pickThrough } = useStudio.getState();
+    if (shiftKey) pickThrough(id, shownIds);
+    else if (ctrlKey || metaKey || pickedIds) togglePick(id);
+    else selectItem(id);
+  }
+
+  function pressKey(event: KeyboardEvent): void {
+    if ((event.target as Element).matches('input, [role=menuitem]')) return;
+    const { pickedIds, pick } = useStudio.getState();
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'a') {
+      event.preventDefault();
+      pick(shownIds);
+    } else if (pickedIds && (event.key === 'Delete' || event.key === 'Backspace')) removePicked();
+  }
+
   return (
     <aside
       aria-label={libraryWords.library}
@@ -68,21 +89,25 @@ export function LibraryPanel({ onPickFiles, fileInput }: LibraryPanelProps) {
         <ProjectMenu />
       </div>
       <MarkedFilter />
+      <PhotoBatches />
       <section
         ref={box}
         className="relative flex gap-3 overflow-x-auto px-4 pt-1.5 pb-3 lg:block lg:grow lg:overflow-x-visible lg:overflow-y-auto lg:px-5 lg:pb-5"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs a way in for the keyboard.
         tabIndex={0}
         aria-label={libraryWords.cats}
+        onKeyDown={pressKey}
       >
-        {!isOnShelves && items.length > 0 && <Shelf title={libraryWords.shelves.all} items={items} />}
-        {isOnShelves && own.length > 0 && <Shelf title={libraryWords.shelves.own} items={own} />}
+        {!isOnShelves && items.length > 0 && <Shelf title={libraryWords.shelves.all} items={items} onPress={press} />}
+        {isOnShelves && own.length > 0 && <Shelf title={libraryWords.shelves.own} items={own} onPress={press} />}
         {own.length === 0 && !isOnlyMarkedShown && (
           <p className="hidden pt-2 pb-5 text-sm text-muted lg:block">{libraryWords.dropHere}</p>
         )}
-        {isOnShelves && notCats.length > 0 && <Shelf title={libraryWords.shelves.notCats} items={notCats} />}
+        {isOnShelves && notCats.length > 0 && (
+          <Shelf title={libraryWords.shelves.notCats} items={notCats} onPress={press} />
+        )}
         {!isOnlyMarkedShown && notCats.length < SAMPLE_SHELVES.notCats.count && <NotCatsTile />}
-        {isOnShelves && cats.length > 0 && <Shelf title={libraryWords.shelves.samples} items={cats} />}
+        {isOnShelves && cats.length > 0 && <Shelf title={libraryWords.shelves.samples} items={cats} onPress={press} />}
         {!isOnlyMarkedShown && cats.length < SAMPLE_SHELVES.cats.count && (
           <Button look="quiet" className="mt-3 max-lg:self-center lg:-ml-4" onClick={() => void addSamples()}>
             <Undo2 />
@@ -94,6 +119,7 @@ export function LibraryPanel({ onPickFiles, fileInput }: LibraryPanelProps) {
           {notCatsCredit && <p>{libraryWords.credit.drawings(translated(notCatsCredit))}</p>}
         </div>
       </section>
+      <PickBar />
       <p className="hidden items-center gap-2 border-t border-line px-5 py-3.5 text-xs text-muted lg:flex">
         <LockKeyhole className="size-3.5 shrink-0" />
         <span>
@@ -135,20 +161,26 @@ const NotCatsTile = () => (
         <Plus className="size-5" />
       </span>
     </span>
-    <span className="mt-1.5 block text-xs lg:mt-0 lg:text-sm">
+    <span className="mt-1.5 block text-xs max-sm:tiny:sr-only lg:mt-0 lg:text-sm">
       <span className="block truncate text-muted lg:font-semibold lg:text-ink">{libraryWords.notACat}</span>
       <span className="text-muted max-lg:sr-only lg:text-xs">{libraryWords.tryThese}</span>
     </span>
   </button>
 );
 
-function Shelf({ title, items }: { readonly title: string; readonly items: readonly LibraryItem[] }) {
+interface ShelfProps {
+  readonly title: string;
+  readonly items: readonly LibraryItem[];
+  readonly onPress: (id: string, held: HeldKeys) => void;
+}
+
+function Shelf({ title, items, onPress }: ShelfProps) {
   return (
     <section aria-label={title} className="max-lg:contents lg:mt-2 lg:mb-5">
       <h2 className="mb-2.5 hidden text-sm font-semibold lg:block">{title}</h2>
       <ul className="flex gap-3 lg:grid lg:grid-cols-2">
         {items.map((item) => (
-          <LibraryCard key={item.id} item={item} />
+          <LibraryCard key={item.id} item={item} onPress={onPress} />
         ))}
       </ul>
     </section>

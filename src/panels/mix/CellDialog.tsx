@@ -56,8 +56,8 @@ function LargeMixture({ source, row, destination }: LargeMixtureProps) {
     <Dialog
       title={name}
       description={mixWords.cell.schema(
-        formatSchema(row.schema),
         schemaSentence(row.schema, { source: source.name, destination: destination.name }),
+        formatSchema(row.schema),
       )}
       onClose={closeDialog}
       className="max-w-3xl"

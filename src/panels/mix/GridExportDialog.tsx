@@ -1,4 +1,3 @@
-import { mixWords } from '../../words/mixWords.ts';
 import { clsx } from 'clsx';
 import { Archive, ClipboardCopy, Download } from 'lucide-react';
 import { RadioGroup } from 'radix-ui';
@@ -28,9 +27,9 @@ import { DialogActions } from '../../ui/DialogActions.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { Slider } from '../../ui/Slider.tsx';
 import { Switch } from '../../ui/Switch.tsx';
+import { mixWords } from '../../words/mixWords.ts';
 import { LinkPart } from '../LinkPart.tsx';
 import { SizeSlider } from '../SizeSlider.tsx';
-
 
 /** Takes the grid home, as a picture, as a zip, or as a link: how it will look on the left, what decides that on the right. */
 export function GridExportDialog() {
@@ -90,10 +89,19 @@ export function GridExportDialog() {
           </Choice>
           <div className="grid grid-cols-2 gap-x-5">
             <Spacing title={mixWords.export.gap} value={options.gap} max={16} onChange={(gap) => change({ gap })} />
-            <Spacing title={mixWords.export.margin} value={options.margin} max={32} onChange={(margin) => change({ margin })} />
+            <Spacing
+              title={mixWords.export.margin}
+              value={options.margin}
+              max={32}
+              onChange={(margin) => change({ margin })}
+            />
           </div>
           <div className="flex flex-wrap gap-x-5 gap-y-1">
-            <Switch text={mixWords.export.labels} isOn={options.hasLabels} onChange={(hasLabels) => change({ hasLabels })} />
+            <Switch
+              text={mixWords.export.labels}
+              isOn={options.hasLabels}
+              onChange={(hasLabels) => change({ hasLabels })}
+            />
             {photoBytes > 0 && (
               <Switch
                 text={mixWords.export.photosInside(megabytes(photoBytes))}
@@ -105,9 +113,7 @@ export function GridExportDialog() {
         </div>
       </div>
       <p className="mt-3 text-xs text-pretty text-muted">
-        {carriesPhotos
-          ? mixWords.export.reopensWithPhotos
-          : mixWords.export.reopens}
+        {carriesPhotos ? mixWords.export.reopensWithPhotos : mixWords.export.reopens}
       </p>
       <LinkPart make={gridLink} className="mt-4 border-t border-line pt-4" />
       <DialogActions className="mt-4 border-t border-line pt-4">

@@ -3,6 +3,7 @@ import { clsx } from 'clsx';
 import { GripHorizontal, GripVertical, X } from 'lucide-react';
 import type { LibraryItem } from '../../store/librarySlice.ts';
 import { mixWords } from '../../words/mixWords.ts';
+import { ItemName } from '../library/ItemName.tsx';
 import { ItemPicture } from '../library/ItemPicture.tsx';
 
 interface MarginPictureProps {
@@ -43,9 +44,9 @@ export function MarginPicture({ item, origin, isLit, onRemove, handle }: MarginP
       />
       <span
         aria-hidden
-        className="absolute bottom-1 left-1/2 w-max max-w-[calc(100%-0.5rem)] -translate-x-1/2 truncate rounded-lg bg-surface/85 px-1.5 py-px text-[0.6875rem] font-medium"
+        className="absolute bottom-1 left-1/2 w-max max-w-[calc(100%-0.5rem)] -translate-x-1/2 rounded-lg bg-surface/85 px-1.5 py-px text-[0.6875rem] font-medium"
       >
-        {item.name}
+        <ItemName name={item.name} />
       </span>
       <button
         type="button"

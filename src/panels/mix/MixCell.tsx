@@ -1,10 +1,10 @@
 import { memo } from 'react';
-import { formatSchema, type Schema } from '../../latent/styles.ts';
+import type { Schema } from '../../latent/styles.ts';
 import { useThumbnail } from '../../pictures/usePicture.ts';
 import type { LibraryItem } from '../../store/librarySlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Picture } from '../../ui/Picture.tsx';
-import { mixWords } from '../../words/mixWords.ts';
+import { schemaSentence } from '../../words/schemaSentence.ts';
 import { RetryOverlay } from '../RetryOverlay.tsx';
 import type { PointedCell } from './MixGrid.tsx';
 import { columnStyle } from './MixGridHead.tsx';
@@ -47,7 +47,7 @@ export const MixCell = memo(function MixCell(props: MixCellProps) {
           pixels={pixels}
           isStale={isStale}
           drawnSize={320}
-          label={mixWords.grid.cell(destination.name, formatSchema(schema), source.name)}
+          label={schemaSentence(schema, { source: source.name, destination: destination.name })}
           className="rounded-xl"
         />
         <RetryOverlay error={error} />

@@ -1,4 +1,3 @@
-import { mixWords } from '../../words/mixWords.ts';
 import { ArrowLeftRight, Cat, Grid3x3, Share } from 'lucide-react';
 import { lazy, Suspense } from 'react';
 import { mixOwn, openDefaultMix, selectMissesOwn } from '../../actions/mix.ts';
@@ -7,6 +6,7 @@ import { useStudio } from '../../store/studio.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
 import { PartFailed } from '../../ui/PartFailed.tsx';
+import { mixWords } from '../../words/mixWords.ts';
 import { NoCatsYet } from '../library/NoCatsYet.tsx';
 import { ModelStatusCard } from '../model/ModelStatus.tsx';
 import { PanelHeading } from '../PanelHeading.tsx';
@@ -16,7 +16,6 @@ import { PresetMenu } from './PresetMenu.tsx';
 import { SchemaEditor } from './SchemaEditor.tsx';
 
 const LayerInspector = lazy(async () => ({ default: (await import('./LayerInspector.tsx')).LayerInspector }));
-
 
 /** The style-mixing figure of the paper, alive; or the layers one by one. */
 export function MixPanel() {
@@ -62,9 +61,7 @@ function Toolbar() {
           {mixWords.fill}
         </Button>
         <UseMine isOffered={missesOwn} />
-        <p className="text-sm text-muted">
-          {mixWords.fillText}
-        </p>
+        <p className="text-sm text-muted">{mixWords.fillText}</p>
       </div>
     );
   }
@@ -98,16 +95,18 @@ const UseMine = ({ isOffered }: { readonly isOffered: boolean }) =>
   );
 
 const Legend = () => (
-  <p className="flex flex-wrap gap-x-5 gap-y-1 text-sm text-muted">
+  <p className="flex flex-wrap gap-x-5 gap-y-1 text-sm text-muted lg:short:gap-x-4">
     <span className="flex items-center gap-2">
-      <b className="grid size-5 place-items-center rounded-full bg-accent text-xs text-on-accent">{mixWords.legend.s}</b>
-      <span className="max-sm:hidden">{mixWords.legend.sourceAbove}</span>
-      <span className="sm:hidden">{mixWords.legend.above}</span>
+      <b className="grid size-5 place-items-center rounded-full bg-accent text-xs text-on-accent">
+        {mixWords.legend.s}
+      </b>
+      <span className="max-sm:hidden lg:short:hidden">{mixWords.legend.sourceAbove}</span>
+      <span className="hidden max-sm:inline lg:short:inline">{mixWords.legend.above}</span>
     </span>
     <span className="flex items-center gap-2">
       <b className="grid size-5 place-items-center rounded-full bg-ink text-xs text-ground">{mixWords.legend.d}</b>
-      <span className="max-sm:hidden">{mixWords.legend.destinationLeft}</span>
-      <span className="sm:hidden">{mixWords.legend.left}</span>
+      <span className="max-sm:hidden lg:short:hidden">{mixWords.legend.destinationLeft}</span>
+      <span className="hidden max-sm:inline lg:short:inline">{mixWords.legend.left}</span>
     </span>
     <span>{mixWords.legend.hold}</span>
   </p>

@@ -38,8 +38,9 @@ export function ParentsTooltip({ source, destination, schema, children }: Parent
             <Parent item={source} letter="S" tone="bg-accent text-on-accent" />
             <Parent item={destination} letter="D" tone="bg-ink text-ground" />
           </div>
-          <p className="mt-2.5 text-xs font-semibold tracking-wide">{formatSchema(schema)}</p>
-          <p className="mt-0.5 text-xs text-pretty text-muted">{schemaSentence(schema)}</p>
+          <p className="mt-2.5 text-xs text-pretty">
+            {schemaSentence(schema)} <span className="tracking-wide text-muted">{formatSchema(schema)}</span>
+          </p>
         </Primitive.Content>
       </Primitive.Portal>
     </Primitive.Root>

@@ -23,7 +23,7 @@ export function SchemaEditor() {
   return (
     <section
       aria-label={mixWords.switches}
-      className="flex flex-col gap-3 rounded-3xl border border-line bg-surface p-4 max-md:order-last max-md:mt-6 sm:gap-5 sm:p-5 md:mb-6 xl:flex-row xl:items-center xl:gap-8"
+      className="flex flex-col gap-3 rounded-3xl border border-line bg-surface p-4 max-md:order-last max-md:mt-6 sm:gap-5 sm:p-5 md:mb-6 lg:short:mb-4 lg:short:py-3 xl:flex-row xl:items-center xl:gap-8"
     >
       <div className="flex items-center justify-between gap-3 xl:w-56 xl:shrink-0 xl:flex-col xl:items-start">
         <h2 className="shrink-0 font-semibold">{mixWords.who}</h2>

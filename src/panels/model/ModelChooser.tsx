@@ -1,9 +1,11 @@
 import { clsx } from 'clsx';
-import { Check, FolderOpen, LockKeyhole, Trash2 } from 'lucide-react';
+import { Check, Columns2, FolderOpen, LockKeyhole, Trash2 } from 'lucide-react';
 import { type ReactNode, useRef, useState } from 'react';
 import { addFiles } from '../../actions/addFiles.ts';
+import { compareWith } from '../../actions/compareModels.ts';
 import { deleteModel, switchModel } from '../../actions/models.ts';
 import type { ModelIndexEntry } from '../../modelFolder/schema.ts';
+import { selectIsReady } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { cardWords } from '../../words/cardWords.ts';
@@ -54,6 +56,7 @@ interface ModelRowProps {
 function ModelRow({ model, facts, children }: ModelRowProps) {
   const { name, resolution } = model;
   const isCurrent = useStudio((s) => s.model?.name === name);
+  const isReady = useStudio(selectIsReady);
   const closeDialog = useStudio((s) => s.closeDialog);
   return (
     <li
@@ -79,6 +82,17 @@ function ModelRow({ model, facts, children }: ModelRowProps) {
         </span>
         {isCurrent && <Check className="size-4 shrink-0 text-accent" />}
       </button>
+      {isReady && !isCurrent && (
+        <IconButton
+          label={cardWords.chooser.compare(inOwnWords(model).title)}
+          onClick={() => {
+            closeDialog();
+            void compareWith(name);
+          }}
+        >
+          <Columns2 />
+        </IconButton>
+      )}
       {children}
     </li>
   );

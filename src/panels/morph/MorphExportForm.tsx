@@ -1,4 +1,3 @@
-import { morphWords } from '../../words/morphWords.ts';
 import { Download } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { filmLink } from '../../actions/links.ts';
@@ -13,6 +12,7 @@ import { useStudio } from '../../store/studio.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { Slider } from '../../ui/Slider.tsx';
+import { morphWords } from '../../words/morphWords.ts';
 import { LinkPart } from '../LinkPart.tsx';
 import { SizeSlider } from '../SizeSlider.tsx';
 

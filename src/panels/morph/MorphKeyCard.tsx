@@ -7,6 +7,7 @@ import type { LibraryItem } from '../../store/librarySlice.ts';
 import type { MorphKey } from '../../store/morphSlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { morphWords } from '../../words/morphWords.ts';
+import { ItemName } from '../library/ItemName.tsx';
 import { ItemPicture } from '../library/ItemPicture.tsx';
 import { SegmentChip } from './SegmentChip.tsx';
 
@@ -81,7 +82,7 @@ export function MorphKeyCard(props: MorphKeyCardProps) {
         >
           <X className="size-3.5" />
         </button>
-        <p className="mt-1.5 truncate text-xs text-muted">{item.name}</p>
+        <ItemName name={item.name} className="mt-1.5 text-xs text-muted" />
       </div>
       {leadsOn && <SegmentChip morphKey={morphKey} place={place} progress={progress} closesLoop={closesLoop} />}
     </li>

@@ -1,7 +1,9 @@
 import { useMemo } from 'react';
+import { putInFilm } from '../../actions/picked.ts';
 import { morphKeys } from '../../store/morphSlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Button } from '../../ui/Button.tsx';
+import { CarryPlace } from '../../ui/Carry.tsx';
 import { Sortable } from '../../ui/Sortable.tsx';
 import { morphWords } from '../../words/morphWords.ts';
 import { ItemAdder } from '../library/ItemAdder.tsx';
@@ -38,33 +40,35 @@ export function MorphTimeline({ activeKey, activeProgress, onShow }: MorphTimeli
           {morphWords.timeline.clear}
         </Button>
       </div>
-      <Sortable
-        direction="across"
-        ids={keys.map(({ id }) => id)}
-        nameOf={nameOf}
-        onMove={moveMorphKey}
-        isPressable
-        moreInstructions={morphWords.timeline.delete}
-      >
-        <ol className="-mx-4 flex items-start overflow-x-auto px-4 pt-2 pb-4 sm:-mx-8 sm:px-8 lg:mx-0 lg:-ml-2 lg:px-2">
-          {keys.map((key, index) => (
-            <MorphKeyCard
-              key={key.id}
-              morphKey={key}
-              item={items.find(({ id }) => id === key.itemId)!}
-              place={index + 1}
-              isActive={index === activeKey}
-              progress={index === activeKey ? activeProgress : 0}
-              leadsOn={keys.length > 1 && (morph.isLoop || index < keys.length - 1)}
-              closesLoop={index === keys.length - 1}
-              onShow={() => onShow(index)}
-            />
-          ))}
-          <li className="flex h-24 shrink-0 items-center pl-3 sm:h-28">
-            <ItemAdder label={morphWords.addPicture} taken={[]} onAdd={addMorphKey} />
-          </li>
-        </ol>
-      </Sortable>
+      <CarryPlace id="film" title={morphWords.timeline.timeline} onTake={putInFilm}>
+        <Sortable
+          direction="across"
+          ids={keys.map(({ id }) => id)}
+          nameOf={nameOf}
+          onMove={moveMorphKey}
+          isPressable
+          moreInstructions={morphWords.timeline.delete}
+        >
+          <ol className="-mx-4 flex items-start overflow-x-auto px-4 pt-2 pb-4 sm:-mx-8 sm:px-8 lg:mx-0 lg:-ml-2 lg:px-2">
+            {keys.map((key, index) => (
+              <MorphKeyCard
+                key={key.id}
+                morphKey={key}
+                item={items.find(({ id }) => id === key.itemId)!}
+                place={index + 1}
+                isActive={index === activeKey}
+                progress={index === activeKey ? activeProgress : 0}
+                leadsOn={keys.length > 1 && (morph.isLoop || index < keys.length - 1)}
+                closesLoop={index === keys.length - 1}
+                onShow={() => onShow(index)}
+              />
+            ))}
+            <li className="flex h-24 shrink-0 items-center pl-3 sm:h-28">
+              <ItemAdder label={morphWords.addPicture} taken={[]} onAdd={addMorphKey} />
+            </li>
+          </ol>
+        </Sortable>
+      </CarryPlace>
     </section>
   );
 }

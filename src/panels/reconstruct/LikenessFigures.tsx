@@ -9,7 +9,7 @@ import { reconstructWords } from '../../words/reconstructWords.ts';
 export const LikenessFigures = ({ likeness }: { readonly likeness: Likeness }) => (
   <>
     <p className="font-semibold">{likenessInWords(likeness)}</p>
-    <p className="text-pretty">{likenessSentence(likeness)}</p>
+    <p className="text-pretty max-sm:tiny:hidden">{likenessSentence(likeness)}</p>
     <div className="-my-0.5 flex items-center gap-1 text-muted">
       <p>
         {reconstructWords.figures(

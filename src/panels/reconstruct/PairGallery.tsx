@@ -9,17 +9,23 @@ import { Picture } from '../../ui/Picture.tsx';
 import { scrollBehaviour } from '../../ui/reducedMotion.ts';
 import { likenessInWords } from '../../words/likenessSentence.ts';
 import { reconstructWords } from '../../words/reconstructWords.ts';
+import { ItemName } from '../library/ItemName.tsx';
 import { ItemPicture } from '../library/ItemPicture.tsx';
 import { useOrderedItems } from '../library/useOrderedItems.ts';
 import { useLikeness } from './useLikeness.ts';
 
 /** Every cat of the library beside its reconstruction. */
 export function PairGallery() {
-  const items = useOrderedItems();
-  if (items.length < 2) return null;
+  const ordered = useOrderedItems();
+  const pickedIds = useStudio((s) => s.pickedIds);
+  const isOfPicked = pickedIds !== null && pickedIds.length > 0;
+  const items = isOfPicked ? ordered.filter(({ id }) => pickedIds.includes(id)) : ordered;
+  if (items.length < 2 && !isOfPicked) return null;
   return (
     <section aria-label={reconstructWords.gallery.all} className="mt-12">
-      <h2 className="mb-4 text-lg font-semibold">{reconstructWords.gallery.heading}</h2>
+      <h2 className="mb-4 scroll-mt-24 text-lg font-semibold">
+        {isOfPicked ? reconstructWords.gallery.picked : reconstructWords.gallery.heading}
+      </h2>
       <ul className="grid grid-cols-1 gap-x-5 gap-y-6 sm:grid-cols-2 xl:grid-cols-3">
         {items.map((item) => (
           <Pair key={item.id} item={item} />
@@ -60,7 +66,7 @@ const Pair = memo(function Pair({ item }: { readonly item: LibraryItem }) {
           />
         </span>
         <span className="mt-1.5 flex justify-between gap-3 text-sm">
-          <span className="truncate">{item.name}</span>
+          <ItemName name={item.name} />
           {likeness && (
             <span className="shrink-0 text-muted" title={likenessInWords(likeness)}>
               {rankFigure(likeness, measure)}

@@ -16,27 +16,46 @@ import { NoCatsYet } from '../library/NoCatsYet.tsx';
 import { ReplayLink } from '../model/ReplayLink.tsx';
 import { PanelHeading } from '../PanelHeading.tsx';
 import { PictureProblem } from '../PictureProblem.tsx';
+import { SlowNote } from '../SlowNote.tsx';
 import { TextureSwitch } from '../TextureSwitch.tsx';
 import { ZoomChoice } from '../ZoomChoice.tsx';
+import { CompareMenu } from './CompareMenu.tsx';
 import { LikenessFigures } from './LikenessFigures.tsx';
+import { ModelComparison } from './ModelComparison.tsx';
+import { ModelGallery } from './ModelGallery.tsx';
 import { PairExportMenu } from './PairExportMenu.tsx';
 import { PairGallery } from './PairGallery.tsx';
 import { PairPictures } from './PairPictures.tsx';
 import { SecondLook } from './SecondLook.tsx';
 import { useLikeness } from './useLikeness.ts';
 
-/** A cat beside what the model remembers of it. */
+/** A cat beside what the model remembers of it, or what two models do. */
 export function ReconstructPanel() {
   const item = useStudio(selectSelectedItem);
-  const latentSize = useStudio((s) => s.model?.architecture.latentSize);
+  const model = useStudio((s) => s.model);
+  const rival = useStudio((s) => s.rival);
+  const purpose = (
+    <>
+      {model ? reconstructWords.intro(model.architecture.latentSize) : reconstructWords.introWithoutModel}{' '}
+      <ReplayLink />
+    </>
+  );
   return (
     <>
-      <PanelHeading title={reconstructWords.title}>
-        {latentSize ? reconstructWords.intro(latentSize) : reconstructWords.introWithoutModel} <ReplayLink />
+      <PanelHeading title={reconstructWords.title} isBriefOnPhones={item !== null}>
+        {purpose}
       </PanelHeading>
+      {rival && <ModelComparison rival={rival} />}
       {/* by its key, another cat starts without the pictures of the one before */}
-      {item ? <Comparison key={item.id} item={item} /> : <NoCatsYet />}
-      <PairGallery />
+      {!rival && (item ? <Comparison key={item.id} item={item} /> : <NoCatsYet />)}
+      {item && (
+        <div className="mt-6 text-sm text-pretty text-muted sm:hidden">
+          <p>{purpose}</p>
+          <SlowNote />
+        </div>
+      )}
+      {!rival && <PairGallery />}
+      {rival?.model && model && <ModelGallery own={model} rival={rival.model} />}
     </>
   );
 }
@@ -60,8 +79,9 @@ function Comparison({ item }: { readonly item: LibraryItem }) {
   /** It comes nearer before one's eyes. */
   const reconstruction = hasPictures && progress?.picture ? { ...settled, pixels: progress.picture } : settled;
   return (
-    <section aria-label={reconstructWords.pairOf(item.name)}>
-      <div className="mb-4 flex flex-wrap items-center gap-x-6 gap-y-3">
+    // On a phone what it came to and what to do next stand right below the pictures, and the ways to look at them after that.
+    <section aria-label={reconstructWords.pairOf(item.name)} className="flex flex-col">
+      <div className="mb-4 flex flex-wrap items-center gap-x-6 gap-y-3 max-sm:order-last max-sm:mt-4 max-sm:mb-0 lg:short:mb-3">
         <Segmented
           label={reconstructWords.view}
           value={pairView}
@@ -73,6 +93,9 @@ function Comparison({ item }: { readonly item: LibraryItem }) {
           ]}
         />
         <TextureSwitch />
+        <span className="ml-auto max-sm:hidden">
+          <CompareMenu />
+        </span>
       </div>
       <PairPictures
         item={item}
@@ -81,16 +104,19 @@ function Comparison({ item }: { readonly item: LibraryItem }) {
         input={input}
         reconstruction={reconstruction}
       />
-      {item.kind === 'photo' && isReady && <SecondLook item={item} hasPictures={hasPictures} />}
-      {item.kind === 'photo' && <FramingHint item={item} />}
-      <div className="mt-4 flex flex-wrap items-start gap-x-6 gap-y-4">
-        <div className="min-h-16 min-w-60 grow basis-0 text-sm" aria-live="polite">
+      <div className="mt-4 flex flex-wrap items-start gap-x-2 gap-y-3 max-sm:mt-3 sm:gap-x-6 sm:gap-y-4">
+        {item.kind === 'photo' && isReady && <SecondLook item={item} hasPictures={hasPictures} />}
+        {item.kind === 'photo' && <FramingHint item={item} />}
+        <div
+          className="min-h-16 min-w-60 grow basis-0 text-sm max-sm:order-first max-sm:min-h-11 max-sm:basis-full"
+          aria-live="polite"
+        >
           {likeness && <LikenessFigures likeness={likeness} />}
           {error !== null && (
             <PictureProblem error={error} onRetry={input.error === null ? reconstruction.retry : input.retry} />
           )}
         </div>
-        <div className="flex flex-wrap items-center gap-2">
+        <div className="flex flex-wrap items-center gap-2 max-sm:order-last max-sm:basis-full">
           {pair.input.item.kind === 'photo' && (
             <Segmented
               label={reconstructWords.originalAs}
@@ -106,6 +132,8 @@ function Comparison({ item }: { readonly item: LibraryItem }) {
             />
           )}
           <ZoomChoice />
+        </div>
+        <div className="flex items-center gap-2">
           <Button
             title={reconstructWords.refineTitle}
             disabled={!hasPictures}
@@ -116,6 +144,9 @@ function Comparison({ item }: { readonly item: LibraryItem }) {
           </Button>
           <PairExportMenu item={item} isDisabled={!hasPictures} />
         </div>
+        <span className="sm:hidden">
+          <CompareMenu />
+        </span>
       </div>
     </section>
   );
@@ -129,7 +160,7 @@ function FramingHint({ item }: { readonly item: PhotoItem }) {
   const isFramed = item.credit !== undefined || item.crop.size < Math.min(width, height);
   if (isFramed && !isUnfamiliar) return null;
   return (
-    <p role="status" className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
+    <p role="status" className="flex basis-full flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
       {isUnfamiliar ? reconstructWords.unfamiliar : reconstructWords.isFramed}
       <Button onClick={() => openDialog({ kind: 'crop', itemId: item.id, isSearching: true })}>
         <ScanFace />

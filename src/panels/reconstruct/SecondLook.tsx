@@ -23,9 +23,13 @@ interface SecondLookProps {
 export function SecondLook({ item, hasPictures }: SecondLookProps) {
   const isOn = useStudio((s) => s.looksByItself);
   return (
-    <div className="mt-4 flex min-h-9 flex-wrap items-center justify-between gap-x-6 gap-y-2 text-sm">
+    // On a phone the choice stands among what to do next, and the switch below that.
+    <div className="flex min-h-9 flex-wrap items-center justify-between gap-x-6 gap-y-2 text-sm max-sm:contents sm:basis-full">
       <State item={item} hasPictures={hasPictures} />
-      <Switch text={reconstructWords.look.switch} isOn={isOn} onChange={setLooksByItself} />
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1 max-sm:order-last max-sm:basis-full">
+        <Switch text={reconstructWords.look.switch} isOn={isOn} onChange={setLooksByItself} />
+        <WhyNot item={item} />
+      </div>
     </div>
   );
 }
@@ -85,17 +89,21 @@ function Choice({ item, hasPictures }: SecondLookProps) {
 }
 
 /** A look that does not come without a click. */
-function Offer({ item, isPossible }: { readonly item: PhotoItem; readonly isPossible: boolean }) {
+const Offer = ({ item, isPossible }: { readonly item: PhotoItem; readonly isPossible: boolean }) => (
+  <Button
+    title={reconstructWords.look.offerTitle}
+    disabled={!isPossible}
+    onClick={() => useStudio.getState().askForLook(item)}
+  >
+    <Eye />
+    {reconstructWords.look.offer}
+  </Button>
+);
+
+/** Why looks wait for a click though they are to come by themselves. */
+function WhyNot({ item }: { readonly item: PhotoItem }) {
   const isOn = useStudio((s) => s.looksByItself);
   const hindrance = useStudio((s) => s.lookHindrance);
-  const askForLook = useStudio((s) => s.askForLook);
-  return (
-    <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-      <Button title={reconstructWords.look.offerTitle} disabled={!isPossible} onClick={() => askForLook(item)}>
-        <Eye />
-        {reconstructWords.look.offer}
-      </Button>
-      {isOn && hindrance && <span className="text-muted">{reconstructWords.look.whyNot[hindrance]}</span>}
-    </div>
-  );
+  const hasLook = useStudio((s) => lookAt(s, item) !== null);
+  return isOn && hindrance && !hasLook && <span className="text-muted">{reconstructWords.look.whyNot[hindrance]}</span>;
 }
