@@ -61,7 +61,7 @@ const SHARED_ROOMS = [
 /** Texts of the page that are the same in every language. */
 const SAME_EVERYWHERE = new Set(['Alae Studio', 'S', 'D', '{} dB', 'PSNR', 'MSE', 'SSIM', '{} MB', '{}px {}px']);
 const COMMAND = /^npm run alae\b/;
-const KEYS = /^(Ctrl|Shift|Space)( (Shift|Delete|[A-Z]|[←↑→↓]))+$/;
+const KEYS = /^(Ctrl|Shift|Space)( (Shift|Space|Delete|[A-Z]|[←↑→↓]))+$/;
 
 /** Whether a text is a row of Tailwind's classes: half of them have hyphens, colons or brackets in them. */
 function isClasses(text: string): boolean {
@@ -71,10 +71,10 @@ function isClasses(text: string): boolean {
 
 /** What is read by programs and by nobody else. */
 const UNREAD: readonly RegExp[] = [
-  /^(crop|thumbnail|input|reconstruction|mix|latent|between|encoded| at) \{\}/, // keys of pictures (pictureSpec.ts)
+  /^(crop|thumbnail|input|rival|reconstruction|mix|latent|between|encoded| at) \{\}/, // keys of pictures (pictureSpec.ts)
   /^\{\} as encoded$/,
   /^noise \{\}$|^no noise$/,
-  /^500 \{\}px /,
+  /^(500|600|\{\}) \{\}px /,
   /^linear-gradient/,
   /^[\w.]+ (encode|bytearray|complex|frozenset|set|slice|object|defaultdict|deque|date|datetime|time|timedelta)$/,
   /^[\w.]+ (dtype|ndarray|scalar|device)$/,

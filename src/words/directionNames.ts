@@ -1,7 +1,7 @@
 import type { DirectionChange } from '../latent/directionChange.ts';
 import { type Direction, FOUND_NAMES } from '../latent/directions.ts';
 import { translated } from './language.ts';
-import { latentWords } from './latentWords.ts';
+import { nameWords } from './nameWords.ts';
 
 /** Whether a direction has the number that it was found with, and nobody has named it. */
 export const isUnnamed = ({ name }: Pick<Direction, 'name'>): boolean =>
@@ -22,9 +22,9 @@ export function namedByChange<T extends Direction>(
   return directions.map((direction, i) => {
     const change = changes[i];
     if (!change || !isUnnamed(direction)) return direction;
-    const plain = latentWords.changes[change.trait][change.isMore ? 'more' : 'less'];
+    const plain = nameWords.changes[change.trait][change.isMore ? 'more' : 'less'];
     let name = plain;
-    for (let number = 2; taken.has(name); number++) name = latentWords.changes.numbered(plain, number);
+    for (let number = 2; taken.has(name); number++) name = nameWords.changes.numbered(plain, number);
     taken.add(name);
     return { ...direction, name };
   });

@@ -145,13 +145,4 @@ export const latentWords = spoken('latent', {
     png: 'PNG',
     resetAll: 'Reset everything',
   },
-  changes: {
-    brightness: { less: 'Darker', more: 'Lighter' },
-    warmth: { less: 'Cooler colours', more: 'Warmer colours' },
-    contrast: { less: 'Less contrast', more: 'More contrast' },
-    eyeSize: { less: 'Smaller eyes', more: 'Larger eyes' },
-    eyeOpenness: { less: 'Narrower eyes', more: 'Wider open eyes' },
-    turn: { less: 'Turned left', more: 'Turned right' },
-    numbered: (name: string, number: number) => `${name} ${number}`,
-  },
 });

@@ -18,4 +18,13 @@ export const nameWords = spoken('name', {
     ['Smokey', 'Dusty', 'Shadow', 'Misty', 'Stormy', 'Frosty', 'Breezy'],
     ['Noodle', 'Dumpling', 'Pretzel', 'Truffle', 'Pickle', 'Muffin', 'Crumpet'],
   ] as readonly (readonly string[])[],
+  changes: {
+    brightness: { less: 'Darker', more: 'Lighter' },
+    warmth: { less: 'Cooler colours', more: 'Warmer colours' },
+    contrast: { less: 'Less contrast', more: 'More contrast' },
+    eyeSize: { less: 'Smaller eyes', more: 'Larger eyes' },
+    eyeOpenness: { less: 'Narrower eyes', more: 'Wider open eyes' },
+    turn: { less: 'Turned left', more: 'Turned right' },
+    numbered: (name: string, number: number) => `${name} ${number}`,
+  },
 });

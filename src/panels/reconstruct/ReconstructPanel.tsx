@@ -1,4 +1,5 @@
 import { ScanFace, WandSparkles } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { photoOf } from '../../pictures/assets.ts';
 import { useLookProgress } from '../../pictures/lookProgress.ts';
 import { pairOf } from '../../pictures/pictureSpec.ts';
@@ -21,13 +22,14 @@ import { TextureSwitch } from '../TextureSwitch.tsx';
 import { ZoomChoice } from '../ZoomChoice.tsx';
 import { CompareMenu } from './CompareMenu.tsx';
 import { LikenessFigures } from './LikenessFigures.tsx';
-import { ModelComparison } from './ModelComparison.tsx';
-import { ModelGallery } from './ModelGallery.tsx';
 import { PairExportMenu } from './PairExportMenu.tsx';
 import { PairGallery } from './PairGallery.tsx';
 import { PairPictures } from './PairPictures.tsx';
 import { SecondLook } from './SecondLook.tsx';
 import { useLikeness } from './useLikeness.ts';
+
+const ModelComparison = lazy(async () => ({ default: (await import('./ModelComparison.tsx')).ModelComparison }));
+const ModelGallery = lazy(async () => ({ default: (await import('./ModelGallery.tsx')).ModelGallery }));
 
 /** A cat beside what the model remembers of it, or what two models do. */
 export function ReconstructPanel() {
@@ -45,7 +47,7 @@ export function ReconstructPanel() {
       <PanelHeading title={reconstructWords.title} isBriefOnPhones={item !== null}>
         {purpose}
       </PanelHeading>
-      {rival && <ModelComparison rival={rival} />}
+      <Suspense>{rival && <ModelComparison rival={rival} />}</Suspense>
       {/* by its key, another cat starts without the pictures of the one before */}
       {!rival && (item ? <Comparison key={item.id} item={item} /> : <NoCatsYet />)}
       {item && (
@@ -55,7 +57,7 @@ export function ReconstructPanel() {
         </div>
       )}
       {!rival && <PairGallery />}
-      {rival?.model && model && <ModelGallery own={model} rival={rival.model} />}
+      <Suspense>{rival?.model && model && <ModelGallery own={model} rival={rival.model} />}</Suspense>
     </>
   );
 }

@@ -133,13 +133,4 @@ export const latent: typeof latentWords = {
     png: 'PNG',
     resetAll: 'すべて元に戻す',
   },
-  changes: {
-    brightness: { less: 'より暗く', more: 'より明るく' },
-    warmth: { less: '寒色寄り', more: '暖色寄り' },
-    contrast: { less: '明暗を弱く', more: '明暗を強く' },
-    eyeSize: { less: '目を小さく', more: '目を大きく' },
-    eyeOpenness: { less: '目を細く', more: '目を見開く' },
-    turn: { less: '左向き', more: '右向き' },
-    numbered: (name, number) => `${name} ${number}`,
-  },
 };

@@ -57,6 +57,8 @@ export const FILES: Readonly<Record<string, string>> = {
   'The model “{}” is not in this browser any more.': 'モデル「{1}」は、もうこのブラウザにありません。',
   'It has no {} weights: these are the {} ones, whose pictures are rougher.':
     '{1}重みがないため、{2}重みを使っています。画像は少し粗くなります。',
+  'It has no averaged latent: this is the mean of {} samples of its F.':
+    '平均潜在変数がないため、F から生成した {1} 個の平均を使っています。',
   'Its training has not come to {}x{} pixels yet: this is the model of {}x{} in it.':
     '学習がまだ {1}x{2} 画素まで進んでいないため、その中の {3}x{4} のモデルです。',
   'It has no D: the model draws and encodes pictures, but training cannot go on from it.':
@@ -136,10 +138,8 @@ export const FILES: Readonly<Record<string, string>> = {
   'but it has the {} ones': '{1}ものならあります',
   'so it is not one of StyleALAE': 'StyleALAE のものではありません',
   'The checkpoint lacks the {} network {}, {}.': 'チェックポイントに{1}ネットワーク {2} がありません。{3}。',
-  'has [{}] as': '[{1}]',
-  lacks: 'なし',
-  'The checkpoint {} the averaged latent {}, which is [{}] in such a StyleALAE.':
-    'チェックポイントの平均潜在変数 {2} が合いません（{1}）。この StyleALAE では [{3}] のはずです。',
+  'The checkpoint has [{}] as the averaged latent {}, which is [{}] in such a StyleALAE.':
+    'チェックポイントの平均潜在変数 {2} が [{1}] ですが、この StyleALAE では [{3}] のはずです。',
   '{} holds a number that is not finite': '{1} に有限でない数があります',
   'the storage {} of a tensor is not in it': 'テンソルの保管先 {1} がありません',
   'The checkpoint cannot be read: {}.': 'チェックポイントを読めません。{1}。',
@@ -194,6 +194,7 @@ export const FILES: Readonly<Record<string, string>> = {
   'its zip gives {} {} bytes, packed into {}': 'zip では {1} が {2} バイトで、圧縮して {3} バイトです',
   '{} is not where its zip says': '{1} が zip の示す位置にありません',
   '{} ends behind the end of the file': '{1} がファイルの終わりより後で終わっています',
+  '{} has another checksum than its zip says': '{1} のチェックサムが zip の示すものと違います',
   '{} does not inflate': '{1} を展開できません',
   '{} inflates to another length than its zip says': '{1} を展開した長さが zip の示すものと違います',
 };

@@ -126,6 +126,7 @@ export const SENTENCES: Readonly<Record<string, string>> = {
   'the only adapter is a software one, slower than WebAssembly.':
     'アダプタがソフトウェアのものしかなく、WebAssembly より遅くなります。',
   'the graphics driver gives no device.': 'グラフィックスドライバがデバイスを提供しません。',
+  'the graphics driver does not start it.': 'グラフィックスドライバが始めません。',
   'this browser has no WebGL 2 in workers.': 'このブラウザでは、ワーカーで WebGL 2 を使えません。',
   'the renderer ({}) is a software one, slower than WebAssembly.':
     '描画（{1}）がソフトウェアによるもので、WebAssembly より遅くなります。',
@@ -148,6 +149,8 @@ export const SENTENCES: Readonly<Record<string, string>> = {
   '{} needs about {} of memory, and {} {}.': '{1}には約 {2} のメモリが必要ですが、{3} {4} です。',
   'the model needs buffers of {} MiB, and the graphics adapter allows {} MiB.':
     'モデルには {1} MiB のバッファが必要ですが、グラフィックスアダプタの上限は {2} MiB です。',
+  'This device has not the memory for a second model beside the one in use: about {} more.':
+    'この端末には、使用中のモデルに加えて 2 つ目のモデルを動かすメモリがありません。あと約 {1} 必要です。',
   'The request was withdrawn.': '要求は取り消されました。',
   'The computation stopped twice in a row: {}': '計算が 2 回続けて止まりました: {1}',
   'No model is loaded.': 'モデルが読み込まれていません。',
