@@ -2,7 +2,6 @@ import { findCheckpoints, type GivenModel, sortGivenFiles } from '../modelImport
 import { useStudio } from '../store/studio.ts';
 import { translated } from '../words/language.ts';
 import { noticeWords } from '../words/noticeWords.ts';
-import { openCodes } from './codes.ts';
 import { asCopied } from './copiedPicture.ts';
 import { importModels } from './importModels.ts';
 import { addPhotos } from './library.ts';
@@ -46,7 +45,10 @@ async function unzipPhotos(given: readonly GivenModel[]): Promise<[File[], Given
 /** Photos, codes, and what was exported. */
 async function addPictures(files: readonly File[]): Promise<void> {
   const photos: File[] = [];
-  for (const file of files) if (!(await openCodes(file)) && !(await openExported(file))) photos.push(file);
+  for (const file of files) {
+    const isTaken = /\.npy$/i.test(file.name) && (await (await import('./codes.ts')).openCodes(file));
+    if (!isTaken && !(await openExported(file))) photos.push(file);
+  }
   await addPhotos(photos);
 }
 

@@ -1,5 +1,4 @@
 import type { StudioEngine } from '../engine/protocol.ts';
-import { measureChanges } from '../latent/directionChange.ts';
 import {
   type Direction,
   type DirectionAxis,
@@ -116,6 +115,7 @@ export async function nameByChange(): Promise<void> {
   const { notify } = useStudio.getState();
   const owner = engine();
   try {
+    const { measureChanges } = await import('../latent/directionChange.ts');
     const { architecture, averageStyles } = owner.model;
     const unnamed = useStudio.getState().directions.filter(isUnnamed);
     const cats = await Promise.all(MEASURED_SEEDS.map((seed) => owner.sample(seed)));

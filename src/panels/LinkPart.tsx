@@ -5,7 +5,7 @@ import { LONGEST_LINK } from '../recipes/linkHash.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { Popover } from '../ui/Popover.tsx';
 import { errorSentence } from '../words/errorSentences.ts';
-import { grouped } from '../words/figures.ts';
+import { grouped } from '../words/language.ts';
 import { panelWords } from '../words/panelWords.ts';
 
 interface LinkPartProps {

@@ -8,8 +8,8 @@ import { Plot } from '../ui/Plot.tsx';
 import { blockSize } from '../words/blockMeaning.ts';
 import { curveFace } from '../words/curveFaces.ts';
 import { curveWords } from '../words/curveWords.ts';
-import { grouped, threeDigits } from '../words/figures.ts';
-import { translated } from '../words/language.ts';
+import { threeDigits } from '../words/figures.ts';
+import { grouped, translated } from '../words/language.ts';
 import { runsWords } from '../words/runsWords.ts';
 import { point, selectStats, useRun } from './runStore.ts';
 

@@ -1,7 +1,7 @@
 import { clsx } from 'clsx';
 import type { Level, Stats } from '../learning/feed.ts';
 import { blockResolution } from '../networks/architecture.ts';
-import { grouped } from '../words/figures.ts';
+import { grouped } from '../words/language.ts';
 import { runsWords } from '../words/runsWords.ts';
 
 interface GrowthBarProps {

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import { timeLeft } from '../learning/curves.ts';
 import { blockSize } from '../words/blockMeaning.ts';
-import { duration, grouped } from '../words/figures.ts';
+import { duration } from '../words/figures.ts';
+import { grouped } from '../words/language.ts';
 import { runsWords } from '../words/runsWords.ts';
 import type { Run } from './runStore.ts';
 

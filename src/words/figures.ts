@@ -1,9 +1,6 @@
 import { blockSize } from './blockMeaning.ts';
 import { curveWords } from './curveWords.ts';
-import { locale } from './language.ts';
-
-/** '41,200' */
-export const grouped = (count: number): string => Math.round(count).toLocaleString(locale());
+import { grouped } from './language.ts';
 
 /** '41,200 images seen, 16×16 pixels'. @param lod undefined where the level of detail is not known */
 export const momentInWords = (imagesSeen: number, lod?: number): string =>

@@ -50,6 +50,9 @@ export const language = (): Language => (japanese ? 'ja' : 'en');
 /** How numbers, dates and lists are written. */
 export const locale = (): string => (japanese ? 'ja' : 'en-GB');
 
+/** '41,200' */
+export const grouped = (count: number): string => Math.round(count).toLocaleString(locale());
+
 /** Speaks a language from now on; its catalogue is fetched where it is not English. */
 export async function speak(wanted: Language): Promise<void> {
   const catalogue = wanted === 'ja' ? (await import('./japanese/japanese.ts')).japanese : null;

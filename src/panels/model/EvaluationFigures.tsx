@@ -5,7 +5,7 @@ import {
   type EvaluationFigures as Figures,
 } from '../../modelFolder/evaluation.ts';
 import { cardWords } from '../../words/cardWords.ts';
-import { grouped } from '../../words/figures.ts';
+import { grouped } from '../../words/language.ts';
 import { Sheet } from './Sheet.tsx';
 
 /** How good a model is, for people who have never heard of any of the measures. */

@@ -8,7 +8,8 @@ import { urlSource } from '../../modelFolder/source.ts';
 import type { ModelCard } from '../../store/modelSlice.ts';
 import { Plot } from '../../ui/Plot.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
-import { grouped, threeDigits } from '../../words/figures.ts';
+import { threeDigits } from '../../words/figures.ts';
+import { grouped } from '../../words/language.ts';
 import { type LearningPlot, learningPlots, unknownStretches } from './learningPlots.ts';
 
 interface LearningCurvesProps {
