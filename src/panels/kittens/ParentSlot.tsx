@@ -27,7 +27,12 @@ export function ParentSlot({ parentRole: role, parent, other }: ParentSlotProps)
   const name = parent && (typeof parent === 'string' ? kittenOf(family, parent)?.name : parent.name);
   const free = items.filter((item) => !other || itemKey(item) !== parentKey(other));
   return (
-    <CarryPlace id={role} title={kittensWords.roles[role]} onTake={([id]) => id && takeAsParent(role, id)}>
+    <CarryPlace
+      id={role}
+      title={kittensWords.roles[role]}
+      onTake={([id]) => id && takeAsParent(role, id)}
+      className="min-w-0"
+    >
       <Popover
         label={kittensWords.choose[role]}
         className="w-84"
@@ -37,7 +42,7 @@ export function ParentSlot({ parentRole: role, parent, other }: ParentSlotProps)
           <button
             type="button"
             aria-label={kittensWords.choose.slot(kittensWords.roles[role], name ?? kittensWords.choose.nobody)}
-            className="group block min-w-0 rounded-2xl text-left"
+            className="group block w-full min-w-0 rounded-2xl text-left"
           >
             {parent === null ? (
               <span className="block aspect-square w-full rounded-2xl border-2 border-dashed border-line-strong" />
