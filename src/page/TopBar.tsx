@@ -33,13 +33,13 @@ export function TopBar() {
         <div className="flex min-w-0 grow items-center justify-end gap-1">
           <Button
             look="quiet"
-            className="max-w-64 min-w-0 shrink! px-3 max-sm:hidden lg:max-xl:max-w-32"
+            className="max-w-64 min-w-0 shrink! px-3! max-sm:hidden lg:max-xl:max-w-32"
             onClick={() => openDialog({ kind: 'modelCard' })}
           >
             <BookOpen />
             <span className="truncate">
               {model ? inOwnWords(model).title : pageWords.models}
-              {model && <span className="lg:max-xl:sr-only"> · {sizeOf(model)}</span>}
+              {model && <span className="lg:max-2xl:sr-only"> · {sizeOf(model)}</span>}
             </span>
           </Button>
           <IconButton

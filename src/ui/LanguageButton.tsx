@@ -10,7 +10,7 @@ export function LanguageButton({ onChoose }: { readonly onChoose: (language: Lan
       look="quiet"
       lang={other}
       title={LANGUAGE_NAMES[other]}
-      className="px-2 max-sm:size-9 max-sm:px-0 lg:max-xl:size-9 lg:max-xl:px-0"
+      className="px-2! max-sm:size-9 max-sm:px-0! lg:max-xl:size-9 lg:max-xl:px-0!"
       onClick={() => onChoose(other)}
     >
       <Languages className="sm:hidden lg:max-xl:block" />
