@@ -1,22 +1,36 @@
 import { expect, type JSHandle, type Page, test } from '@playwright/test';
 import type { EngineInfo, StudioEngine } from '../src/engine/protocol.ts';
+import { generateImage } from '../src/inference/inference.ts';
 import type { NoiseSetting } from '../src/latent/noise.ts';
-import { readModel } from '../src/modelFolder/decodeWeights.ts';
+import { mixStyles } from '../src/latent/styles.ts';
+import { readModel, toParams } from '../src/modelFolder/decodeWeights.ts';
 import { GROUPS } from '../src/modelFolder/schema.ts';
 import { memorySource } from '../src/modelFolder/source.ts';
 import { type PackedModel, packModel } from '../src/modelFolder/write.ts';
+import { styleCountOf } from '../src/networks/architecture.ts';
+import { seededNoise } from '../src/networks/model.ts';
 import type { RecordedTensor } from '../tools/convert/goldenCases.ts';
 import { readFixture, recordedOutputs } from '../tools/testing/fixtures.ts';
+import { type ModulatedFixture, readModulatedFixture } from '../tools/testing/modulatedFixture.ts';
 import { TINY_ARCHITECTURE, tinyModel } from '../tools/testing/tinyModel.ts';
 import { type HarnessServer, serveHarness } from './harnessServer.ts';
 
 let server: HarnessServer;
 let tiny: PackedModel;
+/** The same with StyleGAN2's generator. */
+let modulated: PackedModel;
 
 test.beforeAll(async () => {
   tiny = await tinyModel();
-  const files = new Map<string, Uint8Array | string>([['style32.json', await goldenFile()]]);
-  for (const [name, { files: parts }] of [['tiny', tiny] as const, ['wrong', await wronglyRecorded()] as const]) {
+  const style32 = await readFixture('style32', 'checkpoint-legacy.pth');
+  const recorded = readModulatedFixture();
+  const files = new Map<string, Uint8Array | string>([
+    ['style32.json', goldenFile(style32, recordedOutputs(style32))],
+    ['stylegan2.json', goldenFile(recorded, recorded.outputs)],
+  ]);
+  modulated = await tinyModel('modulated', { ...TINY_ARCHITECTURE, generator: 'stylegan2' });
+  const models = { tiny, modulated, wrong: await wronglyRecorded() };
+  for (const [name, { files: parts }] of Object.entries(models)) {
     for (const [path, bytes] of parts) files.set(`${name}/${path}`, bytes);
   }
   server = await serveHarness(files);
@@ -37,16 +51,18 @@ async function wronglyRecorded(): Promise<PackedModel> {
   return packModel({ ...card, weights: { ...weights, 'check/w': { ...w, values: w.values.toReversed() } } });
 }
 
-async function goldenFile(): Promise<string> {
-  const fixture = await readFixture('style32', 'checkpoint-legacy.pth');
+function goldenFile(
+  { architecture, weights }: Pick<ModulatedFixture, 'architecture' | 'weights'>,
+  golden: Record<string, RecordedTensor>,
+): string {
   const plain = (tensors: Record<string, RecordedTensor>) =>
     Object.fromEntries(
       Object.entries(tensors).map(([name, { shape, values }]) => [name, { shape, values: Array.from(values) }]),
     );
   return JSON.stringify({
-    architecture: fixture.architecture,
-    weights: plain(fixture.weights),
-    golden: plain(recordedOutputs(fixture)),
+    architecture,
+    weights: plain(weights),
+    golden: plain(golden),
   });
 }
 
@@ -212,6 +228,37 @@ test('WebGPU agrees with the reference implementation', async ({ page }) => {
   const deviations = await page.evaluate(() => window.harness.goldenDeviations('./style32.json', 'webgpu'));
   expect(Object.keys(deviations).length).toBeGreaterThan(20);
   for (const [name, deviation] of Object.entries(deviations)) expect(deviation, name).toBeLessThan(1e-4);
+});
+
+test('WebGPU agrees with StyleGAN2’s implementation', async ({ page }) => {
+  const deviations = await page.evaluate(() => window.harness.goldenDeviations('./stylegan2.json', 'webgpu'));
+  expect(Object.keys(deviations)).toEqual(['lod2.generated.noNoise', 'lod2.generated.noise']);
+  for (const [name, deviation] of Object.entries(deviations)) expect(deviation, name).toBeLessThan(1e-4);
+});
+
+test('a model with StyleGAN2’s generator draws what the command line draws, live and refined too', async ({ page }) => {
+  const engine = await page.evaluateHandle(() =>
+    window.harness.createStudioEngine({ modelUrl: './modulated', forcedBackend: 'wasm' }),
+  );
+  const { differences, tensors } = await drawLive(engine, { kind: 'seeded', seed: 3 }, [4, 0, 3, 1, 2, 4]);
+  expect(new Set(differences)).toEqual(new Set([0]));
+  expect(new Set(tensors).size).toBe(1);
+  const { errors, error } = await refine(engine);
+  expect(error).toBeLessThan(errors[0]!);
+
+  const { model, weights } = await readModel(memorySource(modulated.files), { groups: GROUPS });
+  const { architecture } = model;
+  const [source, destination] = [1, 2].map((k) =>
+    Float32Array.from({ length: styleCountOf(architecture) * architecture.latentSize }, (_, i) => Math.sin(i * k)),
+  ) as [Float32Array, Float32Array];
+  const styles = mixStyles(source, destination, [1, 0, 0.5, 0, 1], architecture);
+  const theirs = await engine.evaluate(
+    async (engine, styles) => [...(await engine.generate(new Float32Array(styles), { kind: 'seeded', seed: 3 })).data],
+    [...styles],
+  );
+  const params = toParams(weights);
+  const ours = await generateImage({ architecture, params }, styles, { noise: seededNoise(architecture, 3) });
+  expect(Math.max(...ours.data.map((value, i) => Math.abs(value - theirs[i]!)))).toBeLessThanOrEqual(1);
 });
 
 test('no tensor is left after 100 reconstructions', async ({ page }) => {

@@ -5,7 +5,7 @@ import { cropPhoto } from '../src/imageWorker/imageClient.ts';
 import { REFINE_DEFAULTS, type RefineOptions } from '../src/latent/refinement.ts';
 import { repeatW } from '../src/latent/styles.ts';
 import { urlSource } from '../src/modelFolder/source.ts';
-import { resolutionOf } from '../src/networks/architecture.ts';
+import { resolutionOf, styleCountUpTo } from '../src/networks/architecture.ts';
 
 /** A mixing grid of 5 by 6. */
 const GRID_CELLS = 30;
@@ -112,7 +112,8 @@ export async function measureSliders({
     const styles = repeatW(await engine.encode(somePicture(resolutionOf(architecture))), layerCount);
     /** Moves blocks from `first` to `last` a little, and draws the picture. */
     const slide = (first: number, last: number, isLive: boolean) => {
-      for (let i = 2 * first * latentSize; i < 2 * (last + 1) * latentSize; i++) styles[i]! += 0.01;
+      const [begin, end] = [first, last + 1].map((blocks) => latentSize * styleCountUpTo(architecture, blocks));
+      for (let i = begin!; i < end!; i++) styles[i]! += 0.01;
       return engine.generate(styles, { kind: 'none' }, { isLive });
     };
     const perSecond = async (first: number) => {

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { afterEach, beforeAll, expect, it } from 'vitest';
-import { type Architecture, styleCountOf } from '../networks/architecture.ts';
+import { type Architecture, blockOfStyle, styleCountOf } from '../networks/architecture.ts';
 import { generate, seededNoise } from '../networks/model.ts';
 import { createParams, type Params } from '../networks/params.ts';
 import { type BlockCache, createBlockCache } from './blockCache.ts';
@@ -63,6 +63,30 @@ it('computes from the first block that has changed, to the same bits', () => {
     expect(values).toEqual(draw(styles));
   }
   expect(drawCached(someStyles(2)).begunAt).toBe(0);
+});
+
+it('goes on from features of StyleGAN2’s blocks with the picture that they add to', () => {
+  const architecture: Architecture = { ...ARCHITECTURE, generator: 'stylegan2' };
+  const weights = createParams(architecture, 3);
+  const before = tf.memory().numTensors;
+  cache = createBlockCache(architecture);
+  const drawn = (styles: Float32Array, options = {}) =>
+    tf.tidy(() => {
+      const codes = tf.tensor3d(styles, [1, styleCountOf(architecture), architecture.latentSize]);
+      return generate({ architecture, params: weights }, codes, options).dataSync<'float32'>();
+    });
+  let styles = someStyles(1);
+  drawn(styles, cache.optionsFor(styles, 'none'));
+  for (const style of [7, 6, 5, 4, 3, 2, 1, 0, 4, 7]) {
+    styles = styles.map((value, i) => (Math.floor(i / architecture.latentSize) === style ? value + 0.5 : value));
+    const options = cache.optionsFor(styles, 'none');
+    expect(options.from?.block ?? -1, `style ${style}`).toBe(blockOfStyle(architecture, style) - 1);
+    expect(drawn(styles, options)).toEqual(drawn(styles));
+  }
+  // Pictures of 4 and 8 pixels, too.
+  expect(cache.byteLength).toBe(KEPT_BYTES + 3 * 4 * (4 ** 2 + 8 ** 2));
+  cache.dispose();
+  expect(tf.memory().numTensors).toBe(before);
 });
 
 it('keeps the features of one noise apart from those of another, and of two at most', () => {

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Architecture } from '../networks/architecture.ts';
-import type { BlockFeatures, GenerateOptions } from '../networks/generator.ts';
+import { type Architecture, blockOfStyle, type StyleOrder, styleCountOf } from '../networks/architecture.ts';
+import type { BlockFeatures, GenerateOptions } from '../networks/generation.ts';
 
 /**
  * What G's blocks put out for the last picture. A slider changes the styles of some blocks only: the next picture is
@@ -32,14 +32,13 @@ interface Entry {
 /** @param limitBytes features that would go beyond are not kept: those of fine blocks, which are the largest */
 export function createBlockCache(architecture: Architecture, limitBytes = BLOCK_CACHE_BYTES): BlockCache {
   const entries = new Map<string, Entry>(); // the least recently used first
-  const blockLength = 2 * architecture.latentSize;
   const lastBlock = architecture.layerCount - 1;
   let byteLength = 0;
 
   function drop(features: readonly BlockFeatures[]): void {
-    for (const { x } of features) {
-      byteLength -= bytesOf(x);
-      x.dispose();
+    for (const kept of features) {
+      byteLength -= bytesOf(kept);
+      tf.dispose(tensorsOf(kept));
     }
   }
 
@@ -61,7 +60,7 @@ export function createBlockCache(architecture: Architecture, limitBytes = BLOCK_
 
     optionsFor(styles, noise) {
       const known = entries.get(noise);
-      const usable = known ? Math.min(known.features.length, firstDifference(known.styles, styles, blockLength)) : 0;
+      const usable = known ? Math.min(known.features.length, firstDifference(known.styles, styles, architecture)) : 0;
       if (known) drop(known.features.splice(usable));
       const entry: Entry = { styles: styles.slice(), features: known?.features ?? [] };
       entries.delete(noise);
@@ -73,11 +72,14 @@ export function createBlockCache(architecture: Architecture, limitBytes = BLOCK_
       }
       return {
         from: entry.features.at(-1),
-        onFeatures({ block, x }) {
+        onFeatures(features) {
+          const { block } = features;
+          const bytes = bytesOf(features);
           // Nothing comes after the last block that another style could change.
-          if (block === lastBlock || block !== entry.features.length || !makeRoom(bytesOf(x), entry)) return;
-          entry.features.push({ block, x: tf.keep(x) });
-          byteLength += bytesOf(x);
+          if (block === lastBlock || block !== entry.features.length || !makeRoom(bytes, entry)) return;
+          for (const tensor of tensorsOf(features)) tf.keep(tensor);
+          entry.features.push(features);
+          byteLength += bytes;
         },
       };
     },
@@ -89,10 +91,14 @@ export function createBlockCache(architecture: Architecture, limitBytes = BLOCK_
   };
 }
 
-const bytesOf = (x: tf.Tensor): number => 4 * x.size;
+/** A coarser picture serves one block's features alone: the next block has another. */
+const tensorsOf = ({ x, coarser }: BlockFeatures): tf.Tensor[] => (coarser ? [x, coarser] : [x]);
 
-/** The first block whose two styles are not the same; the block count where all are. */
-function firstDifference(a: Float32Array, b: Float32Array, blockLength: number): number {
+const bytesOf = (features: BlockFeatures): number => tensorsOf(features).reduce((sum, { size }) => sum + 4 * size, 0);
+
+/** The first block whose styles are not the same; the block count where all are. */
+function firstDifference(a: Float32Array, b: Float32Array, order: StyleOrder): number {
   const index = a.findIndex((value, i) => value !== b[i]);
-  return Math.floor((index < 0 ? a.length : index) / blockLength);
+  const latentSize = a.length / styleCountOf(order);
+  return index < 0 ? order.layerCount : blockOfStyle(order, Math.floor(index / latentSize));
 }

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Pixels } from '../image/pixels.ts';
 import { resolutionOf, styleCountOf } from '../networks/architecture.ts';
-import type { GenerateOptions } from '../networks/generator.ts';
+import type { GenerateOptions } from '../networks/generation.ts';
 import { discriminate, encode, generate, type Model, map, repeatStyles, sampleZ } from '../networks/model.ts';
 import { pixelsToTensor, valuesToPixels } from './pixelTensor.ts';
 

@@ -24,15 +24,19 @@ describe('a litter', () => {
 
 describe('a kitten', () => {
   it('is the same for the same seed', () => {
-    const once = breed(MOTHER, FATHER, LAYERS, { seed: 11, surprise: 0.2, stranger: STRANGER });
-    expect(breed(MOTHER, FATHER, LAYERS, { seed: 11, surprise: 0.2, stranger: STRANGER })).toEqual(once);
-    expect(breed(MOTHER, FATHER, LAYERS, { seed: 12, surprise: 0.2, stranger: STRANGER })).not.toEqual(once);
+    const once = breed(MOTHER, FATHER, { layerCount: LAYERS }, { seed: 11, surprise: 0.2, stranger: STRANGER });
+    expect(breed(MOTHER, FATHER, { layerCount: LAYERS }, { seed: 11, surprise: 0.2, stranger: STRANGER })).toEqual(
+      once,
+    );
+    expect(breed(MOTHER, FATHER, { layerCount: LAYERS }, { seed: 12, surprise: 0.2, stranger: STRANGER })).not.toEqual(
+      once,
+    );
   });
 
   it('has every block from its mother, its father or a blend of the two', () => {
     fc.assert(
       fc.property(anySeed, (seed) => {
-        const kitten = breed(MOTHER, FATHER, LAYERS, { seed, surprise: 0 });
+        const kitten = breed(MOTHER, FATHER, { layerCount: LAYERS }, { seed, surprise: 0 });
         fathersShares(seed, LAYERS).forEach((share, index) => {
           if (share === 0) expect(block(kitten, index)).toEqual(block(MOTHER, index));
           else if (share === 1) expect(block(kitten, index)).toEqual(block(FATHER, index));
@@ -66,15 +70,19 @@ describe('a kitten', () => {
   });
 
   it('without surprise has nothing of the stranger, with all of it nothing else', () => {
-    const without = breed(MOTHER, FATHER, LAYERS, { seed: 5, surprise: 0 });
-    expect(breed(MOTHER, FATHER, LAYERS, { seed: 5, surprise: 0, stranger: STRANGER })).toEqual(without);
-    expect(breed(MOTHER, FATHER, LAYERS, { seed: 5, surprise: 1, stranger: STRANGER })).toEqual(STRANGER);
+    const without = breed(MOTHER, FATHER, { layerCount: LAYERS }, { seed: 5, surprise: 0 });
+    expect(breed(MOTHER, FATHER, { layerCount: LAYERS }, { seed: 5, surprise: 0, stranger: STRANGER })).toEqual(
+      without,
+    );
+    expect(breed(MOTHER, FATHER, { layerCount: LAYERS }, { seed: 5, surprise: 1, stranger: STRANGER })).toEqual(
+      STRANGER,
+    );
   });
 
   it('stays in the range of the cats that it is made of', () => {
     fc.assert(
       fc.property(anySeed, fc.double({ min: 0, max: 1, noNaN: true }), (seed, surprise) => {
-        const kitten = breed(MOTHER, FATHER, LAYERS, { seed, surprise, stranger: STRANGER });
+        const kitten = breed(MOTHER, FATHER, { layerCount: LAYERS }, { seed, surprise, stranger: STRANGER });
         kitten.forEach((value, i) => {
           expect(value).toBeGreaterThanOrEqual(FATHER[i]! - 1e-3);
           expect(value).toBeLessThanOrEqual(STRANGER[i]! + 1e-3);

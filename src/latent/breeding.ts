@@ -1,3 +1,4 @@
+import { blockOfStyle, type StyleOrder, styleCountOf } from '../networks/architecture.ts';
 import { lerp } from './interpolation.ts';
 import { seededRandom } from './random.ts';
 
@@ -48,17 +49,18 @@ interface Conception {
  * A kitten's styles: each block from the mother, the father or a blend of both as the seed decides, and then so much of
  * a stranger as `surprise` says. Every number lies in the range of the three cats' own.
  * @param mother and `father`: styles of one model [2L · S]
+ * @param order that model's architecture
  */
 export function breed(
   mother: Float32Array,
   father: Float32Array,
-  layerCount: number,
+  order: StyleOrder,
   { seed, surprise, stranger }: Conception,
 ): Float32Array<ArrayBuffer> {
-  const shares = fathersShares(seed, layerCount);
-  const blockLength = mother.length / layerCount;
+  const shares = fathersShares(seed, order.layerCount);
+  const latentSize = mother.length / styleCountOf(order);
   const inherited = Float32Array.from(mother, (value, i) => {
-    const share = shares[Math.floor(i / blockLength)]!;
+    const share = shares[blockOfStyle(order, Math.floor(i / latentSize))]!;
     return value + share * (father[i]! - value);
   });
   return surprise > 0 && stranger ? lerp(inherited, stranger, surprise) : inherited;

@@ -7,14 +7,22 @@ describe('mixStyles', () => {
   const destination = Float32Array.of(1.1, 2.2, 3.3, 4.4, 5.5, 6.6);
 
   it('takes whole blocks bit for bit', () => {
-    expect(mixStyles(source, destination, [1, 0, 1])).toEqual(
+    expect(mixStyles(source, destination, [1, 0, 1], { layerCount: 3 })).toEqual(
       Float32Array.of(...source.subarray(0, 2), ...destination.subarray(2, 4), ...source.subarray(4)),
     );
   });
 
   it('goes straight from destination to source in between', () => {
-    const mixed = mixStyles(Float32Array.of(4, 8), Float32Array.of(0, 4), [0.25]);
+    const mixed = mixStyles(Float32Array.of(4, 8), Float32Array.of(0, 4), [0.25], { layerCount: 1 });
     expect([...mixed]).toEqual([1, 5]);
+  });
+
+  it('follows the blocks of a generator whose coarsest has one convolution', () => {
+    const order = { layerCount: 3, generator: 'stylegan2' } as const;
+    const mixed = (schema: number[]) => [...mixStyles(source, destination, schema, order).map((v) => (v > 1 ? 0 : 1))];
+    expect(mixed([1, 0, 0])).toEqual([1, 0, 0, 0, 0, 0]);
+    expect(mixed([0, 1, 0])).toEqual([0, 1, 1, 0, 0, 0]);
+    expect(mixed([0, 0, 1])).toEqual([0, 0, 0, 1, 1, 1]);
   });
 });
 

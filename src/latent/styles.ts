@@ -1,7 +1,9 @@
 /**
  * Styles as plain arrays: what the page and the command line do to latents before G sees them. A style array holds
- * `2L` codes of `S` numbers one after another, coarsest first; block i reads codes 2i and 2i+1.
+ * `2L` codes of `S` numbers one after another, coarsest first; which of them are a block's, `blockOfStyle` says.
  */
+
+import { blockOfStyle, type StyleOrder, styleCountOf } from '../networks/architecture.ts';
 
 /** How much of a block's styles the source provides when two images are mixed: 1 is all (S), 0 nothing (D). */
 export type Strength = number;
@@ -30,11 +32,17 @@ export function meanCode(styles: Float32Array, layerCount: number): Float32Array
  * Style mixing (paper figure 9): in each block, `destination + strength · (source - destination)`. At 0 and 1 the styles are
  * the parents' own, bit for bit.
  * @param source and `destination` styles [2L · S]
+ * @param order the model's architecture
  */
-export function mixStyles(source: Float32Array, destination: Float32Array, schema: Schema): Float32Array<ArrayBuffer> {
-  const blockLength = destination.length / schema.length;
+export function mixStyles(
+  source: Float32Array,
+  destination: Float32Array,
+  schema: Schema,
+  order: StyleOrder,
+): Float32Array<ArrayBuffer> {
+  const latentSize = destination.length / styleCountOf(order);
   return Float32Array.from(destination, (onto, i) => {
-    const strength = schema[Math.floor(i / blockLength)]!;
+    const strength = schema[blockOfStyle(order, Math.floor(i / latentSize))]!;
     const from = source[i]!;
     return strength === 1 ? from : onto + strength * (from - onto);
   });

@@ -1,5 +1,5 @@
 import { z } from '../base/zod.ts';
-import { resolutionOf, styleCountOf } from '../networks/architecture.ts';
+import { GENERATORS, resolutionOf, styleCountOf } from '../networks/architecture.ts';
 import { ModelFolderError } from './modelFolderError.ts';
 
 /** The only version of model.json that this code reads and writes. */
@@ -29,6 +29,7 @@ const architectureSchema = z.object({
   /** Far beyond any model: more of them is a damage, whose layers would be listed until the memory ends. */
   mappingLayers: positiveInteger.max(100),
   channels: z.union([z.literal(1), z.literal(3)]),
+  generator: z.enum(GENERATORS).exactOptional(),
 });
 
 const weightSchema = z.object({

@@ -1,34 +1,26 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { type Architecture, blockResolution } from './architecture.ts';
-import { blur, conv1x1, conv3x3, fade, type Growth, isFading, leakyRelu, upsample, upsampleConv } from './ops.ts';
+import { type GenerateOptions, styleCode } from './generation.ts';
+import { generateModulated } from './modulatedGenerator.ts';
+import { blur, conv1x1, conv3x3, fade, isFading, leakyRelu, upsample, upsampleConv } from './ops.ts';
 import { type Model, type Params, param } from './params.ts';
 import { applyStyle } from './style.ts';
 
-/** Growth, by default all blocks, wholly faded in; and what feeds and watches G's blocks. */
-export interface GenerateOptions extends Partial<Growth> {
-  /** One plane [N or 1, r, r, 1] per noise input, two per block. Default: none, which is the noise-free mode. */
-  readonly noise?: readonly tf.Tensor4D[];
-  /** Features to go on from, in the place of the learned constant: those of a block before `lod`. */
-  readonly from?: BlockFeatures | undefined;
-  /** Is shown every block's features as they come. They last as long as the call, unless they are kept. */
-  readonly onFeatures?: (features: BlockFeatures) => void;
-}
-
-/** What block `block` puts out [N, r, r, c]: a function of its own styles, of those of coarser blocks, and of noise. */
-export interface BlockFeatures {
-  readonly block: number;
-  readonly x: tf.Tensor4D;
-}
-
 /**
- * G, the generator (paper §5): styles → image.
- * @param styles [N, 2L, S], two per block, coarsest first
+ * G, the generator that the architecture names: styles → image.
+ * @param styles [N, 2L, S], coarsest first
  * @returns images [N, r, r, channels], about [-1, 1], not clipped
  */
-export function generate(
+export function generate(model: Model, styles: tf.Tensor3D, options: GenerateOptions = {}): tf.Tensor4D {
+  const { generator } = model.architecture;
+  return (generator === 'stylegan2' ? generateModulated : generateNormalised)(model, styles, options);
+}
+
+/** StyleGAN's G (paper §5), with two styles per block. */
+function generateNormalised(
   { architecture, params }: Model,
   styles: tf.Tensor3D,
-  { lod = architecture.layerCount - 1, blend = 1, noise = [], from, onFeatures }: GenerateOptions = {},
+  { lod = architecture.layerCount - 1, blend = 1, noise = [], from, onFeatures }: GenerateOptions,
 ): tf.Tensor4D {
   return tf.tidy(() => {
     let x = from?.x ?? param<tf.Tensor4D>(params, 'G/constant');
@@ -68,11 +60,6 @@ function generatorBlock(
     const first = () => half(grow, 1);
     return half(() => conv3x3(params, `${scope}/conv2`, tf.tidy(first)), 2);
   });
-}
-
-/** One style of every image: [N, 2L, S] → [N, S]. */
-function styleCode(styles: tf.Tensor3D, index: number): tf.Tensor2D {
-  return tf.reshape(tf.slice(styles, [0, index, 0], [-1, 1, -1]), [styles.shape[0], styles.shape[2]]);
 }
 
 /**

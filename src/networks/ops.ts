@@ -53,28 +53,32 @@ const FUSED_FROM = 128;
  * Doubles the size, then convolves 3x3: [N, H, W, in] → [N, 2H, 2W, out]. On large maps the two are fused: the pixels
  * of the result with even and odd row, even and odd column each see the small map through a kernel of 2x2, so that the
  * enlarged map need not exist (128 MiB at 1024 pixels) and four multiplications do for nine.
+ * @param border 1 for the line more on each side as well, [N, 2H + 2, 2W + 2, out], where the convolution still sees the map
  */
-export function upsampleConv(params: Params, scope: string, x: tf.Tensor4D): tf.Tensor4D {
+export function upsampleConv(params: Params, scope: string, x: tf.Tensor4D, border: 0 | 1 = 0): tf.Tensor4D {
   const [n, height, width, channels] = x.shape;
-  if (2 * height < FUSED_FROM) return conv3x3(params, scope, upsample(x));
+  const kernel = param<tf.Tensor4D>(params, `${scope}/weight`);
+  if (2 * height < FUSED_FROM) return tf.tidy(() => tf.conv2d(upsample(x), kernel, 1, 1 + border));
   return tf.tidy(() => {
-    const kernel = param<tf.Tensor4D>(params, `${scope}/weight`);
     const padded = tf.pad(x, [
       [0, 0],
       [1, 1],
       [1, 1],
       [0, 0],
     ]);
-    /** The result's pixels at (2i + row, 2j + column). */
+    const [rows, columns] = [height + border, width + border];
+    /** The result's pixels at (2i + row, 2j + column). With the border they begin at odd places, one line before the map. */
     const phase = (row: number, column: number) =>
       tf.tidy(() => {
-        const window = tf.slice(padded, [0, row, column, 0], [n, height + 1, width + 1, channels]);
-        return tf.conv2d(window, foldKernel(foldKernel(kernel, 0, row), 1, column), 1, 0);
+        const [y, x] = border ? [0, 0] : [row, column];
+        const window = tf.slice(padded, [0, y, x, 0], [n, rows + 1, columns + 1, channels]);
+        const folded = foldKernel(foldKernel(kernel, 0, border ? 1 - row : row), 1, border ? 1 - column : column);
+        return tf.conv2d(window, folded, 1, 0);
       });
     // Two columns side by side, then two lines one below the other: concatenated, they already lie as they must.
     const line = (row: number) =>
-      tf.tidy(() => tf.reshape<tf.Rank.R4>(tf.concat([phase(row, 0), phase(row, 1)], 3), [n, height, 1, -1]));
-    return tf.reshape(tf.concat([line(0), line(1)], 2), [n, 2 * height, 2 * width, kernel.shape[3]]);
+      tf.tidy(() => tf.reshape<tf.Rank.R4>(tf.concat([phase(row, 0), phase(row, 1)], 3), [n, rows, 1, -1]));
+    return tf.reshape(tf.concat([line(0), line(1)], 2), [n, 2 * rows, 2 * columns, kernel.shape[3]]);
   });
 }
 

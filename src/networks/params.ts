@@ -36,6 +36,8 @@ const GAIN = Math.SQRT2;
 /** Of the layers that make scales and shifts in G: no ReLU follows them. */
 const STYLE_GAIN = 1;
 const TO_RGB_GAIN = 0.03;
+/** Of StyleGAN2's convolutions, whose outputs are divided by what weights and styles make of their size, and its layers of colours. */
+const MODULATED_GAIN = 1;
 const MAPPING_LR_MUL = 0.1;
 
 /** Where a weight stands; `name` makes a layer's name of it. */
@@ -80,6 +82,11 @@ export function paramSpecs(architecture: Architecture): readonly ParamSpec[] {
     weight(place, layer, shape, gain, lrMul);
     add(place, `${layer}/bias`, shape.slice(-1), lrMul);
   };
+  /** StyleGAN2's layer from a style to the scales of `c` channels, which begin around 1. */
+  const modulation = (place: Place, layer: string, c: number) => {
+    weight(place, layer, [latentSize, c], STYLE_GAIN);
+    add(place, `${layer}/bias`, [c], 1, 0, 1);
+  };
 
   const f = inNetwork('F');
   for (let i = 0; i < mappingLayers; i++) withBias(f, `layer${i}`, [latentSize, latentSize], GAIN, MAPPING_LR_MUL);
@@ -90,18 +97,35 @@ export function paramSpecs(architecture: Architecture): readonly ParamSpec[] {
     withBias(d, `layer${i}`, [latentSize, isLast ? 2 * latentSize : latentSize], GAIN, MAPPING_LR_MUL);
   }
 
-  add(inNetwork('G'), 'constant', [1, 4, 4, generatorChannels(architecture, 0)], 1, 0, 1);
+  const isModulated = architecture.generator === 'stylegan2';
+  // Where styles scale what comes in, a constant of ones would be but one feature.
+  const [constantStd, constantMean] = isModulated ? [1, 0] : [0, 1];
+  add(inNetwork('G'), 'constant', [1, 4, 4, generatorChannels(architecture, 0)], 1, constantStd, constantMean);
   for (let block = 0; block < layerCount; block++) {
     const c = generatorChannels(architecture, block);
+    const cIn = block > 0 ? generatorChannels(architecture, block - 1) : c;
     const place = inBlock('G', block);
-    if (block > 0) weight(place, 'conv1', [3, 3, generatorChannels(architecture, block - 1), c]);
+    const colours = atColours('G', block);
+    if (isModulated) {
+      for (const half of block > 0 ? [1, 2] : [2]) {
+        const into = half === 1 ? cIn : c;
+        weight(place, `conv${half}`, [3, 3, into, c], MODULATED_GAIN);
+        add(place, `noise${half}`, [1], 1);
+        add(place, `bias${half}`, [c], 1);
+        modulation(place, `style${half}`, into);
+      }
+      withBias(colours, 'toRgb', [1, 1, c, channels], MODULATED_GAIN);
+      modulation(colours, 'toRgbStyle', c);
+      continue;
+    }
+    if (block > 0) weight(place, 'conv1', [3, 3, cIn, c]);
     weight(place, 'conv2', [3, 3, c, c]);
     for (const half of [1, 2]) {
       add(place, `noise${half}`, [c], 1);
       add(place, `bias${half}`, [c], 1);
       withBias(place, `style${half}`, [latentSize, 2 * c], STYLE_GAIN);
     }
-    withBias(atColours('G', block), 'toRgb', [1, 1, c, channels], TO_RGB_GAIN);
+    withBias(colours, 'toRgb', [1, 1, c, channels], TO_RGB_GAIN);
   }
 
   for (let block = 0; block < layerCount; block++) {
@@ -118,7 +142,7 @@ export function paramSpecs(architecture: Architecture): readonly ParamSpec[] {
   return specs;
 }
 
-/** Whether a layer turns features into colours or colours into features: only the finest block's is in use. */
+/** Whether a layer turns features into colours or colours into features: only the finest block's is in use, but for StyleGAN2's G. */
 export const isOfColours = (layer: string): boolean => layer.startsWith('toRgb') || layer.startsWith('fromRgb');
 
 /** The network that a weight belongs to; undefined for what a model folder holds besides weights. */

@@ -9,8 +9,8 @@ const up = { id: 'up', vector: Float32Array.of(0, 1), centre: 0, sigma: 0.5, fir
 const styles = new Float32Array([1, 2, 1, 2, 1, 2, 1, 2]);
 const average = new Float32Array([0, 0, 0, 0, 10, 10, 10, 10]);
 const rest = latentDefaults(LAYERS);
-const reshape = (directions: readonly (typeof up)[], settings = rest) => [
-  ...reshapeStyles(styles, average, directions, settings, LAYERS),
+const reshape = (directions: readonly (typeof up)[], settings = rest, order = {}) => [
+  ...reshapeStyles(styles, average, directions, settings, { layerCount: LAYERS, ...order }),
 ];
 
 it('leaves a photo as it is by default', () => {
@@ -19,6 +19,12 @@ it('leaves a photo as it is by default', () => {
 
 it('moves along a direction by offset times σ, in its blocks only', () => {
   expect(reshape([up, across], withOffset(rest, 'across', 1.5))).toEqual([1, 2, 1, 2, 4, 2, 4, 2]);
+});
+
+it('moves and truncates the styles of StyleGAN2’s blocks', () => {
+  const order = { generator: 'stylegan2' };
+  expect(reshape([across], withOffset(rest, 'across', 1), order)).toEqual([1, 2, 3, 2, 3, 2, 3, 2]);
+  expect(reshape([], { ...rest, psi: 0, truncatedBlocks: 1 }, order)).toEqual([0, 0, 1, 2, 1, 2, 1, 2]);
 });
 
 it('truncates after moving, in the first blocks only', () => {

@@ -1,5 +1,6 @@
 import { moveAlong } from '../latent/directions.ts';
 import { truncateStyles } from '../latent/styles.ts';
+import { type StyleOrder, styleCountOf, styleCountUpTo } from '../networks/architecture.ts';
 import type { ListedDirection } from '../store/directionsSlice.ts';
 import type { LatentSettings } from '../store/latentSlice.ts';
 
@@ -11,25 +12,27 @@ export type ActingDirection = Pick<ListedDirection, 'id' | 'vector' | 'centre' |
  * towards the average cat.
  * @param styles of the item as it is, and `averageStyles` of the model [2L · S]
  * @param directions those that the settings may speak of
+ * @param order the model's architecture
  */
 export function reshapeStyles(
   styles: Float32Array,
   averageStyles: Float32Array,
   directions: readonly ActingDirection[],
   { psi, truncatedBlocks, offsets }: LatentSettings,
-  layerCount: number,
+  order: StyleOrder,
 ): Float32Array<ArrayBuffer> {
   const moved = new Float32Array(styles);
-  const latentSize = styles.length / (2 * layerCount);
+  const latentSize = styles.length / styleCountOf(order);
   for (const direction of directions) {
     const { id, firstBlock, lastBlock } = direction;
     const offset = offsets[id];
     if (!offset) continue;
-    for (let style = 2 * firstBlock; style < 2 * (lastBlock + 1); style++) {
+    const end = styleCountUpTo(order, lastBlock + 1);
+    for (let style = styleCountUpTo(order, firstBlock); style < end; style++) {
       moveAlong(direction, moved.subarray(style * latentSize, (style + 1) * latentSize), offset);
     }
   }
-  return truncateStyles(moved, averageStyles, latentSize, { psi, cutoff: 2 * truncatedBlocks });
+  return truncateStyles(moved, averageStyles, latentSize, { psi, cutoff: styleCountUpTo(order, truncatedBlocks) });
 }
 
 /** The settings with the cat moved to `offset` σ from where it is along one direction. */

@@ -181,7 +181,7 @@ export async function mixedStyles({
   schema,
 }: Omit<MixSpec, 'kind'>): Promise<Float32Array<ArrayBuffer>> {
   const [from, onto] = await Promise.all([stylesOf(source), stylesOf(destination)]);
-  return mixStyles(from, onto, schema);
+  return mixStyles(from, onto, schema, engine().model.architecture);
 }
 
 export async function reshapedStyles({
@@ -190,7 +190,7 @@ export async function reshapedStyles({
   settings,
 }: Omit<LatentSpec, 'kind'>): Promise<Float32Array<ArrayBuffer>> {
   const { averageStyles, architecture } = engine().model;
-  return reshapeStyles(await stylesOf(item), averageStyles, directions, settings, architecture.layerCount);
+  return reshapeStyles(await stylesOf(item), averageStyles, directions, settings, architecture);
 }
 
 const stylesBetween = async ({ around, progress }: BetweenSpec): Promise<Float32Array> =>
@@ -209,12 +209,12 @@ export function familyStyles(family: Family, id: string): Promise<Float32Array> 
 
 async function bornStyles(family: Family, { litter, seed }: Kitten): Promise<Float32Array> {
   const { motherId, fatherId, surprise } = litter;
-  const { layerCount } = engine().model.architecture;
+  const { architecture } = engine().model;
   const strange = surprise > 0 ? engine().sample(seed) : undefined;
   const [mother, father, w] = await Promise.all([
     familyStyles(family, motherId),
     familyStyles(family, fatherId),
     strange,
   ]);
-  return breed(mother, father, layerCount, { seed, surprise, stranger: w && repeatW(w, layerCount) });
+  return breed(mother, father, architecture, { seed, surprise, stranger: w && oneCode(w) });
 }

@@ -21,6 +21,8 @@ export const cardWords = spoken('card', {
     pixels: (side: number, layers: number) => `${side}×${side} pixels, ${layers} layers`,
     latent: 'Latent',
     numbers: (count: number, channels: number) => `${count} numbers; up to ${channels} channels`,
+    generator: 'Generator',
+    styleGan2: 'StyleGAN2’s',
     licence: 'Licence',
     licenceText: (spdx: string, sentence: string) => `${spdx}. ${sentence}`,
     evaluation: 'Evaluation',

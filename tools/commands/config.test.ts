@@ -144,6 +144,14 @@ describe('alae config', () => {
     expect(yaml.TRAIN).toMatchObject({ EPOCHS_PER_LOD: 2, TRAIN_EPOCHS: 4 });
   });
 
+  it('refuses a generator that is not there', async () => {
+    const file = path.join(root, 'modulated.yaml');
+    await writeFile(file, 'architecture: { layerCount: 2, channels: 1, generator: stylegan2 }\n');
+    await expect(config('modulated-out.yaml', '--training-config', file)).rejects.toThrow(
+      /has no StyleGAN2 generator: leave generator out of the architecture/,
+    );
+  });
+
   it('writes small numbers so that PyYAML takes them for numbers', async () => {
     const file = path.join(root, 'slow.yaml');
     await writeFile(

@@ -22,8 +22,8 @@ export const evaluateCommand = new Command('evaluate')
     'after',
     '\nMeasured are KID and the Frechet distance of random images and of reconstructions, the error of reconstructions (MSE,\n' +
       'PSNR, SSIM), the rank of a photo among all test photos by nearness to its reconstruction, sharpness, PSNR on training\n' +
-      'images minus that on test images, how well the encoder finds latents again, path length in W, and how near random images\n' +
-      'come to training images. Features of real images are kept, so that the next evaluation on the same data set is faster.\n\n' +
+      'images minus that on test images, how well the encoder finds latents again, path length in W, how near random images come\n' +
+      'to training images, and how much of each block’s feature energy lies in few places (droplets). Features of real images are kept, so that the next evaluation on the same data set is faster.\n\n' +
       'Examples:\n' +
       '  npm run alae -- evaluate --model public/models/cats64 --dataset data/cats\n' +
       '  npm run alae -- evaluate --model models/a --compare models/b --dataset data/cats --quick',

@@ -1,6 +1,7 @@
 import { Document, Scalar, type ScalarTag, visit } from 'yaml';
 import type { Manifest, Split } from '../dataset/manifest.ts';
 import { parseRecordName, recordPattern } from '../dataset/recordNames.ts';
+import { UserError } from '../io/userError.ts';
 import { atLod, TRAINING_DEFAULTS, type TrainingOptions } from '../run/trainingOptions.ts';
 
 /** Numbers of GPUs that ALAE's PyTorch implementation has batch sizes for. */
@@ -64,9 +65,16 @@ export const usableGpuCounts = ({ folds }: Pick<Manifest, 'folds'>): GpuCount[] 
 /**
  * The configuration, by the names of ALAE's PyTorch implementation, of a training of these options on this data set.
  * Whatever is not in it keeps that implementation's default.
+ * @throws UserError where it does not have such networks
  */
 export function pytorchConfig({ name, directory, manifest, training }: PytorchConfigOptions): object {
   const { architecture } = training;
+  if (architecture.generator === 'stylegan2') {
+    throw new UserError(
+      "ALAE's PyTorch implementation has no StyleGAN2 generator: leave generator out of the architecture, or train with " +
+        'npm run alae -- torch.',
+    );
+  }
   const { layerCount } = architecture;
   const batchSizes = (gpus: GpuCount) => perLevel(layerCount, (lod) => batchSize(training, lod, gpus, manifest));
   return {

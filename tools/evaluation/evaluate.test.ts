@@ -85,6 +85,8 @@ describe('evaluateModel', () => {
       expect(report.likeness.colours.medianRank.value).toBeGreaterThan(1);
       expect(report.likeness.features.firstShare.value).toBeLessThan(1);
       expect(report.sharpness.reconstructions.value).toBeGreaterThan(0);
+      expect(report.droplets?.map(({ sidePixels }) => sidePixels)).toEqual([4, 8]);
+      for (const { share } of report.droplets!) expect(share.mean).toBeGreaterThan(0.001);
       expect(evaluation.warning).toMatch(/tiny does not say which images its training kept apart/);
       expect((await evaluate()).report).toEqual(report);
 

@@ -6,6 +6,7 @@ import type { Architecture } from '../../src/networks/architecture.ts';
 import type { Dataset, ImageArray } from '../dataset/dataset.ts';
 import { shuffled } from '../dataset/shuffled.ts';
 import { UserError } from '../io/userError.ts';
+import { type Droplets, dropletImages, measureDroplets } from './droplets.ts';
 import { describeReport, type Report } from './evaluationReport.ts';
 import { drawSheets } from './evaluationSheets.ts';
 import { compileFeatures, type FeatureExtractor, type FeatureSource } from './features.ts';
@@ -113,13 +114,14 @@ export async function evaluateModel(
       reconstructions: distance(reconstructionFeatures, subset),
       floor: distance(subset, testFeatures),
     });
-    const { latentErrorShare: share, pathLength } = sampled;
+    const { latentErrorShare: share, pathLength, droplets } = sampled;
     perSeed.push({
       sharpness: sharpness(sampled.samples, test).value,
       kid: compare(kernelDistance),
       frechet: compare(frechetDistance),
       latentErrorShare: share,
       pathLength,
+      droplets,
     });
   }
   step('Nearest training images')(0, 1);
@@ -163,6 +165,7 @@ export async function evaluateModel(
     sharpness: { samples: sharpnessOfSamples, reconstructions: sharpness(reconstructions, test) },
     ...realism,
     nearestTrainingImage: { ofSamples: summary(shown!.nearest), ofTestImages: summary(ofTestImages) },
+    droplets: summariseDroplets(perSeed),
   });
   const sheets = drawSheets({
     originals: test,
@@ -196,12 +199,14 @@ async function measureSamples(
   const values = await networks.draw(w, label('samples'));
   const again = await networks.encode(values, label('encoding samples'));
   const samples = fromValues(values, like);
+  const looked = w.subarray(0, dropletImages(architecture, like.count) * architecture.latentSize);
   const pairs = { seed, pairs: effort.pathPairs };
   return {
     samples,
     features: await features.of(samples, label('features of samples')),
     pathLength: await pathLengths(networks, features.ofValues, architecture, pairs, label('path length')),
     latentErrorShare: latentErrorShare(w, again, average),
+    droplets: measureDroplets(await networks.energies(looked, label('feature energy')), architecture),
   };
 }
 
@@ -218,6 +223,8 @@ interface SeedResult {
   readonly frechet: Distances;
   readonly latentErrorShare: number;
   readonly pathLength: PathLengths;
+  /** Block by block, coarsest first. */
+  readonly droplets: readonly Droplets[];
 }
 
 function summariseSeeds(results: readonly SeedResult[]) {
@@ -237,6 +244,13 @@ function summariseSeeds(results: readonly SeedResult[]) {
     frechet: realism('frechet'),
     pathLength: { full: over(({ pathLength }) => pathLength.full), ends: over(({ pathLength }) => pathLength.ends) },
   };
+}
+
+function summariseDroplets(results: readonly SeedResult[]) {
+  return results[0]!.droplets.map(({ sidePixels }, block) => {
+    const values = results.map(({ droplets }) => droplets[block]!.share);
+    return { sidePixels, share: { ...measured(values), values } };
+  });
 }
 
 function countImages({ directory, manifest: { counts } }: Dataset, effort: EvaluationEffort): number {

@@ -89,6 +89,8 @@ export const reportSchema = z.strictObject({
   /** Squared feature distance per squared step along lines between two w. */
   pathLength: z.strictObject({ full: overSeeds, ends: overSeeds }),
   nearestTrainingImage: z.strictObject({ ofSamples: nearest, ofTestImages: nearest }),
+  /** Share of each block's feature energy in its largest thousandth of places, coarsest first; not in older reports. */
+  droplets: z.array(z.strictObject({ sidePixels: z.int().positive(), share: overSeeds })).exactOptional(),
   judged: judgedSchema.exactOptional(),
 });
 export type Report = z.infer<typeof reportSchema>;
@@ -337,6 +339,19 @@ const OTHER_MEASURES: readonly Measure[] = [
   { label: 'Path length in W, ends', best: 'lower', digits: 2, read: ({ pathLength }) => seeded(pathLength.ends) },
 ];
 
+/** Of the blocks that all of the reports know. */
+const dropletMeasures = (reports: readonly Report[]): readonly Measure[] =>
+  (reports[0]?.droplets ?? []).flatMap(({ sidePixels }) => {
+    const find = ({ droplets }: Report) => droplets?.find((block) => block.sidePixels === sidePixels)?.share;
+    if (!reports.every(find)) return [];
+    return {
+      label: `Feature energy in the largest 0.1 % of places, ${sidePixels}x${sidePixels}`,
+      best: 'lower',
+      digits: 4,
+      read: (report) => seeded(find(report)!),
+    };
+  });
+
 const BEST_WORDS = { higher: 'higher is better', lower: 'lower is better', one: '1 is right' } as const;
 
 type Verdict = -1 | 0 | 1;
@@ -354,7 +369,7 @@ function compareIn(measure: Measure, a: Report, b: Report): Verdict {
 export function describeTable(reports: readonly [Report] | readonly [Report, Report]): string {
   const [a, b] = reports;
   const head = ['', ...reports.map(nameOf), 'real images', ...(b ? ['better'] : [])];
-  const measures = [...REALISM_MEASURES, ...judgedMeasures(reports), ...OTHER_MEASURES];
+  const measures = [...REALISM_MEASURES, ...judgedMeasures(reports), ...OTHER_MEASURES, ...dropletMeasures(reports)];
   const rows = measures.map((measure) => [
     `${measure.label} (${BEST_WORDS[measure.best]})`,
     ...reports.map((report) => {

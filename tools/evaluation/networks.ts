@@ -1,7 +1,8 @@
-import type * as tf from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
 import { NOISE_DEFAULT } from '../../src/latent/noise.ts';
 import type { WeightArrays } from '../../src/modelFolder/schema.ts';
 import { type Architecture, resolutionOf, styleCountOf } from '../../src/networks/architecture.ts';
+import type { BlockFeatures, GenerateOptions } from '../../src/networks/generation.ts';
 import { encode, generate, map, repeatStyles, sampleZ, seededNoise } from '../../src/networks/model.ts';
 import { type Network as NetworkName, networkOf } from '../../src/networks/params.ts';
 import type { Network, Program, Runner } from './runner.ts';
@@ -16,6 +17,8 @@ export interface Networks {
   readonly generate: Program;
   /** w → images, with noise where that was asked for */
   readonly draw: Program;
+  /** w → what the places of each block's features hold [Σ r²], coarsest first, drawn as images are: Σ x² over the channels */
+  readonly energies: Program;
   /** z → w */
   readonly map: Program;
 }
@@ -45,6 +48,8 @@ export async function compileNetworks(
   );
   // Every batch has the same noise, every image of a batch its own.
   const noisy = () => seededNoise(architecture, NOISE_DEFAULT.seed, { count: NETWORK_BATCH });
+  /** Noise where that was asked for. */
+  const drawn = (): GenerateOptions => (hasNoise ? { noise: noisy() } : {});
   return {
     encode: await runner.compile(
       {
@@ -56,6 +61,25 @@ export async function compileNetworks(
     ),
     generate: plain,
     draw: hasNoise ? await runner.compile(generator(noisy), NETWORK_BATCH) : plain,
+    energies: await runner.compile(
+      {
+        weights: only('G'),
+        itemShape: [latentSize],
+        compute: (params, w) => {
+          const energies: tf.Tensor2D[] = [];
+          const onFeatures = ({ x }: BlockFeatures) => {
+            const [n, height, width] = x.shape;
+            energies.push(tf.keep(tf.reshape(tf.sum(tf.square(x), 3), [n, height * width])));
+          };
+          const styles = repeatStyles(w as tf.Tensor2D, styleCountOf(architecture));
+          generate({ architecture, params }, styles, { ...drawn(), onFeatures });
+          const all = tf.concat(energies, 1);
+          tf.dispose(energies);
+          return all;
+        },
+      },
+      NETWORK_BATCH,
+    ),
     map: await runner.compile(
       {
         weights: only('F'),

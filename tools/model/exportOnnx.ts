@@ -79,7 +79,10 @@ function recipes(architecture: Architecture): Recipe[] {
   const latent = (name: string): Port => ({ name, shape: (n) => [n, latentSize] });
   const image: Port = { name: 'image', shape: (n) => [n, side, side, channels] };
   const styles: Port = { name: 'styles', shape: (n) => [n, styleCountOf(architecture), latentSize] };
-  const noise = Array.from({ length: 2 * layerCount }, (_, i): Port => {
+  // StyleGAN2's coarsest block has one convolution, and reads the second plane only.
+  const unread = architecture.generator === 'stylegan2' ? 1 : 0;
+  const noise = Array.from({ length: 2 * layerCount - unread }, (_, at): Port => {
+    const i = at + unread;
     const resolution = blockResolution(Math.floor(i / 2));
     return { name: `noise${i}`, shape: (n) => [n, resolution, resolution, 1], batchName: `noise${i}_${BATCH}` };
   });
@@ -103,8 +106,10 @@ function recipes(architecture: Architecture): Recipe[] {
       network: 'G',
       inputs: [styles, ...noise],
       output: image,
-      compute: (params, [codes, ...planes]) =>
-        generate({ architecture, params }, codes as tf.Tensor3D, { noise: planes as tf.Tensor4D[] }),
+      compute: (params, [codes, ...planes]) => {
+        const all = [...Array<tf.Tensor>(unread).fill(planes[0]!), ...planes] as tf.Tensor4D[];
+        return generate({ architecture, params }, codes as tf.Tensor3D, { noise: all });
+      },
     },
     {
       file: ONNX_FILES.generatorNoiseFree,

@@ -123,7 +123,7 @@ export function writeMixGrid(
     for (const [row, destination] of down.entries()) {
       cells.push([]);
       for (const source of across) {
-        const styles = mixStyles(source.styles, destination.styles, schemas[row]!);
+        const styles = mixStyles(source.styles, destination.styles, schemas[row]!, model.architecture);
         cells[row]!.push(await draw(styles));
       }
     }

@@ -20,7 +20,7 @@ it('names an option that there is not, and those that there are beside it', () =
   );
   expect(refusal({ architecture: { layers: 5 } })).toBe(
     'cats.yaml is wrong at architecture.layers: there is no such option, only layerCount, startChannels, maxChannels, ' +
-      'latentSize, mappingLayers, channels.',
+      'latentSize, mappingLayers, channels, generator.',
   );
 });
 

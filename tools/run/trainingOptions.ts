@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { DEFAULT_GENERATOR, GENERATORS } from '../../src/networks/architecture.ts';
 import { messageOf, pathReason, UserError } from '../io/userError.ts';
 
 const count = z.int().positive();
@@ -44,6 +45,8 @@ const optionsSchema = z.strictObject({
       latentSize: count.default(128),
       mappingLayers: count.default(8),
       channels: z.union([z.literal(1), z.literal(3)]).default(3),
+      /** Which network G is: StyleGAN's, as in the paper, if it is not said, or StyleGAN2's. */
+      generator: z.enum(GENERATORS).exactOptional(),
     })
     .prefault({}),
   seed: z.int().nonnegative().default(1),
@@ -110,7 +113,7 @@ export function parseTrainingOptions(content: unknown, file: string): TrainingOp
 function describeIssue(issue: z.core.$ZodIssue): { where: string; what: string } {
   if (issue.code === 'unrecognized_keys') {
     const blocks: Readonly<Record<PropertyKey, object>> = {
-      architecture: TRAINING_DEFAULTS.architecture,
+      architecture: { ...TRAINING_DEFAULTS.architecture, generator: DEFAULT_GENERATOR },
       photo: PHOTO_DEFAULTS,
     };
     const names = Object.keys(blocks[issue.path[0] ?? ''] ?? TRAINING_DEFAULTS);

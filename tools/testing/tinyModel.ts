@@ -99,8 +99,8 @@ export async function tinyModel(
 async function randomWeights(architecture: Architecture): Promise<WeightArrays> {
   const weights: WeightArrays = {};
   for (const [name, tensor] of Object.entries(createParams(architecture, TINY_SEED))) {
-    // The first weights of toRgb make pictures that are nearly grey; these show something.
-    const gain = /toRgb\d+\/weight/.test(name) ? 10 : 1;
+    // The first weights of StyleGAN's toRgb make pictures that are nearly grey; these show something.
+    const gain = /toRgb\d+\/weight/.test(name) && architecture.generator !== 'stylegan2' ? 10 : 1;
     // The first weights of the noise are 0.
     const shift = /noise\d$/.test(name) ? 0.3 : 0;
     const values = (await tensor.data<'float32'>()).map((value) => gain * value + shift);

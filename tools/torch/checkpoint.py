@@ -55,7 +55,13 @@ class Checkpoint:
 def architecture_of(options: Options) -> Architecture:
     a = options["architecture"]
     return Architecture(
-        a["layerCount"], a["startChannels"], a["maxChannels"], a["latentSize"], a["mappingLayers"], a["channels"]
+        a["layerCount"],
+        a["startChannels"],
+        a["maxChannels"],
+        a["latentSize"],
+        a["mappingLayers"],
+        a["channels"],
+        a.get("generator", "stylegan"),
     )
 
 
@@ -127,10 +133,12 @@ def _unpack(index: dict[str, Any], values: bytes) -> State:
 def write_checkpoint(run: Path, checkpoint: Checkpoint, piece_bytes: int | None = None) -> None:
     """Writes under another name, flushes and renames: there is always a whole one.
 
-    `piece_bytes` cuts the values into pieces, and leaves `model.pth` out.
+    `piece_bytes` cuts the values into pieces, and leaves `model.pth` out, as does a generator that the published code does
+    not have.
     """
     options, progress, state = checkpoint.options, checkpoint.progress, checkpoint.state
-    specs = {spec.name: spec for spec in param_specs(architecture_of(options))}
+    architecture = architecture_of(options)
+    specs = {spec.name: spec for spec in param_specs(architecture)}
     sections = {"live": state.live, "averaged": state.averaged, "secondMoments": state.second_moments}
     tensors = [
         (f"{section}:{name}", to_studio(specs[name], values))
@@ -157,7 +165,7 @@ def write_checkpoint(run: Path, checkpoint: Checkpoint, piece_bytes: int | None 
         for piece in range(0, len(values), size):
             suffix = f".{piece // size:04d}" if piece_bytes else ""
             write_flushed(temporary / f"{VALUES}{suffix}", values[piece : piece + size])
-        if not piece_bytes:
+        if not piece_bytes and not architecture.is_modulated:
             torch.save(published(state), temporary / PUBLISHED)
         write_flushed(temporary / INDEX, json.dumps(index).encode())
         shutil.rmtree(target, ignore_errors=True)

@@ -22,6 +22,9 @@ LEAKY_SLOPE = 0.2
 DISCRIMINATOR_LAYERS = 3
 GENERATOR_NORM_EPSILON = 1e-8
 ENCODER_NORM_EPSILON = 1e-5
+DEMODULATION_EPSILON = 1e-8
+"""What brings features of StyleGAN2's generator back to variance 1 after a leaky ReLU."""
+ACTIVATION_GAIN = sqrt(2)
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,12 @@ class Architecture:
     latent_size: int
     mapping_layers: int
     channels: int
+    """Which network G is: "stylegan", or "stylegan2" (Karras et al. 2020)."""
+    generator: str = "stylegan"
+
+    @property
+    def is_modulated(self) -> bool:
+        return self.generator == "stylegan2"
 
     @property
     def style_count(self) -> int:
@@ -104,11 +113,27 @@ def param_specs(architecture: Architecture) -> list[ParamSpec]:
         is_last = i == DISCRIMINATOR_LAYERS - 1
         layer(f"D/layer{i}", ((2 if is_last else 1) * a.latent_size, a.latent_size), lr_mul=0.1)
 
-    specs.append(ParamSpec("G/constant", (1, a.generator_channels(0), 4, 4), 1.0, initial_mean=1.0))
+    def modulation(name: str, channels: int) -> None:
+        weight(f"{name}/weight", (channels, a.latent_size), gain=1)
+        specs.append(ParamSpec(f"{name}/bias", (channels,), 1.0, initial_mean=1.0))
+
+    std, mean = (1.0, 0.0) if a.is_modulated else (0.0, 1.0)
+    specs.append(ParamSpec("G/constant", (1, a.generator_channels(0), 4, 4), 1.0, initial_std=std, initial_mean=mean))
     for block in range(a.layer_count):
         c, scope = a.generator_channels(block), f"G/block{block}"
+        c_in = a.generator_channels(max(0, block - 1))
+        if a.is_modulated:
+            for half in (1, 2) if block > 0 else (2,):
+                into = c_in if half == 1 else c
+                weight(f"{scope}/conv{half}/weight", (c, into, 3, 3), gain=1)
+                vector(f"{scope}/noise{half}", 1)
+                vector(f"{scope}/bias{half}", c)
+                modulation(f"{scope}/style{half}", into)
+            layer(f"G/toRgb{block}", (a.channels, c, 1, 1), gain=1)
+            modulation(f"G/toRgbStyle{block}", c)
+            continue
         if block > 0:
-            weight(f"{scope}/conv1/weight", (c, a.generator_channels(block - 1), 3, 3))
+            weight(f"{scope}/conv1/weight", (c, c_in, 3, 3))
         weight(f"{scope}/conv2/weight", (c, c, 3, 3))
         for half in (1, 2):
             vector(f"{scope}/noise{half}", c)
@@ -228,10 +253,12 @@ def repeat_styles(w: Tensor, style_count: int) -> Tensor:
 def generate(
     params: Params, architecture: Architecture, styles: Tensor, growth: Growth, noise: Sequence[Tensor] | None = None
 ) -> Tensor:
-    """G (paper §5): styles [N, 2L, S] → images [N, channels, r, r], about [-1, 1].
+    """G (paper §5, or StyleGAN2's): styles [N, 2L, S] → images [N, channels, r, r], about [-1, 1].
 
     `noise` holds a plane [N or 1, 1, r, r] per noise input, two per block; none is the noise-free mode.
     """
+    if architecture.is_modulated:
+        return generate_modulated(params, styles, growth, noise)
     x = before = params["G/constant"]
     for block in range(growth.lod + 1):
         before = x
@@ -269,6 +296,52 @@ def add_noise(x: Tensor, block: int, weight: Tensor, plane: Tensor | None) -> Te
         return x + plane * channelwise(weight)
     variance = block + 1
     return x + torch.exp(x.square() * (-1 / (2 * variance))) * (0.8 * sqrt(variance) / sqrt(2 * pi))
+
+
+def generate_modulated(params: Params, styles: Tensor, growth: Growth, noise: Sequence[Tensor] | None) -> Tensor:
+    """StyleGAN2's G (Karras et al. 2020, §2, §4.1): styles scale weights, and the image is the sum of what the blocks add.
+
+    Styles are counted by convolutions, of which block 0 has one: block i takes 2i - 1 and 2i, and its colours 2i + 1.
+    """
+    x = params["G/constant"]
+    image: Tensor | None = None
+    for block in range(growth.lod + 1):
+        if block > 0:
+            x = modulated_conv(params, block, 1, x, styles, noise)
+        x = modulated_conv(params, block, 2, x, styles, noise)
+        scales = dense(params, f"G/toRgbStyle{block}", styles[:, 2 * block + 1])
+        colours = conv1x1(params, f"G/toRgb{block}", x * scales[:, :, None, None])
+        # A new block shows by its colours alone: the picture below them is the one that was there before it.
+        if block == growth.lod and growth.blend is not None:
+            colours = colours * growth.blend
+        image = colours if image is None else blur(upsample(image)) + colours
+    assert image is not None
+    return image
+
+
+def modulated_conv(
+    params: Params, block: int, index: int, x: Tensor, styles: Tensor, noise: Sequence[Tensor] | None
+) -> Tensor:
+    """One convolution of a block, the first of which doubles the size with the filter [1, 3, 3, 1] ⊗ [1, 3, 3, 1] / 16.
+
+    Its weights are scaled by the style for each channel that comes in, then by 1 / √(Σ weights² + ε) for each that goes
+    out; the channels are scaled instead, which comes to the same, so that one convolution serves a batch of many styles.
+    """
+    scope, place = f"G/block{block}", 2 * block + index - 1
+    scales = dense(params, f"{scope}/style{index}", styles[:, place - 1])
+    weight = params[f"{scope}/conv{index}/weight"]
+    sizes = (F.linear(scales.square(), exact(weight).square().sum((2, 3))) + DEMODULATION_EPSILON).rsqrt()
+    scaled = (x * scales[:, :, None, None]).to(weight.dtype)
+    # Smoothing after the convolution comes to the same, if the line beyond the border is there.
+    features = (
+        blur(F.conv2d(upsample(scaled), weight, padding=2))[:, :, 1:-1, 1:-1]
+        if index == 1
+        else F.conv2d(scaled, weight, padding=1)
+    )
+    features = exact(features) * (sizes * ACTIVATION_GAIN)[:, :, None, None]
+    if noise:
+        features = features + noise[place] * (params[f"{scope}/noise{index}"] * ACTIVATION_GAIN)
+    return leaky_relu(features + channelwise(params[f"{scope}/bias{index}"] * ACTIVATION_GAIN))
 
 
 def encode(params: Params, architecture: Architecture, images: Tensor, growth: Growth) -> Tensor:

@@ -101,7 +101,7 @@ describe('numbers', () => {
   it('are those of the published code, and in the photo update those of tfjs', async () => {
     for (const { name, file } of FIXTURES) await writeFixtureRun(await readFixture(name, file), name);
     await writePhotoNumbers(await readFixture('style16wide', 'checkpoint-legacy.pth'));
-    expect((await runTest('golden_test.py')).stderr).toMatch(/^Ran 4 tests.*OK/ms);
+    expect((await runTest('golden_test.py')).stderr).toMatch(/^Ran 5 tests.*OK/ms);
   });
 
   it('are the same for two processes as for one', async () => {
@@ -193,6 +193,30 @@ describe('a training', () => {
     for (const [weight, { values }] of Object.entries(fixture.weights)) {
       if (weight !== AVERAGE_LATENT) expect(written.weights[weight]?.values, weight).toEqual(values);
     }
+  });
+
+  it('trains StyleGAN2’s generator there, and it comes home to be exported, though no published code has it', async () => {
+    const folder = path.join(root, 'modulated');
+    const architecture = { ...TINY_ARCHITECTURE, generator: 'stylegan2' };
+    await writeFile(config, stringify({ ...TINY, architecture }));
+    await writeTorchFolder({ dataset: data, config, out: folder });
+    await writeFile(config, stringify(TINY));
+    await train(folder);
+    const ours = path.join(folder, 'run');
+    const { options, progress, state } = await readLatestCheckpoint(ours);
+    expect(options.architecture.generator).toBe('stylegan2');
+    expect(progress).toMatchObject({ imagesSeen: 120, lod: 1, blend: 1 });
+    for (const block of [0, 1]) expect(state.stepCounts[`G/toRgbStyle${block}/weight`]).toBe(60);
+    const names = await checkpointNames(ours);
+    expect(await readdir(path.join(ours, 'checkpoints', names.at(-1)!))).not.toContain('model.pth');
+    const licence = { spdx: 'CC0-1.0', sentence: 'Free.' };
+    const model = await exportModel({
+      ...{ run: ours, out: path.join(root, 'modulated-model'), title: 'Test', description: '', licence },
+      ...{ device: 'cpu', force: false },
+    });
+    expect(model.architecture).toMatchObject(architecture);
+    await backend.close();
+    backend = await startBackend('cpu');
   });
 
   it('goes on after the kill of one of two processes, whose other one says so, and stops when it is asked to', async () => {

@@ -20,7 +20,7 @@ import networks
 from checkpoint import State, architecture_of
 from data import IterationDraw
 from losses import Generation, Moment, Terms, Update, updates_of
-from networks import Growth, Params, ParamSpec, is_convolution, param_specs
+from networks import Architecture, Growth, Params, ParamSpec, is_convolution, param_specs
 from schedule import Options, Stage
 
 BETA2 = 0.99
@@ -35,13 +35,13 @@ def mean_of_processes(values: Tensor) -> Tensor:
     return values
 
 
-def is_reached(name: str, layer_count: int, growth: Growth) -> bool:
+def is_reached(name: str, architecture: Architecture, growth: Growth) -> bool:
     """Whether a weight takes part in computing at this stage of growth."""
     is_fading = growth.blend is not None
-    first = layer_count - 1 - growth.lod
+    first = architecture.layer_count - 1 - growth.lod
     scope = name.split("/")[1]
     index = int("".join(c for c in scope if c.isdigit()) or 0)
-    if name.startswith("G/block"):
+    if name.startswith("G/block") or (architecture.is_modulated and name.startswith("G/toRgb")):
         return index <= growth.lod
     if name.startswith("G/toRgb"):
         return index == growth.lod or (is_fading and index == growth.lod - 1)
@@ -259,9 +259,7 @@ class Trainer:
         return flat, {name: term.detach() for name, term in terms.items()}
 
     def reached(self, letter: str, growth: Growth) -> list[str]:
-        return [
-            name for name in self.networks[letter].params if is_reached(name, self.architecture.layer_count, growth)
-        ]
+        return [name for name in self.networks[letter].params if is_reached(name, self.architecture, growth)]
 
     def params(self, is_exact: bool = False) -> dict[str, Tensor]:
         """All weights as constants, ready to compute with."""

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { blockResolution, resolutionOf } from '../../src/networks/architecture.ts';
+import { blockResolution, DEFAULT_GENERATOR, resolutionOf } from '../../src/networks/architecture.ts';
 import { openDataset } from '../dataset/dataset.ts';
 import { describeOtherSplit } from '../dataset/testSplit.ts';
 import { currentCommit } from '../io/commit.ts';
@@ -173,11 +173,16 @@ export function checkSameArchitecture(
   expected: TrainingArchitecture,
   found: TrainingArchitecture,
 ): void {
-  const names = Object.keys(expected) as (keyof TrainingArchitecture)[];
-  const different = names.find((name) => expected[name] !== found[name]);
+  const [theirs, asked] = [expected, found].map((each) => ({ generator: DEFAULT_GENERATOR, ...each })) as [
+    Required<TrainingArchitecture>,
+    Required<TrainingArchitecture>,
+  ];
+  const different = (Object.keys(theirs) as (keyof TrainingArchitecture)[]).find(
+    (name) => theirs[name] !== asked[name],
+  );
   if (!different) return;
   throw new UserError(
-    `${whose} has ${different} ${expected[different]}, the configuration asks for ${found[different]}: leave ` +
+    `${whose} has ${different} ${theirs[different]}, the configuration asks for ${asked[different]}: leave ` +
       `${different} out of it, or begin a new run with random weights.`,
   );
 }

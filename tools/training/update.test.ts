@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Architecture, blockResolution, styleCountOf } from '../../src/networks/architecture.ts';
+import { type Architecture, blockResolution, GENERATORS, styleCountOf } from '../../src/networks/architecture.ts';
 import { discriminate, encode, generate, repeatStyles, sampleZ, seededNoise } from '../../src/networks/model.ts';
 import { createParams, type Network, type Params } from '../../src/networks/params.ts';
 import { type Backend, startBackend } from '../compute/backend.ts';
@@ -69,8 +69,8 @@ it('lowers both losses in one update when passes are shared, and keeps E out of 
   });
 });
 
-describe('the photo update', () => {
-  const deep: Architecture = { ...architecture, layerCount: 3 };
+describe.each(GENERATORS)('the photo update, %s', (generator) => {
+  const deep: Architecture = { ...architecture, layerCount: 3, generator };
   const weights = { pooledPixels: 4, pooled: 1, pixels: 0.2, code: 0.7, adversarial: 0.5 };
   const count = 2;
   /** Along random directions. */

@@ -118,10 +118,12 @@ export function reachedParams(architecture: Architecture, growth: Growth, networ
   const { lod } = growth;
   const first = architecture.layerCount - 1 - lod;
   const isOldShowing = isFading(lod, growth.blend);
+  const areColoursSummed = architecture.generator === 'stylegan2';
   const isReached = ({ network, block, layer }: ParamSpec): boolean => {
     if (block === undefined) return true;
     const fromFinest = network === 'G' ? lod - block : block - first;
-    return isOfColours(layer) ? fromFinest === 0 || (isOldShowing && fromFinest === 1) : fromFinest >= 0;
+    if (!isOfColours(layer) || (network === 'G' && areColoursSummed)) return fromFinest >= 0;
+    return fromFinest === 0 || (isOldShowing && fromFinest === 1);
   };
   return paramSpecs(architecture)
     .filter((spec) => networks.includes(spec.network) && isReached(spec))

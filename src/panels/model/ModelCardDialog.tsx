@@ -59,6 +59,7 @@ function CardRows({ model }: { readonly model: ModelCard }) {
       <Row term={cardWords.card.latent}>
         {cardWords.card.numbers(architecture.latentSize, architecture.maxChannels)}
       </Row>
+      {architecture.generator === 'stylegan2' && <Row term={cardWords.card.generator}>{cardWords.card.styleGan2}</Row>}
       {training && <TrainingRows training={training} />}
       {conversion && <ConversionRows conversion={conversion} />}
       <Row term={cardWords.card.licence} isWide>

@@ -21,6 +21,8 @@ export const card: typeof cardWords = {
     pixels: (side, layers) => `${side}×${side} 画素、${layers} 層`,
     latent: '潜在変数',
     numbers: (count, channels) => `${count} 個の数。チャンネルは最大 ${channels}`,
+    generator: '生成器',
+    styleGan2: 'StyleGAN2 のもの',
     licence: 'ライセンス',
     licenceText: (spdx, sentence) => `${spdx}。${sentence}`,
     evaluation: '評価',

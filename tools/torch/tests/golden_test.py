@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unittest
+from math import prod, sqrt
 
 from material import FIXTURES, MATERIAL, Numbers, relative_difference
 
@@ -13,7 +14,7 @@ from torch import Tensor
 from checkpoint import architecture_of, published_name, published_values, read_latest_checkpoint, to_torch
 from data import CPU
 from losses import Generation, Moment, Terms, Update, adversarial_loss, generator_loss, latent_loss
-from networks import Growth, Params, discriminate, encode, generate, map_latents, param_specs
+from networks import Architecture, Growth, Params, ParamSpec, discriminate, encode, generate, map_latents, param_specs
 from trainer import Precision, Trainer
 
 OUTPUTS, GRADIENTS = 1e-4, 1e-3
@@ -74,6 +75,62 @@ class Case:
 
     def recorded(self, prefix: str, name: str) -> Tensor:
         return self.get(f"{prefix}.{NETWORKS[name[0]]}.{published_name(name)}")
+
+
+class ModulatedTest(unittest.TestCase):
+    def test_stylegan2(self) -> None:
+        """StyleGAN2's generator against its public implementation: images, gradients, gradients of a penalty on a gradient."""
+        numbers = Numbers(FIXTURES / "stylegan2")
+        a = Architecture(3, 4, 8, 12, 1, 3, generator="stylegan2")
+        specs = [spec for spec in param_specs(a) if spec.network == "G"]
+        theirs = {spec.name: theirs_of(spec.name) for spec in specs}
+        recorded = {key[len("weight.") :] for key in numbers.index if key.startswith("weight.")}
+        self.assertEqual(set(theirs.values()), {name for name in recorded if not re.search("filter|noise_const", name)})
+
+        def ours(spec: ParamSpec, prefix: str, is_gradient: bool = False) -> Tensor:
+            """In our layout and units: theirs are multiplied by 1 / √(fan in) when they are used."""
+            values = numbers.get(f"{prefix}.{theirs[spec.name]}")
+            values = values.flip(2, 3) if "/conv1/" in spec.name else values  # as transposed convolutions store them
+            fan_in = prod(spec.shape[1:]) if spec.name.endswith("/weight") else 1
+            return values.view(spec.shape) * sqrt(fan_in) ** (1 if is_gradient else -1)
+
+        params = {spec.name: ours(spec, "weight").requires_grad_() for spec in specs}
+        ws = numbers.get("ws").requires_grad_()
+        layers = ["b4.conv1", "b4.conv1", "b8.conv0", "b8.conv1", "b16.conv0", "b16.conv1"]
+        noise = [numbers.get(f"weight.{layer}.noise_const")[None, None] for layer in layers]
+        images = {"noNoise": None, "constNoise": noise}
+        for kind, planes in images.items():
+            image = generate(params, a, ws, Growth(2), planes)
+            self.assertLess(relative_difference(image, numbers.get(f"image.{kind}")), OUTPUTS, kind)
+        loss = image.square().mean()
+        self.assertLess(relative_difference(loss.view(1), numbers.get("loss")), OUTPUTS)
+        found = torch.autograd.grad(loss, [ws, *params.values()], create_graph=True)
+        self.assertLess(relative_difference(found[0], numbers.get("grad.ws")), GRADIENTS)
+        for spec, gradient in zip(specs, found[1:]):
+            with self.subTest(weight=spec.name):
+                self.assertLess(relative_difference(gradient, ours(spec, "grad", is_gradient=True)), GRADIENTS)
+        penalty = found[0].square().sum()
+        self.assertLess(relative_difference(penalty.view(1), numbers.get("penalty")), GRADIENTS)
+        convolutions = [spec for spec in specs if f"penaltyGrad.{theirs[spec.name]}" in numbers.index]
+        self.assertEqual(len(convolutions), 3)
+        second = torch.autograd.grad(penalty, [params[spec.name] for spec in convolutions])
+        for spec, gradient in zip(convolutions, second):
+            self.assertLess(relative_difference(gradient, ours(spec, "penaltyGrad", is_gradient=True)), GRADIENTS)
+
+
+def theirs_of(name: str) -> str:
+    """What StyleGAN2's implementation calls a weight of G: its conv0 doubles the size."""
+    if name == "G/constant":
+        return "b4.const"
+    match = re.fullmatch(r"G/(block|toRgb|toRgbStyle)(\d+)/(?:(conv|noise|bias|style)([12])/?)?(weight|bias)?", name)
+    assert match, name
+    scope, block, kind, half, part = match.groups()
+    side = f"b{4 * 2 ** int(block)}"
+    if scope != "block":
+        return f"{side}.torgb." + ("affine." if scope == "toRgbStyle" else "") + part
+    layer = f"{side}.conv{int(half) - 1}"
+    inside = {"conv": "weight", "noise": "noise_strength", "bias": "bias", "style": f"affine.{part}"}
+    return f"{layer}.{inside[kind]}"
 
 
 class GoldenTest(unittest.TestCase):
