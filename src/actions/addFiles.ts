@@ -1,6 +1,7 @@
 import { findCheckpoints, type GivenModel, sortGivenFiles } from '../modelImport/givenFiles.ts';
 import { useStudio } from '../store/studio.ts';
-import { openCodes } from './codes.ts';
+import { translated } from '../words/language.ts';
+import { noticeWords } from '../words/noticeWords.ts';
 import { asCopied } from './copiedPicture.ts';
 import { importModels } from './importModels.ts';
 import { addPhotos } from './library.ts';
@@ -35,8 +36,8 @@ async function unzipPhotos(given: readonly GivenModel[]): Promise<[File[], Given
     }
     photos.push(...opened.photos);
     if (opened.leftOut.length === 0) continue;
-    const which = opened.photos.length > 0 ? 'Not all of' : 'Nothing of';
-    useStudio.getState().notify(`${which} “${each.name}” is used: ${opened.leftOut.join('; ')}.`, 'problem');
+    const say = opened.photos.length > 0 ? noticeWords.files.notAll : noticeWords.files.nothing;
+    useStudio.getState().notify(say(each.name, opened.leftOut.map(translated).join('; ')), 'problem');
   }
   return [photos, others];
 }
@@ -44,15 +45,12 @@ async function unzipPhotos(given: readonly GivenModel[]): Promise<[File[], Given
 /** Photos, codes, and what was exported. */
 async function addPictures(files: readonly File[]): Promise<void> {
   const photos: File[] = [];
-  for (const file of files) if (!(await openCodes(file)) && !(await openExported(file))) photos.push(file);
+  for (const file of files) {
+    const isTaken = /\.npy$/i.test(file.name) && (await (await import('./codes.ts')).openCodes(file));
+    if (!isTaken && !(await openExported(file))) photos.push(file);
+  }
   await addPhotos(photos);
 }
 
 /** Says that a dropped entry did not become a file: the browser names none. */
-export const sayUnreadable = (): void =>
-  useStudio
-    .getState()
-    .notify(
-      'What was dropped cannot be read: if it lies in an archive or on a device, copy it to a folder and drop it from there.',
-      'problem',
-    );
+export const sayUnreadable = (): void => useStudio.getState().notify(noticeWords.files.unreadable, 'problem');

@@ -5,6 +5,8 @@ import type { PictureSpec } from '../pictures/pictureSpec.ts';
 import { getPicture } from '../pictures/renderings.ts';
 import { useStudio } from '../store/studio.ts';
 import { selectNoise } from '../store/viewSlice.ts';
+import { fileName } from '../words/fileName.ts';
+import { fileWords } from '../words/fileWords.ts';
 
 /** A picture of an archive, which it holds at the model's resolution. */
 export interface ArchivedPicture {
@@ -33,7 +35,7 @@ export async function archive(
     files[file] = await bytesOf(await sheetPng([[await getPicture(spec, noise)]], { scale: 1 }));
   }
   for (const [file, content] of Object.entries(others)) files[file] = await bytesOf(content);
-  files['codes.npy'] = encodeNpy(codesOf(codes, studio.model!.architecture));
+  files[fileName('', fileWords.codes, 'npy')] = encodeNpy(codesOf(codes, studio.model!.architecture));
   const { zipSync } = await import('fflate');
   return new Blob([zipSync(files, { level: 0 })], { type: 'application/zip' }); // PNG is compressed already
 }

@@ -3,6 +3,8 @@ import { stylesOfCodes } from '../latent/codes.ts';
 import { decodeNpy } from '../latent/npy.ts';
 import type { KeptItem } from '../store/librarySlice.ts';
 import { useStudio } from '../store/studio.ts';
+import { translated } from '../words/language.ts';
+import { noticeWords } from '../words/noticeWords.ts';
 
 /** More cats at once than anybody looks at would only bury the library. */
 const MAX_CATS = 100;
@@ -16,7 +18,7 @@ export async function openCodes(file: File): Promise<boolean> {
   if (!/\.npy$/i.test(file.name)) return false;
   const { model, notify, addItems } = useStudio.getState();
   if (!model) {
-    notify(`“${file.name}” holds codes: drop it once the model is here.`, 'problem');
+    notify(noticeWords.codes.needModel(file.name), 'problem');
     return true;
   }
   try {
@@ -31,12 +33,14 @@ export async function openCodes(file: File): Promise<boolean> {
       }),
     );
     addItems(cats);
-    const count = cats.length === 1 ? 'The cat' : `The ${cats.length} cats`;
     if (codes.length > MAX_CATS) {
-      notify(`“${file.name}” holds ${codes.length} cats: the first ${MAX_CATS} are in your library now.`, 'problem');
-    } else notify(`${count} of “${file.name}” ${cats.length === 1 ? 'is' : 'are'} in your library now.`);
+      notify(noticeWords.codes.first(file.name, codes.length, MAX_CATS), 'problem');
+    } else {
+      notify(cats.length === 1 ? noticeWords.codes.one(file.name) : noticeWords.codes.many(file.name, cats.length));
+    }
   } catch (error) {
-    notify(`“${file.name}” ${error instanceof Error ? error.message : 'cannot be read'}.`, 'problem');
+    const problem = error instanceof Error ? translated(error.message) : noticeWords.codes.unreadable;
+    notify(noticeWords.codes.wrong(file.name, problem), 'problem');
   }
   return true;
 }

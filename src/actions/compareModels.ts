@@ -18,8 +18,10 @@ import { type StudioState, useStudio } from '../store/studio.ts';
 import { selectNoise } from '../store/viewSlice.ts';
 import { errorSentence } from '../words/errorSentences.ts';
 import { fileName } from '../words/fileName.ts';
+import { fileWords } from '../words/fileWords.ts';
 import { comparisonTable } from '../words/likenessTable.ts';
-import { type ComparedTitles, comparedTitles } from '../words/modelSentences.ts';
+import { type ComparedTitles, comparedTitles, inOwnWords } from '../words/modelSentences.ts';
+import { noticeWords } from '../words/noticeWords.ts';
 import { tallySentence } from '../words/tallySentence.ts';
 import { noteLoading } from './crashGuard.ts';
 import { downloadFile } from './saveFile.ts';
@@ -34,7 +36,8 @@ let loading: AbortController | null = null;
 /** Runs another model beside the one in use, for comparing what both make of photos. If it does not start, all stays as it was. */
 export async function compareWith(name: string): Promise<void> {
   const { models, keptModels, setRival, notify, setTab } = useStudio.getState();
-  const title = [...keptModels, ...models].find((model) => model.name === name)?.title ?? name;
+  const found = [...keptModels, ...models].find((model) => model.name === name);
+  const title = found ? inOwnWords(found).title : name;
   endComparison();
   const controller = new AbortController();
   loading = controller;
@@ -60,7 +63,7 @@ export async function compareWith(name: string): Promise<void> {
   } catch (error) {
     if (controller.signal.aborted) return;
     endComparison();
-    notify(`“${title}” cannot be compared with. ${errorSentence(error)}`, 'problem');
+    notify(noticeWords.compare.unusable(title, errorSentence(error)), 'problem');
   }
 }
 
@@ -135,7 +138,7 @@ export async function downloadComparison(): Promise<void> {
   const { model, rival } = useStudio.getState();
   if (!model || !rival) return;
   const titles = comparedTitles(model, rival);
-  await downloadFile(fileName(`${titles.own} ${titles.rival}`, 'compared'), async () => comparisonPng(titles));
+  await downloadFile(fileName(`${titles.own} ${titles.rival}`, fileWords.compared), async () => comparisonPng(titles));
 }
 
 async function comparisonPng(titles: ComparedTitles): Promise<Blob> {
@@ -180,7 +183,7 @@ export async function downloadContests(): Promise<void> {
   if (!models) return;
   const { own, rival } = models;
   const titles = comparedTitles(own, rival);
-  await downloadFile(fileName(`${titles.own} ${titles.rival}`, 'compared', 'csv'), async () => {
+  await downloadFile(fileName(`${titles.own} ${titles.rival}`, fileWords.compared, 'csv'), async () => {
     const side = sharedSide(own, rival);
     const rows = (await measuredPairs()).flatMap(({ photo, pair, contest }) => [
       { photo: photo.name, model: own.name, hasOwnFrame: true, likeness: contest.own, side },

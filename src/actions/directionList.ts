@@ -1,6 +1,12 @@
 import type { StudioEngine } from '../engine/protocol.ts';
-import { measureChanges } from '../latent/directionChange.ts';
-import { type Direction, type DirectionAxis, dot, type FoundKind, nameDirections } from '../latent/directions.ts';
+import {
+  type Direction,
+  type DirectionAxis,
+  dot,
+  FOUND_NAMES,
+  type FoundKind,
+  nameDirections,
+} from '../latent/directions.ts';
 import { packDirections, parseDirections } from '../modelFolder/directionsFile.ts';
 import { engine } from '../pictures/runningEngine.ts';
 import { type ListedDirection, withId } from '../store/directionsSlice.ts';
@@ -10,6 +16,10 @@ import { useStudio } from '../store/studio.ts';
 import { isUnnamed, namedByChange } from '../words/directionNames.ts';
 import { errorSentence } from '../words/errorSentences.ts';
 import { fileName } from '../words/fileName.ts';
+import { fileWords } from '../words/fileWords.ts';
+import { translated } from '../words/language.ts';
+import { inOwnWords } from '../words/modelSentences.ts';
+import { noticeWords } from '../words/noticeWords.ts';
 import { saveFile } from './saveFile.ts';
 
 /** Principal components that the list begins with, where a model brings no directions. */
@@ -43,9 +53,10 @@ export async function freshDirections(): Promise<readonly ListedDirection[] | nu
 /** What the model folder brings. If that is damaged, others can be computed: a notice says so. */
 async function publishedDirections(owner: StudioEngine): Promise<readonly Direction[] | null> {
   try {
-    return await owner.publishedDirections();
+    const directions = await owner.publishedDirections();
+    return directions?.map((direction) => ({ ...direction, name: translated(direction.name) })) ?? null;
   } catch (error) {
-    useStudio.getState().notify(`${errorSentence(error)} Directions are computed anew.`, 'problem');
+    useStudio.getState().notify(noticeWords.directions.anew(errorSentence(error)), 'problem');
     return null;
   }
 }
@@ -53,7 +64,7 @@ async function publishedDirections(owner: StudioEngine): Promise<readonly Direct
 async function strongestDirections(owner: StudioEngine): Promise<readonly Direction[]> {
   const axes = await owner.findDirections({ kind: 'pca', count: FIRST_COUNT });
   const lastBlock = owner.model.architecture.layerCount - 1;
-  return nameDirections(axes, { kind: 'pca', firstBlock: 0, lastBlock });
+  return nameDirections(axes, { kind: 'pca', firstBlock: 0, lastBlock }, { word: translated(FOUND_NAMES.pca) });
 }
 
 /** Directions that one search adds to the list. */
@@ -80,9 +91,11 @@ export async function findMoreDirections({ kind, firstBlock, lastBlock }: MoreDi
     const { directions, addDirections } = useStudio.getState();
     const alike = directions.filter((listed) => listed.kind === kind);
     const fresh = axes.filter((axis) => !alike.some((listed) => isSameAxis(axis, listed))).slice(0, MORE_COUNT);
-    if (fresh.length === 0) return notify('Every direction of this sort is in the list already.');
+    if (fresh.length === 0) return notify(noticeWords.directions.allThere);
     const takenNames = directions.map(({ name }) => name);
-    addDirections(nameDirections(fresh, { kind, firstBlock, lastBlock }, takenNames));
+    addDirections(
+      nameDirections(fresh, { kind, firstBlock, lastBlock }, { takenNames, word: translated(FOUND_NAMES[kind]) }),
+    );
   } catch (error) {
     if (engine() === owner) notify(errorSentence(error), 'problem');
   }
@@ -102,6 +115,7 @@ export async function nameByChange(): Promise<void> {
   const { notify } = useStudio.getState();
   const owner = engine();
   try {
+    const { measureChanges } = await import('../latent/directionChange.ts');
     const { architecture, averageStyles } = owner.model;
     const unnamed = useStudio.getState().directions.filter(isUnnamed);
     const cats = await Promise.all(MEASURED_SEEDS.map((seed) => owner.sample(seed)));
@@ -117,11 +131,7 @@ export async function nameByChange(): Promise<void> {
     );
     const count = named.filter((direction, i) => direction !== directions[i]).length;
     if (count > 0) setDirections(named);
-    notify(
-      count > 0
-        ? `Directions named by what they change: ${count}. Press a name to change it.`
-        : 'Nothing clear was measured of these directions: they keep their numbers.',
-    );
+    notify(count > 0 ? noticeWords.directions.named(count) : noticeWords.directions.nothingClear);
   } catch (error) {
     if (engine() === owner) notify(errorSentence(error), 'problem');
   }
@@ -138,11 +148,11 @@ export async function loadDirections(file: File): Promise<void> {
   try {
     loaded = parseDirections(await file.text(), `“${file.name}”`, model);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : `“${file.name}” cannot be read.`;
-    return notify(`${reason} Your list is as it was.`, 'problem');
+    const reason = error instanceof Error ? translated(error.message) : noticeWords.directions.unreadable(file.name);
+    return notify(noticeWords.directions.listKept(reason), 'problem');
   }
   const count = takeInDirections(loaded);
-  notify(`“${file.name}”: ${count === 1 ? '1 direction' : `${count} directions`}, now first in the list.`);
+  notify(noticeWords.directions.loaded(file.name, count));
 }
 
 /** Puts saved directions first in the list. @returns how many they are */
@@ -175,5 +185,8 @@ export function saveDirections(): void {
   const { model, directions } = useStudio.getState();
   if (!model) return;
   const text = packDirections(model, directions);
-  saveFile(fileName(model.title, 'directions', 'json'), new Blob([text], { type: 'application/json' }));
+  saveFile(
+    fileName(inOwnWords(model).title, fileWords.directions, 'json'),
+    new Blob([text], { type: 'application/json' }),
+  );
 }

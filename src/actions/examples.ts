@@ -7,6 +7,7 @@ import { type Mark, markedItems } from '../store/examplesSlice.ts';
 import { useStudio } from '../store/studio.ts';
 import { errorSentence } from '../words/errorSentences.ts';
 import { learntSentence } from '../words/learntSentence.ts';
+import { noticeWords } from '../words/noticeWords.ts';
 
 /**
  * Learns a direction from the marked cats and puts it at the top of the list.
@@ -21,7 +22,7 @@ export async function learnFromExamples(name: string): Promise<boolean> {
   try {
     const learnt = learnDirection({ more: await codesOf('more'), less: await codesOf('less') });
     if (!learnt) {
-      notify('These cats are all the same to the model: mark others.', 'problem');
+      notify(noticeWords.examples.same, 'problem');
       return false;
     }
     const { vector, learntFrom } = learnt;
@@ -29,7 +30,7 @@ export async function learnFromExamples(name: string): Promise<boolean> {
     if (engine() !== owner) return false;
     const direction = { ...axis, name, kind: 'examples', firstBlock: 0, lastBlock: layerCount - 1 } as const;
     useStudio.getState().addDirections([{ ...direction, isStarred: false, learntFrom }]);
-    notify(`“${name}” is first in the list. ${learntSentence(learntFrom)}`);
+    notify(noticeWords.examples.learnt(name, learntSentence(learntFrom)));
     return true;
   } catch (error) {
     if (engine() === owner) notify(errorSentence(error), 'problem');

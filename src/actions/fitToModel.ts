@@ -3,6 +3,7 @@ import type { ModelCard } from '../store/modelSlice.ts';
 import { beginHistoryAnew } from '../store/pageChanges.ts';
 import { selectContentModel } from '../store/sessionSlice.ts';
 import { useStudio } from '../store/studio.ts';
+import { noticeWords } from '../words/noticeWords.ts';
 import { frameAnew, framingOf } from './framing.ts';
 import { removeItem } from './library.ts';
 import { openDefaultMix } from './mix.ts';
@@ -35,7 +36,7 @@ function fit(next: ModelCard): void {
     const made = items.filter(({ kind }) => kind === 'kept');
     studio.removeLitters(littersOfMadeCats(studio.family).map(({ id }) => id));
     for (const { id } of made) removeItem(id);
-    if (made.length > 0) notify('The cats that you made stayed behind: they are numbers of the other model.');
+    if (made.length > 0) notify(noticeWords.madeStayed);
     clearLatent();
     setDirections([]);
     setDirectionsJob({ state: 'idle' });

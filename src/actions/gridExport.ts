@@ -12,6 +12,7 @@ import { selectResolution } from '../store/modelSlice.ts';
 import { type StudioState, useStudio } from '../store/studio.ts';
 import { selectNoise } from '../store/viewSlice.ts';
 import { fileName } from '../words/fileName.ts';
+import { fileWords } from '../words/fileWords.ts';
 import { table } from '../words/table.ts';
 import { type ArchivedPicture, archive, numbered } from './archive.ts';
 import { bytesOfPhotos, carryPhotos, withPhotos } from './carriedPhotos.ts';
@@ -86,13 +87,13 @@ export function photosOnGrid(studio: StudioState): { readonly byteLength: number
 }
 
 export const downloadGrid = (wanted: GridExport): Promise<void> =>
-  downloadFile(fileName('mixing', 'grid'), () => gridPicture(wanted));
+  downloadFile(fileName('', fileWords.grid), () => gridPicture(wanted));
 
 export const copyGrid = (wanted: GridExport): Promise<void> => copyImage(() => gridPicture(wanted));
 
 /** Hands out the grid as one zip: every picture by itself, all of them as one, a table of what is what, and their codes. */
 export const downloadGridArchive = (wanted: GridExport): Promise<void> =>
-  downloadFile(fileName('mixing', 'grid', 'zip'), () => gridArchive(wanted));
+  downloadFile(fileName('', fileWords.grid, 'zip'), () => gridArchive(wanted));
 
 /** Scales that make no larger sheet than a browser draws: 1 to so much. */
 export function largestGridScale(studio: StudioState, options: GridExportOptions): number {
@@ -191,7 +192,7 @@ async function gridArchive(wanted: GridExport): Promise<Blob> {
   const destinations = rows.map(({ destination }) => destination);
   const heads = (kind: 'source' | 'destination', items: readonly LibraryItem[]) =>
     items.map((item, i) => {
-      const file = `${kind}-${numbered(i, items.length)}-${fileName(item.name, 'given')}`;
+      const file = `${fileWords.kinds[kind]}-${numbered(i, items.length)}-${fileName(item.name, fileWords.given)}`;
       const place = kind === 'source' ? ['', i + 1] : [i + 1, ''];
       return {
         picture: { file, spec: { kind: 'input', item } },
@@ -203,7 +204,7 @@ async function gridArchive(wanted: GridExport): Promise<Blob> {
     sources.map((source, column) => {
       const name = mixtureName({ source, destination, schema });
       const place = `${numbered(row, rows.length)}-${numbered(column, sources.length)}`;
-      const file = `row-${place}-${fileName(name, 'mix')}`;
+      const file = `${fileWords.kinds.row}-${place}-${fileName(name, fileWords.mix)}`;
       return {
         picture: { file, spec: { kind: 'mix', source, destination, schema } },
         styles: () => mixedStyles({ source, destination, schema }),
@@ -214,7 +215,7 @@ async function gridArchive(wanted: GridExport): Promise<Blob> {
   const all = [...heads('source', sources), ...heads('destination', destinations), ...cells];
   const pictures: readonly ArchivedPicture[] = all.map(({ picture }) => picture);
   return archive(pictures, await Promise.all(all.map(({ styles }) => styles())), {
-    'pictures.csv': new Blob([table([TABLE_HEAD, ...all.map(({ line }) => line)])]),
-    [fileName('mixing', 'grid')]: await gridPicture(wanted),
+    [fileName('', fileWords.pictures, 'csv')]: new Blob([table([TABLE_HEAD, ...all.map(({ line }) => line)])]),
+    [fileName('', fileWords.grid)]: await gridPicture(wanted),
   });
 }

@@ -1,6 +1,8 @@
 import type { GivenModel } from '../modelImport/givenFiles.ts';
 import { useStudio } from '../store/studio.ts';
 import { errorSentence } from '../words/errorSentences.ts';
+import { translated } from '../words/language.ts';
+import { noticeWords } from '../words/noticeWords.ts';
 import { switchModel } from './models.ts';
 
 let running: AbortController | null = null;
@@ -47,11 +49,11 @@ async function importOne(given: GivenModel): Promise<string | undefined> {
     });
     setModel({ keptModels: await listKeptModels() });
     askToStay();
-    notify([`“${model.title}” is kept in this browser now.`, ...remarks].join(' '));
+    notify([noticeWords.models.kept(model.title), ...remarks.map(translated)].join(' '));
     return model.name;
   } catch (error) {
-    if (controller.signal.aborted) notify(`“${given.name}” was stopped: nothing of it is kept.`);
-    else notify(`“${given.name}” cannot be used. ${errorSentence(error)}`, 'problem');
+    if (controller.signal.aborted) notify(noticeWords.models.stopped(given.name));
+    else notify(noticeWords.models.unusable(given.name, errorSentence(error)), 'problem');
     return undefined;
   } finally {
     running = null;

@@ -4,6 +4,8 @@ import { branchOf, coupleOf, type Family, type Kitten, type Litter, selectShownL
 import { useStudio } from '../store/studio.ts';
 import { selectNoise } from '../store/viewSlice.ts';
 import { fileName } from '../words/fileName.ts';
+import { fileWords } from '../words/fileWords.ts';
+import { noticeWords } from '../words/noticeWords.ts';
 import { keepStylesAsItem } from './library.ts';
 import { downloadFile, rowPng } from './saveFile.ts';
 
@@ -35,7 +37,7 @@ export const keepKitten = (family: Family, { id, name }: Kitten): Promise<string
   keepStylesAsItem(name, async () => new Float32Array(await familyStyles(family, id)));
 
 export const downloadKitten = (family: Family, { id, name }: Kitten): Promise<void> =>
-  downloadFile(fileName(name, 'kitten'), async () =>
+  downloadFile(fileName(name, fileWords.kitten), async () =>
     rowPng([await getPicture({ kind: 'kitten', family, id }, selectNoise(useStudio.getState()))]),
   );
 
@@ -44,7 +46,5 @@ export function removeBranch(litter: Litter): void {
   const { family, removeLitters, notify } = useStudio.getState();
   const branch = branchOf(family, litter.id);
   removeLitters(branch.map(({ id }) => id));
-  notify(
-    `${branch.length === 1 ? 'The litter' : `${branch.length} litters`} left the tree: Ctrl Z brings back who went.`,
-  );
+  notify(branch.length === 1 ? noticeWords.litterGone : noticeWords.littersGone(branch.length));
 }

@@ -12,17 +12,19 @@ import { selectLayerCount } from '../store/modelSlice.ts';
 import { useStudio } from '../store/studio.ts';
 import { selectNoise } from '../store/viewSlice.ts';
 import { fileName } from '../words/fileName.ts';
+import { fileWords } from '../words/fileWords.ts';
+import { latentWords } from '../words/latentWords.ts';
 import { keepStylesAsItem } from './library.ts';
 import { copyImage, downloadFile, rowPng } from './saveFile.ts';
 
 /** Keeps a reshaped cat as a library item of its own, without its noise, which belongs to pictures. */
 export const keepReshaped = (item: LibraryItem, settings: LatentSettings): Promise<string | null> =>
-  keepStylesAsItem(`${item.name}, reshaped`, () =>
+  keepStylesAsItem(latentWords.stage.reshaped(item.name), () =>
     reshapedStyles({ item, directions: useStudio.getState().directions, settings }),
   );
 
 export const downloadReshaped = (item: LibraryItem, settings: LatentSettings): Promise<void> =>
-  downloadFile(fileName(item.name, 'reshaped'), async () => {
+  downloadFile(fileName(item.name, fileWords.reshaped), async () => {
     const studio = useStudio.getState();
     const { directions } = studio;
     return rowPng([await getPicture({ kind: 'latent', item, directions, settings }, selectNoise(studio))]);
@@ -32,7 +34,7 @@ export const downloadReshaped = (item: LibraryItem, settings: LatentSettings): P
 const MARGIN_COLUMNS = 2;
 
 export const downloadDirectionSheet = (item: LibraryItem, options: DirectionSheetOptions): Promise<void> =>
-  downloadFile(fileName(item.name, 'directions'), () => renderSheet(item, options));
+  downloadFile(fileName(item.name, fileWords.directions), () => renderSheet(item, options));
 
 export const copyDirectionSheet = (item: LibraryItem, options: DirectionSheetOptions): Promise<void> =>
   copyImage(() => renderSheet(item, options));
@@ -69,7 +71,8 @@ async function renderSheet(item: LibraryItem, options: DirectionSheetOptions): P
       ]),
     ),
   );
-  const columns = [item.kind === 'photo' ? 'photo' : 'original', 'reconstruction', ...offsets.map(inSigmas)];
+  const { photo, original, reconstruction } = fileWords.columns;
+  const columns = [item.kind === 'photo' ? photo : original, reconstruction, ...offsets.map(inSigmas)];
   const labels = { columns, rows: shown.map(({ name }) => name) };
   const png = await sheetPng(rows, { scale, labels: hasLabels ? labels : undefined });
   return withDirectionSheetRecipe(png, {

@@ -14,6 +14,7 @@ import { useStudio } from '../store/studio.ts';
 import { selectNoise } from '../store/viewSlice.ts';
 import { blockMeaning, blockSize } from '../words/blockMeaning.ts';
 import { fileName } from '../words/fileName.ts';
+import { fileWords } from '../words/fileWords.ts';
 import { gridRecipeOf } from './recipes.ts';
 import { copyImage, downloadFile } from './saveFile.ts';
 
@@ -24,7 +25,7 @@ export const rerollLayers = (): void => useStudio.getState().setLayerTrial({ see
 const EXPORT_SIZE = 256;
 
 export const downloadLayers = (item: LibraryItem): Promise<void> =>
-  downloadFile(fileName(item.name, 'layers'), () => renderLayers(item));
+  downloadFile(fileName(item.name, fileWords.layers), () => renderLayers(item));
 
 export const copyLayers = (item: LibraryItem): Promise<void> => copyImage(() => renderLayers(item));
 

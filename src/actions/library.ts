@@ -8,6 +8,9 @@ import { dreamOf } from '../pictures/blockSwaps.ts';
 import type { PhotoItem } from '../store/librarySlice.ts';
 import { useStudio } from '../store/studio.ts';
 import { errorSentence } from '../words/errorSentences.ts';
+import { locale } from '../words/language.ts';
+import { nameWords } from '../words/nameWords.ts';
+import { noticeWords } from '../words/noticeWords.ts';
 import { frameFace } from './framing.ts';
 import { joinBatch, type PhotoNote } from './photoBatch.ts';
 
@@ -70,7 +73,7 @@ const nameOf = (file: File): string =>
   file.name
     .replace(/\.[^.]+$/, '')
     .replace(/_+/g, ' ')
-    .trim() || 'Photo';
+    .trim() || nameWords.photo;
 
 /** Adds a cat that the model dreams up, and selects it. */
 export function addRandomCat(): void {
@@ -91,9 +94,9 @@ export async function keepMirrored(
   const side = Math.min(video.videoWidth, video.videoHeight);
   const canvas = framed ? mirroredWhole(video, side) : mirroredFrame(video, side);
   const blob = await canvas.convertToBlob({ type: 'image/png' });
-  const name = `Mirror ${new Date().toLocaleTimeString('en-GB')}`;
+  const name = nameWords.mirrored(new Date().toLocaleTimeString(locale()));
   await addPhotos([new File([blob], name, { type: 'image/png' })], framed ?? {});
-  useStudio.getState().notify(`“${name}” is in your library now.`);
+  useStudio.getState().notify(noticeWords.inLibrary(name));
 }
 
 /**
@@ -111,12 +114,12 @@ export async function keepStylesAsItem(
     const styles = await makeStyles();
     const twin = useStudio.getState().items.find((item) => item.kind === 'kept' && isSame(item.styles, styles));
     if (twin) {
-      notify(`“${twin.name}” is in your library already.`);
+      notify(noticeWords.inLibraryAlready(twin.name));
       return twin.id;
     }
     const id = newId('kept');
     addItems([{ kind: 'kept', id, name, styles, ...(photo && { photo }) }]);
-    notify(`“${name}” is in your library now.`);
+    notify(noticeWords.inLibrary(name));
     return id;
   } catch (error) {
     notify(errorSentence(error), 'problem');

@@ -7,6 +7,7 @@ import { selectIsReady } from '../store/modelSlice.ts';
 import { selectContentModel } from '../store/sessionSlice.ts';
 import { useStudio } from '../store/studio.ts';
 import { errorSentence } from '../words/errorSentences.ts';
+import { noticeWords } from '../words/noticeWords.ts';
 import { gridCats } from './mix.ts';
 import { switchModel } from './models.ts';
 import { morphRecipeOf } from './morph.ts';
@@ -73,9 +74,9 @@ export async function copyLink({ address }: Link): Promise<void> {
   const { notify } = useStudio.getState();
   try {
     await navigator.clipboard.writeText(address);
-    notify('The link is on the clipboard.');
+    notify(noticeWords.links.copied);
   } catch {
-    notify('The browser did not let the link onto the clipboard: copy it out of its field.', 'problem');
+    notify(noticeWords.links.notCopied, 'problem');
   }
 }
 
@@ -116,8 +117,8 @@ function offerOtherModel(link: OpenedLink): boolean {
   const accept = async () => {
     if (await switchModel(made.name)) await openRead(link);
   };
-  studio.notify(`This link was made with the model “${made.name}”, and another one runs here.`, 'problem', {
-    text: `Use “${made.name}”`,
+  studio.notify(noticeWords.links.otherModel(made.name), 'problem', {
+    text: noticeWords.links.use(made.name),
     accept: () => void accept(),
     isLasting: true,
   });

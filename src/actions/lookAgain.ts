@@ -13,6 +13,7 @@ import { selectIsReady } from '../store/modelSlice.ts';
 import { type StudioState, useStudio } from '../store/studio.ts';
 import { selectNoise } from '../store/viewSlice.ts';
 import { errorSentence } from '../words/errorSentences.ts';
+import { noticeWords } from '../words/noticeWords.ts';
 import { rememberChoice, rememberedChoice } from './rememberedChoice.ts';
 
 /*
@@ -182,7 +183,7 @@ function finishLook(item: PhotoItem, key: string, { styles, error }: Refinement,
     now.setLook(item, { id: newId('look'), styles: new Float32Array(styles), isAsked });
   } else {
     fruitless.add(key);
-    if (isAsked) now.notify('A second look found nothing better than the first.');
+    if (isAsked) now.notify(noticeWords.noBetterLook);
   }
   now.endLook(key);
 }

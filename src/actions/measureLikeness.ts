@@ -11,7 +11,9 @@ import { encodedKey } from '../store/lookSlice.ts';
 import { useStudio } from '../store/studio.ts';
 import { selectNoise } from '../store/viewSlice.ts';
 import { fileName } from '../words/fileName.ts';
+import { fileWords } from '../words/fileWords.ts';
 import { likenessTable } from '../words/likenessTable.ts';
+import { inOwnWords } from '../words/modelSentences.ts';
 import { saveFile } from './saveFile.ts';
 
 /** By the reconstruction's key. */
@@ -85,5 +87,5 @@ export async function downloadLikenesses(): Promise<void> {
   const { model } = useStudio.getState();
   if (!model) return;
   const table = likenessTable(measured, model.name);
-  saveFile(fileName(model.title, 'likeness', 'csv'), new Blob([table], { type: 'text/csv' }));
+  saveFile(fileName(inOwnWords(model).title, fileWords.likeness, 'csv'), new Blob([table], { type: 'text/csv' }));
 }

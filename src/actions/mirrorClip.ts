@@ -3,6 +3,7 @@ import { VIDEO_CONTAINERS } from '../image/video.ts';
 import { gif, video, videoSupport } from '../imageWorker/imageClient.ts';
 import { useStudio } from '../store/studio.ts';
 import { fileName } from '../words/fileName.ts';
+import { fileWords } from '../words/fileWords.ts';
 import { downloadFile } from './saveFile.ts';
 
 /** A clip ends by itself after so long, or once its pictures take so much memory. */
@@ -27,7 +28,7 @@ export async function saveClip(takes: readonly Take[], endMs: number): Promise<v
   const frames = evenFrames(takes, endMs, framesPerSecond);
   const options = { frameCount: frames.length, framesPerSecond, scale, zoom };
   const frameAt = async (index: number) => frames[index]!;
-  await downloadFile(fileName('you as a cat', 'clip', container), () =>
+  await downloadFile(fileName(fileWords.youAsACat, fileWords.clip, container), () =>
     container === 'gif' ? gif(frameAt, { ...options, isLoop: true }) : video(container, frameAt, options),
   );
 }

@@ -6,6 +6,8 @@ import { catsToOffer, type LibraryItem, ownPhotos } from '../store/librarySlice.
 import { selectLayerCount } from '../store/modelSlice.ts';
 import { type StudioState, useStudio } from '../store/studio.ts';
 import { errorSentence } from '../words/errorSentences.ts';
+import { nameWords } from '../words/nameWords.ts';
+import { noticeWords } from '../words/noticeWords.ts';
 import { keepStylesAsItem } from './library.ts';
 
 /** Sources and destinations of the grid that is there at first: as many as in the article's figure (`mixPresets.ts`). */
@@ -60,7 +62,7 @@ export function copySchema(schema: Schema, clipboard?: DataTransfer | null): voi
   remember(schema);
   if (clipboard) clipboard.setData('text/plain', text);
   else navigator.clipboard?.writeText(text).catch(() => {}); // pasting on this page works all the same
-  notify(`Copied ${text}.`);
+  notify(noticeWords.copiedSchema(text));
 }
 
 /** Gives a row, or (null) all rows, the schema that a text says: SDDDD, or S,D,0.5,D,D. */
@@ -95,8 +97,7 @@ export function applyPresetRows(): void {
   sayPresetRows();
 }
 
-const sayPresetRows = (): void =>
-  useStudio.getState().notify('All rows have other switches now: Undo brings yours back.');
+const sayPresetRows = (): void => useStudio.getState().notify(noticeWords.presetRows);
 
 /** The cats on the grid's margins: what mixtures are made of, and what leaves with them. */
 export interface GridCats {
@@ -116,7 +117,8 @@ export function gridCats({ sources, rows, items }: StudioState): GridCats {
 export type Mixture = Omit<MixSpec, 'kind'>;
 
 /** 'Tabby × Ginger': the destination, then what it was crossed with. */
-export const mixtureName = ({ source, destination }: Mixture): string => `${destination.name} × ${source.name}`;
+export const mixtureName = ({ source, destination }: Mixture): string =>
+  nameWords.crossed(destination.name, source.name);
 
 /** Puts a mixture into the library. @returns its id; null when that failed */
 export const keepMixture = (mixture: Mixture): Promise<string | null> =>

@@ -5,6 +5,7 @@ import { deleteKeptModel, listKeptModels } from '../modelImport/keptModels.ts';
 import { engine, replaceEngine } from '../pictures/runningEngine.ts';
 import { useStudio } from '../store/studio.ts';
 import { errorSentence } from '../words/errorSentences.ts';
+import { noticeWords } from '../words/noticeWords.ts';
 import { endComparison } from './compareModels.ts';
 import { isCrashing, noteLoading } from './crashGuard.ts';
 import { fitToModel } from './fitToModel.ts';
@@ -83,7 +84,7 @@ async function chooseModel(wanted: string | null, signal: AbortSignal): Promise<
   const { setModel, notify } = useStudio.getState();
   const { keptModelSource, listKeptModels } = await import('../modelImport/keptModels.ts');
   const keptModels = await listKeptModels().catch(() => {
-    const note = 'This browser keeps nothing for this page: models that you add cannot stay here.';
+    const note = noticeWords.models.keepsNothing;
     if (!useStudio.getState().notices.some(({ text }) => text === note)) notify(note);
     return [];
   });
@@ -102,10 +103,7 @@ async function chooseModel(wanted: string | null, signal: AbortSignal): Promise<
   const [first] = models;
   const found = kept ?? models.find(({ name }) => name === wanted);
   if (found && first && found.name !== first.name && isCrashing(found.name)) {
-    notify(
-      `“${found.name}” made this page stop twice, for lack of memory perhaps: “${first.name}” is used.`,
-      'problem',
-    );
+    notify(noticeWords.models.crashing(found.name, first.name), 'problem');
     wanted = first.name;
   }
   if (kept && wanted === kept.name) {
@@ -114,7 +112,7 @@ async function chooseModel(wanted: string | null, signal: AbortSignal): Promise<
   }
   const known = models.find(({ name }) => name === wanted);
   if (!first) throw new EngineError('modelMissing', 'models/index.json lists no model.');
-  if (wanted !== null && !known) notify(`There is no model “${wanted}” here: “${first.name}” is used.`, 'problem');
+  if (wanted !== null && !known) notify(noticeWords.models.unknown(wanted, first.name), 'problem');
   const { name } = known ?? first;
   noteLoading(name);
   const modelUrl = `${folder}${name}/`;
@@ -126,7 +124,7 @@ function chooseBackend(): BackendName | null {
   const known = BACKENDS.find((name) => name === wanted);
   if (wanted !== null && !known) {
     const names = BACKENDS.join(', ');
-    useStudio.getState().notify(`“${wanted}” is no backend (${names} are): the best one is used.`, 'problem');
+    useStudio.getState().notify(noticeWords.models.noBackend(wanted, names), 'problem');
   }
   return known ?? null;
 }

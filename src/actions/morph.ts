@@ -10,6 +10,7 @@ import { useStudio } from '../store/studio.ts';
 import { selectNoise } from '../store/viewSlice.ts';
 import { errorSentence } from '../words/errorSentences.ts';
 import { fileName } from '../words/fileName.ts';
+import { fileWords } from '../words/fileWords.ts';
 import { recipeCat, recipeMeans } from './recipes.ts';
 import { saveFile } from './saveFile.ts';
 
@@ -62,7 +63,8 @@ export function stopMorphExport(): void {
 function nameOfFilm(morph: Morph, items: readonly LibraryItem[], format: MorphFormat): string {
   const keys = morphKeys(morph, items);
   const [first, last] = [keys[0], keys.at(-1)].map((key) => items.find(({ id }) => id === key?.itemId)?.name);
-  return fileName(`${first} to ${last}`, format === 'png' ? 'strip' : 'morph', format);
+  const what = format === 'png' ? fileWords.strip : fileWords.morph;
+  return fileName(fileWords.fromTo(first ?? '', last ?? ''), what, format);
 }
 
 type Report = (doneFrames: number, totalFrames: number) => void;

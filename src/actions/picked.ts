@@ -2,6 +2,7 @@ import { coupleOf, type ParentRole, parentKey } from '../store/familySlice.ts';
 import { itemKey } from '../store/librarySlice.ts';
 import { pickedItems } from '../store/pickSlice.ts';
 import { useStudio } from '../store/studio.ts';
+import { noticeWords } from '../words/noticeWords.ts';
 import { frameAll } from './library.ts';
 import { libraryZip } from './libraryArchive.ts';
 import { MOST_ON_GRID } from './mix.ts';
@@ -16,13 +17,13 @@ export function putOnGrid(ids: readonly string[], place: GridPlace): void {
   if (place === 'eachWithEach') {
     const shown = ids.slice(0, MOST_ON_GRID);
     setMargins(shown, shown);
-    if (shown.length < ids.length) notify(`The first ${shown.length} of ${ids.length} cats are on the grid.`);
+    if (shown.length < ids.length) notify(noticeWords.pick.first(shown.length, ids.length));
     return;
   }
   const there = place === 'sources' ? sources : rows.map(({ itemId }) => itemId);
   const fresh = ids.filter((id) => !there.includes(id));
   for (const id of fresh) place === 'sources' ? addSource(id) : addRow(id);
-  if (fresh.length === 0) notify(ids.length === 1 ? 'It is there already.' : 'They are there already.');
+  if (fresh.length === 0) notify(ids.length === 1 ? noticeWords.pick.itIsThere : noticeWords.pick.theyAreThere);
 }
 
 /** Puts cats at the end of the film. */
@@ -36,7 +37,7 @@ export function takeAsParent(role: ParentRole, id: string): void {
   const item = studio.items.find((candidate) => candidate.id === id);
   const other = coupleOf(studio)[role === 'mother' ? 'father' : 'mother'];
   if (item && other && parentKey(other) === itemKey(item)) {
-    studio.notify(`“${item.name}” is the other parent already.`);
+    studio.notify(noticeWords.pick.otherParent(item.name));
     return;
   }
   studio.setParent(role, id);
@@ -77,5 +78,5 @@ export function removePicked(): void {
   if (!pickedIds || pickedIds.length === 0) return;
   removeItems(pickedIds);
   const count = pickedIds.length;
-  notify(count === 1 ? 'One cat left the library.' : `${count} cats left the library.`, 'plain', offerUndo());
+  notify(count === 1 ? noticeWords.pick.oneLeft : noticeWords.pick.manyLeft(count), 'plain', offerUndo());
 }

@@ -17,7 +17,10 @@ import { selectContentModel } from '../store/sessionSlice.ts';
 import { useStudio } from '../store/studio.ts';
 import { errorSentence } from '../words/errorSentences.ts';
 import { fileName } from '../words/fileName.ts';
+import { fileWords } from '../words/fileWords.ts';
+import { translated } from '../words/language.ts';
 import { doubtSentence } from '../words/modelSentences.ts';
+import { noticeWords } from '../words/noticeWords.ts';
 import { lossSentence } from '../words/sessionSentences.ts';
 import { freshDirections, openDirections } from './directionList.ts';
 import { switchModel } from './models.ts';
@@ -29,7 +32,7 @@ const projectFile = () => import('../session/projectFile.ts');
 /** Hands all that is on the page, photos included, to the browser's downloads, as one file. */
 export function saveProject(): Promise<void> {
   const [day] = new Date().toISOString().split('T');
-  return downloadFile(fileName('project', day!, 'alae'), async () => {
+  return downloadFile(fileName(fileWords.project, day!, 'alae'), async () => {
     const { packProject } = await projectFile();
     return packProject(projectOf());
   });
@@ -78,11 +81,12 @@ async function isProject(file: File): Promise<boolean> {
  */
 async function openProject(file: File): Promise<void> {
   const { notify } = useStudio.getState();
-  const name = `“${file.name}”`;
+  const { name } = file;
   try {
     const { ProjectError, readProject } = await projectFile();
     const project = await readProject(file).catch((error: unknown) => {
-      throw error instanceof ProjectError ? new Error(`${name} ${error.message}`, { cause: error }) : error;
+      if (!(error instanceof ProjectError)) throw error;
+      throw new Error(noticeWords.project.wrong(name, translated(error.message)), { cause: error });
     });
     const session = readSession(project.written, new Set(project.photos.keys()));
     const match = await runModelOf(session.model, name);
@@ -90,13 +94,13 @@ async function openProject(file: File): Promise<void> {
       keepPhoto(itemId, { ...photo, url: URL.createObjectURL(photo.file) });
     }
     await replaceBy(session);
-    const opened = `${name} is open. Undo brings back what was here.`;
+    const opened = noticeWords.project.open(name);
     notify([opened, ...doubtSentence(match, session.model?.name ?? '')].join(' '));
     const loss = lossSentence(session.losses, name);
     if (loss) notify(loss, 'problem');
   } catch (error) {
     const isNewer = error instanceof NewerSessionError;
-    notify(isNewer ? `${name} is of a newer studio: reload the page to get it.` : errorSentence(error), 'problem');
+    notify(isNewer ? noticeWords.project.newer(name) : errorSentence(error), 'problem');
   }
 }
 
@@ -108,14 +112,12 @@ async function openProject(file: File): Promise<void> {
 async function runModelOf(made: RecipeModel | null, name: string): Promise<ModelMatch> {
   if (!made) return 'same';
   const { model, models, keptModels } = useStudio.getState();
-  if (!model) throw new Error(`${name} can be opened once the model is here.`);
+  if (!model) throw new Error(noticeWords.project.needModel(name));
   const matchNow = () => matchModels(made, selectContentModel(useStudio.getState())!);
   if (matchNow() !== 'other') return matchNow();
   const isHere = [...models, ...keptModels].some((each) => each.name === made.name);
   if (isHere && (await switchModel(made.name)) && matchNow() !== 'other') return matchNow();
-  throw new Error(
-    `${name} was made with the model “${made.name}”, which is not here: add that model, then open it again.`,
-  );
+  throw new Error(noticeWords.project.otherModel(name, made.name));
 }
 
 /** What a session may lack because nobody had touched it: all that it has, but for how the page is set. */

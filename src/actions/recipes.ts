@@ -16,7 +16,9 @@ import { selectContentModel } from '../store/sessionSlice.ts';
 import { useStudio } from '../store/studio.ts';
 import { selectNoise, selectNoiseKey } from '../store/viewSlice.ts';
 import { errorSentence } from '../words/errorSentences.ts';
+import { translated } from '../words/language.ts';
 import { doubtSentence } from '../words/modelSentences.ts';
+import { noticeWords } from '../words/noticeWords.ts';
 import { carriedItems } from './carriedPhotos.ts';
 import { openDirections, takeInDirections } from './directionList.ts';
 
@@ -90,27 +92,22 @@ export type RecipeOrigin = { readonly kind: 'file'; readonly name: string } | { 
  */
 async function openHere(
   made: RecipeModel,
-  { subject, origin }: { readonly subject: string; readonly origin: RecipeOrigin },
+  { subject, origin }: { readonly subject: 'grid' | 'film' | 'cat'; readonly origin: RecipeOrigin },
   open: (match: ModelMatch) => Promise<void>,
 ): Promise<void> {
   const studio = useStudio.getState();
   const { notify } = studio;
+  const words = noticeWords.recipe;
   if (!studio.model) {
-    return notify(`This picture is a ${subject} that can be opened again: drop it once the model is here.`, 'problem');
+    return notify(words[`${subject}NeedsModel`], 'problem');
   }
   const match = matchModels(made, selectContentModel(studio)!);
   if (match === 'other') {
-    const advice =
-      origin.kind === 'file'
-        ? 'choose it under the model’s name, then drop the picture again'
-        : 'add that model here, then open the link again';
-    return notify(`This ${subject} was made with the model “${made.name}”: ${advice}.`, 'problem');
+    const say = origin.kind === 'file' ? words[`${subject}OfOther`] : words[`${subject}LinkOfOther`];
+    return notify(say(made.name), 'problem');
   }
   await open(match);
-  const opened =
-    origin.kind === 'file'
-      ? `The ${subject} in “${origin.name}” is open again.`
-      : `The ${subject} of the link is open. Undo brings back what was here.`;
+  const opened = origin.kind === 'file' ? words[`${subject}Open`](origin.name) : words[`${subject}LinkOpen`];
   notify([opened, ...doubtSentence(match, made.name)].join(' '));
 }
 
@@ -205,7 +202,7 @@ export const openGridOf = (
     setTab('mix');
     setMixView('grid');
     if (hasPhotos && cats.some(({ photoId }) => photoId !== undefined && !items.has(photoId))) {
-      notify('Photos in this picture are damaged: their reconstructions stand for them.', 'problem');
+      notify(noticeWords.recipe.photosDamaged, 'problem');
     }
   });
 
@@ -248,14 +245,15 @@ const openDirectionSheet = (file: File): Promise<boolean> =>
   openRecipe(file, readDirectionSheetRecipe, (recipe) => openSheetOf(recipe, file.name), sentenceOf);
 
 /** What is wrong is never the model's folder, whose errors come with advice. */
-const sentenceOf = (error: unknown): string => (error instanceof Error ? error.message : errorSentence(error));
+const sentenceOf = (error: unknown): string =>
+  error instanceof Error ? translated(error.message) : errorSentence(error);
 
 async function openSheetOf({ cat, directions, options, noise }: DirectionSheetRecipe, fileName: string): Promise<void> {
   const { model, notify, selectItem, layOutDirectionSheet, setTab } = useStudio.getState();
-  if (!model) return notify('This picture is a sheet that can be opened again: drop it once the model is here.');
+  if (!model) return notify(noticeWords.recipe.sheetNeedsModel);
   const saved = parseDirections(directions, `“${fileName}”`, model);
   if (cat.styles.length !== styleCountOf(model.architecture) * model.architecture.latentSize) {
-    throw new Error(`“${fileName}” is damaged: its cat does not fit the model.`);
+    throw new Error(noticeWords.recipe.sheetDamaged(fileName));
   }
   await openDirections();
   const [id] = await takeInCats([{ name: cat.name, styles: Float32Array.from(cat.styles) }]);

@@ -9,6 +9,8 @@ import type { LibraryItem } from '../store/librarySlice.ts';
 import { useStudio } from '../store/studio.ts';
 import { selectNoise } from '../store/viewSlice.ts';
 import { fileName } from '../words/fileName.ts';
+import { fileWords } from '../words/fileWords.ts';
+import { nameWords } from '../words/nameWords.ts';
 import { keepStylesAsItem } from './library.ts';
 import { copyImage, downloadFile, rowPng } from './saveFile.ts';
 
@@ -36,7 +38,7 @@ export interface PairExportOptions {
 }
 
 export const downloadPair = (item: LibraryItem, options: PairExportOptions): Promise<void> =>
-  downloadFile(fileName(item.name, options.part === 'original' ? 'original' : 'reconstruction'), () =>
+  downloadFile(fileName(item.name, options.part === 'original' ? fileWords.original : fileWords.reconstruction), () =>
     pairPng(item, options),
   );
 
@@ -69,7 +71,7 @@ function originalPicture(input: InputSpec, size: number): Promise<Pixels> {
 /** Keeps a refined cat as a library item of its own and selects it; without its noise, which belongs to pictures. */
 export async function keepRefined(item: LibraryItem, { styles }: Refinement): Promise<void> {
   const id = await keepStylesAsItem(
-    `${item.name}, refined`,
+    nameWords.refined(item.name),
     async () => styles,
     item.kind === 'photo' ? item : undefined,
   );
@@ -77,4 +79,4 @@ export async function keepRefined(item: LibraryItem, { styles }: Refinement): Pr
 }
 
 export const downloadRefined = (item: LibraryItem, { picture }: Refinement): Promise<void> =>
-  downloadFile(fileName(item.name, 'refined'), () => rowPng([picture]));
+  downloadFile(fileName(item.name, fileWords.refined), () => rowPng([picture]));

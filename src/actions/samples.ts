@@ -1,8 +1,10 @@
 import type { CropBox } from '../image/crop.ts';
 import { keepPhoto } from '../pictures/assets.ts';
 import type { PhotoItem, SampleShelfName } from '../store/librarySlice.ts';
-import { beginHistoryAnew } from '../store/pageChanges.ts';
+import { beginHistoryAnew, noteAside } from '../store/pageChanges.ts';
 import { useStudio } from '../store/studio.ts';
+import { translated } from '../words/language.ts';
+import { noticeWords } from '../words/noticeWords.ts';
 import { frameAnew, framingOf } from './framing.ts';
 import { openDefaultMix } from './mix.ts';
 
@@ -25,8 +27,8 @@ interface SampleShelf {
 
 /** The shelves' lists and how many samples stand on each. */
 export const SAMPLE_SHELVES = {
-  cats: { list: 'samples.json', count: 12, what: 'sample cats' },
-  notCats: { list: 'notCats.json', count: 6, what: 'drawings' },
+  cats: { list: 'samples.json', count: 12, failed: 'catsFailed' },
+  notCats: { list: 'notCats.json', count: 6, failed: 'drawingsFailed' },
 } as const satisfies Record<SampleShelfName, object>;
 
 /** Puts the sample cats on their shelf: all of them, or those that were taken away. */
@@ -52,7 +54,7 @@ async function fillShelf(
   shelf: SampleShelfName,
   put = (change: () => void): void => change(),
 ): Promise<readonly PhotoItem[]> {
-  const { list, what } = SAMPLE_SHELVES[shelf];
+  const { list, failed } = SAMPLE_SHELVES[shelf];
   try {
     const folder = new URL('samples/', document.baseURI);
     const { origin, licence, size, samples } = (await (await fetchFile(new URL(list, folder))).json()) as SampleShelf;
@@ -67,7 +69,7 @@ async function fillShelf(
         });
         const whole = { left: 0, top: 0, size };
         const credit = `${origin}; ${licence}`;
-        return { kind: 'photo', id, name, crop: crop ?? whole, ...(face && { face }), shelf, credit };
+        return { kind: 'photo', id, name: translated(name), crop: crop ?? whole, ...(face && { face }), shelf, credit };
       }),
     );
     const missing = items.filter(isMissing); // another call may have been quicker
@@ -78,10 +80,25 @@ async function fillShelf(
     });
     return missing;
   } catch {
-    useStudio
-      .getState()
-      .notify(`The ${what} could not be fetched: check your connection. Your own photos work all the same.`, 'problem');
+    useStudio.getState().notify(noticeWords.samples[failed], 'problem');
     return [];
+  }
+}
+
+/** Calls the samples what they are called in the language that is spoken now, but for those to whom somebody gave a name. */
+export async function renameSamples(): Promise<void> {
+  const { japanese } = await import('../words/japanese/japanese.ts'); // which was spoken before, or is now
+  const { items, renameItem } = useStudio.getState();
+  const shelved = items.filter((item) => item.kind === 'photo' && item.shelf !== undefined);
+  if (shelved.length === 0) return;
+  for (const { list } of Object.values(SAMPLE_SHELVES)) {
+    const response = await fetchFile(new URL(`samples/${list}`, document.baseURI));
+    const { samples } = (await response.json()) as SampleShelf;
+    for (const { id, name } of samples) {
+      const item = shelved.find((each) => each.id === id);
+      const isAsGiven = item && [name, japanese.translate(name)].includes(item.name);
+      if (isAsGiven) noteAside(() => renameItem(id, translated(name)));
+    }
   }
 }
 

@@ -3,6 +3,7 @@ import type { Pixels } from '../image/pixels.ts';
 import { useStudio } from '../store/studio.ts';
 import { errorSentence } from '../words/errorSentences.ts';
 import type { NoticeOffer } from '../words/notice.ts';
+import { noticeWords } from '../words/noticeWords.ts';
 import { rememberCopied } from './copiedPicture.ts';
 
 /** After so long people wonder whether their press was noticed. */
@@ -14,7 +15,7 @@ const URL_LIFE_MS = 60_000;
 /** Makes a file and hands it to the browser's downloads; says so when it takes long, when it is there, and when it failed. */
 export async function downloadFile(name: string, make: () => Promise<Blob>): Promise<void> {
   const { notify } = useStudio.getState();
-  const waiting = `“${name}” is being made.`;
+  const waiting = noticeWords.saving.waiting(name);
   const patience = setTimeout(() => notify(waiting), PATIENCE_MS);
   try {
     saveFile(name, await make());
@@ -42,7 +43,7 @@ export function saveFile(name: string, file: Blob): void {
   setTimeout(() => URL.revokeObjectURL(url), URL_LIFE_MS);
   useStudio
     .getState()
-    .notify(`“${name}” is in your downloads.`, 'plain', shareOffer(new File([file], name, { type: file.type })));
+    .notify(noticeWords.saving.done(name), 'plain', shareOffer(new File([file], name, { type: file.type })));
 }
 
 /** Where the device has a share sheet that takes the file. It opens on a click alone, which was long ago when a film is done. */
@@ -51,10 +52,9 @@ function shareOffer(file: File): NoticeOffer | undefined {
   const share = () =>
     navigator.share({ files: [file] }).catch((error: unknown) => {
       const isChangeOfMind = error instanceof DOMException && error.name === 'AbortError';
-      if (!isChangeOfMind)
-        useStudio.getState().notify(`“${file.name}” could not be shared: it is in your downloads.`, 'problem');
+      if (!isChangeOfMind) useStudio.getState().notify(noticeWords.saving.notShared(file.name), 'problem');
     });
-  return { text: 'Share', accept: () => void share() };
+  return { text: noticeWords.saving.share, accept: () => void share() };
 }
 
 /** Makes a PNG file and puts it on the clipboard. */
@@ -65,13 +65,10 @@ export async function copyImage(make: () => Promise<Blob>): Promise<void> {
     // The promise goes into the item: Safari forgets the click while a picture is being made.
     await navigator.clipboard.write([new ClipboardItem({ 'image/png': picture })]);
     rememberCopied(await picture);
-    notify('Copied to the clipboard.');
+    notify(noticeWords.saving.copied);
   } catch {
     // Either the picture could not be made, or the clipboard did not take it.
-    const problem = await picture.then(
-      () => 'The browser did not let the picture onto the clipboard: download the PNG instead.',
-      errorSentence,
-    );
+    const problem = await picture.then(() => noticeWords.saving.noClipboard, errorSentence);
     notify(problem, 'problem');
   }
 }

@@ -13,7 +13,10 @@ import { endStep } from '../store/history.ts';
 import { isOnShelf, type LibraryItem } from '../store/librarySlice.ts';
 import { beginHistoryAnew } from '../store/pageChanges.ts';
 import { useStudio } from '../store/studio.ts';
-import { KEEPS_NOTHING, lossSentence } from '../words/sessionSentences.ts';
+import { translated } from '../words/language.ts';
+import { libraryWords } from '../words/libraryWords.ts';
+import { noticeWords } from '../words/noticeWords.ts';
+import { lossSentence } from '../words/sessionSentences.ts';
 import { freshDirections } from './directionList.ts';
 import { openDefaultMix } from './mix.ts';
 import { addSamples } from './samples.ts';
@@ -44,7 +47,7 @@ export async function openSession(keepsTab: boolean): Promise<OpenedSession | nu
     id = await claimSession(await listSessions(database));
   } catch {
     setSession({ isKept: false });
-    notify(KEEPS_NOTHING);
+    notify(libraryWords.keepsNothing);
     return null;
   }
   opened = database;
@@ -53,8 +56,8 @@ export async function openSession(keepsTab: boolean): Promise<OpenedSession | nu
     const photoIds = await restore(database, id, keepsTab);
     return { database, id, photoIds: photoIds ?? new Set(), isRestored: photoIds !== null };
   } catch (error) {
-    const reason = error instanceof NewerSessionError ? error.message : 'What was kept here cannot be read.';
-    notify(`${reason} It stays as it is; this is a new session.`, 'problem');
+    const reason = error instanceof NewerSessionError ? translated(error.message) : noticeWords.session.unreadable;
+    notify(noticeWords.session.staysAsItIs(reason), 'problem');
     id = claimNewSession();
     setSession({ sessionId: id });
     return { database, id, photoIds: new Set(), isRestored: false };
@@ -103,7 +106,7 @@ export async function startAfresh(): Promise<void> {
   openDefaultMix();
   endStep();
   useStudio.getState().mendReferences();
-  notify('You start afresh. Undo brings everything back, until you close the page.');
+  notify(noticeWords.session.afresh);
 }
 
 /** What a list of sessions says of one. */

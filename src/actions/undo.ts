@@ -1,6 +1,7 @@
 import { endStep } from '../store/history.ts';
 import { useStudio } from '../store/studio.ts';
 import type { NoticeOffer } from '../words/notice.ts';
+import { noticeWords } from '../words/noticeWords.ts';
 
 /** Takes the newest step back. */
 export const undo = (): void => travel('undo');
@@ -20,10 +21,10 @@ export function offerUndo(): NoticeOffer {
   endStep();
   const step = newestStep();
   return {
-    text: 'Undo',
+    text: noticeWords.undo.offer,
     accept: () => {
       if (newestStep() === step) return undo();
-      useStudio.getState().notify('Something else was done since: undo takes it back step by step.');
+      useStudio.getState().notify(noticeWords.undo.passed);
     },
   };
 }

@@ -39,19 +39,26 @@ export interface LearntFrom {
   readonly separation: number | null;
 }
 
-const NAMES: Readonly<Record<DirectionKind, string>> = { pca: 'Trait', sefa: 'Style', examples: 'Example' };
+/** What directions that were found are called, before their numbers. */
+export const FOUND_NAMES: Readonly<Record<FoundKind, string>> = { pca: 'Trait', sefa: 'Style' };
 
-/** Makes directions of axes, numbered on from names that are taken. */
+interface DirectionNaming {
+  readonly takenNames?: readonly string[];
+  /** Default: the kind's of `FOUND_NAMES`. */
+  readonly word?: string;
+}
+
+/** Makes directions of axes, called by a word and numbered on from names that are taken. */
 export function nameDirections(
   axes: readonly DirectionAxis[],
-  { kind, firstBlock, lastBlock }: Pick<Direction, 'kind' | 'firstBlock' | 'lastBlock'>,
-  takenNames: readonly string[] = [],
+  { kind, firstBlock, lastBlock }: Pick<Direction, 'firstBlock' | 'lastBlock'> & { readonly kind: FoundKind },
+  { takenNames = [], word = FOUND_NAMES[kind] }: DirectionNaming = {},
 ): Direction[] {
-  const numbers = takenNames.map((name) => (name.startsWith(`${NAMES[kind]} `) ? Number(name.split(' ')[1]) || 0 : 0));
+  const numbers = takenNames.map((name) => (name.startsWith(`${word} `) ? Number(name.split(' ')[1]) || 0 : 0));
   const last = Math.max(0, ...numbers);
   return axes.map((axis, i) => ({
     ...axis,
-    name: `${NAMES[kind]} ${last + i + 1}`,
+    name: `${word} ${last + i + 1}`,
     kind,
     firstBlock,
     lastBlock,

@@ -108,7 +108,7 @@ const conversionSchema = z.object({
   weights: z.enum(['averaged', 'live']),
 });
 
-/** How the model learnt: small pictures of the same images and samples through the training, whose bands are `REPLAY_BANDS`. */
+/** How the model learnt: small pictures of the same images and samples through the training, whose bands are those of `replayBands`. */
 export const replaySchema = z.object({
   /** Images in each band. */
   columns: positiveInteger,
@@ -128,6 +128,17 @@ const framingSchema = z.object({
   images: positiveInteger,
 });
 
+/** What is said of the model in other languages than English, by BCP 47 tag. What one does not say is shown in English. */
+const translationsSchema = z.record(
+  z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/),
+  z.object({
+    title: z.string().min(1).optional(),
+    description: z.string().optional(),
+    /** The licence's sentence. */
+    licence: z.string().min(1).optional(),
+  }),
+);
+
 const modelFileSchema = z.object({
   formatVersion: z.literal(FORMAT_VERSION),
   /** Name of the folder. */
@@ -144,6 +155,7 @@ const modelFileSchema = z.object({
   /** Size and hash of every path of the manifest, in the manifest's order. */
   shards: z.array(shardSchema).min(GROUPS.length - 1),
   licence: licenceSchema,
+  translations: translationsSchema.optional(),
   /** Either `training` or `conversion` is there. */
   training: trainingSchema.optional(),
   conversion: conversionSchema.optional(),
@@ -164,6 +176,8 @@ const modelIndexSchema = z.object({
     z.object({
       name: z.string().regex(/^[\w-]+$/),
       title: z.string().min(1),
+      /** In other languages, by BCP 47 tag. */
+      titles: z.record(z.string(), z.string().min(1)).optional(),
       /** Pixels per side. */
       resolution: positiveInteger,
       /** Bytes of E and G: what the page fetches first. */
@@ -235,7 +249,17 @@ export function indexEntry(model: ModelFile): ModelIndexEntry {
     (sum, { byteLength }) => sum + byteLength,
     0,
   );
-  return { name: model.name, title: model.title, resolution: resolutionOf(model.architecture), byteLength };
+  const { name, title, translations = {} } = model;
+  const titles = Object.entries(translations).flatMap(([tag, said]) =>
+    said.title ? [[tag, said.title] as const] : [],
+  );
+  return {
+    name,
+    title,
+    ...(titles.length > 0 && { titles: Object.fromEntries(titles) }),
+    resolution: resolutionOf(model.architecture),
+    byteLength,
+  };
 }
 
 type Manifest = Pick<ModelFile, 'weightsManifest'>;

@@ -11,6 +11,7 @@ import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { PartFailed } from '../ui/PartFailed.tsx';
 import { Toasts } from '../ui/Toasts.tsx';
 import { TooltipProvider } from '../ui/Tooltip.tsx';
+import { pageWords } from '../words/pageWords.ts';
 import { Dialogs } from './Dialogs.tsx';
 import { DropOverlay } from './DropOverlay.tsx';
 import { TopBar } from './TopBar.tsx';
@@ -42,7 +43,7 @@ export function App() {
             <div className="mx-auto max-w-[1600px] lg:grid lg:grid-cols-[18.5rem_minmax(0,1fr)]">
               <LibraryPanel
                 onPickFiles={open}
-                fileInput={<input {...getInputProps({ 'aria-label': 'Photos of cats' })} />}
+                fileInput={<input {...getInputProps({ 'aria-label': pageWords.photosInput })} />}
               />
               <main className="min-w-0 px-4 pt-4 pb-48 max-sm:tiny:pt-2 sm:px-8 lg:px-10 lg:pt-8 lg:pb-16 lg:short:pt-5 *:max-w-6xl">
                 {PAGE_TABS.map(({ id, Panel }) => (

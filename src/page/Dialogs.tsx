@@ -3,6 +3,7 @@ import { useStudio } from '../store/studio.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { PartFailed } from '../ui/PartFailed.tsx';
+import { pageWords } from '../words/pageWords.ts';
 
 const CropDialog = lazy(async () => ({ default: (await import('../panels/framing/CropDialog.tsx')).CropDialog }));
 const RefineDialog = lazy(async () => ({
@@ -53,7 +54,7 @@ export function Dialogs() {
 function DialogFailed() {
   const closeDialog = useStudio((s) => s.closeDialog);
   return (
-    <Dialog title="That did not open" onClose={closeDialog}>
+    <Dialog title={pageWords.dialogFailed} onClose={closeDialog}>
       <PartFailed />
     </Dialog>
   );

@@ -1,4 +1,5 @@
 import { ImagePlus } from 'lucide-react';
+import { pageWords } from '../words/pageWords.ts';
 
 /** Covers the page while files are dragged over it. */
 export const DropOverlay = () => (
@@ -6,11 +7,8 @@ export const DropOverlay = () => (
     <div className="grid size-full place-items-center rounded-3xl border-2 border-dashed border-accent">
       <p className="flex flex-col items-center gap-3 text-xl font-semibold">
         <ImagePlus className="size-9 text-accent" />
-        Let go of your cats here
-        <span className="text-center text-sm font-normal text-balance text-muted">
-          Photos, a project (.alae), or a model: a .pth checkpoint, a model folder or its .zip. Nothing leaves this
-          device.
-        </span>
+        {pageWords.letGo}
+        <span className="text-center text-sm font-normal text-balance text-muted">{pageWords.whatToDrop}</span>
       </p>
     </div>
   </div>

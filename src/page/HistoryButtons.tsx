@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { redo, undo } from '../actions/undo.ts';
 import { useStudio } from '../store/studio.ts';
 import { IconButton } from '../ui/Button.tsx';
+import { pageWords } from '../words/pageWords.ts';
 
 /** Undo and redo, for whatever was edited. */
 export function HistoryButtons() {
@@ -10,10 +11,10 @@ export function HistoryButtons() {
   const canRedo = useStore(useStudio.temporal, (history) => history.futureStates.length > 0);
   return (
     <>
-      <IconButton label="Undo" disabled={!canUndo} onClick={undo}>
+      <IconButton label={pageWords.undo} disabled={!canUndo} onClick={undo}>
         <Undo2 />
       </IconButton>
-      <IconButton label="Redo" disabled={!canRedo} onClick={redo}>
+      <IconButton label={pageWords.redo} disabled={!canRedo} onClick={redo}>
         <Redo2 />
       </IconButton>
     </>

@@ -1,13 +1,17 @@
 import { BookOpen, CircleHelp, Moon, Sun } from 'lucide-react';
 import { Tabs } from 'radix-ui';
 import { useEffect, useRef } from 'react';
+import { chooseLanguage } from '../actions/language.ts';
 import { setTheme, shownTheme } from '../actions/theme.ts';
 import { resolutionOf } from '../networks/architecture.ts';
 import { EngineBadge } from '../panels/model/EngineBadge.tsx';
 import type { ModelCard } from '../store/modelSlice.ts';
 import { useStudio } from '../store/studio.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
+import { LanguageButton } from '../ui/LanguageButton.tsx';
 import { Wordmark } from '../ui/Wordmark.tsx';
+import { inOwnWords } from '../words/modelSentences.ts';
+import { pageWords } from '../words/pageWords.ts';
 import { HistoryButtons } from './HistoryButtons.tsx';
 import { PAGE_TABS } from './tabs.tsx';
 
@@ -15,6 +19,7 @@ export function TopBar() {
   const model = useStudio((s) => s.model);
   const theme = useStudio((s) => s.theme);
   const openDialog = useStudio((s) => s.openDialog);
+  const notify = useStudio((s) => s.notify);
   const isDark = shownTheme(theme) === 'dark';
   return (
     <header className="sticky top-0 z-20 border-b border-line bg-ground">
@@ -28,27 +33,33 @@ export function TopBar() {
         <div className="flex min-w-0 grow items-center justify-end gap-1">
           <Button
             look="quiet"
-            className="max-w-64 min-w-0 shrink! max-sm:hidden lg:max-xl:max-w-32"
+            className="max-w-64 min-w-0 shrink! px-3! max-sm:hidden lg:max-xl:max-w-32"
             onClick={() => openDialog({ kind: 'modelCard' })}
           >
             <BookOpen />
             <span className="truncate">
-              {model ? model.title : 'Models'}
-              {model && <span className="lg:max-xl:sr-only"> · {sizeOf(model)}</span>}
+              {model ? inOwnWords(model).title : pageWords.models}
+              {model && <span className="lg:max-2xl:sr-only"> · {sizeOf(model)}</span>}
             </span>
           </Button>
           <IconButton
-            label={model ? 'About the model' : 'Models'}
+            label={model ? pageWords.aboutModel : pageWords.models}
             className="sm:hidden"
             onClick={() => openDialog({ kind: 'modelCard' })}
           >
             <BookOpen />
           </IconButton>
           <EngineBadge />
-          <IconButton label={isDark ? 'Light theme' : 'Dark theme'} onClick={() => setTheme(isDark ? 'light' : 'dark')}>
+          <LanguageButton
+            onChoose={(language) => chooseLanguage(language).catch(() => notify(pageWords.languageFailed, 'problem'))}
+          />
+          <IconButton
+            label={isDark ? pageWords.lightTheme : pageWords.darkTheme}
+            onClick={() => setTheme(isDark ? 'light' : 'dark')}
+          >
             {isDark ? <Sun /> : <Moon />}
           </IconButton>
-          <IconButton label="Help and keyboard" onClick={() => openDialog({ kind: 'help' })}>
+          <IconButton label={pageWords.helpAndKeyboard} onClick={() => openDialog({ kind: 'help' })}>
             <CircleHelp />
           </IconButton>
         </div>
@@ -72,17 +83,17 @@ function TabBar() {
   return (
     <Tabs.List
       ref={list}
-      aria-label="What to do"
+      aria-label={pageWords.whatToDo}
       className="fixed inset-x-0 bottom-0 z-20 flex border-t border-line bg-ground pb-[env(safe-area-inset-bottom)] lg:static lg:rounded-full lg:border-0 lg:bg-sunken lg:p-1"
     >
-      {PAGE_TABS.map(({ id, title, Icon }) => (
+      {PAGE_TABS.map(({ id, Icon }) => (
         <Tabs.Trigger
           key={id}
           value={id}
           className="flex min-w-0 grow basis-0 flex-col items-center gap-1 rounded-xl py-2.5 text-xs font-medium -outline-offset-2 text-muted transition-colors hover:text-ink data-[state=active]:text-accent lg:h-9 lg:flex-row lg:gap-2 lg:rounded-full lg:basis-auto lg:px-4 lg:py-0 lg:text-sm lg:data-[state=active]:bg-raised lg:data-[state=active]:text-ink lg:data-[state=active]:shadow-sm"
         >
           <Icon className="size-5 lg:size-4" />
-          {title}
+          {pageWords.tabs[id].title}
         </Tabs.Trigger>
       ))}
     </Tabs.List>

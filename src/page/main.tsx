@@ -3,13 +3,16 @@ import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import '../ui/app.css';
 import { sayCanvasNoise } from '../actions/canvasNoise.ts';
+import { speakFirst } from '../actions/language.ts';
 import { watchLooks } from '../actions/lookAgain.ts';
 import { loadModel } from '../actions/models.ts';
-import { openSamples } from '../actions/samples.ts';
+import { openSamples, renameSamples } from '../actions/samples.ts';
 import { watchTheme } from '../actions/theme.ts';
 import { bearTranslation } from '../ui/bearTranslation.ts';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { PartFailed } from '../ui/PartFailed.tsx';
+import { useLanguage } from '../ui/useLanguage.ts';
+import { onLanguage } from '../words/language.ts';
 import { watchAddress } from './watchAddress.ts';
 import { watchAssets } from './watchAssets.ts';
 import { watchLeaving } from './watchLeaving.ts';
@@ -28,15 +31,24 @@ watchLeaving();
 watchOffline();
 watchLooks();
 sayCanvasNoise();
-void begin();
+onLanguage(() => void renameSamples());
+void speakFirst().then(open);
 
-createRoot(document.getElementById('root')!).render(
-  <StrictMode>
-    <ErrorBoundary fallback={<PartFailed />}>
-      <App />
-    </ErrorBoundary>
-  </StrictMode>,
-);
+function open(): void {
+  void begin();
+  createRoot(document.getElementById('root')!).render(
+    <StrictMode>
+      <ErrorBoundary fallback={<PartFailed />}>
+        <Studio />
+      </ErrorBoundary>
+    </StrictMode>,
+  );
+}
+
+/** The page, drawn anew when another language is spoken. */
+function Studio() {
+  return <App key={useLanguage()} />;
+}
 
 /** What was kept comes first: it says which model it is of, and whether the samples are still on their shelf. */
 async function begin(): Promise<void> {

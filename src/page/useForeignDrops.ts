@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { useStudio } from '../store/studio.ts';
+import { pageWords } from '../words/pageWords.ts';
 
 /** What a picture of another page is dragged as, without its file. */
 const LINK_TYPES = ['text/uri-list', 'text/html', 'text/x-moz-url'];
@@ -22,8 +23,7 @@ export function useForeignDrops(): void {
     function drop(event: DragEvent): void {
       if (isLink(event) && !isField(event.target)) {
         event.preventDefault();
-        const sentence =
-          'Only the address of that picture arrived, and this page fetches nothing from elsewhere: copy the picture there (“Copy image”) and paste it here.';
+        const sentence = pageWords.foreignDrop;
         useStudio.getState().notify(sentence, 'problem');
       }
       end();

@@ -1,5 +1,6 @@
 import { keepModel } from '../offline/keepModel.ts';
 import { useStudio } from '../store/studio.ts';
+import { pageWords } from '../words/pageWords.ts';
 
 /**
  * Lets the service worker (src/offline) keep the studio for times without a network, and says when a new version has come.
@@ -27,8 +28,8 @@ function watchVersion(container: ServiceWorkerContainer): void {
       keepModelInUse();
     } else if (!isSaid) {
       isSaid = true;
-      useStudio.getState().notify('A new version is ready.', 'plain', {
-        text: 'Reload',
+      useStudio.getState().notify(pageWords.newVersion, 'plain', {
+        text: pageWords.reload,
         accept: () => location.reload(),
         isLasting: true,
       });

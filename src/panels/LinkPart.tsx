@@ -5,6 +5,8 @@ import { LONGEST_LINK } from '../recipes/linkHash.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { Popover } from '../ui/Popover.tsx';
 import { errorSentence } from '../words/errorSentences.ts';
+import { grouped } from '../words/language.ts';
+import { panelWords } from '../words/panelWords.ts';
 
 interface LinkPartProps {
   /** Makes the link to what is on the page now. */
@@ -41,33 +43,30 @@ export function LinkPart({ make, className }: LinkPartProps) {
       <div className="flex items-center gap-2">
         <input
           readOnly
-          aria-label="Link"
+          aria-label={panelWords.link.link}
           value={isUsable ? link.address : ''}
-          placeholder={job.state === 'running' ? 'The link is being made …' : 'No link'}
+          placeholder={job.state === 'running' ? panelWords.link.making : panelWords.link.none}
           onFocus={(event) => event.currentTarget.select()}
           className="h-9 min-w-0 grow truncate rounded-full border border-line bg-sunken px-3.5 text-xs text-muted pointer-coarse:h-11"
         />
         <Button disabled={!isUsable} onClick={() => link && void copyLink(link)}>
           <Link2 />
-          Copy link
+          {panelWords.link.copy}
         </Button>
       </div>
     </div>
   );
 }
 
-const NO_PHOTO = 'No photo goes with it: a link draws the cats from their numbers.';
-
 function sentenceOn(link: Link | null): string {
-  const count = link?.address.length.toLocaleString('en-US');
-  if (link?.length === 'tooLong') {
-    return `Too much for a link: it would have ${count} characters, and ${LONGEST_LINK.toLocaleString('en-US')} are the most. Hand on the picture or a project instead.`;
-  }
-  const asEncoded = 'Photos are in it as the model saw them first: their second looks would make it too long.';
-  const long = `Many chats cut a link of ${count} characters; the picture gets through.`;
-  return [NO_PHOTO, ...(link?.isAsEncoded ? [asEncoded] : []), ...(link?.length === 'longForChats' ? [long] : [])].join(
-    ' ',
-  );
+  const { noPhoto, asEncoded, long, tooLong } = panelWords.link;
+  const count = grouped(link?.address.length ?? 0);
+  if (link?.length === 'tooLong') return tooLong(count, grouped(LONGEST_LINK));
+  return [
+    noPhoto,
+    ...(link?.isAsEncoded ? [asEncoded] : []),
+    ...(link?.length === 'longForChats' ? [long(count)] : []),
+  ].join(' ');
 }
 
 /** The link behind a small button. */
@@ -79,10 +78,10 @@ export const LinkMenu = ({
   readonly isDisabled: boolean;
 }) => (
   <Popover
-    label="Link"
+    label={panelWords.link.link}
     className="w-84"
     trigger={
-      <IconButton look="plain" label="Link to this cat" disabled={isDisabled}>
+      <IconButton look="plain" label={panelWords.link.toCat} disabled={isDisabled}>
         <Link2 />
       </IconButton>
     }

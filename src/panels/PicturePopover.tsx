@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import type { Link } from '../actions/links.ts';
 import { Button } from '../ui/Button.tsx';
 import { Popover } from '../ui/Popover.tsx';
+import { panelWords } from '../words/panelWords.ts';
 import { LinkPart } from './LinkPart.tsx';
 
 interface PicturePopoverProps {
@@ -36,20 +37,15 @@ export function PicturePopover({
   return (
     <Popover {...popover} open={isOpen} onOpenChange={setOpen}>
       {children}
-      {doesReopen && (
-        <p className="text-xs text-pretty text-muted">
-          Add the downloaded picture to this page again, and everything opens as it is now. A copied one does so only
-          where it is pasted in this tab.
-        </p>
-      )}
+      {doesReopen && <p className="text-xs text-pretty text-muted">{panelWords.reopens}</p>}
       <div className="mt-3 grid grid-cols-2 gap-2">
         <Button onClick={() => start(onCopy)}>
           <ClipboardCopy />
-          Copy
+          {panelWords.copy}
         </Button>
         <Button look="primary" onClick={() => start(onDownload)}>
           <Download />
-          Download
+          {panelWords.download}
         </Button>
       </div>
       {link && <LinkPart make={link} className="mt-4 border-t border-line pt-4" />}

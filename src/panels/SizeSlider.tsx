@@ -1,4 +1,5 @@
 import { Slider } from '../ui/Slider.tsx';
+import { panelWords } from '../words/panelWords.ts';
 
 interface SizeSliderProps {
   readonly scale: number;
@@ -14,17 +15,17 @@ interface SizeSliderProps {
 export const SizeSlider = ({ scale, maxScale, pixels, onChange, className }: SizeSliderProps) => (
   <>
     <div className="flex items-baseline justify-between gap-3 text-sm">
-      <span className="font-semibold">Size {scale}×</span>
-      {pixels && <span className="text-muted">{pixels} pixels a picture</span>}
+      <span className="font-semibold">{panelWords.sizeTimes(scale)}</span>
+      {pixels && <span className="text-muted">{panelWords.pixelsEach(pixels)}</span>}
     </div>
     <Slider
-      label="Size"
+      label={panelWords.size}
       {...(className && { className })}
       value={scale}
       min={1}
       max={maxScale}
       step={1}
-      valueText={`${scale} times`}
+      valueText={panelWords.times(scale)}
       onChange={onChange}
     />
   </>

@@ -1,4 +1,5 @@
 import { useStudio } from '../store/studio.ts';
+import { panelWords } from '../words/panelWords.ts';
 
 /** Below this a picture is soon there, and nothing needs to be said. */
 const SLOW_MS = 2000;
@@ -13,5 +14,4 @@ export function SlowNote() {
   );
 }
 
-const slowSentence = (pictureMs: number): string =>
-  `This model is large for this device: a picture takes about ${Math.round(pictureMs / 1000)} seconds.`;
+const slowSentence = (pictureMs: number): string => panelWords.slow(Math.round(pictureMs / 1000));

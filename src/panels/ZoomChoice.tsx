@@ -1,5 +1,6 @@
 import { useStudio } from '../store/studio.ts';
 import { Segmented } from '../ui/Segmented.tsx';
+import { panelWords } from '../words/panelWords.ts';
 
 /** How pictures are enlarged, all over the page. */
 export function ZoomChoice() {
@@ -7,12 +8,12 @@ export function ZoomChoice() {
   const setZoom = useStudio((s) => s.setZoom);
   return (
     <Segmented
-      label="Zoom"
+      label={panelWords.zoom}
       value={zoom}
       onChange={setZoom}
       options={[
-        { value: 'smooth', text: 'Smooth' },
-        { value: 'nearest', text: 'Pixels' },
+        { value: 'smooth', text: panelWords.smooth },
+        { value: 'nearest', text: panelWords.pixels },
       ]}
     />
   );

@@ -2,6 +2,7 @@ import { SEED_LIMIT } from '../latent/rollSeed.ts';
 import { type Schema, TRUNCATION_DEFAULTS } from '../latent/styles.ts';
 import type { BlockTrial } from '../store/blockTrialSlice.ts';
 import type { LibraryItem, RandomItem } from '../store/librarySlice.ts';
+import { nameWords } from '../words/nameWords.ts';
 import type { MixSpec } from './pictureSpec.ts';
 
 /** Random cats that are tried for every block. */
@@ -15,7 +16,7 @@ export const trialCats = ({ seed }: BlockTrial): readonly RandomItem[] =>
 export const dreamOf = (seed: number): RandomItem => ({
   kind: 'random',
   id: `dream-${seed}`,
-  name: `Dream ${seed}`,
+  name: nameWords.dream(seed),
   seed,
   psi: TRUNCATION_DEFAULTS.psi,
 });

@@ -11,6 +11,7 @@ import { type Family, type Kitten, kittenOf } from '../store/familySlice.ts';
 import { itemKey, type LibraryItem, type PhotoItem } from '../store/librarySlice.ts';
 import { lookAt } from '../store/lookSlice.ts';
 import { useStudio } from '../store/studio.ts';
+import { errorWords } from '../words/errorWords.ts';
 import { photoOf } from './assets.ts';
 import { reshapeStyles } from './latentStyles.ts';
 import { memoizePerEngine } from './memoizePerEngine.ts';
@@ -203,7 +204,7 @@ export function familyStyles(family: Family, id: string): Promise<Float32Array> 
   const kitten = kittenOf(family, id);
   if (kitten) return remember(kittenKey(family, id), () => bornStyles(family, kitten));
   const founder = family.founders[id];
-  return founder ? stylesOf(founder) : Promise.reject(new Error('This kitten’s parents have left the family tree.'));
+  return founder ? stylesOf(founder) : Promise.reject(new Error(errorWords.parentsGone));
 }
 
 async function bornStyles(family: Family, { litter, seed }: Kitten): Promise<Float32Array> {

@@ -6,8 +6,11 @@ import { balanceOf, type JudgedCurve, verdictOn } from '../learning/health.ts';
 import { LOSSES } from '../learning/losses.ts';
 import { Plot } from '../ui/Plot.tsx';
 import { blockSize } from '../words/blockMeaning.ts';
-import { FACES } from '../words/curveFaces.ts';
-import { grouped, threeDigits } from '../words/figures.ts';
+import { curveFace } from '../words/curveFaces.ts';
+import { curveWords } from '../words/curveWords.ts';
+import { threeDigits } from '../words/figures.ts';
+import { grouped, translated } from '../words/language.ts';
+import { runsWords } from '../words/runsWords.ts';
 import { point, selectStats, useRun } from './runStore.ts';
 
 const isLossName = (curve: CurveName): boolean => LOSSES.some((loss) => loss === curve);
@@ -16,7 +19,7 @@ const TONES = { good: 'bg-accent', watch: 'bg-(--caution)', early: 'bg-line-stro
 
 /** One curve: its newest value or the one pointed at, what it means, and whether it looks healthy. */
 export function CurveCard({ curve, levels }: { readonly curve: CurveName; readonly levels: readonly Level[] }) {
-  const { title, unit, colour, meaning } = FACES[curve];
+  const { title, unit, colour, meaning } = curveFace(curve);
   const stats = useRun(selectStats);
   const sheets = useRun((s) => s.run?.sheets);
   const sheet = useRun((s) => s.sheet);
@@ -38,9 +41,9 @@ export function CurveCard({ curve, levels }: { readonly curve: CurveName; readon
 
   const at = pointed ?? stats.length - 1;
   const shown = (smoothed ?? values)[at];
-  const valueText = shown == null ? 'unknown' : threeDigits(shown);
+  const valueText = shown == null ? runsWords.unknown : threeDigits(shown);
   const peak = useMemo(() => values.reduce((max: number, value) => Math.max(max, value ?? 0), 0), [values]);
-  const placeOf = (index: number) => `${grouped(x[index]!)} images, ${blockSize(stats[index]!.lod)}`;
+  const placeOf = (index: number) => runsWords.place(grouped(x[index]!), blockSize(stats[index]!.lod));
 
   return (
     <section aria-label={title} className="flex min-w-0 flex-col rounded-3xl border border-line bg-surface p-5">
@@ -55,11 +58,11 @@ export function CurveCard({ curve, levels }: { readonly curve: CurveName; readon
         </p>
       </header>
       <p className="mb-1 flex justify-between gap-3 text-xs text-muted">
-        <span>{peak > range[1] && `peaks of up to ${threeDigits(peak)} are cut off`}</span>
-        <span>{pointed === null ? 'newest' : `at ${placeOf(at)}`}</span>
+        <span>{peak > range[1] && runsWords.cutOff(threeDigits(peak))}</span>
+        <span>{pointed === null ? runsWords.newest : runsWords.at(placeOf(at))}</span>
       </p>
       <Plot
-        label={`${title}, value by value`}
+        label={curveWords.valueByValue(title)}
         x={x}
         values={values}
         smoothed={smoothed}
@@ -74,13 +77,13 @@ export function CurveCard({ curve, levels }: { readonly curve: CurveName; readon
         onChoose={(seen) => sheets?.length && useRun.setState({ sheet: sheets[nearest(sheets, seen)]! })}
         valueTextOf={(index) => {
           const value = (smoothed ?? values)[index];
-          return `${value == null ? 'unknown' : threeDigits(value)} ${unit} at ${placeOf(index)}`;
+          return runsWords.valueAt(value == null ? runsWords.unknown : threeDigits(value), unit, placeOf(index));
         }}
       />
       {verdict && (
         <p className="mt-3 flex gap-2.5 text-sm text-pretty">
           <span className={clsx('mt-1.5 size-2 shrink-0 rounded-full', TONES[verdict.tone])} />
-          {verdict.text}
+          {translated(verdict.text)}
         </p>
       )}
       <p className="mt-2 text-xs text-pretty text-muted">{meaning}</p>

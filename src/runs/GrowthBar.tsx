@@ -1,7 +1,8 @@
 import { clsx } from 'clsx';
 import type { Level, Stats } from '../learning/feed.ts';
 import { blockResolution } from '../networks/architecture.ts';
-import { grouped } from '../words/figures.ts';
+import { grouped } from '../words/language.ts';
+import { runsWords } from '../words/runsWords.ts';
 
 interface GrowthBarProps {
   readonly levels: readonly Level[];
@@ -15,7 +16,7 @@ export function GrowthBar({ levels, last, total }: GrowthBarProps) {
     .map((level, i) => ({ ...level, toImages: Math.min(total, levels[i + 1]?.fromImages ?? total) }))
     .filter(({ fromImages, toImages }) => toImages > fromImages);
   return (
-    <ol aria-label="Levels of detail" className="flex gap-1.5">
+    <ol aria-label={runsWords.levels} className="flex gap-1.5">
       {spans.map(({ lod, fromImages, toImages }) => {
         const part = Math.min(1, Math.max(0, (last.imagesSeen - fromImages) / (toImages - fromImages)));
         const isCurrent = lod === last.lod;
@@ -35,8 +36,8 @@ export function GrowthBar({ levels, last, total }: GrowthBarProps) {
             </p>
             <p className="truncate text-xs text-muted max-sm:hidden">
               {isCurrent && last.blend < 1
-                ? `fading in, ${Math.round(100 * last.blend)}%`
-                : `${grouped(toImages - fromImages)} images`}
+                ? runsWords.fadingIn(Math.round(100 * last.blend))
+                : runsWords.images(grouped(toImages - fromImages))}
             </p>
           </li>
         );

@@ -1,35 +1,35 @@
 import { Sprout, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { runsWords } from '../words/runsWords.ts';
 import type { Run } from './runStore.ts';
 
 /** Stands where the curves will be, and says what is being waited for. */
 export const WaitingForRun = ({ run }: { readonly run: Run }) =>
   run.state === 'missing' ? (
-    <EmptyState icon={<Sprout />} title={`Waiting for ${run.directory}`}>
-      There is no such directory yet. Begin the training, and it appears here by itself:
+    <EmptyState icon={<Sprout />} title={runsWords.waitingFor(run.directory)}>
+      {runsWords.noDirectory}
       <Command>npm run alae -- train --dataset data/cats --out {run.directory}</Command>
     </EmptyState>
   ) : (
-    <EmptyState icon={<Sprout />} title={`${run.name} is about to begin`}>
-      The run is there, but has not written a line yet. The trainer writes the first one after its first ten seconds of
-      training. If nothing comes for minutes, look at its terminal.
+    <EmptyState icon={<Sprout />} title={runsWords.aboutToBegin(run.name)}>
+      {runsWords.noLine}
     </EmptyState>
   );
 
 /** The page without the command that feeds it, as on a static host. */
 export const NothingWatched = () => (
-  <EmptyState icon={<Sprout />} title="No training is watched here">
-    This page follows a training while it runs on your own computer. Begin one, then in another terminal:
+  <EmptyState icon={<Sprout />} title={runsWords.nothingWatched}>
+    {runsWords.nothingWatchedText}
     <Command>npm run alae -- watch runs/cats</Command>
     <a href="../" className="mt-5 inline-block font-medium text-accent underline underline-offset-4">
-      To the studio
+      {runsWords.toStudio}
     </a>
   </EmptyState>
 );
 
 export const NoAnswer = () => (
-  <EmptyState icon={<TriangleAlert />} title="The watching has ended">
-    The command that serves this page does not answer. Start it again; the page goes on by itself.
+  <EmptyState icon={<TriangleAlert />} title={runsWords.watchingEnded}>
+    {runsWords.watchingEndedText}
     <Command>npm run alae -- watch runs/cats</Command>
   </EmptyState>
 );

@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
 import { timeLeft } from '../learning/curves.ts';
 import { blockSize } from '../words/blockMeaning.ts';
-import { duration, grouped } from '../words/figures.ts';
+import { duration } from '../words/figures.ts';
+import { grouped } from '../words/language.ts';
+import { runsWords } from '../words/runsWords.ts';
 import type { Run } from './runStore.ts';
 
 /** The run in numbers. */
@@ -11,47 +13,45 @@ export function RunFacts({ run }: { readonly run: Run }) {
   const left = timeLeft(run.stats, run.levels);
   const { machine } = last;
   return (
-    <section aria-label="In numbers" className="rounded-3xl border border-line bg-surface p-5 xl:p-6">
+    <section aria-label={runsWords.facts.label} className="rounded-3xl border border-line bg-surface p-5 xl:p-6">
       <dl className="grid h-full grid-cols-2 gap-x-5 gap-y-5 md:grid-cols-4 xl:grid-cols-2">
-        <Fact term="Level">
+        <Fact term={runsWords.facts.level}>
           {blockSize(last.lod)}
-          <Detail>{last.blend < 1 ? `fading in, ${Math.round(100 * last.blend)}%` : 'fully faded in'}</Detail>
+          <Detail>{last.blend < 1 ? runsWords.fadingIn(Math.round(100 * last.blend)) : runsWords.facts.fadedIn}</Detail>
         </Fact>
-        <Fact term="Speed">
+        <Fact term={runsWords.facts.speed}>
           {last.imagesPerSecond.toFixed(1)}
-          <Detail>images a second</Detail>
+          <Detail>{runsWords.facts.perSecond}</Detail>
         </Fact>
-        <Fact term="Images seen">
+        <Fact term={runsWords.facts.imagesSeen}>
           {grouped(last.imagesSeen)}
-          {last.totalImages !== undefined && <Detail>of {grouped(last.totalImages)}</Detail>}
+          {last.totalImages !== undefined && <Detail>{runsWords.facts.of(grouped(last.totalImages))}</Detail>}
         </Fact>
-        <Fact term="Trained for">
+        <Fact term={runsWords.facts.trainedFor}>
           {duration(last.elapsedMs)}
-          <Detail>{grouped(last.iteration)} steps</Detail>
+          <Detail>{runsWords.facts.steps(grouped(last.iteration))}</Detail>
         </Fact>
         {left && run.state !== 'finished' && (
-          <Fact term="Still to go">
-            {left.isLastLevel ? duration(left.totalMs) : `over ${duration(left.totalMs)}`}
+          <Fact term={runsWords.facts.stillToGo}>
+            {left.isLastLevel ? duration(left.totalMs) : runsWords.facts.over(duration(left.totalMs))}
             <Detail>
-              {left.isLastLevel ? 'at this speed' : `${duration(left.levelMs)} at this level; finer ones are slower`}
+              {left.isLastLevel ? runsWords.facts.atThisSpeed : runsWords.facts.atThisLevel(duration(left.levelMs))}
             </Detail>
           </Fact>
         )}
-        <Fact term="Batch">
-          {last.batchSize} images
-          <Detail>learning rate {last.learningRate}</Detail>
+        <Fact term={runsWords.facts.batch}>
+          {runsWords.facts.batchImages(last.batchSize)}
+          <Detail>{runsWords.facts.learningRate(last.learningRate)}</Detail>
         </Fact>
         {machine && (
           <>
-            <Fact term="Processor">
-              {machine.busyCores.toFixed(1)} of {machine.coreCount}
-              <Detail>cores busy; load of the machine {machine.loadAverage.toFixed(1)}</Detail>
+            <Fact term={runsWords.facts.processor}>
+              {runsWords.facts.cores(machine.busyCores.toFixed(1), machine.coreCount)}
+              <Detail>{runsWords.facts.load(machine.loadAverage.toFixed(1))}</Detail>
             </Fact>
-            <Fact term="Memory">
-              {(machine.residentBytes / 1e9).toFixed(2)} GB
-              <Detail>
-                process {machine.pid} on {machine.host}
-              </Detail>
+            <Fact term={runsWords.facts.memory}>
+              {runsWords.facts.gigabytes((machine.residentBytes / 1e9).toFixed(2))}
+              <Detail>{runsWords.facts.process(machine.pid, machine.host)}</Detail>
             </Fact>
           </>
         )}

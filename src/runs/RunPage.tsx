@@ -1,16 +1,20 @@
 import { clsx } from 'clsx';
 import { Moon, Sun } from 'lucide-react';
 import { useMemo } from 'react';
+import { chooseLanguage } from '../actions/language.ts';
 import { setTheme } from '../actions/theme.ts';
 import { levelsSeen } from '../learning/curves.ts';
 import type { RunState } from '../learning/feed.ts';
 import { LOSSES } from '../learning/losses.ts';
 import { IconButton } from '../ui/Button.tsx';
+import { LanguageButton } from '../ui/LanguageButton.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
 import { Switch } from '../ui/Switch.tsx';
 import { useShownTheme } from '../ui/useShownTheme.ts';
 import { Wordmark } from '../ui/Wordmark.tsx';
-import { duration, grouped } from '../words/figures.ts';
+import { duration } from '../words/figures.ts';
+import { grouped, locale } from '../words/language.ts';
+import { runsWords } from '../words/runsWords.ts';
 import { CurveCard } from './CurveCard.tsx';
 import { GrowthBar } from './GrowthBar.tsx';
 import { NoAnswer, NothingWatched, WaitingForRun } from './NoRun.tsx';
@@ -30,8 +34,9 @@ export function RunPage() {
           <Wordmark />
           <span className="flex items-center gap-2">
             <StateBadge connection={connection} run={run} />
+            <LanguageButton onChoose={(language) => chooseLanguage(language).catch(() => {})} />
             <IconButton
-              label={isDark ? 'Light theme' : 'Dark theme'}
+              label={isDark ? runsWords.lightTheme : runsWords.darkTheme}
               onClick={() => setTheme(isDark ? 'light' : 'dark')}
             >
               {isDark ? <Sun /> : <Moon />}
@@ -76,15 +81,15 @@ function Training({ run }: { readonly run: Run }) {
       <section aria-labelledby="losses-heading">
         <header className="mb-4 flex flex-wrap items-center gap-x-6 gap-y-3">
           <h2 id="losses-heading" className="grow text-xl font-semibold tracking-tight">
-            Losses
+            {runsWords.losses}
           </h2>
-          <Switch text="Smooth" isOn={isSmooth} onChange={(next) => useRun.setState({ isSmooth: next })} />
+          <Switch text={runsWords.smooth} isOn={isSmooth} onChange={(next) => useRun.setState({ isSmooth: next })} />
           <Segmented
-            label="Scale"
+            label={runsWords.scale}
             value={isLogarithmic ? 'log' : 'linear'}
             options={[
-              { value: 'linear', text: 'Linear' },
-              { value: 'log', text: 'Log' },
+              { value: 'linear', text: runsWords.linear },
+              { value: 'log', text: runsWords.log },
             ]}
             onChange={(scale) => useRun.setState({ isLogarithmic: scale === 'log' })}
           />
@@ -97,7 +102,7 @@ function Training({ run }: { readonly run: Run }) {
       </section>
       <section aria-labelledby="machine-heading">
         <h2 id="machine-heading" className="mb-4 text-xl font-semibold tracking-tight">
-          Machine
+          {runsWords.machine}
         </h2>
         <div className="grid grid-cols-1 gap-5 lg:grid-cols-2 xl:grid-cols-3">
           <CurveCard curve="imagesPerSecond" levels={levels} />
@@ -112,36 +117,38 @@ function Training({ run }: { readonly run: Run }) {
 
 function sentenceOn(run: Run): string {
   const last = run.stats.at(-1)!;
-  const seen = `${grouped(last.imagesSeen)} images`;
+  const seen = grouped(last.imagesSeen);
   const time = duration(last.elapsedMs);
-  if (run.state === 'finished') return `Finished: ${seen} in ${time} of training.`;
-  if (run.state === 'stopped') return `Stopped after ${seen} and ${time} of training; train --resume goes on.`;
+  if (run.state === 'finished') return runsWords.finished(seen, time);
+  if (run.state === 'stopped') return runsWords.stopped(seen, time);
   const silentMs = last.writtenAt === undefined ? 0 : run.asOf - last.writtenAt;
-  const silence = silentMs > SILENT_MS ? ` Its newest line is ${duration(silentMs)} old.` : '';
-  return `Training in ${run.directory}: ${seen} so far, in ${time}.${silence}`;
+  const silence = silentMs > SILENT_MS ? runsWords.silence(duration(silentMs)) : '';
+  return runsWords.training(run.directory, seen, time) + silence;
 }
 
 /** A trainer writes a line about every ten seconds; a checkpoint and a sheet may come between. */
 const SILENT_MS = 60_000;
 
-const STATES: Readonly<Record<RunState, { readonly text: string; readonly dot: string }>> = {
-  missing: { text: 'Waiting', dot: 'bg-line-strong' },
-  waiting: { text: 'Waiting', dot: 'bg-line-strong' },
-  running: { text: 'Training', dot: 'bg-accent animate-shimmer' },
-  stopped: { text: 'Stopped', dot: 'bg-line-strong' },
-  finished: { text: 'Finished', dot: 'bg-accent' },
+const DOTS: Readonly<Record<RunState, string>> = {
+  missing: 'bg-line-strong',
+  waiting: 'bg-line-strong',
+  running: 'bg-accent animate-shimmer',
+  stopped: 'bg-line-strong',
+  finished: 'bg-accent',
 };
 
 function StateBadge({ connection, run }: { readonly connection: Connection; readonly run: Run | null }) {
   if (!run) return null;
   const isLost = connection === 'lost';
-  const { text, dot } = isLost ? { text: 'No answer, trying again', dot: 'bg-danger' } : STATES[run.state];
+  const dot = isLost ? 'bg-danger' : DOTS[run.state];
   return (
     <span role="status" className="flex items-center gap-2 rounded-full bg-sunken px-3 py-1.5 text-sm font-medium">
       <span className={clsx('size-2 rounded-full', dot)} />
-      {text}
+      {isLost ? runsWords.noAnswer : runsWords.states[run.state]}
       {connection === 'report' && (
-        <span className="text-muted max-sm:hidden">as of {new Date(run.asOf).toLocaleString('en', REPORT_DATE)}</span>
+        <span className="text-muted max-sm:hidden">
+          {runsWords.asOf(new Date(run.asOf).toLocaleString(locale(), REPORT_DATE))}
+        </span>
       )}
     </span>
   );

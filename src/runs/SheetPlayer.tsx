@@ -3,7 +3,8 @@ import { type Level, sheetPath } from '../learning/feed.ts';
 import { FramePlayer } from '../ui/FramePlayer.tsx';
 import { blockSize } from '../words/blockMeaning.ts';
 import { momentInWords } from '../words/figures.ts';
-import { SHEET_BANDS } from '../words/sheetBands.ts';
+import { runsWords } from '../words/runsWords.ts';
+import { sheetBands } from '../words/sheetBands.ts';
 import { selectStats, useRun } from './runStore.ts';
 
 /** The sample sheets of the run on a slider. The newest is followed until another one is chosen. */
@@ -19,12 +20,10 @@ export function SheetPlayer({ levels }: { readonly levels: readonly Level[] }) {
   if (seen === undefined) {
     return (
       <section
-        aria-label="Samples"
+        aria-label={runsWords.sheets.samples}
         className="grid min-h-72 place-items-center rounded-3xl bg-sunken/60 p-8 text-center"
       >
-        <p className="max-w-sm text-balance text-muted">
-          The first sample sheet is on its way: it shows what the networks have learnt by then.
-        </p>
+        <p className="max-w-sm text-balance text-muted">{runsWords.sheets.coming}</p>
       </section>
     );
   }
@@ -32,27 +31,28 @@ export function SheetPlayer({ levels }: { readonly levels: readonly Level[] }) {
 
   return (
     <section
-      aria-label="Samples"
+      aria-label={runsWords.sheets.samples}
       className="flex min-w-0 flex-col rounded-3xl border border-line bg-surface p-4 sm:p-5"
     >
       <FramePlayer
-        label="Sample sheet"
+        label={runsWords.sheets.sheet}
         frameCount={sheets.length}
         index={index}
         onChoose={(i) => useRun.setState({ sheet: i >= last ? null : sheets[i]! })}
         addressOf={(i) => pictures?.[i] ?? sheetPath(sheets[i]!)}
         frameText={moment}
-        bands={SHEET_BANDS}
+        bands={sheetBands()}
         aspectRatio={12 / 5}
         marks={marksOf(levels, sheets)}
-        lastText="Newest sheet"
+        lastText={runsWords.sheets.newest}
         pictureClassName="min-w-160"
       >
         <p className="mt-2 text-sm">
-          <span className="font-semibold">{moment}</span>{' '}
+          <span className="font-semibold">{moment}</span>
           <span className="text-muted">
-            · sheet {index + 1} of {sheets.length}
-            {chosen === null && ', the newest'}
+            {chosen === null
+              ? runsWords.sheets.placeNewest(index + 1, sheets.length)
+              : runsWords.sheets.place(index + 1, sheets.length)}
           </span>
         </p>
       </FramePlayer>

@@ -2,6 +2,7 @@ import { clsx } from 'clsx';
 import { MoveHorizontal } from 'lucide-react';
 import { Slider as Primitive } from 'radix-ui';
 import { type ReactNode, useState } from 'react';
+import { uiWords } from '../words/uiWords.ts';
 
 interface BeforeAfterProps {
   /** The accessible name of the slider, such as "Original against reconstruction". */
@@ -51,7 +52,7 @@ export function BeforeAfter({ label, before, after, beforeText, afterText, class
         {/* Without a width of its own, so that it follows the line to the very edges. */}
         <Primitive.Thumb
           aria-label={label}
-          aria-valuetext={`${percent}% ${beforeText.toLowerCase()}, ${100 - percent}% ${afterText.toLowerCase()}`}
+          aria-valuetext={uiWords.parted(percent, beforeText, afterText)}
           className="group block size-0 outline-none"
         >
           <span className="absolute grid size-11 -translate-1/2 place-items-center rounded-full bg-white text-black shadow-[0_0_0_1px_rgb(0_0_0/0.2),0_2px_10px_rgb(0_0_0/0.35)] outline-offset-2 transition-[scale] group-hover:scale-105 group-focus-visible:outline-3 group-focus-visible:outline-accent group-active:scale-95">

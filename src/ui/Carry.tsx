@@ -13,6 +13,7 @@ import {
 } from '@dnd-kit/core';
 import { clsx } from 'clsx';
 import { type ReactNode, useRef, useState } from 'react';
+import { uiWords } from '../words/uiWords.ts';
 
 interface CarryProps {
   /**
@@ -75,10 +76,10 @@ export function Carry({ onLift, nameOf, look, children }: CarryProps) {
 const placeOf = (over: { readonly data: { readonly current: unknown } }): PlaceData => over.data.current as PlaceData;
 
 const announcementsOf = (name: () => string): Announcements => ({
-  onDragStart: () => `${name()}: picked up.`,
-  onDragOver: ({ over }) => (over ? `${name()}: over “${placeOf(over).title}”.` : `${name()}: picked up.`),
-  onDragEnd: ({ over }) => (over ? `${name()}: added to “${placeOf(over).title}”.` : `${name()}: put back.`),
-  onDragCancel: () => `${name()}: put back.`,
+  onDragStart: () => uiWords.carry.pickedUp(name()),
+  onDragOver: ({ over }) => (over ? uiWords.carry.over(name(), placeOf(over).title) : uiWords.carry.pickedUp(name())),
+  onDragEnd: ({ over }) => (over ? uiWords.carry.added(name(), placeOf(over).title) : uiWords.carry.putBack(name())),
+  onDragCancel: () => uiWords.carry.putBack(name()),
 });
 
 /** Makes something that can be carried. Only its listeners: by key it does what it always did. */

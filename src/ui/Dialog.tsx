@@ -2,6 +2,7 @@ import { clsx } from 'clsx';
 import { X } from 'lucide-react';
 import { Dialog as Primitive } from 'radix-ui';
 import { type ReactNode, useState } from 'react';
+import { uiWords } from '../words/uiWords.ts';
 
 interface DialogProps {
   readonly title: string;
@@ -38,7 +39,7 @@ export function Dialog({ title, description, onClose, children, className }: Dia
             </div>
             {children}
             <Primitive.Close
-              aria-label="Close"
+              aria-label={uiWords.close}
               className="touchable absolute top-4 right-4 grid size-9 place-items-center rounded-full text-muted hover:bg-sunken hover:text-ink sm:top-6 sm:right-6"
             >
               <X className="size-5" />

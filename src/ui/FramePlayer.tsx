@@ -1,6 +1,7 @@
 import { clsx } from 'clsx';
 import { Pause, Play, SkipForward } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
+import { uiWords } from '../words/uiWords.ts';
 import { Button, IconButton } from './Button.tsx';
 import { Slider } from './Slider.tsx';
 
@@ -74,14 +75,14 @@ export function FramePlayer({
         <section className="min-w-0 grow overflow-x-auto rounded-2xl" tabIndex={0} aria-label={label}>
           <img
             src={shown ?? undefined}
-            alt={`${label} after ${frameText}`}
+            alt={uiWords.player.after(label, frameText)}
             style={{ aspectRatio }}
             className={clsx('w-full bg-sunken object-contain [image-rendering:pixelated]', pictureClassName)}
           />
         </section>
       </div>
       <p className="mt-3 text-xs text-muted md:hidden">
-        Rows: {bands.map(({ title, detail }) => `${title.toLowerCase()} ${detail}`).join('; ')}.
+        {uiWords.player.rows(bands.map(({ title, detail }) => uiWords.player.row(title, detail)))}
       </p>
       <div className="mt-4 flex items-center gap-3 sm:gap-4">
         <Button
@@ -93,11 +94,11 @@ export function FramePlayer({
           }}
         >
           {isPlaying ? <Pause /> : <Play />}
-          {isPlaying ? 'Pause' : 'Play'}
+          {isPlaying ? uiWords.player.pause : uiWords.player.play}
         </Button>
         <div className="min-w-0 grow">
           <Slider
-            label="Moment of the training"
+            label={uiWords.player.moment}
             value={index}
             min={0}
             max={Math.max(1, last)}

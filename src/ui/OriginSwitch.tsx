@@ -1,5 +1,6 @@
 import type { CSSProperties, KeyboardEvent, MouseEvent } from 'react';
 import { pressedKey } from '../base/pressedKey.ts';
+import { uiWords } from '../words/uiWords.ts';
 
 /** How much of a block the source gives, 0 to 1, or 'both' where rows differ. */
 export type ShownStrength = number | 'both';
@@ -21,7 +22,7 @@ interface OriginSwitchProps {
 /** S or D: a switch, which also shows and takes what lies between. */
 export function OriginSwitch({ strength, label, block, size, navRow, onClick, onSet }: OriginSwitchProps) {
   const place = strength === 'both' ? 0.5 : strength;
-  const name = `${label}: ${stateInWords(strength)}`;
+  const name = uiWords.origin.named(label, stateInWords(strength));
   const isWhole = strength === 0 || strength === 1;
 
   function pressKey(event: KeyboardEvent): void {
@@ -69,11 +70,10 @@ export function OriginSwitch({ strength, label, block, size, navRow, onClick, on
   );
 }
 
-const stateOf = (strength: ShownStrength): string =>
+const stateOf = (strength: ShownStrength) =>
   strength === 'both' ? 'both' : strength === 1 ? 'source' : strength === 0 ? 'destination' : 'part';
 
 function stateInWords(strength: ShownStrength): string {
-  if (strength === 'both') return 'differs between rows';
-  if (strength === 1) return 'from the source';
-  return strength === 0 ? 'from the destination' : `${Math.round(strength * 100)}% from the source`;
+  const state = stateOf(strength);
+  return state === 'part' ? uiWords.origin.part(Math.round(Number(strength) * 100)) : uiWords.origin.state[state];
 }

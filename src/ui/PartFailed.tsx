@@ -1,4 +1,5 @@
 import { RotateCw } from 'lucide-react';
+import { uiWords } from '../words/uiWords.ts';
 import { Button } from './Button.tsx';
 
 /** Stands where a part of the page failed, mostly because its code did not come: only a reload helps then. */
@@ -7,10 +8,10 @@ export const PartFailed = () => (
     role="alert"
     className="flex min-h-60 flex-col items-center justify-center gap-4 rounded-3xl bg-sunken p-6 text-sm"
   >
-    This part of the page could not be shown: check your connection and reload.
+    {uiWords.partFailed}
     <Button onClick={() => location.reload()}>
       <RotateCw />
-      Reload
+      {uiWords.reload}
     </Button>
   </div>
 );

@@ -3,6 +3,7 @@ import uPlot from 'uplot';
 import type { Level } from '../learning/feed.ts';
 import { blockSize } from '../words/blockMeaning.ts';
 import { shortCount } from '../words/figures.ts';
+import { uiWords } from '../words/uiWords.ts';
 import { useShownTheme } from './useShownTheme.ts';
 
 const HEIGHT = 200;
@@ -115,7 +116,7 @@ export function Plot(props: PlotProps) {
       aria-valuemin={0}
       aria-valuemax={Math.max(0, x.length - 1)}
       aria-valuenow={Math.max(0, at)}
-      aria-valuetext={x.length > 0 ? valueTextOf(at) : 'no values yet'}
+      aria-valuetext={x.length > 0 ? valueTextOf(at) : uiWords.plot.noValues}
       className="relative w-full cursor-crosshair touch-pan-y rounded-lg select-none"
       style={{ height: HEIGHT }}
       onPointerMove={(event) => onPoint(indexAt(event))}

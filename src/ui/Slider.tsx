@@ -1,5 +1,6 @@
 import { clsx } from 'clsx';
 import { Slider as Primitive } from 'radix-ui';
+import { uiWords } from '../words/uiWords.ts';
 
 const TRACK = 'relative h-1 grow rounded-full bg-line';
 const THUMB =
@@ -85,7 +86,7 @@ export function RangeSlider({ label, value, max, onChange, valueTextOf }: RangeS
       {(['first', 'last'] as const).map((end, i) => (
         <Primitive.Thumb
           key={end}
-          aria-label={`${label}, ${end} block`}
+          aria-label={uiWords.range[end](label)}
           aria-valuetext={valueTextOf(value[i]!)}
           className="block size-3.5 rounded-full border-2 border-line-strong bg-ground"
         />

@@ -18,6 +18,7 @@ import {
   verticalListSortingStrategy,
 } from '@dnd-kit/sortable';
 import type { ReactNode } from 'react';
+import { uiWords } from '../words/uiWords.ts';
 
 interface SortableProps {
   readonly direction: 'across' | 'down';
@@ -54,9 +55,6 @@ const OTHER_KEYS = {
   end: [KeyboardCode.Space, KeyboardCode.Enter, KeyboardCode.Tab],
 };
 
-const INSTRUCTIONS =
-  'Press Space to pick up, the arrow keys to move, Space again to put down, Escape to put back where it was.';
-
 const LAYOUTS = {
   across: { strategy: horizontalListSortingStrategy, modifiers: [restrictToHorizontalAxis] },
   down: { strategy: verticalListSortingStrategy, modifiers: [restrictToVerticalAxis] },
@@ -82,7 +80,9 @@ export function Sortable(props: SortableProps) {
       modifiers={modifiers}
       accessibility={{
         announcements: announcementsOf(ids, nameOf),
-        screenReaderInstructions: { draggable: [INSTRUCTIONS, moreInstructions].filter(Boolean).join(' ') },
+        screenReaderInstructions: {
+          draggable: [uiWords.sort.instructions, moreInstructions].filter(Boolean).join(' '),
+        },
       }}
       onDragStart={() => onDragging?.(true)}
       onDragCancel={() => onDragging?.(false)}
@@ -99,17 +99,18 @@ export function Sortable(props: SortableProps) {
 }
 
 function announcementsOf(ids: readonly string[], nameOf: (id: string) => string): Announcements {
-  const name = (id: UniqueIdentifier) => nameOf(String(id));
-  const place = (id: UniqueIdentifier) => `place ${ids.indexOf(String(id)) + 1} of ${ids.length}`;
-  const pickedUp = (id: UniqueIdentifier) => `${name(id)} is picked up, from ${place(id)}.`;
+  type Say = (name: string, place: number, count: number) => string;
+  const said = (say: Say, id: UniqueIdentifier, at = id) =>
+    say(nameOf(String(id)), ids.indexOf(String(at)) + 1, ids.length);
+  const pickedUp = (id: UniqueIdentifier) => said(uiWords.sort.pickedUp, id);
   return {
     onDragStart: ({ active }) => pickedUp(active.id),
     onDragOver({ active, over }) {
       if (!over) return undefined;
       // What has just been picked up lies over its own place: the first sentence stands.
-      return over.id === active.id ? pickedUp(active.id) : `${name(active.id)} is at ${place(over.id)}.`;
+      return over.id === active.id ? pickedUp(active.id) : said(uiWords.sort.isAt, active.id, over.id);
     },
-    onDragEnd: ({ active, over }) => `${name(active.id)} is put down at ${place((over ?? active).id)}.`,
-    onDragCancel: ({ active }) => `${name(active.id)} is back at ${place(active.id)}.`,
+    onDragEnd: ({ active, over }) => said(uiWords.sort.putDown, active.id, (over ?? active).id),
+    onDragCancel: ({ active }) => said(uiWords.sort.isBack, active.id),
   };
 }

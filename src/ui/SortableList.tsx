@@ -3,6 +3,7 @@ import { CSS } from '@dnd-kit/utilities';
 import { clsx } from 'clsx';
 import { GripVertical } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { uiWords } from '../words/uiWords.ts';
 import { Sortable } from './Sortable.tsx';
 
 interface SortableListProps {
@@ -50,7 +51,7 @@ export function SortableRow({ id, name, children, className }: SortableRowProps)
         ref={setActivatorNodeRef}
         {...attributes}
         {...listeners}
-        aria-label={`Move ${name}`}
+        aria-label={uiWords.sort.move(name)}
         className="grid w-6 shrink-0 cursor-grab touch-none place-items-center rounded-lg text-line-strong hover:bg-sunken hover:text-ink active:cursor-grabbing"
       >
         <GripVertical className="size-4" />

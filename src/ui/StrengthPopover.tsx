@@ -1,4 +1,5 @@
 import { Popover as Primitive } from 'radix-ui';
+import { uiWords } from '../words/uiWords.ts';
 import { Slider } from './Slider.tsx';
 
 interface StrengthPopoverProps {
@@ -19,7 +20,7 @@ export function StrengthPopover({ anchor, label, strength, onChange, onClose }: 
       <Primitive.Anchor virtualRef={{ current: anchor }} />
       <Primitive.Portal>
         <Primitive.Content
-          aria-label={`Share of the source: ${label}`}
+          aria-label={uiWords.origin.shareOf(label)}
           sideOffset={8}
           collisionPadding={12}
           onCloseAutoFocus={(event) => {
@@ -33,16 +34,16 @@ export function StrengthPopover({ anchor, label, strength, onChange, onClose }: 
           className="animate-rise z-50 w-64 max-w-[calc(100vw-1.5rem)] rounded-2xl border border-line bg-surface p-4 shadow-card"
         >
           <p className="text-sm font-semibold">{label}</p>
-          <p className="mb-1 text-xs text-muted">{percent}% from the source</p>
+          <p className="mb-1 text-xs text-muted">{uiWords.origin.part(percent)}</p>
           <div className="flex items-center gap-3 text-xs font-bold text-muted">
             <span aria-hidden>D</span>
             <Slider
-              label="Share of the source"
+              label={uiWords.origin.share}
               value={percent}
               min={0}
               max={100}
               step={5}
-              valueText={`${percent}% from the source`}
+              valueText={uiWords.origin.part(percent)}
               onChange={(next) => onChange(next / 100)}
             />
             <span aria-hidden>S</span>

@@ -2,6 +2,7 @@ import { clsx } from 'clsx';
 import { X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { Notice } from '../words/notice.ts';
+import { uiWords } from '../words/uiWords.ts';
 
 const SHOWN_MS = { plain: 4000, problem: 10_000, offer: 10_000 } as const;
 
@@ -18,7 +19,7 @@ interface ToastsProps {
 export function Toasts({ notices, onDismiss }: ToastsProps) {
   return (
     <section
-      aria-label="Messages"
+      aria-label={uiWords.messages}
       aria-live="polite"
       className="pointer-events-none fixed right-0 bottom-[calc(3.875rem+env(safe-area-inset-bottom))] z-50 max-h-[60dvh] w-full max-w-md overflow-y-auto max-sm:tiny:top-14 max-sm:tiny:bottom-auto lg:bottom-0"
     >
@@ -63,7 +64,7 @@ function Toast({ notice: { id, tone, text, offer }, onDismiss }: { notice: Notic
       )}
       <button
         type="button"
-        aria-label="Dismiss"
+        aria-label={uiWords.dismiss}
         onClick={() => onDismiss(id)}
         className="touchable grid size-7 shrink-0 place-items-center rounded-full text-muted hover:bg-sunken hover:text-ink"
       >

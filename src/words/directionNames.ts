@@ -1,18 +1,13 @@
-import type { CatTrait, DirectionChange } from '../latent/directionChange.ts';
-import type { Direction } from '../latent/directions.ts';
-
-/** What moving up a direction does: to less of a trait, and to more. */
-const NAMES: Readonly<Record<CatTrait, readonly [less: string, more: string]>> = {
-  brightness: ['Darker', 'Lighter'],
-  warmth: ['Cooler colours', 'Warmer colours'],
-  contrast: ['Less contrast', 'More contrast'],
-  eyeSize: ['Smaller eyes', 'Larger eyes'],
-  eyeOpenness: ['Narrower eyes', 'Wider open eyes'],
-  turn: ['Turned left', 'Turned right'],
-};
+import type { DirectionChange } from '../latent/directionChange.ts';
+import { type Direction, FOUND_NAMES } from '../latent/directions.ts';
+import { translated } from './language.ts';
+import { nameWords } from './nameWords.ts';
 
 /** Whether a direction has the number that it was found with, and nobody has named it. */
-export const isUnnamed = ({ name }: Pick<Direction, 'name'>): boolean => /^(Trait|Style|Example) \d+$/.test(name);
+export const isUnnamed = ({ name }: Pick<Direction, 'name'>): boolean =>
+  [...Object.values(FOUND_NAMES), 'Example'].some((word) =>
+    [word, translated(word)].some((each) => name.startsWith(`${each} `) && /^\d+$/.test(name.slice(each.length + 1))),
+  );
 
 /**
  * Names directions by what was measured of them. What somebody has named keeps its name, as does what nothing clear was
@@ -27,9 +22,9 @@ export function namedByChange<T extends Direction>(
   return directions.map((direction, i) => {
     const change = changes[i];
     if (!change || !isUnnamed(direction)) return direction;
-    const plain = NAMES[change.trait][change.isMore ? 1 : 0];
+    const plain = nameWords.changes[change.trait][change.isMore ? 'more' : 'less'];
     let name = plain;
-    for (let number = 2; taken.has(name); number++) name = `${plain} ${number}`;
+    for (let number = 2; taken.has(name); number++) name = nameWords.changes.numbered(plain, number);
     taken.add(name);
     return { ...direction, name };
   });

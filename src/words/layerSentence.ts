@@ -1,5 +1,6 @@
 import { type DifferenceMap, overallDifference } from '../image/difference.ts';
 import { blockMeaning, blockSize } from './blockMeaning.ts';
+import { layerWords } from './layerWords.ts';
 
 interface Named {
   readonly name: string;
@@ -7,14 +8,14 @@ interface Named {
 
 /** The name of a picture in which one cat has another's block. */
 export const swapName = ({ onto, from, block }: { onto: Named; from: Named; block: number }): string =>
-  `${onto.name}, ${blockSize(block)} of ${from.name}`;
+  layerWords.swapped(onto.name, blockSize(block), from.name);
 
 /** What a block does, in one sentence: what it is known for, and what it did when it was swapped. */
 export function layerSentence(block: number, layerCount: number, effect: DifferenceMap | null): string {
-  const decides = `Mostly decides ${blockMeaning(block, layerCount)}`;
-  if (!effect) return `${decides}.`;
+  const meaning = blockMeaning(block, layerCount);
+  if (!effect) return layerWords.decides(meaning);
   const percent = (100 * overallDifference(effect)) / 255;
-  return `${decides}: swapping it changes a pixel by ${percent.toFixed(percent < 10 ? 1 : 0)}% on average, ${place(effect)}.`;
+  return layerWords.decidesMeasured(meaning, percent.toFixed(percent < 10 ? 1 : 0), place(effect));
 }
 
 /** How much more than its share the middle quarter has to change before it is called the place. */
@@ -29,6 +30,6 @@ function place({ width, height, values }: DifferenceMap): string {
     if (Math.abs(x - width / 2) < width / 4 && Math.abs(y - height / 2) < height / 4) middle += value;
   });
   const concentration = all === 0 ? 1 : (4 * middle) / all;
-  if (concentration > CONCENTRATED) return 'most in the middle';
-  return concentration < 1 / CONCENTRATED ? 'most towards the edges' : 'all over the picture';
+  if (concentration > CONCENTRATED) return layerWords.place.middle;
+  return concentration < 1 / CONCENTRATED ? layerWords.place.edges : layerWords.place.everywhere;
 }

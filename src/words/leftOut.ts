@@ -1,4 +1,5 @@
 import type { ImageErrorCode } from '../image/imageError.ts';
+import { libraryWords } from './libraryWords.ts';
 
 /** A file that did not become a photo. */
 export interface LeftOut {
@@ -6,26 +7,18 @@ export interface LeftOut {
   readonly code: ImageErrorCode | 'other';
 }
 
-const REASONS: Record<LeftOut['code'], string> = {
-  notAnImage: 'no image',
-  unknownFormat: 'of a kind that is not understood',
-  empty: 'empty',
-  damaged: 'damaged',
-  tooLarge: 'too large',
-  unreadable: 'not readable',
-  other: 'not decoded',
-};
 /** Names of each reason that are written out. */
 const MOST_NAMES = 3;
 
 /** One sentence for many files that were left out, by reason. */
 export function leftOutSentence(files: readonly LeftOut[]): string {
-  const reasons = Object.entries(REASONS) as [LeftOut['code'], string][];
-  const parts = reasons.flatMap(([code, words]) => {
-    const names = files.filter((file) => file.code === code).map(({ name }) => `“${name}”`);
+  const { reasons, quoted, part, partMore, sentence } = libraryWords.leftOut;
+  const parts = (Object.entries(reasons) as [LeftOut['code'], string][]).flatMap(([code, reason]) => {
+    const names = files.filter((file) => file.code === code).map(({ name }) => quoted(name));
     if (names.length === 0) return [];
-    const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '';
-    return [`${names.length} ${words} (${names.slice(0, MOST_NAMES).join(', ')}${more})`];
+    const shown = names.slice(0, MOST_NAMES);
+    const more = names.length - MOST_NAMES;
+    return [more > 0 ? partMore(names.length, reason, shown, more) : part(names.length, reason, shown)];
   });
-  return `${files.length} files were left out: ${parts.join(', ')}.`;
+  return sentence(files.length, parts);
 }

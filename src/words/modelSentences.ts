@@ -1,12 +1,31 @@
+import type { ModelFile, ModelIndexEntry } from '../modelFolder/schema.ts';
 import type { ModelMatch } from '../recipes/recipeCat.ts';
+import { language, translated } from './language.ts';
+import { noticeWords } from './noticeWords.ts';
 
 /** What is not certain of something that is open again: one sentence, or none where it was made with the very model that runs. */
 export function doubtSentence(match: ModelMatch, modelName: string): readonly string[] {
-  if (match === 'retrained') {
-    return [`It was made with another training of “${modelName}”, so its cats may look different now.`];
-  }
-  if (match !== 'unsure') return [];
-  return [`It does not say which training of “${modelName}” made it: its cats may look different if that has changed.`];
+  if (match === 'retrained') return [noticeWords.recipe.retrained(modelName)];
+  return match === 'unsure' ? [noticeWords.recipe.unsure(modelName)] : [];
+}
+
+/** A model as its folder or the list of models describes it. */
+interface DescribedModel {
+  readonly title: string;
+  readonly description?: string;
+  readonly licence?: { readonly sentence: string };
+  readonly translations?: ModelFile['translations'];
+  readonly titles?: ModelIndexEntry['titles'];
+}
+
+/** What is said of a model, in the language that is spoken as far as the model brings it. */
+export function inOwnWords({ title, description = '', licence, translations, titles }: DescribedModel) {
+  const own = translations?.[language()];
+  return {
+    title: own?.title ?? titles?.[language()] ?? title,
+    description: own?.description ?? translated(description),
+    licence: own?.licence ?? translated(licence?.sentence ?? ''),
+  };
 }
 
 /** What two models are called that stand side by side. */
@@ -15,11 +34,12 @@ export interface ComparedTitles {
   readonly rival: string;
 }
 
-interface Named {
+interface NamedModel extends DescribedModel {
   readonly name: string;
-  readonly title: string;
 }
 
 /** Their titles; where these are the same, the names of their folders, which differ. */
-export const comparedTitles = (own: Named, rival: Named): ComparedTitles =>
-  own.title === rival.title ? { own: own.name, rival: rival.name } : { own: own.title, rival: rival.title };
+export function comparedTitles(own: NamedModel, rival: NamedModel): ComparedTitles {
+  const titles = { own: inOwnWords(own).title, rival: inOwnWords(rival).title };
+  return titles.own === titles.rival ? { own: own.name, rival: rival.name } : titles;
+}

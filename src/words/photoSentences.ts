@@ -1,4 +1,6 @@
 import { type LeftOut, leftOutSentence } from './leftOut.ts';
+import { libraryWords } from './libraryWords.ts';
+import { noticeWords } from './noticeWords.ts';
 
 /** What became of a photo's frame. */
 type Outcome = 'framedCat' | 'framedPerson' | 'fits' | 'notFound' | 'left' | 'given';
@@ -7,11 +9,11 @@ type Outcome = 'framedCat' | 'framedPerson' | 'fits' | 'notFound' | 'left' | 'gi
 export function photoSentence(name: string, outcome: Outcome): string | null {
   switch (outcome) {
     case 'framedCat':
-      return `The face in “${name}” has been framed. “Adjust crop” changes it.`;
+      return noticeWords.framing.cat(name);
     case 'framedPerson':
-      return `A person’s face in “${name}” has been framed. “Adjust crop” changes it.`;
+      return noticeWords.framing.person(name);
     case 'notFound':
-      return `No face was found in “${name}”: it stays as it is. “Adjust crop” frames it.`;
+      return noticeWords.framing.notFound(name);
     default:
       return null;
   }
@@ -31,13 +33,14 @@ export interface BatchSummary {
 
 /** What became of many photos, in a few short sentences. */
 export function batchSentence({ added, framed, fitting, notFound, leftOut, onlyProblem }: BatchSummary): string {
+  const words = libraryWords.batch.summary;
   return [
-    added === 1 && '1 photo is in your library.',
-    added !== null && added > 1 && `${added} photos are in your library.`,
-    framed > 0 && `Faces framed: ${framed}.`,
-    fitting > 0 && `Framed well already: ${fitting}.`,
-    notFound > 0 && `Not framed, since no face was found: ${notFound}; they are marked.`,
-    added === null && framed + fitting + notFound === 0 && 'There was nothing to frame.',
+    added === 1 && words.one,
+    added !== null && added > 1 && words.many(added),
+    framed > 0 && words.framed(framed),
+    fitting > 0 && words.fitting(fitting),
+    notFound > 0 && words.notFound(notFound),
+    added === null && framed + fitting + notFound === 0 && words.nothing,
     onlyProblem ?? (leftOut.length > 0 && leftOutSentence(leftOut)),
   ]
     .filter(Boolean)

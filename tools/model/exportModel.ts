@@ -13,7 +13,7 @@ import {
   type WeightArrays,
 } from '../../src/modelFolder/schema.ts';
 import { blockResolution } from '../../src/networks/architecture.ts';
-import { grouped } from '../../src/words/figures.ts';
+import { grouped } from '../../src/words/language.ts';
 import { startBackend } from '../compute/backend.ts';
 import type { Device } from '../compute/devices.ts';
 import { hasCode } from '../io/userError.ts';

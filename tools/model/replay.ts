@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Pixels } from '../../src/image/pixels.ts';
 import { nearestLine } from '../../src/learning/curves.ts';
 import { type ModelReplay, replaySchema } from '../../src/modelFolder/schema.ts';
-import { REPLAY_BANDS, SHEET_BANDS } from '../../src/words/sheetBands.ts';
+import { REPLAY_BANDS_OF_SHEET, sheetBands } from '../../src/words/sheetBands.ts';
 import { loadSharp, readPixels } from '../io/imageFiles.ts';
 import type { Progress } from '../run/checkpoint.ts';
 import { EARLIER_DIRECTORY, sheetFile } from '../run/runDirectory.ts';
@@ -121,14 +121,14 @@ export function chooseMoments<T extends Moment>(sheets: readonly T[], count: num
 }
 
 /** Images in each band of a sheet. */
-const columnsOf = ({ width, height }: Pixels): number => (width * SHEET_BANDS.length) / height;
+const columnsOf = ({ width, height }: Pixels): number => (width * sheetBands().length) / height;
 
 async function drawFrame(file: string): Promise<Uint8Array> {
   const sheet = await readPixels(file);
   const { width, height, data } = sheet;
-  const cell = height / SHEET_BANDS.length;
+  const cell = height / sheetBands().length;
   const bandBytes = 4 * width * cell;
-  const bands = REPLAY_BANDS.map(({ ofSheet }) =>
+  const bands = REPLAY_BANDS_OF_SHEET.map((ofSheet) =>
     Buffer.from(data.buffer, data.byteOffset + ofSheet * bandBytes, bandBytes),
   );
   const sharp = await loadSharp();

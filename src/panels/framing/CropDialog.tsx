@@ -11,6 +11,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { DialogActions } from '../../ui/DialogActions.tsx';
 import { Picture } from '../../ui/Picture.tsx';
+import { framingWords } from '../../words/framingWords.ts';
 import { CropFrame } from './CropFrame.tsx';
 import { FaceProposals } from './FaceProposals.tsx';
 import { FaceSearchStage } from './FaceSearchStage.tsx';
@@ -39,7 +40,7 @@ function CropEditor({ item, isSearching }: { readonly item: PhotoItem; readonly 
   const setCrop = useStudio((s) => s.setCrop);
   const isReady = useStudio(selectIsReady);
   const resolution = useStudio(selectResolution) ?? USUAL_RESOLUTION;
-  const part = useStudio((s) => (framingOf(s.model).size < HEAD_BELOW ? 'whole head' : 'face'));
+  const part = useStudio((s) => (framingOf(s.model).size < HEAD_BELOW ? 'head' : 'face'));
   const photo = photoOf(item.id);
   /** Where the frame was put, by whom it was opened or by the search; `box` is where it has been moved since. */
   const [placed, setPlaced] = useState({ box: item.crop, count: 0 });
@@ -56,8 +57,8 @@ function CropEditor({ item, isSearching }: { readonly item: PhotoItem; readonly 
 
   return (
     <Dialog
-      title="Frame the face"
-      description={`Drag and zoom the photo until the ${part} fills the square, eyes level and a little above the middle, as in the sample cats.`}
+      title={framingWords.crop.title}
+      description={framingWords.crop[part]}
       onClose={closeDialog}
       className="max-w-4xl"
     >
@@ -71,12 +72,10 @@ function CropEditor({ item, isSearching }: { readonly item: PhotoItem; readonly 
         )}
         <div className="max-sm:grid max-sm:grid-cols-[6rem_minmax(0,1fr)] max-sm:gap-x-4">
           <figure className="max-sm:contents">
-            <Picture pixels={pixels} label="What the model sees" className="row-span-2 rounded-2xl" />
+            <Picture pixels={pixels} label={framingWords.crop.sees} className="row-span-2 rounded-2xl" />
             <figcaption className="text-sm sm:mt-2.5">
-              <span className="font-semibold">What the model sees</span>
-              <span className="block text-muted">
-                {resolution}×{resolution} pixels, drawn large
-              </span>
+              <span className="font-semibold">{framingWords.crop.sees}</span>
+              <span className="block text-muted">{framingWords.crop.drawnLarge(resolution)}</span>
             </figcaption>
           </figure>
           <Button
@@ -85,13 +84,11 @@ function CropEditor({ item, isSearching }: { readonly item: PhotoItem; readonly 
             onClick={() => void search()}
           >
             <ScanFace />
-            Find the face
+            {framingWords.crop.findFace}
           </Button>
           <div role="status" className="col-span-2 text-sm text-muted [&:not(:empty)]:mt-2.5">
             {job.state === 'failed' && job.message}
-            {job.state === 'done' &&
-              job.proposals.length === 0 &&
-              'No face was found: drag, zoom and turn the photo yourself.'}
+            {job.state === 'done' && job.proposals.length === 0 && framingWords.crop.notFound}
           </div>
         </div>
       </div>
@@ -99,7 +96,7 @@ function CropEditor({ item, isSearching }: { readonly item: PhotoItem; readonly 
         <FaceProposals item={item} proposals={job.proposals} chosen={placed.box} onChoose={place} />
       )}
       <DialogActions className="sm:mt-6">
-        <Button onClick={closeDialog}>Cancel</Button>
+        <Button onClick={closeDialog}>{framingWords.crop.cancel}</Button>
         <Button
           look="primary"
           disabled={job.state === 'running'}
@@ -108,7 +105,7 @@ function CropEditor({ item, isSearching }: { readonly item: PhotoItem; readonly 
             closeDialog();
           }}
         >
-          Use this frame
+          {framingWords.crop.use}
         </Button>
       </DialogActions>
     </Dialog>

@@ -5,6 +5,8 @@ import type { CropBox } from '../../image/crop.ts';
 import type { Photo } from '../../pictures/assets.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { Slider } from '../../ui/Slider.tsx';
+import { framingWords } from '../../words/framingWords.ts';
+import { panelWords } from '../../words/panelWords.ts';
 import { areaOf, boxOf } from './cropperArea.ts';
 
 const MAX_ZOOM = 6;
@@ -44,34 +46,34 @@ export function CropFrame({ photo, name, placed, onMove }: CropFrameProps) {
           onCropChange={setPosition}
           onZoomChange={setZoom}
           onCropAreaChange={(_, area) => onMove(boxOf(area, angle, photo))}
-          cropperProps={{ role: 'group', 'aria-label': 'Frame: arrow keys move the photo' }}
+          cropperProps={{ role: 'group', 'aria-label': framingWords.frame.label }}
           mediaProps={{ alt: name }}
         />
       </div>
       <div className="mt-3 grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-4 gap-y-1.5 text-sm">
-        <span className="text-muted">Zoom</span>
+        <span className="text-muted">{framingWords.frame.zoom}</span>
         <Slider
-          label="Zoom"
+          label={framingWords.frame.zoom}
           value={zoom}
           min={1}
           max={MAX_ZOOM}
           step={0.01}
-          valueText={`${zoom.toFixed(1)} times`}
+          valueText={panelWords.times(zoom.toFixed(1))}
           onChange={setZoom}
         />
-        <span className="text-muted">Turn</span>
+        <span className="text-muted">{framingWords.frame.turn}</span>
         <div className="flex items-center gap-3">
           <Slider
-            label="Turn"
+            label={framingWords.frame.turn}
             value={-lean}
             min={-MAX_ANGLE}
             max={MAX_ANGLE}
             step={1}
             mark={0}
-            valueText={`${-Math.round(lean)} degrees`}
+            valueText={framingWords.frame.degrees(-Math.round(lean))}
             onChange={(degrees) => setAngle(90 * quarters - degrees)}
           />
-          <IconButton label="Turn by 90 degrees" onClick={() => setAngle(withinTurn(angle - 90))}>
+          <IconButton label={framingWords.frame.quarter} onClick={() => setAngle(withinTurn(angle - 90))}>
             <RotateCwSquare />
           </IconButton>
         </div>

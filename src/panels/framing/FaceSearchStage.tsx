@@ -1,5 +1,6 @@
 import type { CropBox } from '../../image/crop.ts';
 import type { Photo } from '../../pictures/assets.ts';
+import { framingWords } from '../../words/framingWords.ts';
 
 interface FaceSearchStageProps {
   readonly photo: Photo;
@@ -34,7 +35,7 @@ export function FaceSearchStage({ photo, looked }: FaceSearchStageProps) {
       </svg>
       <p role="status" className="absolute inset-x-0 bottom-3 text-center">
         <span className="rounded-full bg-surface/90 px-3 py-1.5 text-sm font-medium shadow-sm">
-          Looking for the face …
+          {framingWords.looking}
         </span>
       </p>
     </div>

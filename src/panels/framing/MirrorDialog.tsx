@@ -12,6 +12,9 @@ import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Picture } from '../../ui/Picture.tsx';
 import { SelectField } from '../../ui/SelectField.tsx';
+import { fileName } from '../../words/fileName.ts';
+import { fileWords } from '../../words/fileWords.ts';
+import { framingWords } from '../../words/framingWords.ts';
 import { FaceGuide } from './FaceGuide.tsx';
 import { useCamera } from './useCamera.ts';
 import { useClip } from './useClip.ts';
@@ -23,22 +26,22 @@ export function MirrorDialog() {
   const { job, open } = useCamera();
   return (
     <Dialog
-      title="Cat mirror"
-      description="Your face, or your cat’s, is found and redrawn as a cat; where it is not, put it into the lines."
+      title={framingWords.mirror.title}
+      description={framingWords.mirror.description}
       onClose={closeDialog}
       className="max-w-3xl"
     >
-      {job.state === 'running' && <Waiting text="Waiting for the camera …" />}
+      {job.state === 'running' && <Waiting text={framingWords.mirror.waiting} />}
       {job.state === 'failed' && (
         <div role="alert" className="grid place-items-center gap-4 rounded-2xl bg-sunken px-6 py-14 text-center">
           <p className="text-balance">{job.message}</p>
-          <Button onClick={() => open()}>Try again</Button>
+          <Button onClick={() => open()}>{framingWords.mirror.tryAgain}</Button>
         </div>
       )}
       {job.state === 'done' && <Mirror key={job.stream.id} stream={job.stream} devices={job.devices} onChoose={open} />}
       <p className="mt-5 flex items-center gap-2 text-xs text-muted">
         <LockKeyhole className="size-3.5 shrink-0" />
-        The camera’s pictures never leave this device, and none is kept unless you take one.
+        {framingWords.mirror.private}
       </p>
     </Dialog>
   );
@@ -82,20 +85,28 @@ function Mirror({ stream, devices, onChoose }: MirrorProps) {
       <div className="grid grid-cols-2 gap-3 sm:gap-5">
         <figure>
           <div className="relative aspect-square overflow-hidden rounded-2xl bg-sunken">
-            <video ref={video} muted playsInline aria-label="You" className="size-full -scale-x-100 object-cover" />
+            <video
+              ref={video}
+              muted
+              playsInline
+              aria-label={framingWords.mirror.you}
+              className="size-full -scale-x-100 object-cover"
+            />
             {framed && video.current ? (
               <FaceFrame framed={framed} video={video.current} />
             ) : (
               <FaceGuide framing={framing} />
             )}
           </div>
-          <figcaption className="mt-2.5 text-sm font-semibold">You</figcaption>
+          <figcaption className="mt-2.5 text-sm font-semibold">{framingWords.mirror.you}</figcaption>
         </figure>
         <figure>
-          <Picture pixels={pixels} isStale={!pixels} label="You as a cat" className="rounded-2xl" />
+          <Picture pixels={pixels} isStale={!pixels} label={framingWords.mirror.youAsCat} className="rounded-2xl" />
           <figcaption className="mt-2.5 flex justify-between gap-2 text-sm">
-            <span className="font-semibold">As a cat</span>
-            <span className="text-muted">{rate !== null && `${rate.toFixed(rate < 10 ? 1 : 0)} pictures/s`}</span>
+            <span className="font-semibold">{framingWords.mirror.asCat}</span>
+            <span className="text-muted">
+              {rate !== null && framingWords.mirror.rate(rate.toFixed(rate < 10 ? 1 : 0))}
+            </span>
           </figcaption>
         </figure>
       </div>
@@ -105,35 +116,33 @@ function Mirror({ stream, devices, onChoose }: MirrorProps) {
       <div className="mt-4 flex flex-wrap items-center gap-2">
         <Button look="primary" onClick={() => video.current && void keepMirrored(video.current, framed)}>
           <Camera />
-          Take a picture
+          {framingWords.mirror.take}
         </Button>
         <Button
           disabled={!pixels}
-          onClick={() => pixels && void downloadFile('you-as-a-cat.png', () => rowPng([pixels]))}
+          onClick={() => pixels && void downloadFile(fileName('', fileWords.youAsACat), () => rowPng([pixels]))}
         >
           <Download />
-          Save you as a cat
+          {framingWords.mirror.save}
         </Button>
         {clip.seconds === null ? (
           <Button disabled={!pixels || isPaused} onClick={clip.start}>
             <Video />
-            Record a clip
+            {framingWords.mirror.record}
           </Button>
         ) : (
           <Button onClick={clip.stop}>
             <Square className="animate-shimmer fill-danger text-danger" />
-            <span className="tabular-nums">
-              Save the clip ({clip.seconds} of {CLIP_LIMITS.ms / 1000} s)
-            </span>
+            <span className="tabular-nums">{framingWords.mirror.saveClip(clip.seconds, CLIP_LIMITS.ms / 1000)}</span>
           </Button>
         )}
         <Button disabled={clip.seconds !== null} onClick={pause}>
           {isPaused ? <Play /> : <Pause />}
-          {isPaused ? 'Go on' : 'Pause'}
+          {isPaused ? framingWords.mirror.goOn : framingWords.mirror.pause}
         </Button>
         {devices.length > 1 && (
           <SelectField
-            label="Camera"
+            label={framingWords.mirror.camera}
             value={stream.getVideoTracks()[0]?.getSettings().deviceId ?? ''}
             options={devices.map(({ id, name }) => ({ value: id, text: name }))}
             onChange={onChoose}

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import { type CameraDevice, CameraError, listCameras, openCamera, stopCamera } from '../../image/camera.ts';
+import { translated } from '../../words/language.ts';
 
 type CameraJob =
   | { readonly state: 'running' }
@@ -29,7 +30,8 @@ export function useCamera(): Camera {
       if (isWanted) setJob({ state: 'done', stream, devices });
     }
     function fail(error: unknown): void {
-      if (isWanted) setJob({ state: 'failed', message: error instanceof Error ? error.message : String(error) });
+      if (isWanted)
+        setJob({ state: 'failed', message: translated(error instanceof Error ? error.message : String(error)) });
     }
     setJob({ state: 'running' });
     start().catch(fail);

@@ -6,6 +6,7 @@ import { coupleOf } from '../../store/familySlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Slider } from '../../ui/Slider.tsx';
+import { kittensWords } from '../../words/kittensWords.ts';
 import { ParentSlot } from './ParentSlot.tsx';
 
 /** Half a stranger is the most: with more there would be little left of the parents. */
@@ -18,7 +19,11 @@ export function Couple({ ref }: { readonly ref: Ref<HTMLElement> }) {
   const setSurprise = useStudio((s) => s.setSurprise);
   const percent = Math.round(100 * surprise);
   return (
-    <section ref={ref} aria-label="Parents" className="scroll-mt-18 rounded-3xl border border-line bg-surface p-5">
+    <section
+      ref={ref}
+      aria-label={kittensWords.parents}
+      className="scroll-mt-18 rounded-3xl border border-line bg-surface p-5"
+    >
       <div className="relative grid grid-cols-2 gap-4">
         <ParentSlot parentRole="mother" parent={mother} other={father} />
         <ParentSlot parentRole="father" parent={father} other={mother} />
@@ -30,29 +35,29 @@ export function Couple({ ref }: { readonly ref: Ref<HTMLElement> }) {
         </span>
       </div>
       <div className="mt-5 flex items-baseline justify-between gap-3">
-        <h2 className="text-sm font-semibold">Surprise</h2>
-        <output className="text-sm text-muted tabular-nums">{percent}%</output>
+        <h2 className="text-sm font-semibold">{kittensWords.surprise}</h2>
+        <output className="text-sm text-muted tabular-nums">{kittensWords.percent(percent)}</output>
       </div>
       <Slider
-        label="Surprise"
+        label={kittensWords.surprise}
         className="my-1"
         value={surprise}
         min={0}
         max={MOST_SURPRISE}
         step={0.05}
-        valueText={`${percent} percent`}
+        valueText={kittensWords.percentSpoken(percent)}
         onChange={setSurprise}
       />
       <p className="min-h-8 text-xs text-pretty text-muted">{surpriseInWords(surprise)}</p>
       <Button look="primary" className="mt-3 h-11 w-full" disabled={!mother || !father} onClick={breedLitter}>
-        See their kittens
+        {kittensWords.seeKittens}
       </Button>
     </section>
   );
 }
 
 function surpriseInWords(surprise: number): string {
-  if (surprise === 0) return 'Each layer comes from the parents alone.';
-  if (surprise <= 0.2) return 'Every kitten has a little of a stranger, another one each time.';
-  return 'Every kitten has a lot of a stranger: who was that?';
+  const { none, little, lot } = kittensWords.surpriseText;
+  if (surprise === 0) return none;
+  return surprise <= 0.2 ? little : lot;
 }

@@ -15,6 +15,7 @@ import {
   type TreeNode,
 } from '../../store/familySlice.ts';
 import { useStudio } from '../../store/studio.ts';
+import { kittensWords } from '../../words/kittensWords.ts';
 import { FamilyPicture } from './FamilyPicture.tsx';
 import './familyTree.css';
 
@@ -26,9 +27,9 @@ export function FamilyTree() {
   return (
     <section aria-labelledby="family-tree" className="mt-12">
       <h2 id="family-tree" className="text-lg font-semibold">
-        Family tree
+        {kittensWords.tree.heading}
       </h2>
-      <p className="mt-1 mb-5 text-sm text-muted">Anybody in it can be a parent: press a kitten.</p>
+      <p className="mt-1 mb-5 text-sm text-muted">{kittensWords.tree.help}</p>
       <Branches nodes={tree} />
     </section>
   );
@@ -49,7 +50,8 @@ function LitterRow({ litter }: { readonly litter: TreeNode['litter'] }) {
   const family = useStudio((s) => s.family);
   const isShown = useStudio((s) => selectShownLitter(s)?.id === litter.id);
   const showLitter = useStudio((s) => s.showLitter);
-  const [mother, father] = [litter.motherId, litter.fatherId].map((id) => parentName(family, id));
+  const mother = parentName(family, litter.motherId);
+  const father = parentName(family, litter.fatherId);
   return (
     <div
       className={clsx(
@@ -60,21 +62,19 @@ function LitterRow({ litter }: { readonly litter: TreeNode['litter'] }) {
       <div className="flex items-center gap-2">
         <button
           type="button"
-          aria-label={`Show the litter of ${mother} and ${father}`}
+          aria-label={kittensWords.tree.show(mother, father)}
           onClick={() => showLitter(litter.id)}
           className="flex min-w-0 grow items-center gap-1.5 rounded-xl text-left text-sm font-medium"
         >
           <Ancestor family={family} id={litter.motherId} />
           <Heart aria-hidden className="size-3 shrink-0 fill-accent text-accent" />
           <Ancestor family={family} id={litter.fatherId} />
-          <span className="ml-1 min-w-0 truncate">
-            {mother} × {father}
-          </span>
+          <span className="ml-1 min-w-0 truncate">{kittensWords.litter.couple(mother, father)}</span>
         </button>
         <button
           type="button"
-          aria-label={`Remove the litter of ${mother} and ${father}, with all who descend from it`}
-          title="Remove this branch"
+          aria-label={kittensWords.tree.remove(mother, father)}
+          title={kittensWords.tree.removeBranch}
           onClick={() => removeBranch(litter)}
           className="touchable grid size-8 shrink-0 place-items-center rounded-full text-muted hover:bg-sunken hover:text-ink"
         >
@@ -109,7 +109,7 @@ function TreeKitten({ id }: { readonly id: string }) {
     <li>
       <button
         type="button"
-        aria-label={isParent ? `${name}, a parent` : name}
+        aria-label={isParent ? kittensWords.tree.parent(name ?? '') : name}
         aria-pressed={isChosen}
         title={name}
         onClick={() => chooseKitten(id)}

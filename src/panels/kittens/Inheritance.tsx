@@ -3,6 +3,7 @@ import { type Kitten, parentName } from '../../store/familySlice.ts';
 import { selectLayerCount } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { blockMeaning } from '../../words/blockMeaning.ts';
+import { kittensWords } from '../../words/kittensWords.ts';
 
 /** Which layers a kitten has from whom. */
 export function Inheritance({ kitten: { litter, seed } }: { readonly kitten: Kitten }) {
@@ -20,7 +21,7 @@ export function Inheritance({ kitten: { litter, seed } }: { readonly kitten: Kit
         {fathersShares(seed, layerCount).map((share, block) => (
           <li key={block}>
             <span className="text-muted">{blockMeaning(block, layerCount)}</span>
-            <span className="sr-only">: {shareInWords(share, mother, father)}</span>
+            <span className="sr-only">{kittensWords.inherited.sr(shareInWords(share, mother, father))}</span>
             <span aria-hidden className="mt-1 flex h-1.5 gap-0.5 overflow-hidden rounded-full">
               {share < 1 && <span className="bg-accent" style={{ flexGrow: 1 - share }} />}
               {share > 0 && <span className="bg-ink" style={{ flexGrow: share }} />}
@@ -29,14 +30,14 @@ export function Inheritance({ kitten: { litter, seed } }: { readonly kitten: Kit
         ))}
       </ul>
       {litter.surprise > 0 && (
-        <p className="mt-3 text-muted">and {Math.round(100 * litter.surprise)}% of a stranger in all of it</p>
+        <p className="mt-3 text-muted">{kittensWords.inherited.stranger(Math.round(100 * litter.surprise))}</p>
       )}
     </div>
   );
 }
 
 function shareInWords(share: number, mother: string, father: string): string {
-  if (share === 0) return `from ${mother}`;
-  if (share === 1) return `from ${father}`;
-  return `${Math.round(100 * share)}% from ${father}, the rest from ${mother}`;
+  if (share === 0) return kittensWords.inherited.from(mother);
+  if (share === 1) return kittensWords.inherited.from(father);
+  return kittensWords.inherited.both(Math.round(100 * share), father, mother);
 }

@@ -6,6 +6,7 @@ import { type Kitten, kittenOf, type ParentRole } from '../../store/familySlice.
 import { useStudio } from '../../store/studio.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Picture } from '../../ui/Picture.tsx';
+import { kittensWords } from '../../words/kittensWords.ts';
 import { PictureProblem } from '../PictureProblem.tsx';
 import { Inheritance } from './Inheritance.tsx';
 
@@ -16,7 +17,7 @@ export function KittenCard({ id, ref }: { readonly id: string | null; readonly r
   if (!kitten) {
     return (
       <p className="rounded-3xl border border-dashed border-line-strong p-6 text-sm text-pretty text-muted md:max-xl:col-span-2">
-        Press a kitten to see it large, name it, keep it, or let it have kittens of its own.
+        {kittensWords.card.empty}
       </p>
     );
   }
@@ -32,12 +33,12 @@ function Chosen({ kitten, ref }: { readonly kitten: Kitten; readonly ref: Ref<HT
   const { pixels, isStale, error, retry } = usePicture({ kind: 'kitten', family, id });
   const breedOn = (role: ParentRole) => {
     setParent(role, id);
-    notify(`${name} is the ${role} of the next litter.`);
+    notify(role === 'mother' ? kittensWords.card.motherNext(name) : kittensWords.card.fatherNext(name));
   };
   return (
     <section
       ref={ref}
-      aria-label={`Kitten: ${name}`}
+      aria-label={kittensWords.card.label(name)}
       className="scroll-mt-18 scroll-mb-20 lg:scroll-mb-6 animate-fade grid grid-cols-1 gap-x-6 gap-y-4 md:max-xl:col-span-2 md:max-xl:grid-cols-2"
     >
       <div>
@@ -49,22 +50,22 @@ function Chosen({ kitten, ref }: { readonly kitten: Kitten; readonly ref: Ref<HT
       <div className="flex min-w-0 flex-col gap-4">
         <div>
           <NameField kitten={kitten} />
-          <p className="mt-1 text-xs text-muted">Let it have kittens of its own, or take it home.</p>
+          <p className="mt-1 text-xs text-muted">{kittensWords.card.help}</p>
         </div>
         <div className="grid grid-cols-2 gap-2">
           <Button look="primary" onClick={() => breedOn('mother')}>
-            As mother
+            {kittensWords.card.asMother}
           </Button>
           <Button look="primary" onClick={() => breedOn('father')}>
-            As father
+            {kittensWords.card.asFather}
           </Button>
           <Button onClick={() => void keepKitten(family, kitten)}>
             <LibraryBig />
-            Keep
+            {kittensWords.card.keep}
           </Button>
           <Button disabled={!pixels} onClick={() => void downloadKitten(family, kitten)}>
             <Download />
-            PNG
+            {kittensWords.card.png}
           </Button>
         </div>
         <Inheritance kitten={kitten} />
@@ -79,7 +80,7 @@ function NameField({ kitten: { id, name } }: { readonly kitten: Kitten }) {
   return (
     <input
       key={name}
-      aria-label="Name"
+      aria-label={kittensWords.card.name}
       defaultValue={name}
       maxLength={40}
       spellCheck={false}

@@ -2,6 +2,7 @@ import { breedLitter, rerollLitter } from '../../actions/kittens.ts';
 import { selectShownLitter } from '../../store/familySlice.ts';
 import { selectIsReady } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';
+import { kittensWords } from '../../words/kittensWords.ts';
 import { NoCatsYet } from '../library/NoCatsYet.tsx';
 import { ModelStatusCard } from '../model/ModelStatus.tsx';
 import { PanelHeading } from '../PanelHeading.tsx';
@@ -18,9 +19,7 @@ export function KittensPanel() {
   const isEmpty = useStudio((s) => s.items.length === 0 && s.family.litters.length === 0);
   return (
     <>
-      <PanelHeading title="Kittens">
-        Choose two parents and see what their kittens look like. Then let a kitten have kittens.
-      </PanelHeading>
+      <PanelHeading title={kittensWords.title}>{kittensWords.intro}</PanelHeading>
       {isEmpty && <NoCatsYet />}
       {!isEmpty && !isReady && <ModelStatusCard />}
       {!isEmpty && isReady && <Nursery />}

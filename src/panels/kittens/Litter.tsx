@@ -8,6 +8,7 @@ import { coupleOf, kittenId, kittenOf, type Litter as LitterOfNine, parentName }
 import { useStudio } from '../../store/studio.ts';
 import { moveFocusByArrow } from '../../ui/arrowNavigation.ts';
 import { Button } from '../../ui/Button.tsx';
+import { kittensWords } from '../../words/kittensWords.ts';
 import { FamilyPicture } from './FamilyPicture.tsx';
 
 const COLUMNS = 3;
@@ -28,14 +29,18 @@ export function Litter({ litter, onBreed, ref }: LitterProps) {
 
 function Born({ litter, ref }: { readonly litter: LitterOfNine; readonly ref: Ref<HTMLElement> }) {
   const family = useStudio((s) => s.family);
-  const title = `${parentName(family, litter.motherId)} × ${parentName(family, litter.fatherId)}`;
+  const title = kittensWords.litter.couple(parentName(family, litter.motherId), parentName(family, litter.fatherId));
   return (
-    <section ref={ref} aria-label={`Litter: ${title}`} className="scroll-mt-18 scroll-mb-20 lg:scroll-mb-6">
+    <section
+      ref={ref}
+      aria-label={kittensWords.litter.named(title)}
+      className="scroll-mt-18 scroll-mb-20 lg:scroll-mb-6"
+    >
       <div className="mb-3 flex items-center justify-between gap-3">
         <h2 className="min-w-0 truncate text-lg font-semibold">{title}</h2>
         <Button look="quiet" onClick={rerollLitter} aria-keyshortcuts="n">
           <Dices />
-          Roll again
+          {kittensWords.litter.again}
         </Button>
       </div>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: arrow keys move between the kittens inside. */}
@@ -78,12 +83,10 @@ function KittenTile({ id, place }: { readonly id: string; readonly place: number
   );
 }
 
-const STEPS = ['Choose a mother and a father.', 'See their nine kittens.', 'Pick one, and breed on with it.'];
-
 /** What will be here, and how it comes. */
 const Expecting = ({ onBreed }: { readonly onBreed: () => void }) => (
   <section
-    aria-label="How it works"
+    aria-label={kittensWords.litter.howItWorks}
     className="relative overflow-hidden rounded-3xl bg-sunken/60 p-4 sm:p-6 xl:col-span-2"
   >
     <div aria-hidden className="grid grid-cols-3 gap-3 sm:grid-cols-5 lg:grid-cols-3 xl:grid-cols-5">
@@ -102,7 +105,7 @@ const Expecting = ({ onBreed }: { readonly onBreed: () => void }) => (
     <div className="absolute inset-0 grid place-items-center bg-ground/30 p-4">
       <div className="max-w-sm rounded-3xl bg-surface p-6 shadow-card">
         <ol className="space-y-2.5 text-sm">
-          {STEPS.map((step, index) => (
+          {Object.values(kittensWords.litter.steps).map((step, index) => (
             <li key={step} className="flex items-center gap-3">
               <b className="grid size-6 shrink-0 place-items-center rounded-full bg-accent-soft text-xs text-accent">
                 {index + 1}
@@ -123,14 +126,14 @@ function FirstStep({ onBreed }: { readonly onBreed: () => void }) {
   return hasCouple ? (
     <Button look="primary" className="mt-5 w-full" onClick={onBreed}>
       <PawPrint />
-      Try it with these two
+      {kittensWords.litter.tryThese}
     </Button>
   ) : (
     <>
-      <p className="mt-5 text-sm text-pretty text-muted">It takes two: add another photo, or a cat that nobody owns.</p>
+      <p className="mt-5 text-sm text-pretty text-muted">{kittensWords.litter.takesTwo}</p>
       <Button look="primary" className="mt-3 w-full" onClick={addRandomCat}>
         <Dices />
-        Dream up a second cat
+        {kittensWords.litter.dreamSecond}
       </Button>
     </>
   );

@@ -6,6 +6,7 @@ import { itemKey } from '../../store/librarySlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { CarryPlace } from '../../ui/Carry.tsx';
 import { Popover } from '../../ui/Popover.tsx';
+import { kittensWords } from '../../words/kittensWords.ts';
 import { ItemChoices } from '../library/ItemChoices.tsx';
 import { ItemName } from '../library/ItemName.tsx';
 import { FamilyPicture } from './FamilyPicture.tsx';
@@ -17,8 +18,6 @@ interface ParentSlotProps {
   readonly other: Parent | null;
 }
 
-const ROLE_WORDS = { mother: 'Mother', father: 'Father' } as const;
-
 /** One of the parents to be; pressing it offers the library. */
 export function ParentSlot({ parentRole: role, parent, other }: ParentSlotProps) {
   const [isOpen, setOpen] = useState(false);
@@ -28,17 +27,22 @@ export function ParentSlot({ parentRole: role, parent, other }: ParentSlotProps)
   const name = parent && (typeof parent === 'string' ? kittenOf(family, parent)?.name : parent.name);
   const free = items.filter((item) => !other || itemKey(item) !== parentKey(other));
   return (
-    <CarryPlace id={role} title={ROLE_WORDS[role]} onTake={([id]) => id && takeAsParent(role, id)}>
+    <CarryPlace
+      id={role}
+      title={kittensWords.roles[role]}
+      onTake={([id]) => id && takeAsParent(role, id)}
+      className="min-w-0"
+    >
       <Popover
-        label={`Choose the ${role}`}
+        label={kittensWords.choose[role]}
         className="w-84"
         open={isOpen}
         onOpenChange={setOpen}
         trigger={
           <button
             type="button"
-            aria-label={`${ROLE_WORDS[role]}: ${name ?? 'nobody yet'}. Choose another`}
-            className="group block min-w-0 rounded-2xl text-left"
+            aria-label={kittensWords.choose.slot(kittensWords.roles[role], name ?? kittensWords.choose.nobody)}
+            className="group block w-full min-w-0 rounded-2xl text-left"
           >
             {parent === null ? (
               <span className="block aspect-square w-full rounded-2xl border-2 border-dashed border-line-strong" />
@@ -46,18 +50,16 @@ export function ParentSlot({ parentRole: role, parent, other }: ParentSlotProps)
               <FamilyPicture cat={parent} label="" className="rounded-2xl transition-opacity group-hover:opacity-85" />
             )}
             <span className="mt-2 flex items-center gap-1 text-xs text-muted">
-              {ROLE_WORDS[role]}
+              {kittensWords.roles[role]}
               <ChevronDown className="size-3" />
             </span>
-            <ItemName name={name ?? 'Choose'} className="text-sm font-semibold" />
+            <ItemName name={name ?? kittensWords.choose.choose} className="text-sm font-semibold" />
           </button>
         }
       >
-        <p className="mb-1 text-sm font-semibold">Choose the {role}</p>
-        <p className="mb-3 text-xs text-muted">For a kitten: press it, then “As {role}”.</p>
-        {free.length === 0 && (
-          <p className="text-sm text-muted">There is no other cat in the library: add a photo, or press “Random”.</p>
-        )}
+        <p className="mb-1 text-sm font-semibold">{kittensWords.choose[role]}</p>
+        <p className="mb-3 text-xs text-muted">{kittensWords.choose[`${role}Hint`]}</p>
+        {free.length === 0 && <p className="text-sm text-muted">{kittensWords.choose.noOther}</p>}
         <ItemChoices
           items={free}
           onChoose={(itemId) => {

@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Popover } from '../../ui/Popover.tsx';
 import { RangeSlider } from '../../ui/Slider.tsx';
 import { blockRangeLabel, blockSize } from '../../words/blockMeaning.ts';
+import { latentWords } from '../../words/latentWords.ts';
 
 /** Ways to come by more directions. */
 export function AddDirections() {
@@ -25,34 +26,34 @@ export function AddDirections() {
 
   return (
     <Popover
-      label="Add directions"
+      label={latentWords.add.label}
       className="w-88"
       open={isOpen}
       onOpenChange={setOpen}
       trigger={
         <Button>
           <Plus />
-          Add
+          {latentWords.add.add}
         </Button>
       }
     >
       <div className="flex flex-col gap-4 divide-y divide-line *:not-last:pb-4">
         <Way
-          title="The greatest differences (PCA)"
-          text="In what the model’s cats differ most, all layers together."
-          button={`Add ${MORE_COUNT} differences`}
+          title={latentWords.add.pca.title}
+          text={latentWords.add.pca.text}
+          button={latentWords.add.pca.button(MORE_COUNT)}
           isDisabled={isSearching}
           onAdd={() => void search({ kind: 'pca', firstBlock: 0, lastBlock: layerCount - 1 })}
         />
         <Way
-          title="What some layers react to (SeFa)"
-          text={`What changes a picture most through the layers ${blockRangeLabel(firstBlock, lastBlock)}.`}
-          button={`Add ${MORE_COUNT} reactions`}
+          title={latentWords.add.sefa.title}
+          text={latentWords.add.sefa.text(blockRangeLabel(firstBlock, lastBlock))}
+          button={latentWords.add.sefa.button(MORE_COUNT)}
           isDisabled={isSearching}
           onAdd={() => void search({ kind: 'sefa', firstBlock, lastBlock })}
         >
           <RangeSlider
-            label="Layers to factorise"
+            label={latentWords.add.factorise}
             value={[firstBlock, lastBlock]}
             max={layerCount - 1}
             valueTextOf={blockSize}
@@ -60,9 +61,9 @@ export function AddDirections() {
           />
         </Way>
         <Way
-          title="From examples"
-          text="Show it cats with more of something, and cats with less."
-          button="Choose cats"
+          title={latentWords.add.examples.title}
+          text={latentWords.add.examples.text}
+          button={latentWords.add.examples.button}
           isDisabled={false}
           onAdd={() => {
             setOpen(false);

@@ -8,6 +8,7 @@ import { Button, IconButton } from '../../ui/Button.tsx';
 import { SortableList } from '../../ui/SortableList.tsx';
 import { blockMeaning } from '../../words/blockMeaning.ts';
 import { isUnnamed } from '../../words/directionNames.ts';
+import { latentWords } from '../../words/latentWords.ts';
 import { PictureProblem } from '../PictureProblem.tsx';
 import { AddDirections } from './AddDirections.tsx';
 import { DirectionRow } from './DirectionRow.tsx';
@@ -29,7 +30,7 @@ export function DirectionList({ item }: { readonly item: LibraryItem }) {
         {job.message}
         <Button onClick={() => void openDirections()}>
           <RotateCw />
-          Retry
+          {latentWords.list.retry}
         </Button>
       </div>
     );
@@ -38,21 +39,18 @@ export function DirectionList({ item }: { readonly item: LibraryItem }) {
   if (job.state !== 'done' || !w) {
     return (
       <p role="status" className="animate-shimmer rounded-3xl bg-sunken/60 p-6 text-sm text-muted">
-        {job.state === 'done' ? 'Looking at your cat…' : 'Looking at 10,000 imagined cats to find how they differ…'}
+        {job.state === 'done' ? latentWords.list.lookingAtCat : latentWords.list.lookingAtMany}
       </p>
     );
   }
   return (
-    <section aria-label="Directions">
+    <section aria-label={latentWords.list.directions}>
       <Toolbar item={item} />
       <p className="mb-2 text-xs text-pretty text-muted">
-        Sliders start at your cat’s own value: 0 σ is the average cat, ±3 σ a rare one. The grey slider says which
-        layers move: {blockMeaning(0, layerCount)} on its left, {blockMeaning(layerCount - 1, layerCount)} on its right.
+        {latentWords.list.help(blockMeaning(0, layerCount), blockMeaning(layerCount - 1, layerCount))}
       </p>
       {directions.length === 0 && (
-        <p className="rounded-3xl bg-sunken/60 p-6 text-sm text-muted">
-          No directions here. Press “Add” for some that the model offers, or learn one from examples.
-        </p>
+        <p className="rounded-3xl bg-sunken/60 p-6 text-sm text-muted">{latentWords.list.empty}</p>
       )}
       <SortableList
         ids={directions.map(({ id }) => id)}
@@ -75,20 +73,20 @@ function Toolbar({ item }: { readonly item: LibraryItem }) {
   const fileInput = useRef<HTMLInputElement>(null);
   return (
     <div className="mb-2 flex flex-wrap items-center gap-1 sm:gap-2">
-      <h2 className="text-lg font-semibold">Directions</h2>
-      <IconButton label="Reset all directions" disabled={!hasMoved} onClick={() => change({ offsets: {} })}>
+      <h2 className="text-lg font-semibold">{latentWords.list.directions}</h2>
+      <IconButton label={latentWords.list.resetAll} disabled={!hasMoved} onClick={() => change({ offsets: {} })}>
         <RotateCcw />
       </IconButton>
       <span className="grow" />
       <NameByChange />
-      <IconButton label="Load directions" onClick={() => fileInput.current?.click()}>
+      <IconButton label={latentWords.list.load} onClick={() => fileInput.current?.click()}>
         <FolderOpen />
       </IconButton>
       <input
         ref={fileInput}
         type="file"
         accept=".json,application/json"
-        aria-label="File of directions"
+        aria-label={latentWords.list.file}
         className="hidden"
         onChange={({ target }) => {
           const [file] = target.files ?? [];
@@ -96,7 +94,7 @@ function Toolbar({ item }: { readonly item: LibraryItem }) {
           target.value = ''; // the same file can be chosen again
         }}
       />
-      <IconButton label="Save directions" disabled={isListEmpty} onClick={saveDirections}>
+      <IconButton label={latentWords.list.save} disabled={isListEmpty} onClick={saveDirections}>
         <Save />
       </IconButton>
       <DirectionSheetMenu item={item} />
@@ -112,7 +110,7 @@ function NameByChange() {
   if (!isOffered && !isMeasuring) return null;
   return (
     <IconButton
-      label={isMeasuring ? 'Measuring what they change…' : 'Name them by what they change'}
+      label={isMeasuring ? latentWords.list.measuring : latentWords.list.nameByChange}
       disabled={isMeasuring}
       onClick={() => {
         setMeasuring(true);

@@ -1,5 +1,5 @@
 import { RotateCcw, Star, X } from 'lucide-react';
-import { type DirectionKind, positionAlong } from '../../latent/directions.ts';
+import { positionAlong } from '../../latent/directions.ts';
 import type { ListedDirection } from '../../store/directionsSlice.ts';
 import type { LibraryItem } from '../../store/librarySlice.ts';
 import { useStudio } from '../../store/studio.ts';
@@ -8,6 +8,7 @@ import { EditableText } from '../../ui/EditableText.tsx';
 import { RangeSlider, Slider } from '../../ui/Slider.tsx';
 import { SortableRow } from '../../ui/SortableList.tsx';
 import { blockRangeLabel, blockSize } from '../../words/blockMeaning.ts';
+import { latentWords } from '../../words/latentWords.ts';
 import { learntSentence } from '../../words/learntSentence.ts';
 import { DirectionStrip, STRIP_REACH } from './DirectionStrip.tsx';
 import { useLatent } from './useLatent.ts';
@@ -18,18 +19,6 @@ const REACH = 3;
 /** Of a slider, in σ. Steps count from the photo's own value, so that it can be found again. */
 const STEP = 0.05;
 const toStep = (offset: number): number => Math.round(offset / STEP) * STEP;
-
-const KINDS: Readonly<Record<DirectionKind, { readonly text: string; readonly meaning: string }>> = {
-  pca: {
-    text: 'Difference (PCA)',
-    meaning: 'A way in which the model’s cats differ most: a principal component (GANSpace)',
-  },
-  sefa: {
-    text: 'Reaction (SeFa)',
-    meaning: 'What the styles of some layers react to most (closed-form factorisation)',
-  },
-  examples: { text: 'Examples', meaning: 'Learnt from cats that you marked' },
-};
 
 interface DirectionRowProps {
   readonly item: LibraryItem;
@@ -45,7 +34,8 @@ export function DirectionRow({ item, direction, w }: DirectionRowProps) {
   const { id, name, kind, firstBlock, lastBlock, learntFrom } = direction;
   const offset = settings.offsets[id] ?? 0;
   const ownValue = positionAlong(direction, w);
-  const inWords = `${signed(ownValue + offset)} σ${offset === 0 ? '' : `, moved ${signed(offset)}`}`;
+  const value = signed(ownValue + offset);
+  const inWords = offset === 0 ? latentWords.row.value(value) : latentWords.row.moved(value, signed(offset));
   return (
     <SortableRow id={id} name={name} className="py-3">
       <div className="grid items-center gap-x-5 gap-y-1 @sm:grid-cols-[10rem_minmax(0,1fr)] @xl:grid-cols-[15rem_minmax(0,1fr)]">
@@ -54,14 +44,14 @@ export function DirectionRow({ item, direction, w }: DirectionRowProps) {
           <div className="flex items-center gap-2 text-sm">
             <EditableText
               text={name}
-              label={`Rename ${name}`}
+              label={latentWords.row.rename(name)}
               onChange={(next) => changeDirection(id, { name: next })}
             />
             <span
-              title={KINDS[kind].meaning}
+              title={latentWords.kinds[kind].meaning}
               className="rounded-full bg-sunken px-2 py-0.5 text-xs text-muted @sm:hidden @xl:inline"
             >
-              {KINDS[kind].text}
+              {latentWords.kinds[kind].text}
             </span>
             <span className="grow" />
             <RowButtons direction={direction} isMoved={offset !== 0} onReset={() => move(id, 0)} />
@@ -73,7 +63,7 @@ export function DirectionRow({ item, direction, w }: DirectionRowProps) {
             max={toStep(Math.max(REACH - ownValue, STRIP_REACH))}
             step={STEP}
             mark={0}
-            valueText={`${signed(ownValue + offset)} standard deviations`}
+            valueText={latentWords.row.deviations(value)}
             onChange={(next) => move(id, toStep(next))}
           />
           <div className="flex items-center gap-3 text-xs text-muted">
@@ -82,7 +72,7 @@ export function DirectionRow({ item, direction, w }: DirectionRowProps) {
               {blockRangeLabel(firstBlock, lastBlock)}
             </span>
             <RangeSlider
-              label={`Layers of ${name}`}
+              label={latentWords.row.layers(name)}
               value={[firstBlock, lastBlock]}
               max={layerCount - 1}
               valueTextOf={blockSize}
@@ -107,18 +97,18 @@ function RowButtons({ direction: { id, name, isStarred }, isMoved, onReset }: Ro
   const removeDirection = useStudio((s) => s.removeDirection);
   return (
     <div className="-mr-2 flex">
-      <IconButton label={`Reset ${name}`} disabled={!isMoved} onClick={onReset}>
+      <IconButton label={latentWords.row.reset(name)} disabled={!isMoved} onClick={onReset}>
         <RotateCcw />
       </IconButton>
       <IconButton
-        label={`Star ${name}`}
+        label={latentWords.row.star(name)}
         aria-pressed={isStarred}
         className="aria-pressed:text-accent"
         onClick={() => changeDirection(id, { isStarred: !isStarred })}
       >
         <Star fill={isStarred ? 'currentColor' : 'none'} />
       </IconButton>
-      <IconButton label={`Remove ${name}`} onClick={() => removeDirection(id)}>
+      <IconButton label={latentWords.row.remove(name)} onClick={() => removeDirection(id)}>
         <X />
       </IconButton>
     </div>

@@ -12,6 +12,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { Slider } from '../../ui/Slider.tsx';
 import { Switch } from '../../ui/Switch.tsx';
+import { latentWords } from '../../words/latentWords.ts';
 import { PicturePopover } from '../PicturePopover.tsx';
 import { SizeSlider } from '../SizeSlider.tsx';
 
@@ -34,45 +35,45 @@ export function DirectionSheetMenu({ item }: { readonly item: LibraryItem }) {
   return (
     <PicturePopover
       doesReopen
-      label="Export a sheet"
+      label={latentWords.sheet.label}
       className="w-80"
       onCopy={() => copyDirectionSheet(item, options)}
       onDownload={() => downloadDirectionSheet(item, options)}
       trigger={
-        <Button className="max-sm:px-2.5" title="The directions as one picture" disabled={directions.length === 0}>
+        <Button className="max-sm:px-2.5" title={latentWords.sheet.title} disabled={directions.length === 0}>
           <Share />
-          <span className="max-sm:sr-only">Sheet</span>
+          <span className="max-sm:sr-only">{latentWords.sheet.sheet}</span>
         </Button>
       }
     >
       <Segmented
-        label="Directions on the sheet"
+        label={latentWords.sheet.which}
         value={isStarredOnly ? 'starred' : 'all'}
         options={[
-          { value: 'all', text: `All ${directions.length}` },
-          { value: 'starred', text: `Starred ${starredCount}`, isDisabled: starredCount === 0 },
+          { value: 'all', text: latentWords.sheet.all(directions.length) },
+          { value: 'starred', text: latentWords.sheet.starred(starredCount), isDisabled: starredCount === 0 },
         ]}
         onChange={(value) => change({ isStarredOnly: value === 'starred' })}
       />
-      <Amount title="Spacing" detail={`${spacing.toFixed(2)} σ, from −${reach} to +${reach}`}>
+      <Amount title={latentWords.sheet.spacing} detail={latentWords.sheet.reach(spacing.toFixed(2), reach)}>
         <Slider
-          label="Spacing"
+          label={latentWords.sheet.spacing}
           value={spacing}
           min={0.25}
           max={2}
           step={0.25}
-          valueText={`${spacing} standard deviations`}
+          valueText={latentWords.row.deviations(spacing)}
           onChange={(next) => change({ spacing: next })}
         />
       </Amount>
-      <Amount title="Pictures in a row" detail={`${count}`}>
+      <Amount title={latentWords.sheet.inRow} detail={`${count}`}>
         <Slider
-          label="Pictures in a row"
+          label={latentWords.sheet.inRow}
           value={count}
           min={3}
           max={11}
           step={2}
-          valueText={`${count} pictures`}
+          valueText={latentWords.sheet.pictures(count)}
           onChange={(next) => change({ count: next })}
         />
       </Amount>
@@ -85,7 +86,7 @@ export function DirectionSheetMenu({ item }: { readonly item: LibraryItem }) {
         />
       </div>
       <div className="py-2">
-        <Switch text="With labels" isOn={hasLabels} onChange={(next) => change({ hasLabels: next })} />
+        <Switch text={latentWords.sheet.labels} isOn={hasLabels} onChange={(next) => change({ hasLabels: next })} />
       </div>
     </PicturePopover>
   );

@@ -7,14 +7,16 @@ import { selectLayerCount } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Picture } from '../../ui/Picture.tsx';
 import { useInView } from '../../ui/useInView.ts';
+import { latentWords } from '../../words/latentWords.ts';
 
 /** How far the cat is moved either way, in σ. */
 export const STRIP_REACH = 2;
-const STOPS = [
-  { offset: -STRIP_REACH, words: `less, −${STRIP_REACH} σ` },
-  { offset: 0, words: 'as it is' },
-  { offset: STRIP_REACH, words: `more, +${STRIP_REACH} σ` },
-] as const;
+const STOPS = [-STRIP_REACH, 0, STRIP_REACH] as const;
+
+function stopInWords(offset: number): string {
+  if (offset === 0) return latentWords.strip.asItIs;
+  return offset < 0 ? latentWords.strip.less(STRIP_REACH) : latentWords.strip.more(STRIP_REACH);
+}
 
 interface DirectionStripProps {
   readonly item: LibraryItem;
@@ -32,17 +34,17 @@ export function DirectionStrip({ item, direction, offset, onGo }: DirectionStrip
     <div ref={ref} className="grid grid-cols-3 gap-1">
       {STOPS.map((stop) => (
         <button
-          key={stop.offset}
+          key={stop}
           type="button"
-          aria-pressed={isAt(stop.offset)}
-          onClick={() => onGo(stop.offset)}
+          aria-pressed={isAt(stop)}
+          onClick={() => onGo(stop)}
           className={clsx(
             'block w-full rounded-xl outline-2 outline-offset-1 transition-[outline-color,opacity] hover:opacity-85',
-            isAt(stop.offset) && offset !== 0 ? 'outline-accent/70' : 'outline-transparent',
+            isAt(stop) && offset !== 0 ? 'outline-accent/70' : 'outline-transparent',
             'focus-visible:outline-accent',
           )}
         >
-          <Stop item={item} direction={direction} {...stop} isWanted={isInView} />
+          <Stop item={item} direction={direction} offset={stop} isWanted={isInView} />
         </button>
       ))}
     </div>
@@ -53,11 +55,10 @@ interface StopProps {
   readonly item: LibraryItem;
   readonly direction: ListedDirection;
   readonly offset: number;
-  readonly words: string;
   readonly isWanted: boolean;
 }
 
-function Stop({ item, direction, offset, words, isWanted }: StopProps) {
+function Stop({ item, direction, offset, isWanted }: StopProps) {
   const layerCount = useStudio(selectLayerCount);
   const { pixels, isStale } = usePicture(isWanted ? movedAlong(item, direction, offset, layerCount) : null);
   return (
@@ -65,7 +66,7 @@ function Stop({ item, direction, offset, words, isWanted }: StopProps) {
       pixels={pixels}
       isStale={isWanted && isStale}
       drawnSize={192}
-      label={`${direction.name}: ${words}`}
+      label={latentWords.strip.stop(direction.name, stopInWords(offset))}
       className="rounded-xl"
     />
   );

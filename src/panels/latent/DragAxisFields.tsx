@@ -2,6 +2,7 @@ import { MoveHorizontal, MoveVertical } from 'lucide-react';
 import { chosenAxes, type DragAxes } from '../../store/dragSlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { SelectField } from '../../ui/SelectField.tsx';
+import { latentWords } from '../../words/latentWords.ts';
 
 /** Which directions dragging the picture follows. */
 export function DragAxisFields() {
@@ -21,14 +22,14 @@ export function DragAxisFields() {
   );
   return (
     <fieldset className="grid grid-cols-2 gap-3 text-muted [&_svg]:size-4 [&_svg]:shrink-0">
-      <legend className="mb-1.5 text-xs">Drag the picture to move along</legend>
+      <legend className="mb-1.5 text-xs">{latentWords.drag.legend}</legend>
       <span className="flex items-center gap-2">
         <MoveHorizontal aria-hidden />
-        {field('across', 'up', 'Dragging left and right')}
+        {field('across', 'up', latentWords.drag.acrossField)}
       </span>
       <span className="flex items-center gap-2">
         <MoveVertical aria-hidden />
-        {field('up', 'across', 'Dragging up and down')}
+        {field('up', 'across', latentWords.drag.upField)}
       </span>
     </fieldset>
   );

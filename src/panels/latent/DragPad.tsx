@@ -3,6 +3,7 @@ import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef, useState
 import { chosenAxes } from '../../store/dragSlice.ts';
 import type { LibraryItem } from '../../store/librarySlice.ts';
 import { useStudio } from '../../store/studio.ts';
+import { latentWords } from '../../words/latentWords.ts';
 import { useLatent } from './useLatent.ts';
 
 /** Dragging goes this many σ either way from where the cat is by itself: from the middle of the picture to its edge. */
@@ -81,8 +82,8 @@ export function DragPad({ item, children, className }: DragPadProps) {
   return (
     <div
       role="application"
-      aria-roledescription="Drag pad"
-      aria-label={`Drag ${item.name}: left and right for ${axes.across.name}, up and down for ${axes.up.name}`}
+      aria-roledescription={latentWords.drag.role}
+      aria-label={latentWords.drag.label(item.name, axes.across.name, axes.up.name)}
       aria-describedby={`drag-${item.id}`}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys do what dragging does.
       tabIndex={0}
@@ -97,7 +98,7 @@ export function DragPad({ item, children, className }: DragPadProps) {
       {children}
       <Crosshair offsets={offsets} isDragged={isDragged} />
       <output id={`drag-${item.id}`} className="sr-only">
-        {axes.across.name} {signed(offsets.across)} σ, {axes.up.name} {signed(offsets.up)} σ
+        {latentWords.drag.offsets(axes.across.name, signed(offsets.across), axes.up.name, signed(offsets.up))}
       </output>
     </div>
   );

@@ -3,6 +3,7 @@ import type { KeyboardEvent } from 'react';
 import { type Mark, nextMark } from '../../store/examplesSlice.ts';
 import type { LibraryItem } from '../../store/librarySlice.ts';
 import { useStudio } from '../../store/studio.ts';
+import { latentWords } from '../../words/latentWords.ts';
 import { ItemPicture } from '../library/ItemPicture.tsx';
 import { MarkBadge } from '../library/MarkBadge.tsx';
 
@@ -13,7 +14,6 @@ const MARK_KEYS: Readonly<Record<string, Mark | null>> = {
   '0': null,
   Delete: null,
 };
-const MARK_TEXTS: Readonly<Record<Mark | 'none', string>> = { more: 'more', less: 'less', none: 'no example' };
 const OUTLINES: Readonly<Record<Mark | 'none', string>> = {
   more: 'outline-accent',
   less: 'outline-ink',
@@ -32,7 +32,7 @@ export function ExampleCard({ item, index }: { readonly item: LibraryItem; reado
     <li>
       <button
         type="button"
-        aria-label={`${item.name}: ${MARK_TEXTS[mark ?? 'none']}`}
+        aria-label={latentWords.marks.card(item.name, latentWords.marks[mark ?? 'none'])}
         data-nav-row={0}
         data-nav-column={index}
         onClick={() => setMark(item.id, nextMark(mark))}

@@ -7,6 +7,7 @@ import { useStudio } from '../../store/studio.ts';
 import { moveFocusByArrow } from '../../ui/arrowNavigation.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { latentWords } from '../../words/latentWords.ts';
 import { ExampleCard } from './ExampleCard.tsx';
 
 /** Cats are marked as having more or less of something; what tells them apart becomes a direction. */
@@ -22,19 +23,19 @@ export function ExamplesDialog() {
 
   async function learn(): Promise<void> {
     setLearning(true);
-    const isLearnt = await learnFromExamples(name.trim() || 'From examples');
+    const isLearnt = await learnFromExamples(name.trim() || latentWords.examples.defaultName);
     setLearning(false);
     if (isLearnt) closeDialog();
   }
 
   return (
     <Dialog
-      title="A direction from examples"
+      title={latentWords.examples.title}
       description={
         <>
-          Mark cats that have more of something, and cats that have less: open eyes, dark fur, long hair. Press a cat
-          once for more, twice for less<span className="pointer-coarse:hidden">; or press + and − on the keyboard</span>
-          .
+          {latentWords.examples.description}
+          <span className="pointer-coarse:hidden">{latentWords.examples.byKey}</span>
+          {latentWords.examples.stop}
         </>
       }
       onClose={closeDialog}
@@ -49,7 +50,7 @@ export function ExamplesDialog() {
         ))}
       </ul>
       <p className="mt-4 text-sm text-muted" role="status">
-        {isLearning ? `Looking at ${more + less} cats…` : countSentence(more, less)}
+        {isLearning ? latentWords.examples.looking(more + less) : countSentence(more, less)}
       </p>
       <form
         className="mt-4 flex flex-wrap items-center justify-end gap-2"
@@ -59,19 +60,19 @@ export function ExamplesDialog() {
         }}
       >
         <input
-          aria-label="Name of the direction"
-          placeholder="Name: fluffier, say"
+          aria-label={latentWords.examples.name}
+          placeholder={latentWords.examples.placeholder}
           value={name}
           maxLength={60}
           onChange={({ target }) => setName(target.value)}
           className="h-9 min-w-0 grow rounded-full max-sm:basis-full border border-line bg-surface px-4 text-sm placeholder:text-muted"
         />
         <Button look="quiet" disabled={more + less === 0} onClick={clearMarks}>
-          Clear marks
+          {latentWords.examples.clear}
         </Button>
         <Button type="submit" look="primary" disabled={more === 0 || less === 0 || isLearning}>
           <Sparkles />
-          Learn
+          {latentWords.examples.learn}
         </Button>
       </form>
     </Dialog>
@@ -79,8 +80,7 @@ export function ExamplesDialog() {
 }
 
 function countSentence(more: number, less: number): string {
-  const counts = `${more} with more, ${less} with less.`;
-  if (more === 0 || less === 0) return `${counts} At least one of each is needed.`;
-  if (Math.min(more, less) >= ENOUGH_EXAMPLES) return `${counts} Enough to tell how well it works.`;
-  return `${counts} With ${ENOUGH_EXAMPLES} of each it can be told how well it works.`;
+  if (more === 0 || less === 0) return latentWords.examples.needed(more, less);
+  if (Math.min(more, less) >= ENOUGH_EXAMPLES) return latentWords.examples.enough(more, less);
+  return latentWords.examples.wanted(more, less, ENOUGH_EXAMPLES);
 }

@@ -5,6 +5,7 @@ import { IconButton } from '../../ui/Button.tsx';
 import { SelectField } from '../../ui/SelectField.tsx';
 import { Slider } from '../../ui/Slider.tsx';
 import { blockRangeLabel } from '../../words/blockMeaning.ts';
+import { latentWords } from '../../words/latentWords.ts';
 import { TextureSwitch } from '../TextureSwitch.tsx';
 import { useLatent } from './useLatent.ts';
 
@@ -21,32 +22,33 @@ export function LatentControls({ item }: { readonly item: LibraryItem }) {
   const setNoise = useStudio((s) => s.setNoise);
   return (
     <section
-      aria-label="Truncation and noise"
+      aria-label={latentWords.controls.label}
       className="flex flex-col gap-5 rounded-3xl border border-line bg-surface p-5 max-xl:order-last"
     >
       <div>
         <div className="flex items-baseline justify-between gap-3">
-          <h2 className="text-sm font-semibold">How much of itself</h2>
-          <output className="text-sm text-muted tabular-nums" title="Truncation ψ">
-            {Math.round(100 * psi)}% <span className="text-xs">(ψ {psi.toFixed(2)})</span>
+          <h2 className="text-sm font-semibold">{latentWords.controls.itself}</h2>
+          <output className="text-sm text-muted tabular-nums" title={latentWords.controls.truncation}>
+            {latentWords.controls.percent(Math.round(100 * psi))}{' '}
+            <span className="text-xs">{latentWords.controls.psi(psi.toFixed(2))}</span>
           </output>
         </div>
         <Slider
-          label="How much of itself (truncation ψ)"
+          label={latentWords.controls.itselfLabel}
           className="my-1.5"
           value={psi}
           min={-1}
           max={1.5}
           step={0.05}
           mark={1}
-          valueText={`${psi.toFixed(2)}: ${psiInWords(psi)}`}
+          valueText={latentWords.controls.psiText(psi.toFixed(2), psiInWords(psi))}
           onChange={(next) => change({ psi: next })}
         />
         <p className="min-h-5 text-xs text-muted">{psiInWords(psi)}</p>
         <div className="mt-2 flex items-center justify-between gap-3 text-xs text-muted">
-          acts on the layers
+          {latentWords.controls.actsOn}
           <SelectField
-            label="Layers that truncation acts on"
+            label={latentWords.controls.truncatedLayers}
             value={String(truncatedBlocks)}
             onChange={(value) => change({ truncatedBlocks: Number(value) })}
             options={Array.from({ length: layerCount }, (_, block) => ({
@@ -62,7 +64,7 @@ export function LatentControls({ item }: { readonly item: LibraryItem }) {
           {hasNoise && (
             <span className="flex items-center gap-1">
               <label className="flex items-center gap-2 text-xs text-muted">
-                seed
+                {latentWords.controls.seed}
                 <input
                   type="number"
                   min={0}
@@ -74,24 +76,22 @@ export function LatentControls({ item }: { readonly item: LibraryItem }) {
                   className="h-9 w-20 rounded-full border border-line bg-surface px-3 text-sm text-ink"
                 />
               </label>
-              <IconButton label="Another seed" onClick={() => setNoise({ noiseSeed: rollSeed() })}>
+              <IconButton label={latentWords.controls.anotherSeed} onClick={() => setNoise({ noiseSeed: rollSeed() })}>
                 <Dices />
               </IconButton>
             </span>
           )}
         </div>
-        <p className="mt-1 text-xs text-muted">
-          Single hairs, which the model draws from noise: others with every seed, the same for all cats.
-        </p>
+        <p className="mt-1 text-xs text-muted">{latentWords.controls.hairs}</p>
       </div>
     </section>
   );
 }
 
 function psiInWords(psi: number): string {
-  if (psi < -0.05) return 'Past the average: its opposite';
-  if (psi < 0.05) return 'The average cat';
-  if (psi < 0.97) return 'Towards the average cat';
-  if (psi <= 1.03) return 'Just itself';
-  return 'More itself than in life';
+  const words = latentWords.psi;
+  if (psi < -0.05) return words.opposite;
+  if (psi < 0.05) return words.average;
+  if (psi < 0.97) return words.towards;
+  return psi <= 1.03 ? words.itself : words.more;
 }

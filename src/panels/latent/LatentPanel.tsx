@@ -3,6 +3,7 @@ import { openDirections } from '../../actions/directionList.ts';
 import { type LibraryItem, selectSelectedItem } from '../../store/librarySlice.ts';
 import { selectIsReady } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';
+import { latentWords } from '../../words/latentWords.ts';
 import { NoCatsYet } from '../library/NoCatsYet.tsx';
 import { ModelStatusCard } from '../model/ModelStatus.tsx';
 import { PanelHeading } from '../PanelHeading.tsx';
@@ -21,10 +22,7 @@ export function LatentPanel() {
 
   return (
     <>
-      <PanelHeading title="Reshape your cat">
-        Each row is one way in which the model’s cats differ. Press a small picture, move a slider, or drag the large
-        picture.
-      </PanelHeading>
+      <PanelHeading title={latentWords.title}>{latentWords.intro}</PanelHeading>
       {!item && <NoCatsYet />}
       {item && !isReady && <ModelStatusCard />}
       {item && isReady && <Workbench key={item.id} item={item} />}

@@ -8,6 +8,7 @@ import type { LibraryItem } from '../../store/librarySlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { Picture } from '../../ui/Picture.tsx';
+import { latentWords } from '../../words/latentWords.ts';
 import { LinkMenu } from '../LinkPart.tsx';
 import { ItemPicture } from '../library/ItemPicture.tsx';
 import { PictureProblem } from '../PictureProblem.tsx';
@@ -25,34 +26,50 @@ export function LatentStage({ item }: { readonly item: LibraryItem }) {
   const isAtRest = latentKey(directions, settings) === latentKey(directions, { ...settings, psi: 1, offsets: {} });
   return (
     <section
-      aria-label="Reshaped cat"
+      aria-label={latentWords.stage.label}
       className="max-xl:sticky max-xl:top-14 max-xl:z-10 max-xl:-mx-4 max-xl:bg-ground max-xl:px-4 max-xl:py-3 sm:max-xl:-mx-8 sm:max-xl:px-8"
     >
       <div className="flex items-end gap-4 xl:block">
         <div className="relative w-44 sm:w-64 xl:w-full">
           <DragPad item={item} className="overflow-hidden rounded-2xl xl:rounded-3xl">
-            <Picture pixels={pixels} zoom={zoom} label={`${item.name}, reshaped`} className="rounded-none" />
+            <Picture
+              pixels={pixels}
+              zoom={zoom}
+              label={latentWords.stage.reshaped(item.name)}
+              className="rounded-none"
+            />
           </DragPad>
           <div className="pointer-events-none absolute bottom-2 left-2 w-14 overflow-hidden rounded-xl border-2 border-surface shadow-card xl:bottom-3 xl:left-3 xl:w-24">
-            <ItemPicture item={item} label={`${item.name} before`} drawnSize={256} className="rounded-none" />
+            <ItemPicture
+              item={item}
+              label={latentWords.stage.before(item.name)}
+              drawnSize={256}
+              className="rounded-none"
+            />
           </div>
         </div>
         <div className="flex flex-wrap gap-2 max-sm:flex-col xl:mt-4">
           <Button look="primary" disabled={!pixels} onClick={() => void keepReshaped(item, settings)}>
             <LibraryBig />
-            Keep<span className="max-sm:sr-only -ml-1">in library</span>
+            <span aria-hidden className="sm:hidden">
+              {latentWords.stage.keep}
+            </span>
+            <span className="max-sm:sr-only">{latentWords.stage.keepInLibrary}</span>
           </Button>
           <Button disabled={!pixels} onClick={() => void downloadReshaped(item, settings)}>
             <Download />
-            PNG
+            {latentWords.stage.png}
           </Button>
           <LinkMenu
             isDisabled={!pixels}
             make={async () =>
-              catLink({ name: `${item.name}, reshaped`, styles: await reshapedStyles({ item, directions, settings }) })
+              catLink({
+                name: latentWords.stage.reshaped(item.name),
+                styles: await reshapedStyles({ item, directions, settings }),
+              })
             }
           />
-          <IconButton label="Reset everything" disabled={isAtRest} onClick={() => resetLatent(item.id)}>
+          <IconButton label={latentWords.stage.resetAll} disabled={isAtRest} onClick={() => resetLatent(item.id)}>
             <RotateCcw />
           </IconButton>
         </div>

@@ -4,6 +4,7 @@ import { putInFilm, putOnGrid, takeAsParent } from '../../actions/picked.ts';
 import type { LibraryItem } from '../../store/librarySlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Menu, MenuAction, MenuLine, MenuTitle } from '../../ui/Menu.tsx';
+import { libraryWords } from '../../words/libraryWords.ts';
 
 interface CardMenuProps {
   readonly item: LibraryItem;
@@ -18,36 +19,41 @@ export function CardMenu({ item, className, onRename }: CardMenuProps) {
   return (
     <Menu
       trigger={
-        <button type="button" aria-label={`More for ${item.name}`} title="More" className={className}>
+        <button
+          type="button"
+          aria-label={libraryWords.menu.moreFor(item.name)}
+          title={libraryWords.menu.more}
+          className={className}
+        >
           <Ellipsis className="size-3.5" />
         </button>
       }
     >
       <MenuAction keys="F2" onChoose={onRename}>
         <Pencil aria-hidden />
-        Rename
+        {libraryWords.menu.rename}
       </MenuAction>
       {item.kind === 'photo' && (
         <MenuAction onChoose={() => openDialog({ kind: 'crop', itemId: item.id })}>
           <Crop aria-hidden />
-          Adjust the crop
+          {libraryWords.card.adjustCrop}
         </MenuAction>
       )}
       <MenuAction onChoose={() => togglePick(item.id)}>
         <CheckCheck aria-hidden />
-        Pick it, and more
+        {libraryWords.menu.pick}
       </MenuAction>
       <MenuLine />
-      <MenuTitle>Add to</MenuTitle>
-      <MenuAction onChoose={() => putOnGrid([item.id], 'sources')}>Mix, as a source</MenuAction>
-      <MenuAction onChoose={() => putOnGrid([item.id], 'rows')}>Mix, as a destination</MenuAction>
-      <MenuAction onChoose={() => putInFilm([item.id])}>Morph, at the film’s end</MenuAction>
-      <MenuAction onChoose={() => takeAsParent('mother', item.id)}>Kittens, as mother</MenuAction>
-      <MenuAction onChoose={() => takeAsParent('father', item.id)}>Kittens, as father</MenuAction>
+      <MenuTitle>{libraryWords.menu.addTo}</MenuTitle>
+      <MenuAction onChoose={() => putOnGrid([item.id], 'sources')}>{libraryWords.menu.asSource}</MenuAction>
+      <MenuAction onChoose={() => putOnGrid([item.id], 'rows')}>{libraryWords.menu.asDestination}</MenuAction>
+      <MenuAction onChoose={() => putInFilm([item.id])}>{libraryWords.menu.toFilm}</MenuAction>
+      <MenuAction onChoose={() => takeAsParent('mother', item.id)}>{libraryWords.menu.asMother}</MenuAction>
+      <MenuAction onChoose={() => takeAsParent('father', item.id)}>{libraryWords.menu.asFather}</MenuAction>
       <MenuLine />
       <MenuAction onChoose={() => removeItem(item.id)}>
         <Trash2 aria-hidden />
-        Remove
+        {libraryWords.card.remove}
       </MenuAction>
     </Menu>
   );

@@ -2,6 +2,7 @@ import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useStudio } from '../../store/studio.ts';
 import { Popover } from '../../ui/Popover.tsx';
+import { libraryWords } from '../../words/libraryWords.ts';
 import { ItemChoices } from './ItemChoices.tsx';
 
 interface ItemAdderProps {
@@ -36,8 +37,7 @@ export function ItemAdder({ label, taken, onAdd }: ItemAdderProps) {
       <p className="mb-3 text-sm font-semibold">{label}</p>
       {free.length === 0 && (
         <p className="text-sm text-muted">
-          {items.length === 0 ? 'There is no cat in the library yet.' : 'Every cat of the library is there already.'}{' '}
-          Add a photo, or press “Random”.
+          {items.length === 0 ? libraryWords.adder.none : libraryWords.adder.allThere} {libraryWords.adder.add}
         </p>
       )}
       <ItemChoices

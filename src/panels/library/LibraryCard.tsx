@@ -8,6 +8,7 @@ import { itemKey, type LibraryItem } from '../../store/librarySlice.ts';
 import { type StudioState, useStudio } from '../../store/studio.ts';
 import { useCarry } from '../../ui/Carry.tsx';
 import { TextField } from '../../ui/EditableText.tsx';
+import { libraryWords } from '../../words/libraryWords.ts';
 import { CardMenu } from './CardMenu.tsx';
 import { ItemName } from './ItemName.tsx';
 import { ItemPicture } from './ItemPicture.tsx';
@@ -94,7 +95,7 @@ export function LibraryCard({ item, onPress }: LibraryCardProps) {
         <span className={clsx('mt-1.5 flex flex-col text-xs text-muted max-sm:tiny:sr-only', isRenamed && 'hidden')}>
           {/* biome-ignore lint/a11y/noStaticElementInteractions: F2 does it from the keyboard. */}
           <span
-            title={`${item.name} (double-click or F2 renames)`}
+            title={libraryWords.card.renames(item.name)}
             className={clsx('min-w-0', isSelected && 'font-semibold text-ink')}
             onDoubleClick={() => setRenamed(true)}
           >
@@ -106,7 +107,7 @@ export function LibraryCard({ item, onPress }: LibraryCardProps) {
       {isRenamed && (
         <TextField
           text={item.name}
-          label={`Rename ${item.name}`}
+          label={libraryWords.card.rename(item.name)}
           onChange={(name) => renameItem(item.id, name)}
           onLeave={(isByKey) => {
             setRenamed(false);
@@ -121,13 +122,9 @@ export function LibraryCard({ item, onPress }: LibraryCardProps) {
             <button
               type="button"
               aria-label={
-                isUnfamiliar
-                  ? `The model hardly recognises a cat in ${item.name}. Find the face`
-                  : `${item.name} is not framed. Find the face`
+                isUnfamiliar ? libraryWords.card.unfamiliar(item.name) : libraryWords.card.unframed(item.name)
               }
-              title={
-                isUnfamiliar ? 'The model hardly recognises a cat here. Find the face.' : 'Not framed. Find the face.'
-              }
+              title={isUnfamiliar ? libraryWords.card.unfamiliarTitle : libraryWords.card.unframedTitle}
               className={clsx(CORNER, 'pointer-events-auto bottom-1.5 left-1.5 text-muted')}
               onClick={() => openDialog({ kind: 'crop', itemId: item.id, isSearching: true })}
             >
@@ -148,8 +145,8 @@ export function LibraryCard({ item, onPress }: LibraryCardProps) {
       {item.kind === 'photo' && !isPicking && (
         <button
           type="button"
-          aria-label={`Adjust the crop of ${item.name}`}
-          title="Adjust the crop"
+          aria-label={libraryWords.card.adjustCropOf(item.name)}
+          title={libraryWords.card.adjustCrop}
           className={clsx(CORNER, 'top-1.5 left-1.5', cornerVisibility)}
           onClick={() => openDialog({ kind: 'crop', itemId: item.id })}
         >
@@ -159,8 +156,8 @@ export function LibraryCard({ item, onPress }: LibraryCardProps) {
       {!isPicking && (
         <button
           type="button"
-          aria-label={`Remove ${item.name}`}
-          title="Remove"
+          aria-label={libraryWords.card.removeOf(item.name)}
+          title={libraryWords.card.remove}
           className={clsx(CORNER, 'top-1.5 right-1.5', cornerVisibility)}
           onClick={() => removeItem(item.id)}
         >

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useStudio } from '../../store/studio.ts';
 import { Carry } from '../../ui/Carry.tsx';
+import { libraryWords } from '../../words/libraryWords.ts';
 import { ItemPicture } from './ItemPicture.tsx';
 
 /** Cats of the library that are carried to the grid, the film or the parents: one, or all that are picked. */
@@ -20,7 +21,7 @@ function lift(id: string, isByTouch: boolean): readonly string[] {
 
 function nameOf(ids: readonly string[]): string {
   const { items } = useStudio.getState();
-  return ids.length === 1 ? (items.find(({ id }) => id === ids[0])?.name ?? '') : `${ids.length} cats`;
+  return ids.length === 1 ? (items.find(({ id }) => id === ids[0])?.name ?? '') : libraryWords.pick.cats(ids.length);
 }
 
 function CarriedCats({ ids }: { readonly ids: readonly string[] }) {

@@ -3,20 +3,14 @@ import { Archive, ArrowDownUp, CheckCheck, Sheet } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { downloadLibrary } from '../../actions/libraryArchive.ts';
 import { downloadLikenesses, measureLibrary } from '../../actions/measureLikeness.ts';
-import { LIBRARY_ORDERS, type LibraryOrder, ranksByLikeness } from '../../store/libraryOrder.ts';
+import { LIBRARY_ORDERS, ranksByLikeness } from '../../store/libraryOrder.ts';
 import { itemKey } from '../../store/librarySlice.ts';
 import { selectIsReady } from '../../store/modelSlice.ts';
 import { type StudioState, useStudio } from '../../store/studio.ts';
 import { Menu, MenuAction, MenuChoice, MenuLine } from '../../ui/Menu.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
+import { libraryWords } from '../../words/libraryWords.ts';
 import { ProjectActions } from './ProjectMenu.tsx';
-
-const ORDER_TEXTS: Readonly<Record<LibraryOrder, string>> = {
-  added: 'As added',
-  mostAlike: 'Most alike first',
-  leastAlike: 'Least alike first',
-  name: 'By name',
-};
 
 /** How the library is sorted. Sorting by likeness measures every cat, which takes a while on a slow machine. */
 export function LibraryOrderMenu() {
@@ -47,38 +41,38 @@ export function LibraryOrderMenu() {
             )}
           >
             <ArrowDownUp aria-hidden className="size-4" />
-            <span className="sr-only">Sort the library: </span>
-            <span className="max-lg:sr-only">{ORDER_TEXTS[order]}</span>
+            <span className="sr-only">{libraryWords.order.sortLibrary} </span>
+            <span className="max-lg:sr-only">{libraryWords.orders[order]}</span>
           </button>
         }
       >
         <MenuChoice
-          title="Sort"
+          title={libraryWords.order.sort}
           value={order}
           onChange={setOrder}
-          options={LIBRARY_ORDERS.map((value) => ({ value, text: ORDER_TEXTS[value] }))}
+          options={LIBRARY_ORDERS.map((value) => ({ value, text: libraryWords.orders[value] }))}
         />
         <MenuChoice
-          title="Alike in"
+          title={libraryWords.order.alikeIn}
           value={measure}
           onChange={setMeasure}
           options={[
-            { value: 'colour', text: 'Colour (PSNR)' },
-            { value: 'structure', text: 'Structure (SSIM)' },
+            { value: 'colour', text: libraryWords.order.colour },
+            { value: 'structure', text: libraryWords.order.structure },
           ]}
         />
         <MenuLine />
         <MenuAction isDisabled={isEmpty} onChoose={() => pick([])}>
           <CheckCheck aria-hidden />
-          Pick several cats
+          {libraryWords.pick.several}
         </MenuAction>
         <MenuAction isDisabled={!isReady || isEmpty} onChoose={() => void exportAs(downloadLikenesses)}>
           <Sheet aria-hidden />
-          All figures as CSV
+          {libraryWords.order.csv}
         </MenuAction>
         <MenuAction isDisabled={!isReady || isEmpty} onChoose={() => void exportAs(downloadLibrary)}>
           <Archive aria-hidden />
-          Pictures, figures and codes as ZIP
+          {libraryWords.order.zip}
         </MenuAction>
         <div className="lg:hidden">
           <MenuLine />
@@ -107,9 +101,9 @@ function Measuring() {
   return (
     <div className="order-last basis-full pb-1 text-xs text-muted">
       <p className="mb-1.5" aria-live="polite">
-        Comparing {done + 1} of {total}
+        {libraryWords.order.comparing(done + 1, total)}
       </p>
-      <ProgressBar label="Comparing the cats with their reconstructions" fraction={done / total} />
+      <ProgressBar label={libraryWords.order.comparingLabel} fraction={done / total} />
     </div>
   );
 }

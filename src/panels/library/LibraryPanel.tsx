@@ -7,6 +7,8 @@ import { isOnShelf, type LibraryItem, selectCreditOf } from '../../store/library
 import { selectIsReady } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
+import { translated } from '../../words/language.ts';
+import { libraryWords } from '../../words/libraryWords.ts';
 import { type HeldKeys, LibraryCard } from './LibraryCard.tsx';
 import { LibraryOrderMenu } from './LibraryOrderMenu.tsx';
 import { MarkedFilter } from './MarkedFilter.tsx';
@@ -60,27 +62,28 @@ export function LibraryPanel({ onPickFiles, fileInput }: LibraryPanelProps) {
 
   return (
     <aside
-      aria-label="Library"
+      aria-label={libraryWords.library}
       className="lg:sticky lg:top-16 lg:flex lg:h-[calc(100dvh-4rem)] lg:flex-col lg:border-r lg:border-line"
     >
       {fileInput}
       <div className="flex flex-wrap gap-2 px-4 pt-3 pb-2 lg:px-5 lg:pt-6">
         <Button look="primary" className="grow max-sm:px-3" onClick={onPickFiles}>
           <ImagePlus />
-          Add photos
+          {libraryWords.addPhotos}
         </Button>
-        <Button className="max-sm:px-3" onClick={addRandomCat} disabled={!isReady} title="Let the model dream up a cat">
+        <Button className="max-sm:px-3" onClick={addRandomCat} disabled={!isReady} title={libraryWords.dreamTitle}>
           <Dices />
           <span>
-            Random<span className="sr-only"> cat</span>
+            {libraryWords.random}
+            <span className="sr-only"> {libraryWords.randomCat}</span>
           </span>
         </Button>
-        <IconButton label="Cat mirror" look="plain" className="lg:hidden" onClick={openMirror}>
+        <IconButton label={libraryWords.mirror} look="plain" className="lg:hidden" onClick={openMirror}>
           <Camera />
         </IconButton>
         <Button className="basis-full max-lg:hidden" onClick={openMirror}>
           <Camera />
-          Cat mirror
+          {libraryWords.mirror}
         </Button>
         <LibraryOrderMenu />
         <ProjectMenu />
@@ -92,41 +95,41 @@ export function LibraryPanel({ onPickFiles, fileInput }: LibraryPanelProps) {
         className="relative flex gap-3 overflow-x-auto px-4 pt-1.5 pb-3 lg:block lg:grow lg:overflow-x-visible lg:overflow-y-auto lg:px-5 lg:pb-5"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs a way in for the keyboard.
         tabIndex={0}
-        aria-label="Cats in the library"
+        aria-label={libraryWords.cats}
         onKeyDown={pressKey}
       >
-        {!isOnShelves && items.length > 0 && <Shelf title="All pictures" items={items} onPress={press} />}
-        {isOnShelves && own.length > 0 && <Shelf title="Yours" items={own} onPress={press} />}
+        {!isOnShelves && items.length > 0 && <Shelf title={libraryWords.shelves.all} items={items} onPress={press} />}
+        {isOnShelves && own.length > 0 && <Shelf title={libraryWords.shelves.own} items={own} onPress={press} />}
         {own.length === 0 && !isOnlyMarkedShown && (
-          <p className="hidden pt-2 pb-5 text-sm text-muted lg:block">
-            Drop a photo of a cat anywhere on this page, or paste one.
-          </p>
+          <p className="hidden pt-2 pb-5 text-sm text-muted lg:block">{libraryWords.dropHere}</p>
         )}
-        {isOnShelves && notCats.length > 0 && <Shelf title="Not cats" items={notCats} onPress={press} />}
+        {isOnShelves && notCats.length > 0 && (
+          <Shelf title={libraryWords.shelves.notCats} items={notCats} onPress={press} />
+        )}
         {!isOnlyMarkedShown && notCats.length < SAMPLE_SHELVES.notCats.count && <NotCatsTile />}
-        {isOnShelves && cats.length > 0 && <Shelf title="Sample cats" items={cats} onPress={press} />}
+        {isOnShelves && cats.length > 0 && <Shelf title={libraryWords.shelves.samples} items={cats} onPress={press} />}
         {!isOnlyMarkedShown && cats.length < SAMPLE_SHELVES.cats.count && (
           <Button look="quiet" className="mt-3 max-lg:self-center lg:-ml-4" onClick={() => void addSamples()}>
             <Undo2 />
-            Bring back samples
+            {libraryWords.bringBack}
           </Button>
         )}
         <div className="mt-4 hidden flex-col gap-1 text-xs text-muted lg:flex">
-          {catsCredit && <p>Sample photos: {catsCredit}</p>}
-          {notCatsCredit && <p>Drawings: {notCatsCredit}</p>}
+          {catsCredit && <p>{libraryWords.credit.photos(translated(catsCredit))}</p>}
+          {notCatsCredit && <p>{libraryWords.credit.drawings(translated(notCatsCredit))}</p>}
         </div>
       </section>
       <PickBar />
       <p className="hidden items-center gap-2 border-t border-line px-5 py-3.5 text-xs text-muted lg:flex">
         <LockKeyhole className="size-3.5 shrink-0" />
         <span>
-          Your photos never leave this device.{' '}
+          {libraryWords.neverLeave}{' '}
           {isKept ? (
             <button type="button" className="underline hover:text-ink" onClick={() => openDialog({ kind: 'session' })}>
-              What is kept
+              {libraryWords.whatIsKept}
             </button>
           ) : (
-            'The library lasts until you close the page.'
+            libraryWords.lasts
           )}
         </span>
       </p>
@@ -159,8 +162,8 @@ const NotCatsTile = () => (
       </span>
     </span>
     <span className="mt-1.5 block text-xs max-sm:tiny:sr-only lg:mt-0 lg:text-sm">
-      <span className="block truncate text-muted lg:font-semibold lg:text-ink">Not a cat?</span>
-      <span className="text-muted max-lg:sr-only lg:text-xs">Try these</span>
+      <span className="block truncate text-muted lg:font-semibold lg:text-ink">{libraryWords.notACat}</span>
+      <span className="text-muted max-lg:sr-only lg:text-xs">{libraryWords.tryThese}</span>
     </span>
   </button>
 );

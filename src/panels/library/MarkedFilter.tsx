@@ -1,5 +1,6 @@
 import { useStudio } from '../../store/studio.ts';
 import { Segmented } from '../../ui/Segmented.tsx';
+import { libraryWords } from '../../words/libraryWords.ts';
 
 /** All of the library or nothing but the examples, once there are some. */
 export function MarkedFilter() {
@@ -11,11 +12,11 @@ export function MarkedFilter() {
   return (
     <div className="px-4 pb-2 lg:px-5">
       <Segmented
-        label="Cats that the library shows"
+        label={libraryWords.marked.label}
         value={isOnlyMarkedShown ? 'marked' : 'all'}
         options={[
-          { value: 'all', text: `All ${all}` },
-          { value: 'marked', text: `Marked ${marked}` },
+          { value: 'all', text: libraryWords.marked.all(all) },
+          { value: 'marked', text: libraryWords.marked.marked(marked) },
         ]}
         onChange={(value) => showOnlyMarked(value === 'marked')}
       />

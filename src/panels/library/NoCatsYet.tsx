@@ -1,6 +1,7 @@
 import { Cat } from 'lucide-react';
 import { addSamples } from '../../actions/samples.ts';
 import { Button } from '../../ui/Button.tsx';
+import { libraryWords } from '../../words/libraryWords.ts';
 
 /** Shown when the library is empty. */
 export const NoCatsYet = () => (
@@ -8,10 +9,11 @@ export const NoCatsYet = () => (
     <div className="flex flex-col items-center gap-3">
       <Cat className="size-8 text-muted" />
       <p className="max-w-sm text-balance text-muted">
-        No cats here yet. Press “Add photos”
-        <span className="pointer-coarse:hidden">, or drop one anywhere on this page</span>.
+        {libraryWords.noCats.press}
+        <span className="pointer-coarse:hidden">{libraryWords.noCats.drop}</span>
+        {libraryWords.noCats.stop}
       </p>
-      <Button onClick={() => void addSamples()}>Bring back the sample cats</Button>
+      <Button onClick={() => void addSamples()}>{libraryWords.bringBackCats}</Button>
     </div>
   </div>
 );

@@ -5,6 +5,7 @@ import { selectIsReady } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
+import { libraryWords } from '../../words/libraryWords.ts';
 
 /** How far many photos have come, and what can be done about those without a frame. */
 export function PhotoBatches() {
@@ -17,24 +18,27 @@ export function PhotoBatches() {
     return (
       <div className="px-4 pb-2 text-xs text-muted lg:px-5">
         <p className="mb-1.5" aria-live="polite">
-          {adding ? `Adding photos: ${done} of ${total}` : `Looking for faces: ${done} of ${total}`}
+          {adding ? libraryWords.batch.adding(done, total) : libraryWords.batch.looking(done, total)}
         </p>
-        <ProgressBar label={adding ? 'Adding photos' : 'Looking for faces'} fraction={done / total} />
+        <ProgressBar
+          label={adding ? libraryWords.batch.addingLabel : libraryWords.batch.lookingLabel}
+          fraction={done / total}
+        />
       </div>
     );
   }
   if (batch || unframedCount < 2) return null; // the mark of a single one says it
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1 px-4 pb-2 text-xs text-muted lg:px-5">
-      <span>{unframedCount} photos are not framed.</span>
+      <span>{libraryWords.batch.unframed(unframedCount)}</span>
       <Button
         className="h-8 px-3 text-xs"
         disabled={!isReady}
-        title="Look for their faces once more, and longer"
+        title={libraryWords.batch.frameTitle}
         onClick={() => void frameAll(unframedPhotos(useStudio.getState().items))}
       >
         <ScanFace />
-        Frame all
+        {libraryWords.batch.frameAll}
       </Button>
     </div>
   );

@@ -13,6 +13,7 @@ import { pickedItems } from '../../store/pickSlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { Menu, MenuAction } from '../../ui/Menu.tsx';
+import { libraryWords } from '../../words/libraryWords.ts';
 
 /** What can be done with all cats that are picked. It stands behind them, so that they do not move when it comes. */
 export function PickBar() {
@@ -24,13 +25,16 @@ export function PickBar() {
   const count = pickedIds.length;
   const isEmpty = count === 0;
   return (
-    <section aria-label="Picked cats" className="animate-rise border-y border-line bg-surface px-4 py-2 lg:px-5">
+    <section
+      aria-label={libraryWords.pick.label}
+      className="animate-rise border-y border-line bg-surface px-4 py-2 lg:px-5"
+    >
       <div className="flex min-h-9 items-center justify-between gap-2 text-sm">
         <p aria-live="polite">
-          <b className="font-semibold">{count} picked</b>
-          {isEmpty && <span className="text-muted"> · press cats to pick them</span>}
+          <b className="font-semibold">{libraryWords.pick.count(count)}</b>
+          {isEmpty && <span className="text-muted"> {libraryWords.pick.hint}</span>}
         </p>
-        <IconButton label="End picking (Escape)" className="-mr-2" onClick={endPicking}>
+        <IconButton label={libraryWords.pick.end} className="-mr-2" onClick={endPicking}>
           <X />
         </IconButton>
       </div>
@@ -39,41 +43,37 @@ export function PickBar() {
           trigger={
             <BarButton disabled={isEmpty}>
               <Grid3x3 />
-              Mix
+              {libraryWords.pick.mix}
             </BarButton>
           }
         >
-          <MenuAction onChoose={() => mixPicked('eachWithEach')}>Each with each, on a new grid</MenuAction>
-          <MenuAction onChoose={() => mixPicked('sources')}>Add as sources (columns)</MenuAction>
-          <MenuAction onChoose={() => mixPicked('rows')}>Add as destinations (rows)</MenuAction>
+          <MenuAction onChoose={() => mixPicked('eachWithEach')}>{libraryWords.pick.eachWithEach}</MenuAction>
+          <MenuAction onChoose={() => mixPicked('sources')}>{libraryWords.pick.addSources}</MenuAction>
+          <MenuAction onChoose={() => mixPicked('rows')}>{libraryWords.pick.addDestinations}</MenuAction>
         </Menu>
-        <BarButton disabled={isEmpty} title="Put them into the film" onClick={filmPicked}>
+        <BarButton disabled={isEmpty} title={libraryWords.pick.filmTitle} onClick={filmPicked}>
           <Clapperboard />
-          Film
+          {libraryWords.pick.film}
         </BarButton>
-        <BarButton disabled={isEmpty} title="See them beside their reconstructions" onClick={comparePicked}>
+        <BarButton disabled={isEmpty} title={libraryWords.pick.galleryTitle} onClick={comparePicked}>
           <Columns2 />
-          Gallery
+          {libraryWords.pick.gallery}
         </BarButton>
         <BarButton
           disabled={!hasPhotos || !isReady}
-          title="Find the faces in the photos"
+          title={libraryWords.pick.frameTitle}
           onClick={() => void framePicked()}
         >
           <ScanFace />
-          Frame
+          {libraryWords.pick.frame}
         </BarButton>
-        <BarButton
-          disabled={isEmpty || !isReady}
-          title="Pictures, figures and codes as ZIP"
-          onClick={() => void downloadPicked()}
-        >
+        <BarButton disabled={isEmpty || !isReady} title={libraryWords.order.zip} onClick={() => void downloadPicked()}>
           <ArrowDownToLine />
-          Export
+          {libraryWords.pick.export}
         </BarButton>
-        <BarButton disabled={isEmpty} title="Take them out of the library (Delete)" onClick={removePicked}>
+        <BarButton disabled={isEmpty} title={libraryWords.pick.removeTitle} onClick={removePicked}>
           <Trash2 />
-          Remove
+          {libraryWords.card.remove}
         </BarButton>
       </div>
     </section>

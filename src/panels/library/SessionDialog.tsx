@@ -13,7 +13,10 @@ import { useStudio } from '../../store/studio.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { errorSentence } from '../../words/errorSentences.ts';
-import { KEEPS_NOTHING, megabytes } from '../../words/sessionSentences.ts';
+import { locale } from '../../words/language.ts';
+import { libraryWords } from '../../words/libraryWords.ts';
+import { megabytes } from '../../words/sessionSentences.ts';
+import { sessionWords } from '../../words/sessionWords.ts';
 
 /** What is kept and how large it is; from here one starts afresh, and opens what other tabs have left. */
 export function SessionDialog() {
@@ -21,20 +24,18 @@ export function SessionDialog() {
   const closeDialog = useStudio((s) => s.closeDialog);
   return (
     <Dialog
-      title="What is kept"
-      description="In this browser, on this device. It comes back when you reload the page or return to it."
+      title={sessionWords.title}
+      description={sessionWords.description}
       onClose={closeDialog}
       className="max-w-xl"
     >
-      {!isKept && <p className="mb-4 text-sm text-danger">{KEEPS_NOTHING}</p>}
+      {!isKept && <p className="mb-4 text-sm text-danger">{libraryWords.keepsNothing}</p>}
       <ThisSession />
       <AsFile />
       <OtherSessions />
       <Storage />
       <div className="mt-6 flex flex-wrap items-center justify-end gap-3">
-        <p className="min-w-0 grow basis-60 text-xs text-pretty text-muted">
-          Starting afresh clears this tab: photos, grid, directions, film and family. Undo takes it back.
-        </p>
+        <p className="min-w-0 grow basis-60 text-xs text-pretty text-muted">{sessionWords.afreshText}</p>
         <Button
           onClick={() => {
             closeDialog();
@@ -42,7 +43,7 @@ export function SessionDialog() {
           }}
         >
           <RotateCcw />
-          Start afresh
+          {sessionWords.afresh}
         </Button>
       </div>
     </Dialog>
@@ -58,19 +59,22 @@ function ThisSession() {
   const keptModels = useStudio((s) => s.keptModels);
   const photos = items.filter(({ kind }) => kind === 'photo');
   const facts = [
-    ['Photos, as they were given', `${photos.length} · ${megabytes(photoBytes(items))}`],
-    ['Cats dreamt up or made', items.length - photos.length],
-    ['Mixing grid', `${sources}×${rows}`],
-    ['Directions', directions],
-    ['Litters', litters],
+    [sessionWords.facts.photos, sessionWords.countAndSize(photos.length, megabytes(photoBytes(items)))],
+    [sessionWords.facts.made, items.length - photos.length],
+    [sessionWords.facts.grid, `${sources}×${rows}`],
+    [sessionWords.facts.directions, directions],
+    [sessionWords.facts.litters, litters],
     [
-      'Models (of all tabs)',
-      `${keptModels.length} · ${megabytes(keptModels.reduce((sum, { byteLength }) => sum + byteLength, 0))}`,
+      sessionWords.facts.models,
+      sessionWords.countAndSize(
+        keptModels.length,
+        megabytes(keptModels.reduce((sum, { byteLength }) => sum + byteLength, 0)),
+      ),
     ],
   ] as const;
   return (
-    <section aria-label="This tab">
-      <h3 className="mb-2 font-semibold">This tab</h3>
+    <section aria-label={sessionWords.thisTab}>
+      <h3 className="mb-2 font-semibold">{sessionWords.thisTab}</h3>
       <dl className="divide-y divide-line text-sm">
         {facts.map(([what, howMuch]) => (
           <div key={what} className="flex justify-between gap-4 py-1.5">
@@ -85,20 +89,17 @@ function ThisSession() {
 
 /** What is here as a file of one's own, and back. */
 const AsFile = () => (
-  <section aria-label="As a file" className="mt-6">
-    <h3 className="mb-2 font-semibold">As a file</h3>
-    <p className="mb-3 text-sm text-pretty text-muted">
-      A project (.alae) holds all of this tab, your photos too, to keep or to open on another device. It goes nowhere
-      but to your downloads.
-    </p>
+  <section aria-label={sessionWords.asFile} className="mt-6">
+    <h3 className="mb-2 font-semibold">{sessionWords.asFile}</h3>
+    <p className="mb-3 text-sm text-pretty text-muted">{sessionWords.asFileText}</p>
     <div className="flex flex-wrap gap-2">
       <Button onClick={() => void saveProject()}>
         <Save />
-        Save project…
+        {libraryWords.project.save}
       </Button>
       <Button onClick={pickProject}>
         <FolderOpen />
-        Open project…
+        {libraryWords.project.open}
       </Button>
     </div>
   </section>
@@ -124,8 +125,8 @@ function OtherSessions() {
 
   if (sessions.length === 0) return null;
   return (
-    <section aria-label="Other tabs" className="mt-6">
-      <h3 className="mb-2 font-semibold">Other tabs, open and closed</h3>
+    <section aria-label={sessionWords.otherTabs} className="mt-6">
+      <h3 className="mb-2 font-semibold">{sessionWords.otherTabsHeading}</h3>
       <ul className="flex max-h-60 flex-col gap-1.5 overflow-y-auto text-sm">
         {sessions.map((session) => (
           <li
@@ -134,12 +135,12 @@ function OtherSessions() {
           >
             {session.id === deletingId ? (
               <>
-                <span className="min-w-0 grow basis-40">Delete it for good?</span>
+                <span className="min-w-0 grow basis-40">{sessionWords.deleteForGood}</span>
                 <Button autoFocus onClick={() => setDeletingId(null)}>
-                  Keep it
+                  {sessionWords.keepIt}
                 </Button>
                 <Button look="primary" onClick={() => void remove(session.id)}>
-                  Delete
+                  {sessionWords.delete}
                 </Button>
               </>
             ) : (
@@ -147,14 +148,14 @@ function OtherSessions() {
                 <span className="min-w-0 grow">
                   <span className="block">{moment(session.changedAtMs)}</span>
                   <span className="block text-xs text-muted">
-                    {session.itemCount} {session.itemCount === 1 ? 'cat' : 'cats'} · {megabytes(session.byteLength)}
-                    {session.isOpen && ' · open in another tab'}
+                    {sessionWords.cats(session.itemCount, megabytes(session.byteLength))}
+                    {session.isOpen && ` ${sessionWords.openElsewhere}`}
                   </span>
                 </span>
                 {!session.isOpen && (
                   <>
-                    <Button onClick={() => openOtherSession(session.id)}>Open here</Button>
-                    <IconButton label="Delete" onClick={() => setDeletingId(session.id)}>
+                    <Button onClick={() => openOtherSession(session.id)}>{sessionWords.openHere}</Button>
+                    <IconButton label={sessionWords.delete} onClick={() => setDeletingId(session.id)}>
                       <Trash2 />
                     </IconButton>
                   </>
@@ -169,7 +170,7 @@ function OtherSessions() {
 }
 
 const moment = (ms: number): string =>
-  new Date(ms).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+  new Date(ms).toLocaleString(locale(), { dateStyle: 'medium', timeStyle: 'short' });
 
 /** What the browser says of the room it gives. */
 function Storage() {
@@ -184,7 +185,6 @@ async function storageSentence(): Promise<string> {
   const { storage } = navigator as { readonly storage?: StorageManager };
   if (!storage) return '';
   const [{ usage = 0, quota = 0 }, isPersisted] = await Promise.all([storage.estimate(), storage.persisted()]);
-  return `In use, with the studio itself and its models: ${megabytes(usage)} of the ${megabytes(quota)} that the browser allows. ${
-    isPersisted ? 'It has promised not to clear them by itself.' : 'It may clear them when the disk is full.'
-  }`;
+  const { storage: said, storagePromised } = sessionWords;
+  return (isPersisted ? storagePromised : said)(megabytes(usage), megabytes(quota));
 }

@@ -23,6 +23,9 @@ import { OriginStrip } from '../../ui/OriginStrip.tsx';
 import { Picture } from '../../ui/Picture.tsx';
 import { blockMeaning, blockSize } from '../../words/blockMeaning.ts';
 import { fileName } from '../../words/fileName.ts';
+import { fileWords } from '../../words/fileWords.ts';
+import { layerWords } from '../../words/layerWords.ts';
+import { mixWords } from '../../words/mixWords.ts';
 import { schemaSentence } from '../../words/schemaSentence.ts';
 import { LinkMenu } from '../LinkPart.tsx';
 import { ItemPicture } from '../library/ItemPicture.tsx';
@@ -52,7 +55,10 @@ function LargeMixture({ source, row, destination }: LargeMixtureProps) {
   return (
     <Dialog
       title={name}
-      description={`${schemaSentence(row.schema, { source: source.name, destination: destination.name })} Its switches: ${formatSchema(row.schema)}.`}
+      description={mixWords.cell.schema(
+        schemaSentence(row.schema, { source: source.name, destination: destination.name }),
+        formatSchema(row.schema),
+      )}
       onClose={closeDialog}
       className="max-w-3xl"
     >
@@ -78,7 +84,7 @@ function LargeMixture({ source, row, destination }: LargeMixtureProps) {
           navRow={0}
           strengths={row.schema}
           onSet={(block, strength) => setStrength(row.id, block, strength)}
-          labelOf={(block) => `${blockSize(block)}, ${blockMeaning(block, row.schema.length)}`}
+          labelOf={(block) => layerWords.named(blockSize(block), blockMeaning(block, row.schema.length))}
           captionOf={(block) => (
             <span className="block w-15 text-xs sm:w-20 leading-snug text-muted">
               <span className="block text-sm font-semibold text-ink">{blockSize(block)}</span>
@@ -87,21 +93,21 @@ function LargeMixture({ source, row, destination }: LargeMixtureProps) {
           )}
         />
       </div>
-      <p className="mt-3 text-xs text-muted">These switches belong to the whole row.</p>
+      <p className="mt-3 text-xs text-muted">{mixWords.cell.wholeRow}</p>
       <div className="mt-5 flex flex-wrap items-center justify-between gap-2 max-sm:contents">
         <GoOn mixture={mixture} isDisabled={isUnderWay} onDone={closeDialog} />
         <DialogActions>
           <LinkMenu isDisabled={isUnderWay} make={async () => catLink({ name, styles: await mixedStyles(mixture) })} />
           <Button
             disabled={isUnderWay}
-            onClick={() => void downloadFile(fileName(name, 'mix'), () => rowPng([pixels!]))}
+            onClick={() => void downloadFile(fileName(name, fileWords.mix), () => rowPng([pixels!]))}
           >
             <Download />
-            PNG
+            {mixWords.cell.png}
           </Button>
           <Button look="primary" disabled={isUnderWay} onClick={() => void keepMixture(mixture)}>
             <LibraryBig />
-            Keep in library
+            {mixWords.cell.keep}
           </Button>
         </DialogActions>
       </div>
@@ -115,17 +121,17 @@ interface GoOnProps {
   readonly onDone: () => void;
 }
 
-const PLACES: readonly { readonly place: NextPlace; readonly text: string; readonly Icon: typeof Cat }[] = [
-  { place: 'row', text: 'New row', Icon: Rows3 },
-  { place: 'latent', text: 'Latent', Icon: SlidersHorizontal },
-  { place: 'kittens', text: 'Kittens', Icon: Cat },
+const PLACES: readonly { readonly place: NextPlace; readonly Icon: typeof Cat }[] = [
+  { place: 'row', Icon: Rows3 },
+  { place: 'latent', Icon: SlidersHorizontal },
+  { place: 'kittens', Icon: Cat },
 ];
 
 /** Where to go on with the mixture; it is kept in the library on the way. */
 const GoOn = ({ mixture, isDisabled, onDone }: GoOnProps) => (
   <fieldset className="flex flex-wrap items-center gap-1 max-sm:mt-3">
-    <legend className="float-left mr-1 text-sm text-muted">Go on with it in</legend>
-    {PLACES.map(({ place, text, Icon }) => (
+    <legend className="float-left mr-1 text-sm text-muted">{mixWords.cell.goOn}</legend>
+    {PLACES.map(({ place, Icon }) => (
       <Button
         key={place}
         look="quiet"
@@ -136,7 +142,7 @@ const GoOn = ({ mixture, isDisabled, onDone }: GoOnProps) => (
         }}
       >
         <Icon />
-        {text}
+        {mixWords.cell.places[place]}
       </Button>
     ))}
   </fieldset>

@@ -27,16 +27,9 @@ import { DialogActions } from '../../ui/DialogActions.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { Slider } from '../../ui/Slider.tsx';
 import { Switch } from '../../ui/Switch.tsx';
+import { mixWords } from '../../words/mixWords.ts';
 import { LinkPart } from '../LinkPart.tsx';
 import { SizeSlider } from '../SizeSlider.tsx';
-
-const HEADER_WORDS = { photos: 'Photos', reconstructions: 'Redrawn', none: 'None' } as const;
-const GROUND_WORDS: Readonly<Record<GridGround, string>> = {
-  white: 'White',
-  sand: 'Sand',
-  black: 'Black',
-  none: 'Transparent',
-};
 
 /** Takes the grid home, as a picture, as a zip, or as a link: how it will look on the left, what decides that on the right. */
 export function GridExportDialog() {
@@ -60,7 +53,7 @@ export function GridExportDialog() {
     void action({ options: { ...options, scale }, carriesPhotos });
   };
   return (
-    <Dialog title="Export the grid" onClose={closeDialog} className="max-w-3xl">
+    <Dialog title={mixWords.export.grid} onClose={closeDialog} className="max-w-3xl">
       <div className="grid gap-x-7 gap-y-4 sm:grid-cols-[minmax(0,1fr)_20rem]">
         <Preview options={options} />
         <div className="flex flex-col gap-3">
@@ -72,37 +65,46 @@ export function GridExportDialog() {
               onChange={(next) => change({ scale: next })}
             />
           </div>
-          <Choice title="Enlarged">
+          <Choice title={mixWords.export.enlarged}>
             <Segmented
-              label="Enlarged"
+              label={mixWords.export.enlarged}
               value={options.zoom}
               onChange={(zoom) => change({ zoom })}
               options={[
-                { value: 'smooth', text: 'Smooth' },
-                { value: 'nearest', text: 'Pixels' },
+                { value: 'smooth', text: mixWords.export.smooth },
+                { value: 'nearest', text: mixWords.export.pixels },
               ]}
             />
           </Choice>
-          <Choice title="Edges">
+          <Choice title={mixWords.export.edges}>
             <Segmented
-              label="Cats on the edges"
+              label={mixWords.export.catsOnEdges}
               value={options.headers}
               onChange={(headers) => change({ headers })}
-              options={GRID_HEADERS.map((value) => ({ value, text: HEADER_WORDS[value] }))}
+              options={GRID_HEADERS.map((value) => ({ value, text: mixWords.export.headers[value] }))}
             />
           </Choice>
-          <Choice title="Background">
+          <Choice title={mixWords.export.background}>
             <Grounds ground={options.ground} onChange={(ground) => change({ ground })} />
           </Choice>
           <div className="grid grid-cols-2 gap-x-5">
-            <Spacing title="Gap" value={options.gap} max={16} onChange={(gap) => change({ gap })} />
-            <Spacing title="Margin" value={options.margin} max={32} onChange={(margin) => change({ margin })} />
+            <Spacing title={mixWords.export.gap} value={options.gap} max={16} onChange={(gap) => change({ gap })} />
+            <Spacing
+              title={mixWords.export.margin}
+              value={options.margin}
+              max={32}
+              onChange={(margin) => change({ margin })}
+            />
           </div>
           <div className="flex flex-wrap gap-x-5 gap-y-1">
-            <Switch text="With labels" isOn={options.hasLabels} onChange={(hasLabels) => change({ hasLabels })} />
+            <Switch
+              text={mixWords.export.labels}
+              isOn={options.hasLabels}
+              onChange={(hasLabels) => change({ hasLabels })}
+            />
             {photoBytes > 0 && (
               <Switch
-                text={`Photos inside (${megabytes(photoBytes)})`}
+                text={mixWords.export.photosInside(megabytes(photoBytes))}
                 isOn={carriesPhotos}
                 onChange={setWantsPhotos}
               />
@@ -111,27 +113,25 @@ export function GridExportDialog() {
         </div>
       </div>
       <p className="mt-3 text-xs text-pretty text-muted">
-        {carriesPhotos
-          ? 'Add the downloaded picture to this page again, and everything opens as it is now, photos too: whoever gets it has them. A copied one does so only where it is pasted in this tab.'
-          : 'Add the downloaded picture to this page again, and the grid opens as it is now, with reconstructions in the place of photos. A copied one does so only where it is pasted in this tab.'}
+        {carriesPhotos ? mixWords.export.reopensWithPhotos : mixWords.export.reopens}
       </p>
       <LinkPart make={gridLink} className="mt-4 border-t border-line pt-4" />
       <DialogActions className="mt-4 border-t border-line pt-4">
         <Button className="max-sm:grow max-sm:px-3" onClick={() => start(copyGrid)}>
           <ClipboardCopy />
-          Copy
+          {mixWords.export.copy}
         </Button>
         <Button
           className="max-sm:grow max-sm:px-3"
-          title="Every picture as a file, a table of them, and their codes"
+          title={mixWords.export.zipTitle}
           onClick={() => start(downloadGridArchive)}
         >
           <Archive />
-          ZIP
+          {mixWords.export.zip}
         </Button>
         <Button look="primary" className="max-sm:grow max-sm:px-3" onClick={() => start(downloadGrid)}>
           <Download />
-          Download
+          {mixWords.export.download}
         </Button>
       </DialogActions>
     </Dialog>
@@ -167,7 +167,7 @@ const Spacing = ({ title, value, max, onChange }: SpacingProps) => (
       min={0}
       max={max}
       step={1}
-      valueText={`${value} of the model’s pixels`}
+      valueText={mixWords.export.modelPixels(value)}
       onChange={onChange}
     />
   </div>
@@ -180,7 +180,7 @@ interface GroundsProps {
 
 const Grounds = ({ ground, onChange }: GroundsProps) => (
   <RadioGroup.Root
-    aria-label="Background"
+    aria-label={mixWords.export.background}
     value={ground}
     onValueChange={(next) => onChange(next as GridGround)}
     className="flex gap-2.5"
@@ -189,8 +189,8 @@ const Grounds = ({ ground, onChange }: GroundsProps) => (
       <RadioGroup.Item
         key={value}
         value={value}
-        aria-label={GROUND_WORDS[value]}
-        title={GROUND_WORDS[value]}
+        aria-label={mixWords.export.grounds[value]}
+        title={mixWords.export.grounds[value]}
         className={clsx(
           'touchable size-7 rounded-full border border-line-strong outline-2 outline-offset-2 outline-transparent data-[state=checked]:outline-accent',
           value === 'none' && 'checkered',
@@ -224,11 +224,11 @@ function Preview({ options }: { readonly options: GridExportOptions }) {
   return (
     <div className="checkered relative h-44 overflow-hidden rounded-2xl border border-line sm:h-auto sm:min-h-72">
       {url === null ? (
-        <p className="absolute inset-0 grid place-items-center text-sm text-muted">The preview is being drawn …</p>
+        <p className="absolute inset-0 grid place-items-center text-sm text-muted">{mixWords.export.previewWaits}</p>
       ) : (
         <img
           src={url}
-          alt="How the grid will look"
+          alt={mixWords.export.preview}
           draggable={false}
           className="absolute inset-2 size-[calc(100%-1rem)] object-contain"
         />

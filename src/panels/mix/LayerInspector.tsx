@@ -1,3 +1,4 @@
+import { mixWords } from '../../words/mixWords.ts';
 import './layerInspector.css';
 import { ClipboardCopy, Dices, Download } from 'lucide-react';
 import { type CSSProperties, useMemo } from 'react';
@@ -29,29 +30,29 @@ function Trial({ item }: { readonly item: LibraryItem }) {
   const { pixels, isStale } = useThumbnail(redrawnOf(item));
   const { isReversed } = trial;
   return (
-    <section aria-label={`Layers of ${item.name}`}>
+    <section aria-label={mixWords.layers.label(item.name)}>
       <div className="mb-6 flex flex-wrap items-center gap-2">
         <Segmented
-          label="Your cat"
+          label={mixWords.layers.yourCat}
           value={isReversed ? 'lends' : 'borrows'}
           onChange={(value) => setTrial({ isReversed: value === 'lends' })}
           options={[
-            { value: 'borrows', text: 'Borrow a layer' },
-            { value: 'lends', text: 'Lend a layer' },
+            { value: 'borrows', text: mixWords.layers.borrow },
+            { value: 'lends', text: mixWords.layers.lend },
           ]}
         />
         <Button onClick={rerollLayers}>
           <Dices />
-          Other cats
+          {mixWords.layers.others}
         </Button>
         <span className="grow max-sm:hidden" />
         <Button onClick={() => void copyLayers(item)}>
           <ClipboardCopy />
-          Copy
+          {mixWords.layers.copy}
         </Button>
         <Button onClick={() => void downloadLayers(item)}>
           <Download />
-          PNG
+          {mixWords.cell.png}
         </Button>
       </div>
       <div className="layer-box">
@@ -65,13 +66,13 @@ function Trial({ item }: { readonly item: LibraryItem }) {
                   isStale={isStale}
                   zoom={zoom}
                   drawnSize={320}
-                  label={`${item.name} as the model redraws it`}
+                  label={mixWords.layers.redrawn(item.name)}
                   className="rounded-xl"
                 />
                 <div>
                   <h2 className="truncate font-semibold">{item.name}</h2>
                   <p className="text-xs text-pretty text-muted">
-                    {isReversed ? 'lends each of these cats one layer' : 'borrows one layer from each of these cats'}
+                    {isReversed ? mixWords.layers.lends : mixWords.layers.borrows}
                   </p>
                 </div>
               </div>
@@ -87,10 +88,7 @@ function Trial({ item }: { readonly item: LibraryItem }) {
           </div>
         </div>
       </div>
-      <p className="mt-4 max-w-2xl text-xs text-pretty text-muted">
-        The coloured squares show where a layer acts, as a mean over its {TRIAL_COUNT} swaps: dark where nothing
-        changes, yellow where most does. Each has a scale of its own; the percentage compares layers.
-      </p>
+      <p className="mt-4 max-w-2xl text-xs text-pretty text-muted">{mixWords.layers.map(TRIAL_COUNT)}</p>
     </section>
   );
 }

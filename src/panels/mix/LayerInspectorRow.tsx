@@ -11,6 +11,8 @@ import { useStudio } from '../../store/studio.ts';
 import { Picture } from '../../ui/Picture.tsx';
 import { blockMeaning, blockSize } from '../../words/blockMeaning.ts';
 import { layerSentence, swapName } from '../../words/layerSentence.ts';
+import { layerWords } from '../../words/layerWords.ts';
+import { mixWords } from '../../words/mixWords.ts';
 import { RetryOverlay } from '../RetryOverlay.tsx';
 
 interface LayerInspectorRowProps {
@@ -29,14 +31,14 @@ export function LayerInspectorRow({ item, cats, block, isReversed }: LayerInspec
   const map = useMemo(() => effect && heatMap(effect, strongestDifference(effect)), [effect]);
   const size = blockSize(block);
   return (
-    <section className="layer-row" aria-label={`${size}, ${blockMeaning(block, layerCount)}`}>
+    <section className="layer-row" aria-label={layerWords.named(size, blockMeaning(block, layerCount))}>
       <div className="layer-label">
         <Picture
           pixels={map}
           isStale={effect === null}
           zoom={zoom}
           drawnSize={192}
-          label={`Where ${size} acts`}
+          label={mixWords.layers.where(size)}
           className="rounded-xl"
         />
         <div>

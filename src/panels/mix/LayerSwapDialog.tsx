@@ -14,7 +14,9 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { Picture } from '../../ui/Picture.tsx';
 import { blockMeaning, blockSize } from '../../words/blockMeaning.ts';
 import { fileName } from '../../words/fileName.ts';
+import { fileWords } from '../../words/fileWords.ts';
 import { swapName } from '../../words/layerSentence.ts';
+import { mixWords } from '../../words/mixWords.ts';
 import { PictureProblem } from '../PictureProblem.tsx';
 
 interface LayerSwapDialogProps {
@@ -47,24 +49,24 @@ function Swap({ swap }: { readonly swap: BlockSwap }) {
   return (
     <Dialog
       title={name}
-      description={`${size} mostly decides ${blockMeaning(block, layerCount)}; everything else is ${onto.name}’s own.`}
+      description={mixWords.swap.description(size, blockMeaning(block, layerCount), onto.name)}
       onClose={closeDialog}
       className="max-w-3xl"
     >
       <div className="grid grid-cols-1 gap-5 sm:grid-cols-[minmax(0,1fr)_11rem]">
         <BeforeAfter
-          label="Without and with the swap"
-          before={<Picture {...before} zoom={zoom} label={`${onto.name} without the swap`} className="rounded-none" />}
+          label={mixWords.swap.label}
+          before={<Picture {...before} zoom={zoom} label={mixWords.swap.without(onto.name)} className="rounded-none" />}
           after={<Picture {...after} zoom={zoom} label={name} className="rounded-none" />}
-          beforeText="Without"
-          afterText="With"
+          beforeText={mixWords.swap.before}
+          afterText={mixWords.swap.after}
           className="rounded-2xl sm:rounded-3xl"
         />
         <figure className="max-sm:flex max-sm:items-center max-sm:gap-4">
           <Picture {...lender} zoom={zoom} drawnSize={384} label={from.name} className="rounded-2xl max-sm:w-24" />
           <figcaption className="text-sm sm:mt-2">
             <span className="block truncate font-semibold">{from.name}</span>
-            <span className="text-muted">lends its {size} layer</span>
+            <span className="text-muted">{mixWords.swap.lends(size)}</span>
           </figcaption>
         </figure>
       </div>
@@ -74,10 +76,12 @@ function Swap({ swap }: { readonly swap: BlockSwap }) {
       <div className="mt-6 flex flex-wrap justify-end gap-2">
         <Button
           disabled={!hasPictures}
-          onClick={() => void downloadFile(fileName(name, 'layer swap'), () => rowPng([before.pixels!, after.pixels!]))}
+          onClick={() =>
+            void downloadFile(fileName(name, fileWords.layerSwap), () => rowPng([before.pixels!, after.pixels!]))
+          }
         >
           <Download />
-          PNG
+          {mixWords.cell.png}
         </Button>
         <Button
           look="primary"
@@ -85,7 +89,7 @@ function Swap({ swap }: { readonly swap: BlockSwap }) {
           onClick={() => void keepStylesAsItem(name, () => mixedStyles(swapped))}
         >
           <LibraryBig />
-          Keep in library
+          {mixWords.cell.keep}
         </Button>
       </div>
     </Dialog>

@@ -2,6 +2,7 @@ import type { DraggableAttributes, DraggableSyntheticListeners } from '@dnd-kit/
 import { clsx } from 'clsx';
 import { GripHorizontal, GripVertical, X } from 'lucide-react';
 import type { LibraryItem } from '../../store/librarySlice.ts';
+import { mixWords } from '../../words/mixWords.ts';
 import { ItemName } from '../library/ItemName.tsx';
 import { ItemPicture } from '../library/ItemPicture.tsx';
 
@@ -34,7 +35,7 @@ export function MarginPicture({ item, origin, isLit, onRemove, handle }: MarginP
     <div className="group relative cursor-grab active:cursor-grabbing" onMouseDown={onMouseDown as () => void}>
       <ItemPicture
         item={item}
-        label={`${origin === 'source' ? 'Source' : 'Destination'}: ${item.name}`}
+        label={mixWords.margin[origin](item.name)}
         drawnSize={320}
         className={clsx(
           'rounded-xl outline-[3px] -outline-offset-1 transition-[outline-color] duration-150',
@@ -53,16 +54,20 @@ export function MarginPicture({ item, origin, isLit, onRemove, handle }: MarginP
         {...handle.attributes}
         onKeyDown={handle.listeners?.onKeyDown as () => void}
         onTouchStart={handle.listeners?.onTouchStart as () => void}
-        aria-label={`Move ${origin} ${item.name}`}
-        title="Move"
+        aria-label={
+          origin === 'source' ? mixWords.margin.moveSource(item.name) : mixWords.margin.moveDestination(item.name)
+        }
+        title={mixWords.margin.move}
         className={clsx(CORNER, 'left-1 cursor-grab touch-none')}
       >
         <Grip className="size-3.5" />
       </button>
       <button
         type="button"
-        aria-label={`Remove ${origin} ${item.name}`}
-        title="Remove"
+        aria-label={
+          origin === 'source' ? mixWords.margin.removeSource(item.name) : mixWords.margin.removeDestination(item.name)
+        }
+        title={mixWords.margin.remove}
         onClick={onRemove}
         className={clsx(CORNER, 'right-1')}
       >

@@ -1,3 +1,4 @@
+import { mixWords } from '../../words/mixWords.ts';
 import './mixGrid.css';
 import { type CSSProperties, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { putOnGrid } from '../../actions/picked.ts';
@@ -34,19 +35,24 @@ export function MixGrid() {
   return (
     <section
       ref={grid}
-      aria-label="Mixing grid"
+      aria-label={mixWords.viewGrid}
       className="mix-box"
       style={{ '--columns': Math.max(1, sources.length), '--blocks': layerCount } as CSSProperties}
       onKeyDown={moveFocusByArrow}
     >
-      <CarryPlace id="sources" title="Sources" onTake={(ids) => putOnGrid(ids, 'sources')} className="mix-headBox">
+      <CarryPlace
+        id="sources"
+        title={mixWords.places.sources}
+        onTake={(ids) => putOnGrid(ids, 'sources')}
+        className="mix-headBox"
+      >
         <div ref={head} className="mix-scroll lg:px-1">
           <div className="mix-grid">
             <MixGridHead sources={sourceItems} pointedId={pointed?.sourceId} grid={grid} />
           </div>
         </div>
       </CarryPlace>
-      <CarryPlace id="destinations" title="Destinations" onTake={(ids) => putOnGrid(ids, 'rows')}>
+      <CarryPlace id="destinations" title={mixWords.places.destinations} onTake={(ids) => putOnGrid(ids, 'rows')}>
         <div ref={body} className="mix-scroll mix-body lg:px-1">
           <div className="mix-grid">
             <Sortable
@@ -75,7 +81,7 @@ export function MixGrid() {
             <div className="mix-row">
               <div aria-hidden className="mix-strip" />
               <div className="mix-margin flex justify-center py-1">
-                <ItemAdder label="Add a destination" taken={[]} onAdd={(itemId) => addRow(itemId)} />
+                <ItemAdder label={mixWords.grid.addDestination} taken={[]} onAdd={(itemId) => addRow(itemId)} />
               </div>
             </div>
           </div>

@@ -6,6 +6,7 @@ import { selectLayerCount } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Sortable } from '../../ui/Sortable.tsx';
 import { blockMeaning, blockSize } from '../../words/blockMeaning.ts';
+import { mixWords } from '../../words/mixWords.ts';
 import { ItemAdder } from '../library/ItemAdder.tsx';
 import { MarginPicture } from './MarginPicture.tsx';
 
@@ -29,7 +30,7 @@ export function MixGridHead({ sources, pointedId, grid }: MixGridHeadProps) {
         {Array.from({ length: layerCount }, (_, block) => (
           <span
             key={blockResolution(block)}
-            title={`${blockSize(block)}: ${blockMeaning(block, layerCount)}`}
+            title={mixWords.grid.block(blockSize(block), blockMeaning(block, layerCount))}
             className="w-6.5 text-center text-[0.6875rem] font-medium"
           >
             {blockResolution(block)}
@@ -38,8 +39,8 @@ export function MixGridHead({ sources, pointedId, grid }: MixGridHeadProps) {
       </div>
       <div className="mix-margin self-stretch">
         <span className="flex h-full flex-col justify-between pb-1 text-xs font-medium text-muted">
-          <span className="text-right">Sources →</span>
-          <span>Destinations ↓</span>
+          <span className="text-right">{mixWords.grid.sources}</span>
+          <span>{mixWords.grid.destinations}</span>
         </span>
       </div>
       <Sortable
@@ -53,7 +54,7 @@ export function MixGridHead({ sources, pointedId, grid }: MixGridHeadProps) {
           <SourceHead key={item.id} item={item} column={column} isLit={pointedId === item.id} grid={grid} />
         ))}
       </Sortable>
-      <ItemAdder label="Add a source" taken={ids} onAdd={addSource} />
+      <ItemAdder label={mixWords.grid.addSource} taken={ids} onAdd={addSource} />
     </div>
   );
 }

@@ -7,6 +7,8 @@ import type { MixRow } from '../../store/mixSlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { OriginStrip } from '../../ui/OriginStrip.tsx';
 import { blockMeaning, blockSize } from '../../words/blockMeaning.ts';
+import { layerWords } from '../../words/layerWords.ts';
+import { mixWords } from '../../words/mixWords.ts';
 import { schemaSentence } from '../../words/schemaSentence.ts';
 import { MarginPicture } from './MarginPicture.tsx';
 import { MixCell } from './MixCell.tsx';
@@ -44,7 +46,7 @@ export function MixGridRow({ row, index, destination, sources, isLit, onPoint }:
     <section
       ref={setNodeRef}
       className="mix-row"
-      aria-label={`Row ${index + 1}: ${destination.name}`}
+      aria-label={mixWords.rowOf(index + 1, destination.name)}
       data-lifted={isDragging}
       style={{ transform: CSS.Translate.toString(transform), transition }}
       onCopy={copy}
@@ -56,7 +58,9 @@ export function MixGridRow({ row, index, destination, sources, isLit, onPoint }:
           navRow={index + 1}
           strengths={row.schema}
           onSet={(block, strength) => setStrength(row.id, block, strength)}
-          labelOf={(block) => `Row ${index + 1}, ${blockSize(block)}, ${blockMeaning(block, blockCount)}`}
+          labelOf={(block) =>
+            mixWords.switchOf(index + 1, layerWords.named(blockSize(block), blockMeaning(block, blockCount)))
+          }
         />
         <p className="mix-words text-xs text-pretty text-muted">{schemaSentence(row.schema)}</p>
         <RowMenu row={row} index={index} />

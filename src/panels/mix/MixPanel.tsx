@@ -1,12 +1,12 @@
 import { ArrowLeftRight, Cat, Grid3x3, Share } from 'lucide-react';
 import { lazy, Suspense } from 'react';
 import { mixOwn, openDefaultMix, selectMissesOwn } from '../../actions/mix.ts';
-import type { MixView } from '../../store/blockTrialSlice.ts';
 import { selectIsReady } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
 import { PartFailed } from '../../ui/PartFailed.tsx';
+import { mixWords } from '../../words/mixWords.ts';
 import { NoCatsYet } from '../library/NoCatsYet.tsx';
 import { ModelStatusCard } from '../model/ModelStatus.tsx';
 import { PanelHeading } from '../PanelHeading.tsx';
@@ -17,17 +17,6 @@ import { SchemaEditor } from './SchemaEditor.tsx';
 
 const LayerInspector = lazy(async () => ({ default: (await import('./LayerInspector.tsx')).LayerInspector }));
 
-const HEADINGS = {
-  grid: {
-    title: 'Cross two cats',
-    text: 'Every picture is the cat on its left, with some layers of the cat above it. Flip the switches to choose which.',
-  },
-  layers: {
-    title: 'See what each layer does',
-    text: 'One layer at a time is swapped between your cat and ten that the model dreams up. What changes is what that layer decides.',
-  },
-} as const satisfies Record<MixView, object>;
-
 /** The style-mixing figure of the paper, alive; or the layers one by one. */
 export function MixPanel() {
   const view = useStudio((s) => s.mixView);
@@ -35,7 +24,7 @@ export function MixPanel() {
   const isLibraryEmpty = useStudio((s) => s.items.length === 0);
   return (
     <>
-      <PanelHeading title={HEADINGS[view].title}>{HEADINGS[view].text}</PanelHeading>
+      <PanelHeading title={mixWords.headings[view].title}>{mixWords.headings[view].text}</PanelHeading>
       <MixViewSwitch />
       {!isReady && <ModelStatusCard />}
       {isReady && isLibraryEmpty && <NoCatsYet />}
@@ -69,12 +58,10 @@ function Toolbar() {
       <div className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-3">
         <Button look="primary" onClick={openDefaultMix}>
           <Grid3x3 />
-          Fill the grid
+          {mixWords.fill}
         </Button>
         <UseMine isOffered={missesOwn} />
-        <p className="text-sm text-muted">
-          It takes cats from your library; or add them one by one with the plus buttons.
-        </p>
+        <p className="text-sm text-muted">{mixWords.fillText}</p>
       </div>
     );
   }
@@ -86,12 +73,12 @@ function Toolbar() {
         <PresetMenu />
         <Button look="quiet" className="px-3" disabled={!hasBothMargins} onClick={swapMargins}>
           <ArrowLeftRight />
-          Swap sides
+          {mixWords.swapSides}
         </Button>
         <span className="grow" />
         <Button disabled={!hasBothMargins} onClick={() => openDialog({ kind: 'gridExport' })}>
           <Share />
-          Export
+          {mixWords.export.export}
         </Button>
       </div>
     </div>
@@ -101,26 +88,26 @@ function Toolbar() {
 /** Lays out one's own photos, while some of them are not on the grid. */
 const UseMine = ({ isOffered }: { readonly isOffered: boolean }) =>
   isOffered && (
-    <Button look="quiet" className="px-3" title="A grid of your own photos. Undo brings this one back" onClick={mixOwn}>
+    <Button look="quiet" className="px-3" title={mixWords.mineTitle} onClick={mixOwn}>
       <Cat />
-      Use mine
+      {mixWords.mine}
     </Button>
   );
 
 const Legend = () => (
   <p className="flex flex-wrap gap-x-5 gap-y-1 text-sm text-muted lg:short:gap-x-4">
     <span className="flex items-center gap-2">
-      <b className="grid size-5 place-items-center rounded-full bg-accent text-xs text-on-accent">S</b>
-      <span>
-        from <span className="max-sm:hidden lg:short:hidden">the source </span>above
-      </span>
+      <b className="grid size-5 place-items-center rounded-full bg-accent text-xs text-on-accent">
+        {mixWords.legend.s}
+      </b>
+      <span className="max-sm:hidden lg:short:hidden">{mixWords.legend.sourceAbove}</span>
+      <span className="hidden max-sm:inline lg:short:inline">{mixWords.legend.above}</span>
     </span>
     <span className="flex items-center gap-2">
-      <b className="grid size-5 place-items-center rounded-full bg-ink text-xs text-ground">D</b>
-      <span>
-        from <span className="max-sm:hidden lg:short:hidden">the destination on </span>the left
-      </span>
+      <b className="grid size-5 place-items-center rounded-full bg-ink text-xs text-ground">{mixWords.legend.d}</b>
+      <span className="max-sm:hidden lg:short:hidden">{mixWords.legend.destinationLeft}</span>
+      <span className="hidden max-sm:inline lg:short:inline">{mixWords.legend.left}</span>
     </span>
-    <span>Hold a switch to take a part from each.</span>
+    <span>{mixWords.legend.hold}</span>
   </p>
 );

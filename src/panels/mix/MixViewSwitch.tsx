@@ -1,5 +1,6 @@
 import { useStudio } from '../../store/studio.ts';
 import { Segmented } from '../../ui/Segmented.tsx';
+import { mixWords } from '../../words/mixWords.ts';
 import { TextureSwitch } from '../TextureSwitch.tsx';
 
 /** Between the Mix tab's two views, and how their pictures are drawn. */
@@ -9,12 +10,12 @@ export function MixViewSwitch() {
   return (
     <div className="mb-5 flex flex-wrap items-center gap-x-6 gap-y-3">
       <Segmented
-        label="View"
+        label={mixWords.view}
         value={view}
         onChange={setView}
         options={[
-          { value: 'grid', text: 'Mixing grid' },
-          { value: 'layers', text: 'Layer by layer' },
+          { value: 'grid', text: mixWords.viewGrid },
+          { value: 'layers', text: mixWords.viewLayers },
         ]}
       />
       <TextureSwitch />

@@ -4,6 +4,7 @@ import { selectLayerCount } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Menu, MenuAction, MenuLine, MenuTitle } from '../../ui/Menu.tsx';
+import { mixWords } from '../../words/mixWords.ts';
 import { schemaSentence } from '../../words/schemaSentence.ts';
 
 /** Switches to begin with: for the rows that the large switches change, or for all rows in turn. */
@@ -16,12 +17,12 @@ export function PresetMenu() {
       trigger={
         <Button look="quiet" className="px-3" disabled={rowCount === 0}>
           <SlidersVertical />
-          Presets
+          {mixWords.presets}
           <ChevronDown />
         </Button>
       }
     >
-      <MenuTitle>{edited < 0 ? 'All rows' : `Row ${edited + 1}`}</MenuTitle>
+      <MenuTitle>{edited < 0 ? mixWords.allRows : mixWords.row(edited + 1)}</MenuTitle>
       {presetChoices(layerCount).map((schema) => (
         <MenuAction key={schema.join()} onChoose={() => setPreset(schema)}>
           <span className="max-w-72 py-1 text-pretty">{schemaSentence(schema)}</span>
@@ -30,9 +31,7 @@ export function PresetMenu() {
       <MenuLine />
       <MenuAction onChoose={applyPresetRows}>
         <Rows3 />
-        <span className="max-w-64 py-1 text-pretty">
-          All rows in turn, coarse layers first, as in the paper’s figure 9
-        </span>
+        <span className="max-w-64 py-1 text-pretty">{mixWords.presetRows}</span>
       </MenuAction>
     </Menu>
   );

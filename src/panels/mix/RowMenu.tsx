@@ -3,6 +3,7 @@ import { copySchema, pasteSchema } from '../../actions/mix.ts';
 import type { MixRow } from '../../store/mixSlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Menu, MenuAction, MenuLine } from '../../ui/Menu.tsx';
+import { mixWords } from '../../words/mixWords.ts';
 
 /** What can be done with a whole row: its switches copied and pasted, itself moved and removed. */
 export function RowMenu({ row, index }: { readonly row: MixRow; readonly index: number }) {
@@ -16,8 +17,8 @@ export function RowMenu({ row, index }: { readonly row: MixRow; readonly index: 
       trigger={
         <button
           type="button"
-          aria-label={`Row ${index + 1}: copy, paste, move`}
-          title="Copy, paste, move"
+          aria-label={mixWords.rowMenu.label(index + 1)}
+          title={mixWords.rowMenu.title}
           className="touchable grid size-7 shrink-0 place-items-center rounded-full text-muted hover:bg-sunken hover:text-ink data-[state=open]:bg-sunken"
         >
           <Ellipsis className="size-4" />
@@ -26,28 +27,28 @@ export function RowMenu({ row, index }: { readonly row: MixRow; readonly index: 
     >
       <MenuAction keys="Ctrl C" onChoose={() => copySchema(row.schema)}>
         <Copy />
-        Copy switches
+        {mixWords.rowMenu.copy}
       </MenuAction>
       <MenuAction keys="Ctrl V" isDisabled={!hasCopy} onChoose={() => pasteSchema(row.id)}>
         <ClipboardPaste />
-        Paste switches
+        {mixWords.rowMenu.paste}
       </MenuAction>
       <MenuAction isDisabled={!hasCopy} onChoose={() => pasteSchema(null)}>
         <Rows3 />
-        Paste to all rows
+        {mixWords.rowMenu.pasteAll}
       </MenuAction>
       <MenuLine />
       <MenuAction isDisabled={above === undefined} onChoose={() => above !== undefined && moveRow(row.id, above)}>
         <ArrowUp />
-        Move up
+        {mixWords.rowMenu.up}
       </MenuAction>
       <MenuAction isDisabled={below === undefined} onChoose={() => below !== undefined && moveRow(row.id, below)}>
         <ArrowDown />
-        Move down
+        {mixWords.rowMenu.down}
       </MenuAction>
       <MenuAction onChoose={() => removeRow(row.id)}>
         <X />
-        Remove row
+        {mixWords.rowMenu.remove}
       </MenuAction>
     </Menu>
   );

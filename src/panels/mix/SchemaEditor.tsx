@@ -5,6 +5,8 @@ import { moveFocusByArrow } from '../../ui/arrowNavigation.ts';
 import { OriginStrip } from '../../ui/OriginStrip.tsx';
 import { SelectField } from '../../ui/SelectField.tsx';
 import { blockMeaning, blockSize } from '../../words/blockMeaning.ts';
+import { layerWords } from '../../words/layerWords.ts';
+import { mixWords } from '../../words/mixWords.ts';
 import { schemaSentence } from '../../words/schemaSentence.ts';
 
 const ALL = 'all';
@@ -20,19 +22,19 @@ export function SchemaEditor() {
   if (rows.length === 0) return null;
   return (
     <section
-      aria-label="Layer switches"
+      aria-label={mixWords.switches}
       className="flex flex-col gap-3 rounded-3xl border border-line bg-surface p-4 max-md:order-last max-md:mt-6 sm:gap-5 sm:p-5 md:mb-6 lg:short:mb-4 lg:short:py-3 xl:flex-row xl:items-center xl:gap-8"
     >
       <div className="flex items-center justify-between gap-3 xl:w-56 xl:shrink-0 xl:flex-col xl:items-start">
-        <h2 className="shrink-0 font-semibold">Who gives what</h2>
+        <h2 className="shrink-0 font-semibold">{mixWords.who}</h2>
         <SelectField
           className="min-w-0"
-          label="Rows that the large switches change"
+          label={mixWords.whichRows}
           value={editedRowId ?? ALL}
           onChange={(value) => editRow(value === ALL ? null : value)}
           options={[
-            { value: ALL, text: 'All rows' },
-            ...rows.map((row, i) => ({ value: row.id, text: `Row ${i + 1}: ${rowName(row.itemId)}` })),
+            { value: ALL, text: mixWords.allRows },
+            ...rows.map((row, i) => ({ value: row.id, text: mixWords.rowOf(i + 1, rowName(row.itemId)) })),
           ]}
         />
         <p className="min-h-12 text-xs text-pretty text-muted max-xl:hidden">{schemaSentence(strengths)}</p>
@@ -47,7 +49,7 @@ export function SchemaEditor() {
           navRow={0}
           strengths={strengths}
           onSet={(block, strength) => setStrength(editedRowId, block, strength)}
-          labelOf={(block) => `${blockSize(block)}, ${blockMeaning(block, strengths.length)}`}
+          labelOf={(block) => layerWords.named(blockSize(block), blockMeaning(block, strengths.length))}
           captionOf={(block) => (
             <span className="block w-15 sm:w-20">
               <span className="block text-sm font-semibold">{blockSize(block)}</span>

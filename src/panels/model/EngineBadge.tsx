@@ -2,7 +2,9 @@ import { Cpu } from 'lucide-react';
 import type { EngineInfo } from '../../engine/protocol.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Popover } from '../../ui/Popover.tsx';
-import { BACKEND_MEANINGS, BACKEND_NAMES } from '../../words/backends.ts';
+import { BACKEND_NAMES } from '../../words/backends.ts';
+import { translated } from '../../words/language.ts';
+import { modelWords } from '../../words/modelWords.ts';
 
 /** What computes, and why nothing faster does. */
 export function EngineBadge() {
@@ -12,12 +14,12 @@ export function EngineBadge() {
   const { backend, workerCount, rejected } = job.info;
   return (
     <Popover
-      label="What computes"
+      label={modelWords.whatComputes}
       className="w-84"
       trigger={
         <button
           type="button"
-          aria-label={`Computed by ${badgeText(job.info)}`}
+          aria-label={modelWords.computedBy(badgeText(job.info))}
           className="touchable inline-flex h-9 items-center gap-2 rounded-full px-3 text-sm font-medium whitespace-nowrap text-muted hover:bg-sunken hover:text-ink"
         >
           <Cpu className="size-4" />
@@ -27,17 +29,18 @@ export function EngineBadge() {
     >
       <p className="font-semibold">{BACKEND_NAMES[backend]}</p>
       <p className="mt-1 text-sm text-muted">
-        {BACKEND_MEANINGS[backend]}
-        {workerCount > 1 && ` ${workerCount} workers share the work.`}
-        {isForced && ' The page’s address asks for it.'}
+        {modelWords.backends[backend]}
+        {workerCount > 1 && ` ${modelWords.workers(workerCount)}`}
+        {isForced && ` ${modelWords.addressAsks}`}
       </p>
       {rejected.length > 0 && (
         <>
-          <p className="mt-4 text-sm font-semibold">Tried before</p>
+          <p className="mt-4 text-sm font-semibold">{modelWords.triedBefore}</p>
           <ul className="mt-1 flex flex-col gap-2 text-sm text-muted">
             {rejected.map(({ backend: name, reason }) => (
               <li key={name}>
-                <span className="font-medium text-ink">{BACKEND_NAMES[name]}:</span> {reason}
+                <span className="font-medium text-ink">{modelWords.rejected(BACKEND_NAMES[name])}</span>{' '}
+                {translated(reason)}
               </li>
             ))}
           </ul>

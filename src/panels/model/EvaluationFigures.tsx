@@ -4,6 +4,8 @@ import {
   EVALUATION_SHEETS,
   type EvaluationFigures as Figures,
 } from '../../modelFolder/evaluation.ts';
+import { cardWords } from '../../words/cardWords.ts';
+import { grouped } from '../../words/language.ts';
 import { Sheet } from './Sheet.tsx';
 
 /** How good a model is, for people who have never heard of any of the measures. */
@@ -11,34 +13,32 @@ export function EvaluationFigures({ figures, modelUrl }: { figures: Figures; mod
   return (
     <section className="mt-6" aria-labelledby="evaluation-heading">
       <h3 id="evaluation-heading" className="font-semibold">
-        How good it is
+        {cardWords.figures.heading}
       </h3>
-      <p className="mt-1 text-sm text-muted">
-        Measured on {figures.testImages.toLocaleString('en')} photos that it never saw in training.
-      </p>
+      <p className="mt-1 text-sm text-muted">{cardWords.figures.measuredOn(grouped(figures.testImages))}</p>
       <RealismTable figures={figures} />
       <Strangers figures={figures} />
       <dl className="mt-4 grid grid-cols-1 gap-3 text-sm sm:grid-cols-2">
         <Figure
-          term="Likeness to the photo"
+          term={cardWords.figures.likeness.term}
           value={`${figures.reconstructionPsnrDb.toFixed(1)} dB`}
-          detail={`PSNR: 20 is a rough likeness, 30 a good one. SSIM ${figures.reconstructionSsim.toFixed(2)}, of 1 for the same picture.`}
+          detail={cardWords.figures.likeness.detail(figures.reconstructionSsim.toFixed(2))}
         />
         <LikenessFigures figures={figures} />
         <Figure
-          term="Numbers found again"
+          term={cardWords.figures.found.term}
           value={percent(1 - figures.latentErrorShare)}
-          detail="How much of a drawn picture’s latent numbers the encoder reads off it again; 100% is all."
+          detail={cardWords.figures.found.detail}
         />
         <Figure
-          term="Smoothness"
+          term={cardWords.figures.smoothness.term}
           value={figures.pathLengthFull.toPrecision(3)}
-          detail={`Path length: how fast pictures change between two latents; lower is smoother. Near drawn latents ${figures.pathLengthEnds.toPrecision(3)}.`}
+          detail={cardWords.figures.smoothness.detail(figures.pathLengthEnds.toPrecision(3))}
         />
         <Figure
-          term="Distance from the training photos"
+          term={cardWords.figures.distance.term}
           value={`${figures.nearestTrainingRatio.toFixed(1)}×`}
-          detail="How far a random picture is from the most similar training photo, against new photos. Copies would be near 0×."
+          detail={cardWords.figures.distance.detail}
         />
       </dl>
       {modelUrl && <Sheets folder={`${modelUrl}${EVALUATION_FOLDER}/`} />}
@@ -54,20 +54,16 @@ function Strangers({ figures }: { readonly figures: Figures }) {
     <div className="mt-4 rounded-2xl bg-sunken p-4 text-sm">
       {judgedRows > 0 && (
         <p>
-          Strangers picked the right cat{' '}
-          <strong>
-            {judgedRowsRight} times of {judgedRows}
-          </strong>
-          , of five photos beside one that was redrawn. By chance: {Math.round(judgedRows / 5)}.
+          {cardWords.strangers.rows.before}{' '}
+          <strong>{cardWords.strangers.rows.count(judgedRowsRight, judgedRows)}</strong>
+          {cardWords.strangers.rows.after(Math.round(judgedRows / 5))}
         </p>
       )}
       {judgedPairs > 0 && (
         <p className={judgedRows > 0 ? 'mt-2' : undefined}>
-          {judgedRows > 0 ? 'They' : 'Strangers'} told a random picture from a photo{' '}
-          <strong>
-            {judgedPairsRight} times of {judgedPairs}
-          </strong>
-          . By chance: {Math.round(judgedPairs / 2)}.
+          {judgedRows > 0 ? cardWords.strangers.pairs.beforeToo : cardWords.strangers.pairs.before}{' '}
+          <strong>{cardWords.strangers.pairs.count(judgedPairsRight, judgedPairs)}</strong>
+          {cardWords.strangers.pairs.after(Math.round(judgedPairs / 2))}
         </p>
       )}
     </div>
@@ -82,29 +78,28 @@ function LikenessFigures({ figures }: { readonly figures: Figures }) {
     <>
       {medianRankByFeatures !== undefined && firstShareByFeatures !== undefined && (
         <Figure
-          term="Its own photo among all"
-          value={`place ${medianRankByFeatures.toLocaleString('en')} of ${testImages.toLocaleString('en')}`}
+          term={cardWords.figures.rank.term}
+          value={cardWords.figures.rank.value(grouped(medianRankByFeatures), grouped(testImages))}
           detail={
-            `Where a redrawn photo’s own photo stands among all test photos, the most similar first: the middle of all. ` +
-            `First ${percent(firstShareByFeatures)}; chance is place ${Math.ceil(testImages / 2).toLocaleString('en')}.` +
+            cardWords.figures.rank.detail(percent(firstShareByFeatures), grouped(Math.ceil(testImages / 2))) +
             (medianRankByColours !== undefined && firstShareByColours !== undefined
-              ? ` By colours alone place ${medianRankByColours.toLocaleString('en')}, first ${percent(firstShareByColours)}.`
+              ? cardWords.figures.rank.colours(grouped(medianRankByColours), percent(firstShareByColours))
               : '')
           }
         />
       )}
       {sharpnessOfReconstructions !== undefined && sharpnessOfSamples !== undefined && (
         <Figure
-          term="Sharpness"
+          term={cardWords.figures.sharpness.term}
           value={sharpnessOfReconstructions.toFixed(2)}
-          detail={`Edges of redrawn photos against those of the photos: 1 is right, less is soft. Random pictures ${sharpnessOfSamples.toFixed(2)}.`}
+          detail={cardWords.figures.sharpness.detail(sharpnessOfSamples.toFixed(2))}
         />
       )}
       {trainingPsnrGapDb !== undefined && (
         <Figure
-          term="Learnt by heart"
+          term={cardWords.figures.byHeart.term}
           value={`${decibels(trainingPsnrGapDb)} dB`}
-          detail="How much closer it comes to photos that it learnt from than to new ones (PSNR); 0 is nothing by heart."
+          detail={cardWords.figures.byHeart.detail}
         />
       )}
     </>
@@ -116,38 +111,32 @@ function RealismTable({ figures }: { readonly figures: Figures }) {
   return (
     <div className="mt-4 rounded-2xl bg-sunken p-4">
       <table className="w-full text-sm">
-        <caption className="mb-3 text-left text-muted">
-          How far its pictures are from real photos in the eyes of a network that was trained to tell images apart:
-          lower is better, and real photos among themselves score the last column.
-        </caption>
+        <caption className="mb-3 text-left text-muted">{cardWords.realism.caption}</caption>
         <thead>
           <tr className="text-right text-xs text-muted">
             <td />
-            <Head>Random pictures</Head>
-            <Head>Redrawn photos</Head>
-            <Head>Real photos</Head>
+            <Head>{cardWords.realism.random}</Head>
+            <Head>{cardWords.realism.redrawn}</Head>
+            <Head>{cardWords.realism.real}</Head>
           </tr>
         </thead>
         <tbody>
           <Measure
-            name="KID"
+            name={cardWords.realism.kid}
             unit="×1000"
             samples={thousandfold(figures.kidSamples, figures.kidSamplesSpread)}
             reconstructions={thousandfold(figures.kidReconstructions, figures.kidReconstructionsSpread)}
             floor={thousandfold(figures.kidFloor)}
           />
           <Measure
-            name="Fréchet distance"
+            name={cardWords.realism.frechet}
             samples={figures.frechetSamples.toFixed(2)}
             reconstructions={figures.frechetReconstructions.toFixed(2)}
             floor={figures.frechetFloor.toFixed(2)}
           />
         </tbody>
       </table>
-      <p className="mt-3 text-xs text-muted">
-        Features of the InceptionV3 in nsfwjs, so not comparable with published FID or KID. {figures.seeds} draws, mean
-        ± standard deviation.
-      </p>
+      <p className="mt-3 text-xs text-muted">{cardWords.realism.note(figures.seeds)}</p>
     </div>
   );
 }
@@ -200,18 +189,18 @@ function Sheets({ folder }: { readonly folder: string }) {
     <div className="mt-4 grid grid-cols-1 gap-4 sm:grid-cols-2">
       <Sheet
         url={`${folder}${EVALUATION_SHEETS.reconstructions}`}
-        alt="Test photos, and below each what the model made of it"
-        caption="Photos, each above its reconstruction: the best, the middling and the worst."
+        alt={cardWords.sheets.reconstructionsAlt}
+        caption={cardWords.sheets.reconstructions}
       />
       <Sheet
         url={`${folder}${EVALUATION_SHEETS.samples}`}
-        alt="Random pictures of the model"
-        caption="Random pictures, not selected."
+        alt={cardWords.sheets.samplesAlt}
+        caption={cardWords.sheets.samples}
       />
       <Sheet
         url={`${folder}${EVALUATION_SHEETS.nearest}`}
-        alt="Random pictures, and below each the most similar training photo"
-        caption="The random pictures that are closest to a training photo, which stands below each."
+        alt={cardWords.sheets.nearestAlt}
+        caption={cardWords.sheets.nearest}
         className="sm:col-span-2"
       />
     </div>

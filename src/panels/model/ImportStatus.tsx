@@ -3,6 +3,7 @@ import { stopImport } from '../../actions/importModels.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
+import { modelWords } from '../../words/modelWords.ts';
 
 /** How far a model has come that is being taken in; the page works on meanwhile. */
 export function ImportStatus() {
@@ -12,25 +13,21 @@ export function ImportStatus() {
   const isRead = progress !== null && progress.loadedBytes >= progress.totalBytes;
   return (
     <section
-      aria-label="Model import"
+      aria-label={modelWords.import.label}
       className="animate-rise fixed inset-x-4 top-18 z-30 flex flex-col gap-2.5 rounded-2xl border border-line bg-surface p-4 shadow-card sm:left-auto sm:w-88 lg:top-20"
     >
       <div className="flex items-center gap-3">
         <LoaderCircle className="size-4 shrink-0 animate-spin text-accent motion-reduce:animate-none" />
         <p className="min-w-0 grow truncate text-sm font-medium">{name}</p>
         <Button look="quiet" className="-my-1.5 -mr-2" onClick={stopImport}>
-          Stop
+          {modelWords.import.stop}
         </Button>
       </div>
       <ProgressBar
-        label="Weights read"
+        label={modelWords.import.read}
         fraction={progress && progress.totalBytes > 0 ? progress.loadedBytes / progress.totalBytes : 0}
       />
-      <p className="text-xs text-muted">
-        {isRead
-          ? 'Trying it out and keeping it; a large model takes a while.'
-          : 'Reading the weights. Nothing leaves this device.'}
-      </p>
+      <p className="text-xs text-muted">{isRead ? modelWords.import.trying : modelWords.import.reading}</p>
     </section>
   );
 }

@@ -1,3 +1,5 @@
+import { cardWords } from '../../words/cardWords.ts';
+import { curveWords } from '../../words/curveWords.ts';
 import 'uplot/dist/uPlot.min.css';
 import '../../ui/curves.css';
 import { useEffect, useMemo, useState } from 'react';
@@ -6,7 +8,8 @@ import { urlSource } from '../../modelFolder/source.ts';
 import type { ModelCard } from '../../store/modelSlice.ts';
 import { Plot } from '../../ui/Plot.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
-import { grouped, threeDigits } from '../../words/figures.ts';
+import { threeDigits } from '../../words/figures.ts';
+import { grouped } from '../../words/language.ts';
 import { type LearningPlot, learningPlots, unknownStretches } from './learningPlots.ts';
 
 interface LearningCurvesProps {
@@ -21,17 +24,19 @@ export function LearningCurves({ model, modelUrl }: LearningCurvesProps) {
   const plots = useMemo(() => (learning ? learningPlots(learning) : []), [learning]);
   const [title, setTitle] = useState<string | null>(null);
   const plot = plots.find((it) => it.title === title) ?? plots[0];
-  if (hasFailed) return <p className="mt-6 text-sm text-muted">The learning curves could not be read.</p>;
+  if (hasFailed) return <p className="mt-6 text-sm text-muted">{cardWords.learning.failed}</p>;
   if (!plot || !learning) return null;
-  const unknown = unknownStretches(learning.losses).map(([from, to]) => `${grouped(from)} to ${grouped(to)}`);
+  const unknown = unknownStretches(learning.losses).map(([from, to]) =>
+    cardWords.learning.stretch(grouped(from), grouped(to)),
+  );
   return (
     <section className="mt-6" aria-labelledby="learning-heading">
       <h3 id="learning-heading" className="font-semibold">
-        How it learnt
+        {cardWords.learning.heading}
       </h3>
       <div className="mt-3 overflow-x-auto">
         <Segmented
-          label="Curve"
+          label={cardWords.learning.curve}
           value={plot.title}
           options={plots.map((it) => ({ value: it.title, text: it.title }))}
           onChange={setTitle}
@@ -40,7 +45,7 @@ export function LearningCurves({ model, modelUrl }: LearningCurvesProps) {
       <Curve key={plot.title} plot={plot} />
       <p className="mt-2 text-xs text-pretty text-muted">
         {plot.meaning}
-        {plot.levels.length > 0 && unknown.length > 0 && ` Not recorded: ${unknown.join(', ')} images.`}
+        {plot.levels.length > 0 && unknown.length > 0 && cardWords.learning.unknown(unknown)}
       </p>
     </section>
   );
@@ -51,14 +56,16 @@ function Curve({ plot }: { readonly plot: LearningPlot }) {
   const [pointed, setPointed] = useState<number | null>(null);
   const textOf = (index: number) => {
     const value = values[index];
-    return value == null ? 'not recorded' : `${threeDigits(value)} ${unit} after ${grouped(x[index]!)} images`;
+    return value == null
+      ? cardWords.learning.notRecorded
+      : cardWords.learning.at(threeDigits(value), unit, grouped(x[index]!));
   };
   return (
     <figure className="mt-3">
       <figcaption className="text-right text-sm text-muted tabular-nums">{textOf(pointed ?? x.length - 1)}</figcaption>
       <Plot
         {...plot}
-        label={`${title}, value by value`}
+        label={curveWords.valueByValue(title)}
         smoothed={null}
         isLogarithmic={false}
         sheet={null}

@@ -6,6 +6,9 @@ import type { ModelCard } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { blockSize } from '../../words/blockMeaning.ts';
+import { cardWords } from '../../words/cardWords.ts';
+import { grouped, translated } from '../../words/language.ts';
+import { inOwnWords } from '../../words/modelSentences.ts';
 import { EvaluationFigures } from './EvaluationFigures.tsx';
 import { LearningCurves } from './LearningCurves.tsx';
 import { ModelChooser } from './ModelChooser.tsx';
@@ -18,14 +21,19 @@ export function ModelCardDialog() {
   const closeDialog = useStudio((s) => s.closeDialog);
   if (!model) {
     return (
-      <Dialog title="Models" onClose={closeDialog} className="max-w-2xl">
+      <Dialog title={cardWords.chooser.models} onClose={closeDialog} className="max-w-2xl">
         <ModelChooser />
       </Dialog>
     );
   }
   const figures = evaluationFigures(model.evaluation);
   return (
-    <Dialog title={model.title} description={model.description} onClose={closeDialog} className="max-w-2xl">
+    <Dialog
+      title={inOwnWords(model).title}
+      description={inOwnWords(model).description}
+      onClose={closeDialog}
+      className="max-w-2xl"
+    >
       <ModelChooser />
       <CardRows model={model} />
       {figures && <EvaluationFigures figures={figures} modelUrl={modelUrl} />}
@@ -33,8 +41,8 @@ export function ModelCardDialog() {
       {modelUrl && (
         <Sheet
           url={`${modelUrl}samples.png`}
-          alt="Sample sheet of the training"
-          caption="Sample sheet of the training, as it is: real, reconstructed, sampled."
+          alt={cardWords.card.sampleSheetAlt}
+          caption={cardWords.card.sampleSheet}
           className="mt-6"
         />
       )}
@@ -47,20 +55,18 @@ function CardRows({ model }: { readonly model: ModelCard }) {
   const side = resolutionOf(architecture);
   return (
     <dl className="grid grid-cols-1 gap-x-8 gap-y-4 text-sm sm:grid-cols-2">
-      <Row term="Pictures">
-        {side}×{side} pixels, {architecture.layerCount} layers
+      <Row term={cardWords.card.pictures}>{cardWords.card.pixels(side, architecture.layerCount)}</Row>
+      <Row term={cardWords.card.latent}>
+        {cardWords.card.numbers(architecture.latentSize, architecture.maxChannels)}
       </Row>
-      <Row term="Latent">
-        {architecture.latentSize} numbers; up to {architecture.maxChannels} channels
-      </Row>
-      {architecture.generator === 'stylegan2' && <Row term="Generator">StyleGAN2’s</Row>}
+      {architecture.generator === 'stylegan2' && <Row term={cardWords.card.generator}>{cardWords.card.styleGan2}</Row>}
       {training && <TrainingRows training={training} />}
       {conversion && <ConversionRows conversion={conversion} />}
-      <Row term="Licence" isWide>
-        {licence.spdx}. {licence.sentence}
+      <Row term={cardWords.card.licence} isWide>
+        {cardWords.card.licenceText(licence.spdx, inOwnWords(model).licence)}
       </Row>
       {evaluation && !evaluationFigures(evaluation) && (
-        <Row term="Evaluation" isWide>
+        <Row term={cardWords.card.evaluation} isWide>
           <ul className="grid grid-cols-1 gap-x-8 gap-y-1 sm:grid-cols-2">
             {Object.entries(evaluation).map(([name, value]) => (
               <li key={name} className="flex justify-between gap-4">
@@ -78,22 +84,21 @@ function CardRows({ model }: { readonly model: ModelCard }) {
 function TrainingRows({ training }: { readonly training: ModelTraining }) {
   return (
     <>
-      <Row term="Images seen in training">
-        {training.imagesSeen.toLocaleString('en')}
+      <Row term={cardWords.card.imagesSeen}>
+        {grouped(training.imagesSeen)}
         {training.photoImagesSeen !== undefined && (
-          <span className="block text-muted">
-            For {training.photoImagesSeen.toLocaleString('en')} of these images E and G also saw the photographs
-            themselves, and learnt to reproduce them.
-          </span>
+          <span className="block text-muted">{cardWords.card.photosSeen(grouped(training.photoImagesSeen))}</span>
         )}
       </Row>
-      <Row term="Trained up to">
-        {blockSize(training.lodReached)}, finished {training.date}
+      <Row term={cardWords.card.trainedUpTo}>
+        {cardWords.card.finished(blockSize(training.lodReached), training.date)}
       </Row>
-      <Row term="Training data">{training.dataset}</Row>
-      <Row term="Schedule">
+      <Row term={cardWords.card.data}>{training.dataset}</Row>
+      <Row term={cardWords.card.schedule}>
         <span className="block first-letter:uppercase">{training.schedule}</span>
-        {training.commit && <span className="block text-muted">Trainer at commit {training.commit.slice(0, 10)}</span>}
+        {training.commit && (
+          <span className="block text-muted">{cardWords.card.commit(training.commit.slice(0, 10))}</span>
+        )}
       </Row>
     </>
   );
@@ -102,11 +107,12 @@ function TrainingRows({ training }: { readonly training: ModelTraining }) {
 function ConversionRows({ conversion: { file, sha256, weights } }: { readonly conversion: ModelConversion }) {
   return (
     <>
-      <Row term="Converted from">
-        <span className="wrap-anywhere">{file}</span>, a PyTorch checkpoint: its {weights} networks
-        {sha256 && <span className="block text-muted wrap-anywhere">SHA-256 {sha256.slice(0, 16)}…</span>}
+      <Row term={cardWords.card.convertedFrom}>
+        <span className="wrap-anywhere">{file}</span>
+        {cardWords.card.checkpoint(translated(weights))}
+        {sha256 && <span className="block text-muted wrap-anywhere">{cardWords.card.sha(sha256.slice(0, 16))}</span>}
       </Row>
-      <Row term="Training">Not known here: ask whoever published the checkpoint</Row>
+      <Row term={cardWords.card.training}>{cardWords.card.unknownTraining}</Row>
     </>
   );
 }

@@ -8,6 +8,8 @@ import type { ModelIndexEntry } from '../../modelFolder/schema.ts';
 import { selectIsReady } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
+import { cardWords } from '../../words/cardWords.ts';
+import { inOwnWords } from '../../words/modelSentences.ts';
 
 /** Every model that can be run: published ones, and those kept in this browser, which can be added to and deleted. */
 export function ModelChooser() {
@@ -16,19 +18,22 @@ export function ModelChooser() {
   const [deletingName, setDeletingName] = useState<string | null>(null);
   const keptNames = new Set(keptModels.map(({ name }) => name));
   return (
-    <section aria-label="Models" className="mb-6 border-b border-line pb-6">
+    <section aria-label={cardWords.chooser.models} className="mb-6 border-b border-line pb-6">
       <ul className="flex flex-col gap-1.5">
         {models
           .filter(({ name }) => !keptNames.has(name))
           .map((model) => (
-            <ModelRow key={model.name} model={model} facts={`${megabytes(model)} to fetch`} />
+            <ModelRow key={model.name} model={model} facts={cardWords.chooser.toFetch(megabytes(model))} />
           ))}
         {keptModels.map((model) =>
           model.name === deletingName ? (
             <DeleteRow key={model.name} model={model} onCancel={() => setDeletingName(null)} />
           ) : (
-            <ModelRow key={model.name} model={model} facts={`${megabytes(model)} in this browser`}>
-              <IconButton label={`Delete ${model.title}`} onClick={() => setDeletingName(model.name)}>
+            <ModelRow key={model.name} model={model} facts={cardWords.chooser.inBrowser(megabytes(model))}>
+              <IconButton
+                label={cardWords.chooser.delete(inOwnWords(model).title)}
+                onClick={() => setDeletingName(model.name)}
+              >
                 <Trash2 />
               </IconButton>
             </ModelRow>
@@ -48,7 +53,8 @@ interface ModelRowProps {
   readonly children?: ReactNode;
 }
 
-function ModelRow({ model: { name, title, resolution }, facts, children }: ModelRowProps) {
+function ModelRow({ model, facts, children }: ModelRowProps) {
+  const { name, resolution } = model;
   const isCurrent = useStudio((s) => s.model?.name === name);
   const isReady = useStudio(selectIsReady);
   const closeDialog = useStudio((s) => s.closeDialog);
@@ -69,7 +75,7 @@ function ModelRow({ model: { name, title, resolution }, facts, children }: Model
         }}
       >
         <span className="min-w-0 grow">
-          <span className="block truncate font-medium">{title}</span>
+          <span className="block truncate font-medium">{inOwnWords(model).title}</span>
           <span className="block text-xs text-muted">
             {resolution}×{resolution} · {facts}
           </span>
@@ -78,7 +84,7 @@ function ModelRow({ model: { name, title, resolution }, facts, children }: Model
       </button>
       {isReady && !isCurrent && (
         <IconButton
-          label={`Compare with ${title}`}
+          label={cardWords.chooser.compare(inOwnWords(model).title)}
           onClick={() => {
             closeDialog();
             void compareWith(name);
@@ -95,13 +101,13 @@ function ModelRow({ model: { name, title, resolution }, facts, children }: Model
 function DeleteRow({ model, onCancel }: { readonly model: ModelIndexEntry; readonly onCancel: () => void }) {
   return (
     <li className="flex flex-wrap items-center justify-end gap-2 rounded-2xl border border-danger px-4 py-2 text-sm">
-      <span className="min-w-0 grow basis-40 wrap-anywhere">Delete “{model.title}” from this browser?</span>
+      <span className="min-w-0 grow basis-40 wrap-anywhere">{cardWords.chooser.confirm(inOwnWords(model).title)}</span>
       <span className="flex gap-2">
         <Button autoFocus onClick={onCancel}>
-          Keep it
+          {cardWords.chooser.keepIt}
         </Button>
         <Button look="primary" onClick={() => void deleteModel(model.name)}>
-          Delete
+          {cardWords.chooser.deleteIt}
         </Button>
       </span>
     </li>
@@ -117,7 +123,7 @@ function ModelOpener() {
         ref={input}
         type="file"
         hidden
-        aria-label="Model file"
+        aria-label={cardWords.chooser.file}
         onChange={({ target }) => {
           void addFiles([...(target.files ?? [])]);
           closeDialog(); // the page says how far it has come
@@ -125,12 +131,10 @@ function ModelOpener() {
       />
       <Button onClick={() => input.current?.click()}>
         <FolderOpen />
-        Open a model…
+        {cardWords.chooser.open}
       </Button>
       <p className="min-w-0 grow basis-60 text-xs text-pretty text-muted">
-        A .pth checkpoint of StyleALAE or a zipped model folder; a folder can be dropped on the page.{' '}
-        <LockKeyhole className="inline size-3 align-[-0.1em]" /> It is converted and kept here: nothing leaves this
-        device.
+        {cardWords.chooser.kinds} <LockKeyhole className="inline size-3 align-[-0.1em]" /> {cardWords.chooser.private}
       </p>
     </div>
   );

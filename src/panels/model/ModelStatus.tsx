@@ -3,6 +3,7 @@ import { loadModel } from '../../actions/models.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
+import { modelWords } from '../../words/modelWords.ts';
 
 /** From this many bytes on a model takes long enough to start that it should be said. */
 const LARGE_BYTES = 50e6;
@@ -20,7 +21,7 @@ export function ModelStatus() {
         <p className="text-sm text-balance [overflow-wrap:anywhere]">{job.message}</p>
         <Button look="primary" onClick={() => void loadModel()}>
           <RotateCw />
-          Retry
+          {modelWords.status.retry}
         </Button>
       </div>
     );
@@ -29,11 +30,15 @@ export function ModelStatus() {
   const isFetched = progress !== null && progress.loadedBytes >= progress.totalBytes;
   return (
     <div className="flex w-full max-w-xs flex-col gap-3 p-6">
-      <p className="text-sm font-medium">{isFetched ? 'Waking the model…' : 'Fetching the model…'}</p>
-      {progress && <ProgressBar label="Model download" fraction={progress.loadedBytes / progress.totalBytes} />}
+      <p className="text-sm font-medium">{isFetched ? modelWords.status.waking : modelWords.status.fetching}</p>
+      {progress && (
+        <ProgressBar label={modelWords.status.download} fraction={progress.loadedBytes / progress.totalBytes} />
+      )}
       <p className="text-xs text-muted">
-        {progress ? `${megabytes(progress.loadedBytes)} of ${megabytes(progress.totalBytes)} MB` : 'Looking it up'}
-        {isFetched && progress.totalBytes > LARGE_BYTES && '. A large model takes a while to start.'}
+        {progress
+          ? modelWords.status.progress(megabytes(progress.loadedBytes), megabytes(progress.totalBytes))
+          : modelWords.status.lookingUp}
+        {isFetched && progress.totalBytes > LARGE_BYTES && modelWords.status.large}
       </p>
     </div>
   );

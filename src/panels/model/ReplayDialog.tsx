@@ -4,8 +4,9 @@ import { useStudio } from '../../store/studio.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { FramePlayer } from '../../ui/FramePlayer.tsx';
 import { blockSize } from '../../words/blockMeaning.ts';
+import { cardWords } from '../../words/cardWords.ts';
 import { momentInWords } from '../../words/figures.ts';
-import { REPLAY_BANDS } from '../../words/sheetBands.ts';
+import { replayBands } from '../../words/sheetBands.ts';
 
 /** How the model learnt: the same photos and samples through its training. */
 export function ReplayDialog() {
@@ -15,8 +16,8 @@ export function ReplayDialog() {
   if (!replay || !modelUrl) return null;
   return (
     <Dialog
-      title="How the model learnt"
-      description="The same photos and the same random numbers, again and again while the model was trained."
+      title={cardWords.replay.title}
+      description={cardWords.replay.description}
       onClose={closeDialog}
       className="max-w-5xl"
     >
@@ -32,23 +33,21 @@ function Player({ replay, modelUrl }: { readonly replay: ModelReplay; readonly m
   const moment = momentInWords(imagesSeen, lod);
   return (
     <FramePlayer
-      label="What the model could do"
+      label={cardWords.replay.label}
       frameCount={frames.length}
       index={index}
       onChoose={setIndex}
       addressOf={(i) => `${modelUrl}${frames[i]!.path}`}
       frameText={moment}
-      bands={REPLAY_BANDS}
-      aspectRatio={columns / REPLAY_BANDS.length}
+      bands={replayBands()}
+      aspectRatio={columns / replayBands().length}
       marks={marksOf(frames)}
-      lastText="The model as it is now"
+      lastText={cardWords.replay.last}
       pictureClassName="min-w-160"
     >
       <p className="mt-2 text-sm">
-        <span className="font-semibold">{moment}</span>{' '}
-        <span className="text-muted">
-          · moment {index + 1} of {frames.length}
-        </span>
+        <span className="font-semibold">{moment}</span>
+        <span className="text-muted">{cardWords.replay.moment(index + 1, frames.length)}</span>
       </p>
     </FramePlayer>
   );

@@ -1,5 +1,6 @@
 import { CirclePlay } from 'lucide-react';
 import { useStudio } from '../../store/studio.ts';
+import { modelWords } from '../../words/modelWords.ts';
 
 /** Opens the replay of the training, where the model has one. */
 export function ReplayLink() {
@@ -13,7 +14,7 @@ export function ReplayLink() {
       onClick={() => openDialog({ kind: 'replay' })}
     >
       <CirclePlay className="mr-1 inline size-4 -translate-y-px" />
-      Watch it learn
+      {modelWords.replay.link}
     </button>
   );
 }

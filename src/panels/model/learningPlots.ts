@@ -3,7 +3,7 @@ import type { Level } from '../../learning/feed.ts';
 import { balanceOf } from '../../learning/health.ts';
 import { LOSSES } from '../../learning/losses.ts';
 import type { Learning, LossesPoint, Milestone } from '../../modelFolder/learningFile.ts';
-import { type CurveFace, FACES } from '../../words/curveFaces.ts';
+import { type CurveFace, curveFace } from '../../words/curveFaces.ts';
 
 /** A curve of a model's learning, ready to be drawn. */
 export interface LearningPlot extends CurveFace {
@@ -16,20 +16,6 @@ export interface LearningPlot extends CurveFace {
   /** Drawn as a line across. */
   readonly reference?: number;
 }
-
-const REALISM: CurveFace = {
-  title: 'Realism',
-  unit: 'KID ×1000',
-  colour: '--curve-discriminator',
-  meaning:
-    'How far random pictures are from real photos in the eyes of a network that was trained to tell images apart; lower is better. The dashed line is what real photos score among themselves.',
-};
-const LIKENESS: CurveFace = {
-  title: 'Likeness',
-  unit: 'dB',
-  colour: '--curve-generator',
-  meaning: 'How close reconstructions come to photos that the model never learnt from (PSNR); higher is better.',
-};
 
 /** Points this many times as far apart as usual have something unknown between them. */
 const GAP = 8;
@@ -47,14 +33,20 @@ function realismPlot(milestones: readonly Milestone[]): LearningPlot {
   const reference = 1000 * milestones.at(-1)!.figures.kidFloor;
   const highest = Math.max(...values);
   const range = [Math.min(0, reference) - 0.05 * highest, highest * (1 + ROOM)] as const;
-  return { ...REALISM, x: milestones.map(seen), values, levels: [], range, reference };
+  return { ...curveFace('realism'), x: milestones.map(seen), values, levels: [], range, reference };
 }
 
 function likenessPlot(milestones: readonly Milestone[]): LearningPlot {
   const values = milestones.map(({ figures }) => figures.reconstructionPsnrDb);
   const [lowest, highest] = [Math.min(...values), Math.max(...values)];
   const room = ROOM * (highest - lowest) || 1;
-  return { ...LIKENESS, x: milestones.map(seen), values, levels: [], range: [lowest - room, highest + room] };
+  return {
+    ...curveFace('likeness'),
+    x: milestones.map(seen),
+    values,
+    levels: [],
+    range: [lowest - room, highest + room],
+  };
 }
 
 function lossPlots(losses: readonly LossesPoint[]): LearningPlot[] {
@@ -66,7 +58,7 @@ function lossPlots(losses: readonly LossesPoint[]): LearningPlot[] {
     const values = points.map((point) => ('gap' in point ? null : (point[loss] ?? null)));
     const reference = balanceOf(loss);
     const range = rangeOf(values, false, true, reference);
-    return { ...FACES[loss], x, values, levels, range, ...(reference !== undefined && { reference }) };
+    return { ...curveFace(loss), x, values, levels, range, ...(reference !== undefined && { reference }) };
   });
 }
 

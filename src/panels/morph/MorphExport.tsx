@@ -5,7 +5,8 @@ import { useStudio } from '../../store/studio.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { Popover } from '../../ui/Popover.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
-import { FORMAT_WORDS, MorphExportForm } from './MorphExportForm.tsx';
+import { morphWords } from '../../words/morphWords.ts';
+import { MorphExportForm } from './MorphExportForm.tsx';
 
 /** Takes the film home, and shows how far that is. */
 export function MorphExport() {
@@ -17,11 +18,11 @@ export function MorphExport() {
       <div role="status" className="mt-5 flex items-center gap-3 border-t border-line pt-4">
         <div className="min-w-0 grow">
           <p className="mb-1.5 text-sm font-medium tabular-nums">
-            {FORMAT_WORDS[format]}: frame {doneFrames + 1} of {totalFrames}
+            {morphWords.export.frame(morphWords.export.formats[format], doneFrames + 1, totalFrames)}
           </p>
-          <ProgressBar label="Export" fraction={doneFrames / totalFrames} />
+          <ProgressBar label={morphWords.export.export} fraction={doneFrames / totalFrames} />
         </div>
-        <IconButton label="Cancel the export" onClick={stopMorphExport}>
+        <IconButton label={morphWords.export.cancel} onClick={stopMorphExport}>
           <X />
         </IconButton>
       </div>
@@ -30,14 +31,14 @@ export function MorphExport() {
   return (
     <div className="mt-5 border-t border-line pt-4">
       <Popover
-        label="Export the film"
+        label={morphWords.export.label}
         className="w-84"
         open={isOpen}
         onOpenChange={setOpen}
         trigger={
           <Button className="w-full">
             <Share />
-            Export GIF, video or strip
+            {morphWords.export.button}
           </Button>
         }
       >

@@ -12,10 +12,10 @@ import { useStudio } from '../../store/studio.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { Slider } from '../../ui/Slider.tsx';
+import { morphWords } from '../../words/morphWords.ts';
 import { LinkPart } from '../LinkPart.tsx';
 import { SizeSlider } from '../SizeSlider.tsx';
 
-export const FORMAT_WORDS = { gif: 'GIF', mp4: 'MP4', webm: 'WebM', png: 'PNG strip' } as const;
 const MAX_SCALE = 8;
 /** Pixels per side beyond which encoders give up, and films are of no use. */
 const MAX_FILM_SIDE = 2048;
@@ -23,11 +23,11 @@ const MAX_PICTURES = 24;
 
 /** Null where there is nothing to say: one of the two is enough for most. */
 function videoProblem({ mp4, webm }: Record<VideoContainer, VideoSupport>): string | null {
-  if (mp4 === 'noEncoder') return 'No video here: this browser has no video encoder, or keeps it for https addresses.';
+  if (mp4 === 'noEncoder') return morphWords.export.noEncoder;
   if (mp4 === 'yes' && webm === 'yes') return null;
-  if (mp4 === webm) return 'No video here: this browser’s video encoder knows none of the codecs.';
+  if (mp4 === webm) return morphWords.export.noCodec;
   const absent = mp4 === 'yes' ? 'webm' : 'mp4';
-  return `No ${FORMAT_WORDS[absent]} here: this browser’s video encoder knows none of its codecs.`;
+  return morphWords.export.noFormat(morphWords.export.formats[absent]);
 }
 
 /** As what the film leaves, and how large. */
@@ -47,27 +47,27 @@ export function MorphExportForm({ onStart }: { readonly onStart: () => void }) {
   return (
     <>
       <Segmented<MorphFormat>
-        label="Format"
+        label={morphWords.export.format}
         value={format}
         onChange={(next) => change({ format: next })}
         options={MORPH_FORMATS.map((value) => ({
           value,
-          text: FORMAT_WORDS[value],
+          text: morphWords.export.formats[value],
           isDisabled: VIDEO_CONTAINERS.some((container) => container === value && support?.[container] !== 'yes'),
         }))}
       />
       {problem && <p className="mt-2 text-xs text-muted">{problem}</p>}
       {format === 'png' && (
         <>
-          <p className="mt-4 text-sm font-semibold">{pictureCount} pictures</p>
+          <p className="mt-4 text-sm font-semibold">{morphWords.export.pictureCount(pictureCount)}</p>
           <Slider
-            label="Pictures"
+            label={morphWords.export.pictures}
             className="mt-1"
             value={pictureCount}
             min={2}
             max={MAX_PICTURES}
             step={1}
-            valueText={`${pictureCount} pictures`}
+            valueText={morphWords.export.pictureCount(pictureCount)}
             onChange={(next) => change({ pictureCount: next })}
           />
         </>
@@ -83,8 +83,8 @@ export function MorphExportForm({ onStart }: { readonly onStart: () => void }) {
       </div>
       <p className="text-xs text-pretty text-muted">
         {format === 'png'
-          ? 'Add the strip to this page again, and the film opens as it is now.'
-          : `${frameCount} frames, ${morph.framesPerSecond} a second`}
+          ? morphWords.export.stripReopens
+          : morphWords.export.frames(frameCount, morph.framesPerSecond)}
       </p>
       <Button
         look="primary"
@@ -96,7 +96,7 @@ export function MorphExportForm({ onStart }: { readonly onStart: () => void }) {
         }}
       >
         <Download />
-        Download
+        {morphWords.export.download}
       </Button>
       {frameCount > 1 && <LinkPart make={filmLink} className="mt-4 border-t border-line pt-4" />}
     </>

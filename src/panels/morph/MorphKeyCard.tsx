@@ -6,6 +6,7 @@ import type { KeyboardEvent } from 'react';
 import type { LibraryItem } from '../../store/librarySlice.ts';
 import type { MorphKey } from '../../store/morphSlice.ts';
 import { useStudio } from '../../store/studio.ts';
+import { morphWords } from '../../words/morphWords.ts';
 import { ItemName } from '../library/ItemName.tsx';
 import { ItemPicture } from '../library/ItemPicture.tsx';
 import { SegmentChip } from './SegmentChip.tsx';
@@ -55,7 +56,7 @@ export function MorphKeyCard(props: MorphKeyCardProps) {
           {...listeners}
           onKeyDown={press}
           onClick={onShow}
-          aria-label={`${item.name}, picture ${place}`}
+          aria-label={morphWords.key.picture(item.name, place)}
           className={clsx(
             'block w-full cursor-grab rounded-2xl transition-[scale] active:cursor-grabbing',
             isDragging && 'scale-105',
@@ -74,8 +75,8 @@ export function MorphKeyCard(props: MorphKeyCardProps) {
         </button>
         <button
           type="button"
-          aria-label={`Take picture ${place} off, ${item.name}`}
-          title="Take off"
+          aria-label={morphWords.key.takeOff(place, item.name)}
+          title={morphWords.key.off}
           onClick={({ currentTarget }) => takeOff(currentTarget)}
           className="touchable absolute top-1.5 right-1.5 grid size-6 place-items-center rounded-full bg-surface/90 opacity-0 shadow-sm transition-opacity group-hover:opacity-100 focus-visible:opacity-100 pointer-coarse:opacity-100"
         >

@@ -4,6 +4,7 @@ import { filmOf, previewOf } from '../../pictures/film.ts';
 import { selectIsReady } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { prefersReducedMotion } from '../../ui/reducedMotion.ts';
+import { morphWords } from '../../words/morphWords.ts';
 import { NoCatsYet } from '../library/NoCatsYet.tsx';
 import { ModelStatusCard } from '../model/ModelStatus.tsx';
 import { PanelHeading } from '../PanelHeading.tsx';
@@ -19,9 +20,7 @@ export function MorphPanel() {
   const isEmpty = useStudio((s) => s.items.length === 0);
   return (
     <>
-      <PanelHeading title="From cat to cat">
-        Watch one cat turn into the next. Every cat in between is drawn by the model.
-      </PanelHeading>
+      <PanelHeading title={morphWords.title}>{morphWords.intro}</PanelHeading>
       {isEmpty && <NoCatsYet />}
       {!isEmpty && !isReady && <ModelStatusCard />}
       {!isEmpty && isReady && <Workbench />}

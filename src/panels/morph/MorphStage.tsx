@@ -5,6 +5,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Picture } from '../../ui/Picture.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { Slider } from '../../ui/Slider.tsx';
+import { morphWords } from '../../words/morphWords.ts';
 import { PictureProblem } from '../PictureProblem.tsx';
 import { useKey } from '../useKey.ts';
 import type { FilmPlayer } from './useFilmPlayer.ts';
@@ -23,7 +24,7 @@ export function MorphStage({ film, player }: MorphStageProps) {
   const secondsAt = (frame: number) => (frame / framesPerSecond).toFixed(1);
   useKey('p', player.toggle);
   return (
-    <section aria-label="Film">
+    <section aria-label={morphWords.stage.film}>
       {/* biome-ignore-start lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: the button does the same. */}
       {/* What plays the film stays in sight below it, on a phone under the library's strip. */}
       <div
@@ -34,7 +35,7 @@ export function MorphStage({ film, player }: MorphStageProps) {
           pixels={pixels}
           isStale={pixels === null}
           zoom={zoom}
-          label="Morph"
+          label={morphWords.stage.morph}
           className="rounded-3xl shadow-card"
         />
       </div>
@@ -42,20 +43,20 @@ export function MorphStage({ film, player }: MorphStageProps) {
       <div className="mt-4 flex items-center gap-4">
         <Button look="primary" className="w-26" disabled={isStill} onClick={player.toggle} aria-keyshortcuts="p">
           {isPlaying ? <Pause /> : <Play />}
-          {isPlaying ? 'Pause' : 'Play'}
+          {isPlaying ? morphWords.stage.pause : morphWords.stage.play}
         </Button>
         <Slider
-          label="Moment"
+          label={morphWords.stage.moment}
           className="min-w-0 grow"
           value={index}
           min={0}
           max={Math.max(1, frames.length - 1)}
           step={1}
-          valueText={`${secondsAt(index)} seconds`}
+          valueText={morphWords.stage.secondsSpoken(secondsAt(index))}
           onChange={player.seek}
         />
         <span className="w-19 text-right text-sm whitespace-nowrap text-muted tabular-nums">
-          {secondsAt(index)} / {secondsAt(frames.length - (film.isLoop ? 0 : 1))} s
+          {morphWords.stage.time(secondsAt(index), secondsAt(frames.length - (film.isLoop ? 0 : 1)))}
         </span>
       </div>
       <div className="mt-3 min-h-9 [&>p]:mt-1" aria-live="polite">
@@ -77,14 +78,13 @@ interface PreparationProps {
 
 /** How far the frames are, until all are there. */
 function Preparation({ player: { drawnFrames, isWaiting }, frameCount, isStill }: PreparationProps) {
-  if (isStill) return <p className="text-sm text-muted">Add a second picture to make it move.</p>;
+  if (isStill) return <p className="text-sm text-muted">{morphWords.stage.addSecond}</p>;
   if (drawnFrames >= frameCount) return null;
   return (
     <div className="animate-fade">
-      <ProgressBar label="Frames drawn" fraction={drawnFrames / frameCount} />
+      <ProgressBar label={morphWords.stage.drawnLabel} fraction={drawnFrames / frameCount} />
       <p aria-hidden className="mt-1.5 text-xs text-muted tabular-nums">
-        {isWaiting ? 'Plays in a moment: ' : ''}
-        {drawnFrames} of {frameCount} frames drawn
+        {isWaiting ? morphWords.stage.soon(drawnFrames, frameCount) : morphWords.stage.drawn(drawnFrames, frameCount)}
       </p>
     </div>
   );

@@ -5,6 +5,7 @@ import { useStudio } from '../../store/studio.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CarryPlace } from '../../ui/Carry.tsx';
 import { Sortable } from '../../ui/Sortable.tsx';
+import { morphWords } from '../../words/morphWords.ts';
 import { ItemAdder } from '../library/ItemAdder.tsx';
 import { MorphKeyCard } from './MorphKeyCard.tsx';
 
@@ -29,23 +30,24 @@ export function MorphTimeline({ activeKey, activeProgress, onShow }: MorphTimeli
     return items.find((item) => item.id === itemId)?.name ?? '';
   };
   return (
-    <section aria-label="Timeline" className="min-w-0 xl:order-last xl:col-span-2">
+    <section aria-label={morphWords.timeline.timeline} className="min-w-0 xl:order-last xl:col-span-2">
       <div className="mb-2 flex min-h-9 flex-wrap items-center justify-between gap-x-4">
         <h2 className="text-lg font-semibold">
-          Timeline <span className="ml-1 text-sm font-normal text-muted max-sm:hidden">Drag pictures into order.</span>
+          {morphWords.timeline.timeline}{' '}
+          <span className="ml-1 text-sm font-normal text-muted max-sm:hidden">{morphWords.timeline.drag}</span>
         </h2>
         <Button look="quiet" onClick={() => changeMorph({ keys: [] })}>
-          Clear
+          {morphWords.timeline.clear}
         </Button>
       </div>
-      <CarryPlace id="film" title="Timeline" onTake={putInFilm}>
+      <CarryPlace id="film" title={morphWords.timeline.timeline} onTake={putInFilm}>
         <Sortable
           direction="across"
           ids={keys.map(({ id }) => id)}
           nameOf={nameOf}
           onMove={moveMorphKey}
           isPressable
-          moreInstructions="Delete takes it off the timeline."
+          moreInstructions={morphWords.timeline.delete}
         >
           <ol className="-mx-4 flex items-start overflow-x-auto px-4 pt-2 pb-4 sm:-mx-8 sm:px-8 lg:mx-0 lg:-ml-2 lg:px-2">
             {keys.map((key, index) => (
@@ -62,7 +64,7 @@ export function MorphTimeline({ activeKey, activeProgress, onShow }: MorphTimeli
               />
             ))}
             <li className="flex h-24 shrink-0 items-center pl-3 sm:h-28">
-              <ItemAdder label="Add a picture" taken={[]} onAdd={addMorphKey} />
+              <ItemAdder label={morphWords.addPicture} taken={[]} onAdd={addMorphKey} />
             </li>
           </ol>
         </Sortable>

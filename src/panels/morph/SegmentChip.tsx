@@ -6,6 +6,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Popover } from '../../ui/Popover.tsx';
 import { SelectField } from '../../ui/SelectField.tsx';
 import { Slider } from '../../ui/Slider.tsx';
+import { morphWords } from '../../words/morphWords.ts';
 
 interface SegmentChipProps {
   readonly morphKey: MorphKey;
@@ -15,21 +16,13 @@ interface SegmentChipProps {
   readonly closesLoop: boolean;
 }
 
-const EASING_WORDS: Record<Easing, string> = {
-  linear: 'Even',
-  easeInOut: 'Gently off and on',
-  easeIn: 'Slowly off',
-  easeOut: 'Slowly on',
-  hold: 'Hold, then jump',
-};
-
 const [SHORTEST_SECONDS, LONGEST_SECONDS] = [0.2, 8];
 
 /** The way from one picture to the next: how long it takes, and how it goes. */
 export function SegmentChip({ morphKey, place, progress, closesLoop }: SegmentChipProps) {
   const { id, seconds, easing } = morphKey;
   const setMorphSegment = useStudio((s) => s.setMorphSegment);
-  const name = closesLoop ? `From picture ${place} back to the first` : `From picture ${place} to the next`;
+  const name = closesLoop ? morphWords.segment.toFirst(place) : morphWords.segment.toNext(place);
   return (
     <Popover
       label={name}
@@ -37,13 +30,13 @@ export function SegmentChip({ morphKey, place, progress, closesLoop }: SegmentCh
       trigger={
         <button
           type="button"
-          aria-label={`${name}: ${seconds.toFixed(1)} seconds, ${EASING_WORDS[easing]}`}
+          aria-label={morphWords.segment.label(name, seconds.toFixed(1), morphWords.easings[easing])}
           className="group/chip relative flex h-24 w-18 shrink-0 flex-col items-center justify-center gap-1 rounded-xl text-muted hover:text-ink sm:h-28 sm:w-20"
         >
           <EasingCurve easing={easing} />
           <span className="flex items-center gap-1 text-xs font-medium tabular-nums">
             {closesLoop && <Repeat className="size-3" />}
-            {seconds.toFixed(1)} s
+            {morphWords.segment.seconds(seconds.toFixed(1))}
           </span>
           <span aria-hidden className="mt-0.5 h-1 w-12 overflow-hidden rounded-full bg-line">
             <span className="block h-full origin-left bg-accent" style={{ transform: `scaleX(${progress})` }} />
@@ -53,28 +46,28 @@ export function SegmentChip({ morphKey, place, progress, closesLoop }: SegmentCh
     >
       <p className="text-sm font-semibold">{name}</p>
       <div className="mt-3 flex items-baseline justify-between text-sm">
-        <span>Time</span>
-        <output className="text-muted tabular-nums">{seconds.toFixed(1)} s</output>
+        <span>{morphWords.segment.time}</span>
+        <output className="text-muted tabular-nums">{morphWords.segment.seconds(seconds.toFixed(1))}</output>
       </div>
       <Slider
-        label="Seconds"
+        label={morphWords.segment.secondsLabel}
         className="my-1"
         value={seconds}
         min={SHORTEST_SECONDS}
         max={LONGEST_SECONDS}
         step={0.1}
-        valueText={`${seconds.toFixed(1)} seconds`}
+        valueText={morphWords.stage.secondsSpoken(seconds.toFixed(1))}
         onChange={(next) => setMorphSegment(id, { seconds: next })}
       />
       <SelectField
-        label="Easing"
+        label={morphWords.segment.easing}
         className="mt-2 w-full"
         value={easing}
         onChange={(next) => setMorphSegment(id, { easing: next })}
-        options={EASINGS.map((value) => ({ value, text: EASING_WORDS[value] }))}
+        options={EASINGS.map((value) => ({ value, text: morphWords.easings[value] }))}
       />
       <Button look="quiet" className="mt-2 w-full" onClick={() => setMorphSegment(null, { seconds, easing })}>
-        Same for all
+        {morphWords.segment.forAll}
       </Button>
     </Popover>
   );

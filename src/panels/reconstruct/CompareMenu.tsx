@@ -4,6 +4,8 @@ import { selectIsReady } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Menu, MenuAction, MenuLine, MenuTitle } from '../../ui/Menu.tsx';
+import { inOwnWords } from '../../words/modelSentences.ts';
+import { reconstructWords } from '../../words/reconstructWords.ts';
 
 /** Chooses another model, of all that the page offers, that redraws the photos beside the one in use. */
 export function CompareMenu() {
@@ -17,22 +19,22 @@ export function CompareMenu() {
   return (
     <Menu
       trigger={
-        <Button disabled={!isReady} title="See what another model makes of the same photos">
+        <Button disabled={!isReady} title={reconstructWords.compare.title}>
           <Columns2 />
-          Compare with…
+          {reconstructWords.compare.button}
         </Button>
       }
     >
-      <MenuTitle>{others.length > 0 ? 'Another model beside this one' : 'No other model is here yet'}</MenuTitle>
-      {others.map(({ name, title, resolution }) => (
-        <MenuAction key={name} onChoose={() => void compareWith(name)} keys={`${resolution}×${resolution}`}>
-          {title}
+      <MenuTitle>{others.length > 0 ? reconstructWords.compare.another : reconstructWords.compare.none}</MenuTitle>
+      {others.map(({ resolution, ...model }) => (
+        <MenuAction key={model.name} onChoose={() => void compareWith(model.name)} keys={`${resolution}×${resolution}`}>
+          {inOwnWords(model).title}
         </MenuAction>
       ))}
       <MenuLine />
       <MenuAction onChoose={() => openDialog({ kind: 'modelCard' })}>
         <FolderOpen aria-hidden />
-        Open a model…
+        {reconstructWords.compare.open}
       </MenuAction>
     </Menu>
   );

@@ -2,6 +2,7 @@ import { Image, Share, Sheet } from 'lucide-react';
 import { downloadComparison, downloadContests } from '../../actions/compareModels.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Menu, MenuAction } from '../../ui/Menu.tsx';
+import { compareWords } from '../../words/compareWords.ts';
 
 /** Takes home what two models make of all photos. */
 export const ComparisonExportMenu = () => (
@@ -9,17 +10,17 @@ export const ComparisonExportMenu = () => (
     trigger={
       <Button>
         <Share />
-        Export
+        {compareWords.export}
       </Button>
     }
   >
     <MenuAction onChoose={() => void downloadComparison()}>
       <Image aria-hidden />
-      All photos as one PNG
+      {compareWords.exportPng}
     </MenuAction>
     <MenuAction onChoose={() => void downloadContests()}>
       <Sheet aria-hidden />
-      All figures as CSV
+      {compareWords.exportCsv}
     </MenuAction>
   </Menu>
 );

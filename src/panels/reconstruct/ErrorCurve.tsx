@@ -1,3 +1,4 @@
+import { refineWords } from '../../words/refineWords.ts';
 import 'uplot/dist/uPlot.min.css';
 import { useMemo, useState } from 'react';
 import { Plot } from '../../ui/Plot.tsx';
@@ -7,17 +8,17 @@ export function ErrorCurve({ errors }: { readonly errors: readonly number[] }) {
   const [pointed, setPointed] = useState<number | null>(null);
   const steps = useMemo(() => errors.map((_, step) => step), [errors]);
   const at = Math.min(pointed ?? errors.length - 1, errors.length - 1);
-  const textOf = (step: number) => `${errors[step]!.toFixed(4)} after ${step} ${step === 1 ? 'step' : 'steps'}`;
+  const textOf = (step: number) => refineWords.error.after(errors[step]!.toFixed(4), step);
   return (
     <figure>
       <figcaption className="flex justify-between gap-3 text-sm">
-        <span className="font-semibold" title="Mean squared error of the colours, where black is 0 and white is 1">
-          Error (MSE)
+        <span className="font-semibold" title={refineWords.error.meaning}>
+          {refineWords.error.title}
         </span>
         <span className="text-muted tabular-nums">{at >= 0 && textOf(at)}</span>
       </figcaption>
       <Plot
-        label="Error after each step"
+        label={refineWords.error.label}
         x={steps}
         values={errors}
         smoothed={null}

@@ -12,8 +12,10 @@ import { useStudio } from '../../store/studio.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Picture } from '../../ui/Picture.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
+import { compareWords } from '../../words/compareWords.ts';
 import { likenessInWords } from '../../words/likenessSentence.ts';
 import { type ComparedTitles, comparedTitles } from '../../words/modelSentences.ts';
+import { reconstructWords } from '../../words/reconstructWords.ts';
 import { ItemPicture } from '../library/ItemPicture.tsx';
 import { ModelStatusCard } from '../model/ModelStatus.tsx';
 import { PictureProblem } from '../PictureProblem.tsx';
@@ -35,11 +37,11 @@ export function ModelComparison({ rival }: { readonly rival: Rival }) {
   const titles = useComparedTitles();
   const photo = item && comparablePhoto(item);
   return (
-    <section aria-label="Two models side by side">
+    <section aria-label={compareWords.label}>
       <div className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-2">
         <Button onClick={endComparison}>
           <X />
-          End comparison
+          {compareWords.end}
         </Button>
         {rival.model && <ComparisonExportMenu />}
         <span className="flex max-sm:hidden">
@@ -51,7 +53,7 @@ export function ModelComparison({ rival }: { readonly rival: Rival }) {
       {isReady && rival.model && titles && photo && <UnderBoth key={photo.id} photo={photo} titles={titles} />}
       {isReady && rival.model && item && !photo && (
         <p className="rounded-3xl bg-sunken/60 px-6 py-10 text-center text-sm text-muted">
-          “{item.name}” was drawn by a model. Choose a photo to see what both make of it.
+          {compareWords.drawn(item.name)}
         </p>
       )}
     </section>
@@ -63,9 +65,9 @@ function RivalStatus({ rival: { title, progress } }: { readonly rival: Rival }) 
   return (
     <div className="grid min-h-60 place-items-center rounded-3xl bg-sunken/60">
       <div role="status" className="flex w-full max-w-xs flex-col gap-3 p-6">
-        <p className="text-sm font-medium">“{title}” is being fetched and started…</p>
+        <p className="text-sm font-medium">{compareWords.starting(title)}</p>
         <ProgressBar
-          label="Model download"
+          label={compareWords.download}
           fraction={progress && progress.totalBytes > 0 ? progress.loadedBytes / progress.totalBytes : 0}
         />
       </div>
@@ -99,7 +101,7 @@ function UnderBoth({ photo, titles }: UnderBothProps) {
       >
         <Original
           photo={photo}
-          text={hasTwoFrames ? `Framed for ${titles.own}` : 'Original'}
+          text={hasTwoFrames ? compareWords.framedFor(titles.own) : compareWords.original}
           className={hasTwoFrames ? '' : 'max-md:order-last'}
         />
         <Redrawn
@@ -109,7 +111,7 @@ function UnderBoth({ photo, titles }: UnderBothProps) {
           likeness={contest?.own}
           isNearer={nearer === 'own'}
         />
-        {hasTwoFrames && <Original photo={pair.rival.input.item} text={`Framed for ${titles.rival}`} />}
+        {hasTwoFrames && <Original photo={pair.rival.input.item} text={compareWords.framedFor(titles.rival)} />}
         <Redrawn
           name={photo.name}
           title={titles.rival}
@@ -125,10 +127,8 @@ function UnderBoth({ photo, titles }: UnderBothProps) {
       </div>
       {error !== null && <PictureProblem error={error} onRetry={own.error === null ? rival.retry : own.retry} />}
       <p className="mt-4 max-w-3xl text-sm text-pretty text-muted">
-        Each model redraws the photo as its encoder sees it, without a second look.{' '}
-        {hasTwoFrames && 'Each is compared with the photo in the frame that it wants around the face.'}
-        {pair?.frame === 'unfitting' &&
-          `The frame was chosen by hand: “${titles.rival}” gets the same, though it wants another around the face.`}
+        {compareWords.asEncoder} {hasTwoFrames && compareWords.twoFrames}
+        {pair?.frame === 'unfitting' && compareWords.byHand(titles.rival)}
       </p>
     </>
   );
@@ -165,7 +165,7 @@ function Redrawn({ name, title, picture, likeness, isNearer }: RedrawnProps) {
         pixels={picture.pixels}
         isStale={picture.isStale}
         zoom={zoom}
-        label={`${name} as ${title} redraws it`}
+        label={compareWords.redrawn(name, title)}
         className={CORNERS}
       />
       <figcaption className="mt-2 text-sm">
@@ -190,13 +190,13 @@ function Redrawn({ name, title, picture, likeness, isNearer }: RedrawnProps) {
 /** Marks the model that comes nearer to a photo. */
 export const Nearer = (): ReactNode => (
   <span className="shrink-0 rounded-full bg-accent-soft px-2 py-0.5 text-xs font-semibold text-accent-strong">
-    Nearer
+    {compareWords.nearer}
   </span>
 );
 
 const Figures = ({ likeness: { psnrDb, meanSquaredError, ssim } }: { readonly likeness: Likeness }) => (
   <span className="text-xs tabular-nums">
-    PSNR {psnrDb.toFixed(1)} dB · MSE {meanSquaredError.toFixed(4)} · SSIM {ssim.toFixed(3)}
+    {reconstructWords.figures(psnrDb.toFixed(1), meanSquaredError.toFixed(4), ssim.toFixed(3))}
   </span>
 );
 
@@ -218,7 +218,7 @@ function Verdict({ contest, titles }: VerdictProps) {
 }
 
 function sentenceOf(nearer: ReturnType<typeof nearerOf>, titles: ComparedTitles, own: string, rival: string): string {
-  if (nearer === 'own') return `“${titles.own}” comes nearer to this photo: ${own} against ${rival}.`;
-  if (nearer === 'rival') return `“${titles.rival}” comes nearer to this photo: ${rival} against ${own}.`;
-  return `Both come as near to this photo: ${own}.`;
+  if (nearer === 'own') return compareWords.ownNearer(titles.own, own, rival);
+  if (nearer === 'rival') return compareWords.ownNearer(titles.rival, rival, own);
+  return compareWords.same(own);
 }

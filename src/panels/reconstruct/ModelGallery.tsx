@@ -12,6 +12,7 @@ import { useStudio } from '../../store/studio.ts';
 import { Picture } from '../../ui/Picture.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { scrollBehaviour } from '../../ui/reducedMotion.ts';
+import { compareWords } from '../../words/compareWords.ts';
 import type { ComparedTitles } from '../../words/modelSentences.ts';
 import { tallySentence } from '../../words/tallySentence.ts';
 import { ItemPicture } from '../library/ItemPicture.tsx';
@@ -25,8 +26,8 @@ export function ModelGallery({ own, rival }: { readonly own: ModelCard; readonly
   const titles = useComparedTitles();
   if (!titles || photos.length === 0) return null;
   return (
-    <section aria-label="All photos under both models" className="mt-10">
-      <h2 className="text-lg font-semibold">All photos under both models</h2>
+    <section aria-label={compareWords.all} className="mt-10">
+      <h2 className="text-lg font-semibold">{compareWords.all}</h2>
       <Outcome photos={photos} own={own} rival={rival} titles={titles} />
       <ul className="mt-6 grid grid-cols-1 gap-x-6 gap-y-6 sm:grid-cols-2 xl:grid-cols-3">
         {photos.map((photo) => (
@@ -61,18 +62,16 @@ function Outcome({ photos, own, rival, titles }: OutcomeProps) {
       {done < photos.length && (
         <div className="mt-3 max-w-xs text-xs text-muted">
           <p className="mb-1.5" aria-live="polite">
-            Comparing {done + 1} of {photos.length}
+            {compareWords.comparing(done + 1, photos.length)}
           </p>
-          <ProgressBar label="Comparing both models’ pictures" fraction={done / photos.length} />
+          <ProgressBar label={compareWords.comparingLabel} fraction={done / photos.length} />
         </div>
       )}
       {tally && (
         <>
           <p className="mt-2 text-pretty">{tallySentence(tally, titles, measure)}</p>
           <Means tally={tally} titles={titles} />
-          <p className="mt-2 text-xs text-pretty text-muted">
-            Without second looks, measured at {side}×{side} pixels for both.
-          </p>
+          <p className="mt-2 text-xs text-pretty text-muted">{compareWords.measuredAt(side)}</p>
         </>
       )}
     </>
@@ -86,7 +85,7 @@ function Means({ tally, titles }: { readonly tally: Tally; readonly titles: Comp
       <th scope="row" className="max-w-40 truncate pr-4 text-left font-medium">
         {title}
       </th>
-      <td className="pr-4">{psnrDb.toFixed(2)} dB</td>
+      <td className="pr-4">{compareWords.decibels(psnrDb.toFixed(2))}</td>
       <td className="pr-4">{meanSquaredError.toFixed(4)}</td>
       <td className="pr-4">{ssim.toFixed(3)}</td>
       <td>{nearer}</td>
@@ -94,23 +93,23 @@ function Means({ tally, titles }: { readonly tally: Tally; readonly titles: Comp
   );
   return (
     <table className="mt-3 text-sm tabular-nums">
-      <caption className="sr-only">Means over all photos</caption>
+      <caption className="sr-only">{compareWords.means}</caption>
       <thead className="text-left text-xs text-muted">
         <tr>
           <th scope="col" className="pr-4 font-normal">
-            Mean of {tally.count}
+            {compareWords.meanOf(tally.count)}
           </th>
           <th scope="col" className="pr-4 font-normal">
-            PSNR
+            {compareWords.psnr}
           </th>
           <th scope="col" className="pr-4 font-normal">
-            MSE
+            {compareWords.mse}
           </th>
           <th scope="col" className="pr-4 font-normal">
-            SSIM
+            {compareWords.ssim}
           </th>
           <th scope="col" className="font-normal">
-            Nearer
+            {compareWords.nearer}
           </th>
         </tr>
       </thead>
@@ -175,7 +174,7 @@ function Redrawn({ name, title, picture: { pixels, isStale } }: RedrawnProps) {
       isStale={isStale}
       zoom={zoom}
       drawnSize={256}
-      label={`${name} as ${title} redraws it`}
+      label={compareWords.redrawn(name, title)}
       className="rounded-none"
     />
   );

@@ -8,13 +8,10 @@ import { useStudio } from '../../store/studio.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { Slider } from '../../ui/Slider.tsx';
+import { panelWords } from '../../words/panelWords.ts';
+import { reconstructWords } from '../../words/reconstructWords.ts';
 import { PicturePopover } from '../PicturePopover.tsx';
 
-const PART_WORDS: Readonly<Record<PairPart, string>> = {
-  both: 'Both',
-  reconstruction: 'Reconstruction',
-  original: 'Original',
-};
 /** Pixels per side of a picture. */
 const SIZES: readonly number[] = [64, 128, 256, 512, 1024, 2048];
 const SIZE_DEFAULT = 512;
@@ -28,7 +25,7 @@ export function PairExportMenu({ item, isDisabled }: { readonly item: LibraryIte
   const size = Math.max(wanted, sizes[0]!);
   return (
     <PicturePopover
-      label="Export the pair"
+      label={reconstructWords.export.pair}
       className="w-88"
       link={() => catLink(item)}
       onCopy={() => copyPair(item, { part, size })}
@@ -36,28 +33,28 @@ export function PairExportMenu({ item, isDisabled }: { readonly item: LibraryIte
       trigger={
         <Button disabled={isDisabled}>
           <Share />
-          Export
+          {reconstructWords.export.export}
         </Button>
       }
     >
       <Segmented
-        label="Which picture"
+        label={reconstructWords.export.which}
         value={part}
         onChange={setPart}
-        options={PAIR_PARTS.map((value) => ({ value, text: PART_WORDS[value] }))}
+        options={PAIR_PARTS.map((value) => ({ value, text: reconstructWords.export.parts[value] }))}
       />
       <div className="mt-4 flex items-baseline justify-between gap-3 text-sm">
-        <span className="font-semibold">Size</span>
-        <span className="text-muted">{size} pixels a picture</span>
+        <span className="font-semibold">{reconstructWords.export.size}</span>
+        <span className="text-muted">{panelWords.pixelsEach(size)}</span>
       </div>
       <Slider
-        label="Size"
+        label={reconstructWords.export.size}
         className="my-2"
         value={sizes.indexOf(size)}
         min={0}
         max={sizes.length - 1}
         step={1}
-        valueText={`${size} pixels`}
+        valueText={reconstructWords.export.pixels(size)}
         onChange={(index) => setWanted(sizes[index]!)}
       />
     </PicturePopover>

@@ -8,6 +8,7 @@ import { useStudio } from '../../store/studio.ts';
 import { Picture } from '../../ui/Picture.tsx';
 import { scrollBehaviour } from '../../ui/reducedMotion.ts';
 import { likenessInWords } from '../../words/likenessSentence.ts';
+import { reconstructWords } from '../../words/reconstructWords.ts';
 import { ItemName } from '../library/ItemName.tsx';
 import { ItemPicture } from '../library/ItemPicture.tsx';
 import { useOrderedItems } from '../library/useOrderedItems.ts';
@@ -21,9 +22,9 @@ export function PairGallery() {
   const items = isOfPicked ? ordered.filter(({ id }) => pickedIds.includes(id)) : ordered;
   if (items.length < 2 && !isOfPicked) return null;
   return (
-    <section aria-label="All pairs" className="mt-12">
+    <section aria-label={reconstructWords.gallery.all} className="mt-12">
       <h2 className="mb-4 scroll-mt-24 text-lg font-semibold">
-        {isOfPicked ? 'The cats that are picked' : 'All cats of the library'}
+        {isOfPicked ? reconstructWords.gallery.picked : reconstructWords.gallery.heading}
       </h2>
       <ul className="grid grid-cols-1 gap-x-5 gap-y-6 sm:grid-cols-2 xl:grid-cols-3">
         {items.map((item) => (
@@ -60,7 +61,7 @@ const Pair = memo(function Pair({ item }: { readonly item: LibraryItem }) {
             isStale={isStale}
             zoom={zoom}
             drawnSize={384}
-            label={`Reconstruction of ${item.name}`}
+            label={reconstructWords.reconstructionOf(item.name)}
             className="rounded-none"
           />
         </span>

@@ -10,6 +10,7 @@ import { useStudio } from '../../store/studio.ts';
 import { BeforeAfter } from '../../ui/BeforeAfter.tsx';
 import { HeatLegend } from '../../ui/HeatLegend.tsx';
 import { Picture } from '../../ui/Picture.tsx';
+import { reconstructWords } from '../../words/reconstructWords.ts';
 import { ItemPicture, ModelInput } from '../library/ItemPicture.tsx';
 import { ModelStatus } from '../model/ModelStatus.tsx';
 
@@ -31,13 +32,13 @@ export function PairPictures({ item, original, view, input, reconstruction }: Pa
   const isPhotoShown = useStudio((s) => original.kind === 'photo' && (s.originalView === 'photo' || !isReady));
   const zoom = useStudio((s) => s.zoom);
   const Original = isPhotoShown ? ItemPicture : ModelInput;
-  const originalText = original.kind === 'photo' ? 'Original' : 'Generated';
+  const originalText = original.kind === 'photo' ? reconstructWords.original : reconstructWords.generated;
   const redrawn = (corners: string) => (
     <Picture
       pixels={reconstruction.pixels}
       isStale={reconstruction.isStale}
       zoom={zoom}
-      label={`Reconstruction of ${item.name}`}
+      label={reconstructWords.reconstructionOf(item.name)}
       className={corners}
     />
   );
@@ -46,14 +47,14 @@ export function PairPictures({ item, original, view, input, reconstruction }: Pa
     return (
       <figure className="mx-auto max-w-[max(20rem,min(44rem,calc(100dvh-25rem)))]">
         <BeforeAfter
-          label={`${originalText} against reconstruction`}
+          label={reconstructWords.against(originalText)}
           before={<Original item={original} label={original.name} className="rounded-none" />}
           after={redrawn('rounded-none')}
           beforeText={originalText}
-          afterText="Reconstruction"
+          afterText={reconstructWords.reconstruction}
           className={CORNERS}
         />
-        <Caption text="Drag the line, or move it with the arrow keys." item={item} isQuiet />
+        <Caption text={reconstructWords.dragLine} item={item} isQuiet />
       </figure>
     );
   }
@@ -72,7 +73,7 @@ export function PairPictures({ item, original, view, input, reconstruction }: Pa
         )}
         {isReady && view === 'difference' && <Difference item={item} input={input} reconstruction={reconstruction} />}
         {isReady && view !== 'difference' && redrawn(CORNERS)}
-        {(view !== 'difference' || !isReady) && <Caption text="Reconstruction" />}
+        {(view !== 'difference' || !isReady) && <Caption text={reconstructWords.reconstruction} />}
       </figure>
     </div>
   );
@@ -101,7 +102,7 @@ function CropButton({ itemId }: { readonly itemId: string }): ReactNode {
       onClick={() => openDialog({ kind: 'crop', itemId })}
     >
       <Crop className="size-4" />
-      <span className="max-sm:sr-only">Adjust crop</span>
+      <span className="max-sm:sr-only">{reconstructWords.adjustCrop}</span>
     </button>
   );
 }
@@ -123,15 +124,17 @@ function Difference({ item, input, reconstruction }: Omit<PairPicturesProps, 'vi
         pixels={pixels}
         isStale={isStale}
         zoom={zoom}
-        label={`Difference between ${item.name} and its reconstruction`}
+        label={reconstructWords.differenceOf(item.name)}
         className={CORNERS}
       />
       <figcaption className="mt-2.5">
         <p className="mb-1 flex flex-wrap justify-between gap-x-4 text-sm">
-          <span className="font-semibold">Difference</span>
-          {map && !isStale && <span className="text-muted">{overallDifference(map).toFixed(0)} of 255 on average</span>}
+          <span className="font-semibold">{reconstructWords.difference}</span>
+          {map && !isStale && (
+            <span className="text-muted">{reconstructWords.ofAll(overallDifference(map).toFixed(0))}</span>
+          )}
         </p>
-        <HeatLegend text="Dark where they agree; of 255, mean of red, green and blue" ticks={TICKS} />
+        <HeatLegend text={reconstructWords.legend} ticks={TICKS} />
       </figcaption>
     </>
   );

@@ -1,4 +1,5 @@
 import { ScanFace, WandSparkles } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { photoOf } from '../../pictures/assets.ts';
 import { useLookProgress } from '../../pictures/lookProgress.ts';
 import { pairOf } from '../../pictures/pictureSpec.ts';
@@ -11,6 +12,7 @@ import { useStudio } from '../../store/studio.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { blockSize } from '../../words/blockMeaning.ts';
+import { reconstructWords } from '../../words/reconstructWords.ts';
 import { NoCatsYet } from '../library/NoCatsYet.tsx';
 import { ReplayLink } from '../model/ReplayLink.tsx';
 import { PanelHeading } from '../PanelHeading.tsx';
@@ -20,13 +22,14 @@ import { TextureSwitch } from '../TextureSwitch.tsx';
 import { ZoomChoice } from '../ZoomChoice.tsx';
 import { CompareMenu } from './CompareMenu.tsx';
 import { LikenessFigures } from './LikenessFigures.tsx';
-import { ModelComparison } from './ModelComparison.tsx';
-import { ModelGallery } from './ModelGallery.tsx';
 import { PairExportMenu } from './PairExportMenu.tsx';
 import { PairGallery } from './PairGallery.tsx';
 import { PairPictures } from './PairPictures.tsx';
 import { SecondLook } from './SecondLook.tsx';
 import { useLikeness } from './useLikeness.ts';
+
+const ModelComparison = lazy(async () => ({ default: (await import('./ModelComparison.tsx')).ModelComparison }));
+const ModelGallery = lazy(async () => ({ default: (await import('./ModelGallery.tsx')).ModelGallery }));
 
 /** A cat beside what the model remembers of it, or what two models do. */
 export function ReconstructPanel() {
@@ -35,18 +38,16 @@ export function ReconstructPanel() {
   const rival = useStudio((s) => s.rival);
   const purpose = (
     <>
-      {model
-        ? `The model squeezes a photo into ${model.architecture.latentSize} numbers and redraws the cat from those numbers alone.`
-        : 'The model squeezes a photo into a few numbers and redraws the cat from those numbers alone.'}{' '}
+      {model ? reconstructWords.intro(model.architecture.latentSize) : reconstructWords.introWithoutModel}{' '}
       <ReplayLink />
     </>
   );
   return (
     <>
-      <PanelHeading title="See your cat through the model" isBriefOnPhones={item !== null}>
+      <PanelHeading title={reconstructWords.title} isBriefOnPhones={item !== null}>
         {purpose}
       </PanelHeading>
-      {rival && <ModelComparison rival={rival} />}
+      <Suspense>{rival && <ModelComparison rival={rival} />}</Suspense>
       {/* by its key, another cat starts without the pictures of the one before */}
       {!rival && (item ? <Comparison key={item.id} item={item} /> : <NoCatsYet />)}
       {item && (
@@ -56,7 +57,7 @@ export function ReconstructPanel() {
         </div>
       )}
       {!rival && <PairGallery />}
-      {rival?.model && model && <ModelGallery own={model} rival={rival.model} />}
+      <Suspense>{rival?.model && model && <ModelGallery own={model} rival={rival.model} />}</Suspense>
     </>
   );
 }
@@ -81,16 +82,16 @@ function Comparison({ item }: { readonly item: LibraryItem }) {
   const reconstruction = hasPictures && progress?.picture ? { ...settled, pixels: progress.picture } : settled;
   return (
     // On a phone what it came to and what to do next stand right below the pictures, and the ways to look at them after that.
-    <section aria-label={`${item.name}: original and reconstruction`} className="flex flex-col">
+    <section aria-label={reconstructWords.pairOf(item.name)} className="flex flex-col">
       <div className="mb-4 flex flex-wrap items-center gap-x-6 gap-y-3 max-sm:order-last max-sm:mt-4 max-sm:mb-0 lg:short:mb-3">
         <Segmented
-          label="View"
+          label={reconstructWords.view}
           value={pairView}
           onChange={setPairView}
           options={[
-            { value: 'sideBySide', text: 'Side by side' },
-            { value: 'slider', text: 'Slider' },
-            { value: 'difference', text: 'Difference' },
+            { value: 'sideBySide', text: reconstructWords.sideBySide },
+            { value: 'slider', text: reconstructWords.slider },
+            { value: 'difference', text: reconstructWords.difference },
           ]}
         />
         <TextureSwitch />
@@ -120,12 +121,15 @@ function Comparison({ item }: { readonly item: LibraryItem }) {
         <div className="flex flex-wrap items-center gap-2 max-sm:order-last max-sm:basis-full">
           {pair.input.item.kind === 'photo' && (
             <Segmented
-              label="Original shown as"
+              label={reconstructWords.originalAs}
               value={originalView}
               onChange={setOriginalView}
               options={[
-                { value: 'photo', text: 'Photo' },
-                { value: 'model', text: layerCount ? `At ${blockSize(layerCount - 1)}` : 'Model’s view' },
+                { value: 'photo', text: reconstructWords.photo },
+                {
+                  value: 'model',
+                  text: layerCount ? reconstructWords.at(blockSize(layerCount - 1)) : reconstructWords.modelsView,
+                },
               ]}
             />
           )}
@@ -133,12 +137,12 @@ function Comparison({ item }: { readonly item: LibraryItem }) {
         </div>
         <div className="flex items-center gap-2">
           <Button
-            title="Let the model try again and again, and come closer"
+            title={reconstructWords.refineTitle}
             disabled={!hasPictures}
             onClick={() => openDialog({ kind: 'refine', itemId: item.id })}
           >
             <WandSparkles />
-            Refine
+            {reconstructWords.refine}
           </Button>
           <PairExportMenu item={item} isDisabled={!hasPictures} />
         </div>
@@ -159,12 +163,10 @@ function FramingHint({ item }: { readonly item: PhotoItem }) {
   if (isFramed && !isUnfamiliar) return null;
   return (
     <p role="status" className="flex basis-full flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
-      {isUnfamiliar
-        ? 'The model hardly recognises a cat here.'
-        : 'The model knows faces that fill the frame. Is this one framed like the samples?'}
+      {isUnfamiliar ? reconstructWords.unfamiliar : reconstructWords.isFramed}
       <Button onClick={() => openDialog({ kind: 'crop', itemId: item.id, isSearching: true })}>
         <ScanFace />
-        Find the face
+        {reconstructWords.findFace}
       </Button>
     </p>
   );

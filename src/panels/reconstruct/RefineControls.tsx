@@ -6,17 +6,10 @@ import { DialogActions } from '../../ui/DialogActions.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { Slider } from '../../ui/Slider.tsx';
 import { Switch } from '../../ui/Switch.tsx';
+import { refineWords } from '../../words/refineWords.ts';
 
-const SPACES = {
-  'W+': 'Each layer may go its own way: closer to the picture, a little less of a cat. Its name: W+.',
-  W: 'All layers keep to one set of numbers: every result is a cat that the model could dream up. Its name: W.',
-} as const satisfies Record<RefineOptions['space'], string>;
-
-const STEP_COUNTS = [
-  { value: '20', text: 'Quick' },
-  { value: '60', text: 'Thorough' },
-  { value: '200', text: 'Patient' },
-] as const;
+const STEP_COUNTS = { '20': 'quick', '60': 'thorough', '200': 'patient' } as const;
+type StepCount = keyof typeof STEP_COUNTS;
 
 /** The pull is chosen on a scale of tens: 10^-4 to 1. */
 const PULL_EXPONENTS = { min: -4, max: 0 } as const;
@@ -34,31 +27,34 @@ export function RefineControls({ onStart }: { readonly onStart: (options: Refine
         onStart(options);
       }}
     >
-      <Choice title="What may change" text={SPACES[space]}>
+      <Choice title={refineWords.whatMayChange} text={refineWords.space[space]}>
         <Segmented
-          label="What may change"
+          label={refineWords.whatMayChange}
           value={space}
           onChange={(value) => change({ space: value })}
           options={[
-            { value: 'W+', text: 'Layer by layer' },
-            { value: 'W', text: 'All at once' },
+            { value: 'W+', text: refineWords.layerByLayer },
+            { value: 'W', text: refineWords.allAtOnce },
           ]}
         />
       </Choice>
-      <Choice title="How long" text={`${stepCount} steps. You can stop at any time, and keep the best so far.`}>
+      <Choice title={refineWords.howLong} text={refineWords.steps(stepCount)}>
         <Segmented
-          label="How long"
-          value={String(stepCount) as (typeof STEP_COUNTS)[number]['value']}
+          label={refineWords.howLong}
+          value={String(stepCount) as StepCount}
           onChange={(value) => change({ stepCount: Number(value) })}
-          options={STEP_COUNTS}
+          options={(Object.keys(STEP_COUNTS) as StepCount[]).map((count) => ({
+            value: count,
+            text: refineWords[STEP_COUNTS[count]],
+          }))}
         />
       </Choice>
       <div>
         <h3 className="flex justify-between text-sm font-semibold">
-          Freedom <span className="font-normal text-muted">{pullInWords(pull)}</span>
+          {refineWords.freedom} <span className="font-normal text-muted">{pullInWords(pull)}</span>
         </h3>
         <Slider
-          label="Freedom"
+          label={refineWords.freedom}
           className="my-1.5"
           value={-Math.log10(pull)}
           min={-PULL_EXPONENTS.max}
@@ -68,19 +64,16 @@ export function RefineControls({ onStart }: { readonly onStart: (options: Refine
           valueText={pullInWords(pull)}
           onChange={(value) => change({ pull: 10 ** -value })}
         />
-        <p className="text-xs text-muted">How far the numbers may go from the first try’s.</p>
+        <p className="text-xs text-muted">{refineWords.freedomText}</p>
       </div>
       <div>
-        <Switch text="Fine texture too" isOn={hasNoise} onChange={(isOn) => change({ hasNoise: isOn })} />
-        <p className="mt-1.5 text-xs text-muted">
-          Draws fur and eyes pixel by pixel, where the model rolls dice otherwise. It comes closest, but only the PNG
-          file has it: the library keeps no texture.
-        </p>
+        <Switch text={refineWords.texture} isOn={hasNoise} onChange={(isOn) => change({ hasNoise: isOn })} />
+        <p className="mt-1.5 text-xs text-muted">{refineWords.textureText}</p>
       </div>
       <DialogActions className="sm:justify-start">
         <Button type="submit" look="primary">
           <WandSparkles />
-          Start
+          {refineWords.start}
         </Button>
       </DialogActions>
     </form>
@@ -102,7 +95,8 @@ const Choice = ({ title, text, children }: ChoiceProps) => (
 );
 
 function pullInWords(pull: number): string {
-  if (pull > 0.2) return 'stays near the first try';
-  if (pull > 0.02) return 'on a long lead';
-  return pull > 0.001 ? 'free' : 'as free as it likes';
+  const { near, lead, free, freest } = refineWords.pull;
+  if (pull > 0.2) return near;
+  if (pull > 0.02) return lead;
+  return pull > 0.001 ? free : freest;
 }

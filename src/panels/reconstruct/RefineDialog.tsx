@@ -8,6 +8,8 @@ import { BeforeAfter } from '../../ui/BeforeAfter.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Picture } from '../../ui/Picture.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
+import { reconstructWords } from '../../words/reconstructWords.ts';
+import { refineWords } from '../../words/refineWords.ts';
 import { PictureProblem } from '../PictureProblem.tsx';
 import { RefineControls } from './RefineControls.tsx';
 import { RefineOutcome } from './RefineOutcome.tsx';
@@ -23,8 +25,8 @@ function Refining({ item }: { readonly item: LibraryItem }) {
   const { job, start, stop, reset } = useRefinement(item);
   return (
     <Dialog
-      title={`Refine ${item.name}`}
-      description="The model’s first try comes from one look at the picture. Here it looks again and again, and each time corrects its numbers a little."
+      title={refineWords.title(item.name)}
+      description={refineWords.description}
       onClose={closeDialog}
       className="max-w-5xl"
     >
@@ -50,29 +52,30 @@ function Pictures({ item, job }: { readonly item: LibraryItem; readonly job: Ref
   const original = usePicture({ kind: 'input', item });
   const [comparison, setComparison] = useState<Comparison>('firstTry');
   const refined = pictureOf(job) ?? firstTry.pixels;
-  const [before, beforeText] = comparison === 'original' ? [original, 'Original'] : [firstTry, 'First try'];
+  const [before, beforeText] =
+    comparison === 'original' ? [original, reconstructWords.original] : [firstTry, refineWords.firstTry];
   const picture = (pixels: typeof refined, label: string) => (
     <Picture pixels={pixels} zoom={zoom} label={label} className="rounded-none" />
   );
   return (
     <figure className="mx-auto w-full max-w-[max(18rem,min(32rem,calc(100dvh-18rem)))]">
       <BeforeAfter
-        label={`${beforeText} against refined`}
-        before={picture(before.pixels, `${item.name}, ${beforeText.toLowerCase()}`)}
-        after={picture(refined, `${item.name}, refined`)}
+        label={refineWords.againstRefined(beforeText)}
+        before={picture(before.pixels, refineWords.pictureOf(item.name, beforeText))}
+        after={picture(refined, refineWords.pictureOf(item.name, refineWords.refined))}
         beforeText={beforeText}
-        afterText={job.state === 'idle' ? 'Not refined yet' : 'Refined'}
+        afterText={job.state === 'idle' ? refineWords.notYet : refineWords.refined}
         className="rounded-2xl sm:rounded-3xl"
       />
       <figcaption className="mt-3 flex flex-wrap items-center justify-between gap-2 text-sm text-muted">
-        Compare with
+        {refineWords.compareWith}
         <Segmented
-          label="Compare with"
+          label={refineWords.compareWith}
           value={comparison}
           onChange={setComparison}
           options={[
-            { value: 'firstTry', text: 'First try' },
-            { value: 'original', text: 'Original' },
+            { value: 'firstTry', text: refineWords.firstTry },
+            { value: 'original', text: reconstructWords.original },
           ]}
         />
       </figcaption>

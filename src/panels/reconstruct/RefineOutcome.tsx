@@ -4,6 +4,7 @@ import { downloadRefined, keepRefined } from '../../actions/reconstruct.ts';
 import type { RefineJob } from '../../pictures/useRefinement.ts';
 import type { LibraryItem } from '../../store/librarySlice.ts';
 import { Button } from '../../ui/Button.tsx';
+import { refineWords } from '../../words/refineWords.ts';
 import { ErrorCurve } from './ErrorCurve.tsx';
 
 interface RefineOutcomeProps {
@@ -22,8 +23,7 @@ export function RefineOutcome({ item, job, onAgain }: RefineOutcomeProps) {
       <p role="status" className="text-sm">
         <span className="block text-lg font-semibold">{outcomeInWords(error / errorBefore)}</span>
         <span className="text-muted">
-          Error {error.toFixed(4)}, at first {errorBefore.toFixed(4)} · {stepCount} steps in{' '}
-          {(elapsedMs / 1000).toFixed(1)} s
+          {refineWords.outcome(error.toFixed(4), errorBefore.toFixed(4), stepCount, (elapsedMs / 1000).toFixed(1))}
         </span>
       </p>
       <div className="mt-4">
@@ -39,15 +39,15 @@ export function RefineOutcome({ item, job, onAgain }: RefineOutcomeProps) {
           }}
         >
           <LibraryBig />
-          {isKept ? 'In your library' : 'Keep in library'}
+          {isKept ? refineWords.inLibrary : refineWords.keep}
         </Button>
         <Button onClick={() => void downloadRefined(item, refinement)}>
           <Download />
-          PNG
+          {refineWords.png}
         </Button>
         <Button look="quiet" onClick={onAgain}>
           <RotateCcw />
-          Try otherwise
+          {refineWords.otherwise}
         </Button>
       </div>
     </div>
@@ -56,6 +56,6 @@ export function RefineOutcome({ item, job, onAgain }: RefineOutcomeProps) {
 
 /** @param share what is left of the error */
 function outcomeInWords(share: number): string {
-  if (share > 0.97) return 'The first try was as good';
-  return `${Math.round(100 * (1 - share))}% of the error is gone`;
+  if (share > 0.97) return refineWords.asGood;
+  return refineWords.gone(Math.round(100 * (1 - share)));
 }

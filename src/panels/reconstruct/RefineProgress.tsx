@@ -2,6 +2,7 @@ import { Square } from 'lucide-react';
 import type { RefineJob } from '../../pictures/useRefinement.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
+import { refineWords } from '../../words/refineWords.ts';
 import { ErrorCurve } from './ErrorCurve.tsx';
 
 interface RefineProgressProps {
@@ -16,21 +17,19 @@ export function RefineProgress({ job, onStop }: RefineProgressProps) {
   return (
     <div>
       <p className="mb-1.5 flex justify-between gap-3 text-sm">
-        <span className="font-semibold">
-          Step {step} of {stepCount}
-        </span>
+        <span className="font-semibold">{refineWords.step(step, stepCount)}</span>
         <span className="text-muted">{step > 1 && secondsLeft((elapsedMs / step) * (stepCount - step))}</span>
       </p>
-      <ProgressBar label="Refinement" fraction={step / stepCount} />
+      <ProgressBar label={refineWords.label} fraction={step / stepCount} />
       <div className="mt-5">
         <ErrorCurve errors={errors} />
       </div>
       <Button className="mt-4" onClick={onStop}>
         <Square />
-        Stop here
+        {refineWords.stop}
       </Button>
     </div>
   );
 }
 
-const secondsLeft = (ms: number): string => `about ${Math.max(1, Math.round(ms / 1000))} s left`;
+const secondsLeft = (ms: number): string => refineWords.secondsLeft(Math.max(1, Math.round(ms / 1000)));

@@ -10,6 +10,7 @@ import { Button } from '../../ui/Button.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { Switch } from '../../ui/Switch.tsx';
+import { reconstructWords } from '../../words/reconstructWords.ts';
 import { useLikeness } from './useLikeness.ts';
 
 interface SecondLookProps {
@@ -26,7 +27,7 @@ export function SecondLook({ item, hasPictures }: SecondLookProps) {
     <div className="flex min-h-9 flex-wrap items-center justify-between gap-x-6 gap-y-2 text-sm max-sm:contents sm:basis-full">
       <State item={item} hasPictures={hasPictures} />
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 max-sm:order-last max-sm:basis-full">
-        <Switch text="Look again by itself" isOn={isOn} onChange={setLooksByItself} />
+        <Switch text={reconstructWords.look.switch} isOn={isOn} onChange={setLooksByItself} />
         <WhyNot item={item} />
       </div>
     </div>
@@ -42,22 +43,20 @@ function State({ item, hasPictures }: SecondLookProps) {
     const { step, stepCount } = progress;
     return (
       <div className="flex min-w-56 items-center gap-3 text-muted">
-        <span className="shrink-0 tabular-nums">
-          Looking again: {step} of {stepCount}
-        </span>
-        <ProgressBar label="Second look" fraction={step / stepCount} />
+        <span className="shrink-0 tabular-nums">{reconstructWords.look.progress(step, stepCount)}</span>
+        <ProgressBar label={reconstructWords.look.label} fraction={step / stepCount} />
       </div>
     );
   }
-  if (isComing) return <p className="text-muted">It looks again when nothing else is to be done.</p>;
+  if (isComing) return <p className="text-muted">{reconstructWords.look.coming}</p>;
   return <Offer item={item} isPossible={hasPictures} />;
 }
 
 /** A phone has no room for all of it. */
-const AS_ENCODED = (
+const asEncodedText = () => (
   <>
-    <span className="max-sm:hidden">As the encoder sees it</span>
-    <span className="sm:hidden">As encoded</span>
+    <span className="max-sm:hidden">{reconstructWords.look.asEncoder}</span>
+    <span className="sm:hidden">{reconstructWords.look.asEncoded}</span>
   </>
 );
 
@@ -78,31 +77,26 @@ function Choice({ item, hasPictures }: SecondLookProps) {
   );
   return (
     <Segmented
-      label="Reconstruction shown"
+      label={reconstructWords.look.shown}
       value={shown}
       onChange={setShown}
       options={[
-        { value: 'encoded', text: text(AS_ENCODED, asEncoded) },
-        { value: 'lookedAgain', text: text('Looked again', again) },
+        { value: 'encoded', text: text(asEncodedText(), asEncoded) },
+        { value: 'lookedAgain', text: text(reconstructWords.look.again, again) },
       ]}
     />
   );
 }
 
-const WHY_NOT = {
-  slow: 'Takes a while on this device.',
-  touch: 'Waits for you, for your battery’s sake.',
-} as const;
-
 /** A look that does not come without a click. */
 const Offer = ({ item, isPossible }: { readonly item: PhotoItem; readonly isPossible: boolean }) => (
   <Button
-    title="Let the model correct its numbers a little, and come closer"
+    title={reconstructWords.look.offerTitle}
     disabled={!isPossible}
     onClick={() => useStudio.getState().askForLook(item)}
   >
     <Eye />
-    Look again
+    {reconstructWords.look.offer}
   </Button>
 );
 
@@ -111,5 +105,5 @@ function WhyNot({ item }: { readonly item: PhotoItem }) {
   const isOn = useStudio((s) => s.looksByItself);
   const hindrance = useStudio((s) => s.lookHindrance);
   const hasLook = useStudio((s) => lookAt(s, item) !== null);
-  return isOn && hindrance && !hasLook && <span className="text-muted">{WHY_NOT[hindrance]}</span>;
+  return isOn && hindrance && !hasLook && <span className="text-muted">{reconstructWords.look.whyNot[hindrance]}</span>;
 }

@@ -1,0 +1,35 @@
+import type { compareWords } from '../compareWords.ts';
+
+export const compare: typeof compareWords = {
+  export: '書き出す',
+  exportPng: 'すべての写真を 1 枚の PNG に',
+  exportCsv: 'すべての数値を CSV に',
+  label: '2 つのモデルを並べる',
+  end: '比較を終える',
+  drawn: (name) => `「${name}」はモデルが描いたものです。写真を選ぶと、両方のモデルの描き直しを見られます。`,
+  starting: (title) => `「${title}」を取得して起動しています…`,
+  download: 'モデルの取得',
+  framedFor: (title) => `${title}用の枠`,
+  original: '元の写真',
+  asEncoder: 'どちらのモデルも、見直しをせず、エンコーダの見たままに写真を描き直します。',
+  twoFrames: 'それぞれ、そのモデルが顔のまわりに求める枠の写真と比べています。',
+  byHand: (title) => `枠は手で選ばれています。「${title}」は顔のまわりに別の枠を求めますが、同じ枠を使います。`,
+  redrawn: (name, title) => `${title}が描き直した${name}`,
+  nearer: 'より近い',
+  ownNearer: (title, own, rival) => `この写真には「${title}」のほうが近くなりました（${own} 対 ${rival}）。`,
+  same: (figure) => `この写真には、どちらも同じだけ近くなりました（${figure}）。`,
+  all: '両方のモデルで見たすべての写真',
+  comparing: (place, count) => `比べています: ${count} 枚中 ${place} 枚目`,
+  comparingLabel: '両方のモデルの画像の比較',
+  measuredAt: (side) => `見直しなし。どちらも ${side}×${side} 画素で測っています。`,
+  means: 'すべての写真の平均',
+  meanOf: (count) => `${count} 枚の平均`,
+  psnr: 'PSNR',
+  mse: 'MSE',
+  ssim: 'SSIM',
+  decibels: (value) => `${value} dB`,
+  tallyColour: (own, ownNearer, rival, rivalNearer, count, ownMean, rivalMean) =>
+    `${count} 枚のうち ${ownNearer} 枚で「${own}」、${rivalNearer} 枚で「${rival}」のほうが近くなりました。平均 PSNR は ${ownMean} dB と ${rivalMean} dB です。`,
+  tallyStructure: (own, ownNearer, rival, rivalNearer, count, ownMean, rivalMean) =>
+    `${count} 枚のうち ${ownNearer} 枚で「${own}」、${rivalNearer} 枚で「${rival}」のほうが近くなりました。平均 SSIM は ${ownMean} と ${rivalMean} です。`,
+};
