@@ -5,14 +5,13 @@ import { noticeWords } from '../words/noticeWords.ts';
 import { asCopied } from './copiedPicture.ts';
 import { importModels } from './importModels.ts';
 import { addPhotos } from './library.ts';
-import { openProjectsOf } from './project.ts';
-import { openExported } from './recipes.ts';
 
 /**
  * Takes what was dropped, pasted or picked: projects in the place of all that there is, then photos into the library, models
  * into this browser, exported grids, sheets and strips onto their tabs.
  */
 export async function addFiles(given: readonly File[]): Promise<void> {
+  const { openProjectsOf } = await import('./project.ts');
   const files = await openProjectsOf(given);
   const { models, photos } = sortGivenFiles(files, await findCheckpoints(files));
   const [unzipped, others] = await unzipPhotos(models);
@@ -44,6 +43,7 @@ async function unzipPhotos(given: readonly GivenModel[]): Promise<[File[], Given
 
 /** Photos, codes, and what was exported. */
 async function addPictures(files: readonly File[]): Promise<void> {
+  const { openExported } = await import('./recipes.ts');
   const photos: File[] = [];
   for (const file of files) {
     const isTaken = /\.npy$/i.test(file.name) && (await (await import('./codes.ts')).openCodes(file));

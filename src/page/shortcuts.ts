@@ -1,5 +1,4 @@
 import { addRandomCat } from '../actions/library.ts';
-import { pickProject, saveProject } from '../actions/project.ts';
 import { nextView } from '../actions/reconstruct.ts';
 import { redo, undo } from '../actions/undo.ts';
 import { pressedKey } from '../base/pressedKey.ts';
@@ -23,6 +22,8 @@ interface Shortcut {
   readonly run?: (doors: PageDoors) => void;
 }
 
+const project = () => import('../actions/project.ts');
+
 /** Every key that does something: the help dialog lists them, `usePageKeys` runs them. */
 export const SHORTCUTS: readonly Shortcut[] = [
   { keys: `1–${PAGE_TABS.length}`, does: 'tabs' },
@@ -35,8 +36,8 @@ export const SHORTCUTS: readonly Shortcut[] = [
     run: () => useStudio.getState().openDialog({ kind: 'mirror' }),
   },
   { keys: 'V', does: 'nextView', run: nextView },
-  { keys: 'Ctrl S', does: 'saveProject', run: () => void saveProject() },
-  { keys: 'Ctrl O', does: 'openProject', run: pickProject },
+  { keys: 'Ctrl S', does: 'saveProject', run: () => void project().then(({ saveProject }) => saveProject()) },
+  { keys: 'Ctrl O', does: 'openProject', run: () => void project().then(({ pickProject }) => pickProject()) },
   { keys: 'Ctrl Z', does: 'undo', run: undo },
   { keys: 'Ctrl Shift Z', otherKeys: 'Ctrl Y', does: 'redo', run: redo },
   { keys: 'F2', does: 'rename' },

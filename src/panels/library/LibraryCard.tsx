@@ -1,6 +1,6 @@
 import { clsx } from 'clsx';
 import { Check, Crop, ScanFace, X } from 'lucide-react';
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, lazy, Suspense, useRef, useState } from 'react';
 import { removeItem } from '../../actions/library.ts';
 import { useIsUnfamiliar } from '../../pictures/useIsUnfamiliar.ts';
 import { rankFigure, ranksByLikeness } from '../../store/libraryOrder.ts';
@@ -9,10 +9,11 @@ import { type StudioState, useStudio } from '../../store/studio.ts';
 import { useCarry } from '../../ui/Carry.tsx';
 import { TextField } from '../../ui/EditableText.tsx';
 import { libraryWords } from '../../words/libraryWords.ts';
-import { CardMenu } from './CardMenu.tsx';
 import { ItemName } from './ItemName.tsx';
 import { ItemPicture } from './ItemPicture.tsx';
 import { MarkBadge } from './MarkBadge.tsx';
+
+const CardMenu = lazy(async () => ({ default: (await import('./CardMenu.tsx')).CardMenu }));
 
 const CORNER =
   'touchable absolute grid size-7 place-items-center rounded-full bg-surface/90 text-ink shadow-sm backdrop-blur-sm ' +
@@ -131,15 +132,17 @@ export function LibraryCard({ item, onPress }: LibraryCardProps) {
               <ScanFace className="size-3.5" />
             </button>
           )}
-          <CardMenu
-            item={item}
-            onRename={() => setRenamed(true)}
-            className={clsx(
-              CORNER,
-              'pointer-events-auto right-1.5 bottom-1.5 data-[state=open]:opacity-100',
-              cornerVisibility,
-            )}
-          />
+          <Suspense>
+            <CardMenu
+              item={item}
+              onRename={() => setRenamed(true)}
+              className={clsx(
+                CORNER,
+                'pointer-events-auto right-1.5 bottom-1.5 data-[state=open]:opacity-100',
+                cornerVisibility,
+              )}
+            />
+          </Suspense>
         </div>
       )}
       {item.kind === 'photo' && !isPicking && (

@@ -1,5 +1,5 @@
 import { Camera, Dices, ImagePlus, LockKeyhole, Plus, Undo2 } from 'lucide-react';
-import type { KeyboardEvent, ReactNode } from 'react';
+import { type KeyboardEvent, lazy, type ReactNode, Suspense } from 'react';
 import { addRandomCat } from '../../actions/library.ts';
 import { removePicked } from '../../actions/picked.ts';
 import { addNotCats, addSamples, SAMPLE_SHELVES } from '../../actions/samples.ts';
@@ -10,13 +10,15 @@ import { Button, IconButton } from '../../ui/Button.tsx';
 import { translated } from '../../words/language.ts';
 import { libraryWords } from '../../words/libraryWords.ts';
 import { type HeldKeys, LibraryCard } from './LibraryCard.tsx';
-import { LibraryOrderMenu } from './LibraryOrderMenu.tsx';
 import { MarkedFilter } from './MarkedFilter.tsx';
 import { PhotoBatches } from './PhotoBatches.tsx';
-import { PickBar } from './PickBar.tsx';
-import { ProjectMenu } from './ProjectMenu.tsx';
 import { useOrderedItems } from './useOrderedItems.ts';
 import { useSelectedInView } from './useSelectedInView.ts';
+
+/** Menus come after the first screen, in the places that are kept for them. */
+const LibraryOrderMenu = lazy(async () => ({ default: (await import('./LibraryOrderMenu.tsx')).LibraryOrderMenu }));
+const ProjectMenu = lazy(async () => ({ default: (await import('./ProjectMenu.tsx')).ProjectMenu }));
+const PickBar = lazy(async () => ({ default: (await import('./PickBar.tsx')).PickBar }));
 
 interface LibraryPanelProps {
   readonly onPickFiles: () => void;
@@ -85,8 +87,10 @@ export function LibraryPanel({ onPickFiles, fileInput }: LibraryPanelProps) {
           <Camera />
           {libraryWords.mirror}
         </Button>
-        <LibraryOrderMenu />
-        <ProjectMenu />
+        <Suspense fallback={<div className="h-10 w-22" />}>
+          <LibraryOrderMenu />
+          <ProjectMenu />
+        </Suspense>
       </div>
       <MarkedFilter />
       <PhotoBatches />
@@ -119,7 +123,9 @@ export function LibraryPanel({ onPickFiles, fileInput }: LibraryPanelProps) {
           {notCatsCredit && <p>{libraryWords.credit.drawings(translated(notCatsCredit))}</p>}
         </div>
       </section>
-      <PickBar />
+      <Suspense>
+        <PickBar />
+      </Suspense>
       <p className="hidden items-center gap-2 border-t border-line px-5 py-3.5 text-xs text-muted lg:flex">
         <LockKeyhole className="size-3.5 shrink-0" />
         <span>

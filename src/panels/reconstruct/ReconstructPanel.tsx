@@ -20,14 +20,14 @@ import { PictureProblem } from '../PictureProblem.tsx';
 import { SlowNote } from '../SlowNote.tsx';
 import { TextureSwitch } from '../TextureSwitch.tsx';
 import { ZoomChoice } from '../ZoomChoice.tsx';
-import { CompareMenu } from './CompareMenu.tsx';
 import { LikenessFigures } from './LikenessFigures.tsx';
-import { PairExportMenu } from './PairExportMenu.tsx';
 import { PairGallery } from './PairGallery.tsx';
 import { PairPictures } from './PairPictures.tsx';
 import { SecondLook } from './SecondLook.tsx';
 import { useLikeness } from './useLikeness.ts';
 
+const CompareMenu = lazy(async () => ({ default: (await import('./CompareMenu.tsx')).CompareMenu }));
+const PairExportMenu = lazy(async () => ({ default: (await import('./PairExportMenu.tsx')).PairExportMenu }));
 const ModelComparison = lazy(async () => ({ default: (await import('./ModelComparison.tsx')).ModelComparison }));
 const ModelGallery = lazy(async () => ({ default: (await import('./ModelGallery.tsx')).ModelGallery }));
 
@@ -96,7 +96,9 @@ function Comparison({ item }: { readonly item: LibraryItem }) {
         />
         <TextureSwitch />
         <span className="ml-auto max-sm:hidden">
-          <CompareMenu />
+          <Suspense>
+            <CompareMenu />
+          </Suspense>
         </span>
       </div>
       <PairPictures
@@ -144,10 +146,14 @@ function Comparison({ item }: { readonly item: LibraryItem }) {
             <WandSparkles />
             {reconstructWords.refine}
           </Button>
-          <PairExportMenu item={item} isDisabled={!hasPictures} />
+          <Suspense>
+            <PairExportMenu item={item} isDisabled={!hasPictures} />
+          </Suspense>
         </div>
         <span className="sm:hidden">
-          <CompareMenu />
+          <Suspense>
+            <CompareMenu />
+          </Suspense>
         </span>
       </div>
     </section>
