@@ -9,10 +9,10 @@ import { memorySource } from '../src/modelFolder/source.ts';
 import { type PackedModel, packModel } from '../src/modelFolder/write.ts';
 import { styleCountOf } from '../src/networks/architecture.ts';
 import { seededNoise } from '../src/networks/model.ts';
-import type { RecordedTensor } from '../tools/convert/goldenCases.ts';
 import { readFixture, recordedOutputs } from '../tools/testing/fixtures.ts';
-import { type ModulatedFixture, readModulatedFixture } from '../tools/testing/modulatedFixture.ts';
+import { readModulatedFixture } from '../tools/testing/modulatedFixture.ts';
 import { TINY_ARCHITECTURE, tinyModel } from '../tools/testing/tinyModel.ts';
+import { goldenFile } from './goldenFile.ts';
 import { type HarnessServer, serveHarness } from './harnessServer.ts';
 
 let server: HarnessServer;
@@ -49,21 +49,6 @@ async function wronglyRecorded(): Promise<PackedModel> {
   const { weightsManifest, shards, formatVersion, evaluation, ...card } = model;
   const w = weights['check/w']!;
   return packModel({ ...card, weights: { ...weights, 'check/w': { ...w, values: w.values.toReversed() } } });
-}
-
-function goldenFile(
-  { architecture, weights }: Pick<ModulatedFixture, 'architecture' | 'weights'>,
-  golden: Record<string, RecordedTensor>,
-): string {
-  const plain = (tensors: Record<string, RecordedTensor>) =>
-    Object.fromEntries(
-      Object.entries(tensors).map(([name, { shape, values }]) => [name, { shape, values: Array.from(values) }]),
-    );
-  return JSON.stringify({
-    architecture,
-    weights: plain(weights),
-    golden: plain(golden),
-  });
 }
 
 type Backend = 'webgpu' | 'webgl' | 'wasm' | 'cpu';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { describeJudged, describeReport, describeTable, describeVerdict, type Report } from './evaluationReport.ts';
+import { describeReport, type Report } from './evaluationReport.ts';
+import { describeJudged, describeTable, describeVerdict } from './reportTable.ts';
 
 interface Kids {
   readonly samples: number;

@@ -12,17 +12,8 @@ import { messageOf, UserError } from '../io/userError.ts';
 import { addMilestone } from '../model/learning.ts';
 import { folderSource, sayingWhichModel } from '../model/openModel.ts';
 import { type Evaluation, evaluateModel, FULL_EFFORT, QUICK_EFFORT } from './evaluate.ts';
-import {
-  describeJudged,
-  describeTable,
-  describeVerdict,
-  findReport,
-  type Judged,
-  REPORT_FILE,
-  type Report,
-  reportFigures,
-  reportText,
-} from './evaluationReport.ts';
+import { findReport, type Judged, REPORT_FILE, type Report, reportFigures, reportText } from './evaluationReport.ts';
+import { describeJudged, describeTable, describeVerdict } from './reportTable.ts';
 import { startRunner } from './runner.ts';
 
 export interface EvaluateCommandOptions {
