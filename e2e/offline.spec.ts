@@ -84,7 +84,13 @@ class Host {
 
 const integrityOf = (text: string): string => createHash('sha256').update(text).digest('base64');
 
-const test = base.extend<{ host: Host; studio: StudioPage }>({
+const test = base.extend<{ host: Host; studio: StudioPage }, { freshBrowser: undefined }>({
+  // A worker fixture of its own means a browser of its own: in one that has run other specs, a second build is not always kept.
+  freshBrowser: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures that one needs
+    async ({}, use) => use(undefined),
+    { scope: 'worker', auto: true },
+  ],
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures that one needs
   host: async ({}, use) => {
     const folder = await mkdtemp(path.join(os.tmpdir(), 'alae-offline-'));

@@ -29,10 +29,10 @@ export function PhotoBatches() {
   }
   if (batch || unframedCount < 2) return null; // the mark of a single one says it
   return (
-    <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1 px-4 pb-2 text-xs text-muted lg:px-5">
+    <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1 px-4 pb-2 text-xs text-muted max-sm:-mt-2 max-sm:pb-0 max-sm:tiny:hidden lg:px-5">
       <span>{libraryWords.batch.unframed(unframedCount)}</span>
       <Button
-        className="h-8 px-3 text-xs"
+        className="h-8 px-3 text-xs max-sm:h-7 max-sm:min-h-7"
         disabled={!isReady}
         title={libraryWords.batch.frameTitle}
         onClick={() => void frameAll(unframedPhotos(useStudio.getState().items))}
