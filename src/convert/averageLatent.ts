@@ -1,4 +1,4 @@
-import { seededRandom } from '../latent/random.ts';
+import { gaussians, seededRandom } from '../latent/random.ts';
 import type { WeightArrays } from '../modelFolder/schema.ts';
 import type { ModelArchitecture } from './inferArchitecture.ts';
 
@@ -25,7 +25,7 @@ export function computeAverageLatent(
   const random = seededRandom(SEED);
   const sum = new Float64Array(latentSize);
   for (let sample = 0; sample < AVERAGE_SAMPLES; sample++) {
-    let w = normalised(normals(random, latentSize));
+    let w = normalised(gaussians(random, latentSize));
     for (const { weight, bias } of layers) {
       const next = bias.slice();
       for (let i = 0; i < latentSize; i++) {
@@ -39,15 +39,6 @@ export function computeAverageLatent(
     for (let i = 0; i < latentSize; i++) sum[i]! += w[i]!;
   }
   return Float32Array.from(sum, (value) => value / AVERAGE_SAMPLES);
-}
-
-/** Standard normal, by Box and Muller. */
-function normals(random: () => number, count: number): Float32Array<ArrayBuffer> {
-  const values = new Float32Array(count);
-  for (let i = 0; i < count; i++) {
-    values[i] = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
-  }
-  return values;
 }
 
 /** `z / √(mean(z²) + 1e-8)`, as F begins. */

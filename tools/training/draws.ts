@@ -1,4 +1,4 @@
-import { seededRandom } from '../../src/latent/random.ts';
+import { gaussians, seededRandom } from '../../src/latent/random.ts';
 import { type Architecture, blockResolution, styleCountOf } from '../../src/networks/architecture.ts';
 import type { ImageArray } from '../dataset/dataset.ts';
 import { shuffled } from '../dataset/shuffled.ts';
@@ -51,18 +51,6 @@ export function drawIteration(
 
 /** One seed out of two (the golden-ratio hash of a pair). */
 const mixSeeds = (a: number, b: number): number => (Math.imul(a + 1, 0x9e3779b1) ^ Math.imul(b + 1, 0x85ebca6b)) >>> 0;
-
-/** Standard normal numbers (Box and Muller). */
-function gaussians(random: () => number, length: number): Float32Array {
-  const values = new Float32Array(length);
-  for (let i = 0; i < length; i += 2) {
-    const radius = Math.sqrt(-2 * Math.log(1 - random()));
-    const angle = 2 * Math.PI * random();
-    values[i] = radius * Math.cos(angle);
-    if (i + 1 < length) values[i + 1] = radius * Math.sin(angle);
-  }
-  return values;
-}
 
 function drawGeneration(
   { architecture, styleMixingProbability }: TrainingOptions,
