@@ -2,7 +2,7 @@ import { FACE_ALONE, type Framing, frameAround } from '../framing/modelFraming.t
 import { clampBox, overlap } from '../image/crop.ts';
 import type { NoiseSetting } from '../latent/noise.ts';
 import { resolutionOf } from '../networks/architecture.ts';
-import { itemKey, type LibraryItem, type PhotoItem } from '../store/librarySlice.ts';
+import { itemKey, type LibraryItem, type PhotoItem, photosOf } from '../store/librarySlice.ts';
 import type { ModelCard } from '../store/modelSlice.ts';
 import { photoOf } from './assets.ts';
 import { type CropSpec, keyOf, type ReconstructionSpec, type RivalSpec } from './pictureSpec.ts';
@@ -55,14 +55,7 @@ const areAlike = (a: Framing, b: Framing): boolean => overlap(a, b) > SAME_FRAME
 export const contestKey = ({ own, rival }: ModelPair, model: ModelCard, noise: NoiseSetting): string =>
   `${model.fingerprint} ${keyOf(own.redrawn, noise)} | ${keyOf(rival.redrawn, noise)}`;
 
-/** The photo of an item that two models can redraw: itself, or that of a refined cat; null of a cat that a model drew. */
-export function comparablePhoto(item: LibraryItem): PhotoItem | null {
-  if (item.kind === 'photo') return item;
-  return item.kind === 'kept' ? (item.photo ?? null) : null;
-}
-
 /** The photos among items that two models can redraw, each once. */
 export function comparablePhotos(items: readonly LibraryItem[]): readonly PhotoItem[] {
-  const photos = items.flatMap((item) => comparablePhoto(item) ?? []);
-  return [...new Map(photos.map((photo) => [itemKey(photo), photo])).values()];
+  return [...new Map(items.flatMap(photosOf).map((photo) => [itemKey(photo), photo])).values()];
 }

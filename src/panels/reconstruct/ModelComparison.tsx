@@ -2,10 +2,9 @@ import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { endComparison } from '../../actions/compareModels.ts';
 import type { Likeness } from '../../image/likeness.ts';
-import { comparablePhoto } from '../../pictures/rivalPair.ts';
 import type { ShownPicture } from '../../pictures/usePicture.ts';
 import { rankFigure } from '../../store/libraryOrder.ts';
-import { type PhotoItem, selectSelectedItem } from '../../store/librarySlice.ts';
+import { type PhotoItem, photosOf, selectSelectedItem } from '../../store/librarySlice.ts';
 import { selectIsReady } from '../../store/modelSlice.ts';
 import { type Contest, nearerOf, type Rival } from '../../store/rivalSlice.ts';
 import { useStudio } from '../../store/studio.ts';
@@ -35,7 +34,7 @@ export function ModelComparison({ rival }: { readonly rival: Rival }) {
   const item = useStudio(selectSelectedItem);
   const isReady = useStudio(selectIsReady);
   const titles = useComparedTitles();
-  const photo = item && comparablePhoto(item);
+  const [photo] = item ? photosOf(item) : [];
   return (
     <section aria-label={compareWords.label}>
       <div className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-2">

@@ -1,11 +1,11 @@
 import { memo } from 'react';
 import { sharedSide } from '../../actions/compareModels.ts';
 import type { Likeness } from '../../image/likeness.ts';
-import { comparablePhoto, comparablePhotos, contestKey, modelPairOf } from '../../pictures/rivalPair.ts';
+import { comparablePhotos, contestKey, modelPairOf } from '../../pictures/rivalPair.ts';
 import { useNoise } from '../../pictures/useNoise.ts';
 import type { ShownPicture } from '../../pictures/usePicture.ts';
 import { rankFigure } from '../../store/libraryOrder.ts';
-import type { PhotoItem } from '../../store/librarySlice.ts';
+import { type PhotoItem, photosOf } from '../../store/librarySlice.ts';
 import type { ModelCard } from '../../store/modelSlice.ts';
 import { nearerOf, type Tally, tallyOf } from '../../store/rivalSlice.ts';
 import { useStudio } from '../../store/studio.ts';
@@ -129,7 +129,7 @@ const Trio = memo(function Trio({ photo, titles }: { readonly photo: PhotoItem; 
   const nearer = contest && nearerOf(contest, measure);
 
   function show(): void {
-    const item = useStudio.getState().items.find((each) => comparablePhoto(each)?.id === photo.id);
+    const item = useStudio.getState().items.find((each) => photosOf(each).some(({ id }) => id === photo.id));
     if (item) selectItem(item.id);
     window.scrollTo({ top: 0, behavior: scrollBehaviour() });
   }
