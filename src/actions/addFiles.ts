@@ -43,12 +43,9 @@ async function unzipPhotos(given: readonly GivenModel[]): Promise<[File[], Given
 
 /** Photos, codes, and what was exported. */
 async function addPictures(files: readonly File[]): Promise<void> {
-  const { openExported } = await import('./recipes.ts');
+  const [{ openCodes }, { openExported }] = await Promise.all([import('./codes.ts'), import('./recipes.ts')]);
   const photos: File[] = [];
-  for (const file of files) {
-    const isTaken = /\.npy$/i.test(file.name) && (await (await import('./codes.ts')).openCodes(file));
-    if (!isTaken && !(await openExported(file))) photos.push(file);
-  }
+  for (const file of files) if (!(await openCodes(file)) && !(await openExported(file))) photos.push(file);
   await addPhotos(photos);
 }
 

@@ -37,25 +37,22 @@ export async function addPhotos(
       if (isFirst) selectItem(item.id);
       isFirst = false;
       if (framed) note({ kind: 'added', name: item.name, outcome: 'given' });
-      else framing = framing.then(() => frameAdded(item)).then(note);
+      else framing = framing.then(() => lookForFace(item, { isThorough: false })).then(note);
     } catch (error) {
       note({ kind: 'leftOut', name: file.name, error });
     }
   }
 }
 
-async function frameAdded(item: PhotoItem): Promise<PhotoNote> {
-  const outcome = await frameFace(item, { isThorough: false }).catch(() => 'left' as const); // the middle is a frame too
-  return { kind: 'added', name: item.name, outcome };
-}
-
 /** Looks for the faces in photos once more, and takes its time; whichever are found are framed. */
 export async function frameAll(photos: readonly PhotoItem[]): Promise<void> {
   const note = joinBatch('framing', photos.length);
-  for (const item of photos) {
-    const outcome = await frameFace(item, { isThorough: true }).catch(() => 'left' as const);
-    note({ kind: 'added', name: item.name, outcome });
-  }
+  for (const item of photos) note(await lookForFace(item, { isThorough: true }));
+}
+
+async function lookForFace(item: PhotoItem, options: { readonly isThorough: boolean }): Promise<PhotoNote> {
+  const outcome = await frameFace(item, options).catch(() => 'left' as const); // the middle is a frame too
+  return { kind: 'added', name: item.name, outcome };
 }
 
 async function decode(given: File): Promise<PhotoItem> {
