@@ -1,5 +1,5 @@
 import { type Architecture, blockResolution } from '../networks/architecture.ts';
-import { type Network, paramSpecs } from '../networks/params.ts';
+import { type Network, paramSpecs } from '../networks/paramSpecs.ts';
 import { CheckpointError } from './checkpointError.ts';
 
 /** An architecture that a model folder can hold. */

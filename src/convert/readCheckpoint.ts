@@ -1,7 +1,7 @@
 import type { ReadProgress } from '../modelFolder/read.ts';
 import { AVERAGE_LATENT, type WeightArrays } from '../modelFolder/schema.ts';
 import { styleCountOf } from '../networks/architecture.ts';
-import { NETWORKS, type Network } from '../networks/params.ts';
+import { NETWORKS, type Network } from '../networks/paramSpecs.ts';
 import { computeAverageLatent } from './averageLatent.ts';
 import { type Budget, CHECKPOINT_LIMITS, type CheckpointLimits, createBudget } from './budget.ts';
 import type { ByteSource } from './byteSource.ts';

@@ -1,5 +1,5 @@
 import { permute } from '../base/permute.ts';
-import type { Network } from '../networks/params.ts';
+import type { Network } from '../networks/paramSpecs.ts';
 
 /*
  * The one place that knows the reference implementation's names and layouts.

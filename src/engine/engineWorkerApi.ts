@@ -1,6 +1,5 @@
 import type { Pixels } from '../image/pixels.ts';
-import type { DirectionSearch } from '../inference/findDirections.ts';
-import type { DirectionAxis } from '../latent/directions.ts';
+import type { DirectionAxis, DirectionSearch } from '../latent/directions.ts';
 import type { LatentGaussian, Reading } from '../latent/familiarity.ts';
 import type { LatentStatistics } from '../latent/latentStatistics.ts';
 import type { NoiseSetting } from '../latent/noise.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Architecture } from '../networks/architecture.ts';
-import { paramSpecs } from '../networks/params.ts';
+import { paramSpecs } from '../networks/paramSpecs.ts';
 import {
   bufferRefusal,
   deviceMemoryOf,

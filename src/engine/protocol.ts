@@ -1,7 +1,6 @@
 import { CodedError } from '../base/codedError.ts';
 import type { Pixels } from '../image/pixels.ts';
-import type { DirectionSearch } from '../inference/findDirections.ts';
-import type { Direction, DirectionAxis } from '../latent/directions.ts';
+import type { Direction, DirectionAxis, DirectionSearch } from '../latent/directions.ts';
 import type { LatentStatistics } from '../latent/latentStatistics.ts';
 import type { NoiseSetting } from '../latent/noise.ts';
 import type { Refinement, RefineOptions, RefineProgress } from '../latent/refinement.ts';
@@ -30,7 +29,7 @@ export interface StudioModel extends Omit<ModelFile, 'weightsManifest' | 'shards
   readonly averageStyles: Float32Array<ArrayBuffer>;
 }
 
-/** What can go wrong; the page turns a code into a sentence. */
+/** What can go wrong. An error brings its own sentence; by the code the page says what to do about it. */
 export type EngineErrorCode =
   | 'modelMissing' // model.json or a shard is not there
   | 'modelInvalid' // wrong size, hash, version, NaN
@@ -94,7 +93,7 @@ export interface EngineMemory {
 /**
  * The page's only door to the networks. Images are square RGBA rasters at the model's resolution. Requests are begun in
  * the order in which they were made, live ones first. A worker that dies is replaced and its request made once more; if that fails too
- * the request rejects with 'crashed', and the next one tries anew. All rejections are `EngineError`s.
+ * the request rejects with 'crashed', or with what keeps a new worker from starting, and the next one tries anew. All rejections are `EngineError`s.
  */
 export interface StudioEngine {
   /** At the moment; `onInfo` says when it changes. */

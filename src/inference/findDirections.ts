@@ -1,4 +1,4 @@
-import type { DirectionAxis } from '../latent/directions.ts';
+import type { DirectionAxis, DirectionSearch } from '../latent/directions.ts';
 import {
   type LatentStatistics,
   latentStatistics,
@@ -10,13 +10,9 @@ import {
 import { principalComponents } from '../latent/principalComponents.ts';
 import { styleFactors } from '../latent/styleFactors.ts';
 import type { Model } from '../networks/model.ts';
-import { param, paramSpecs } from '../networks/params.ts';
+import { paramSpecs } from '../networks/paramSpecs.ts';
+import { param } from '../networks/params.ts';
 import { mapSamples } from './inference.ts';
-
-/** Which directions to find: the strongest of W, or the strongest of the style layers of blocks first … last. */
-export type DirectionSearch =
-  | { readonly kind: 'pca'; readonly count: number }
-  | { readonly kind: 'sefa'; readonly count: number; readonly firstBlock: number; readonly lastBlock: number };
 
 /** The seed of the first piece: the same model always gives the same directions. */
 const SAMPLE_SEED = 1;

@@ -3,7 +3,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import { beforeAll, expect, it } from 'vitest';
 import type { WeightArrays } from '../modelFolder/schema.ts';
 import type { Architecture } from '../networks/architecture.ts';
-import { paramSpecs } from '../networks/params.ts';
+import { paramSpecs } from '../networks/paramSpecs.ts';
 import { recordOwnCheck } from './recordOwnCheck.ts';
 
 const architecture: Architecture = {

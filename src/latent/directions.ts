@@ -2,6 +2,11 @@
 export const FOUND_KINDS = ['pca', 'sefa'] as const;
 export type FoundKind = (typeof FOUND_KINDS)[number];
 
+/** Which directions to find: the strongest of W, or the strongest of the style layers of blocks first … last. */
+export type DirectionSearch =
+  | { readonly kind: 'pca'; readonly count: number }
+  | { readonly kind: 'sefa'; readonly count: number; readonly firstBlock: number; readonly lastBlock: number };
+
 /** How a direction was found: in the model alone, or from pictures that were told apart. */
 export const DIRECTION_KINDS = [...FOUND_KINDS, 'examples'] as const;
 export type DirectionKind = (typeof DIRECTION_KINDS)[number];

@@ -13,6 +13,10 @@ export type Losses = Readonly<z.infer<typeof lossesSchema>>;
 export type LossName = keyof Losses;
 export const LOSSES: readonly LossName[] = lossesSchema.keyof().options;
 
+/** 'discriminator 1.386, generator 0.693, latent 0.012' */
+export const namedLosses = (losses: Losses): string =>
+  LOSSES.flatMap((name) => (losses[name] === undefined ? [] : [`${name} ${losses[name].toFixed(3)}`])).join(', ');
+
 /** Mean of each loss over those that have it. @param all not empty */
 export function meanLosses(all: readonly Losses[]): Losses {
   const means = LOSSES.flatMap((name) => {

@@ -1,5 +1,5 @@
 import type { Architecture } from '../networks/architecture.ts';
-import { namesInDepth } from '../networks/params.ts';
+import { namesInDepth } from '../networks/paramSpecs.ts';
 import { AVERAGE_LATENT, type WeightArrays } from './schema.ts';
 
 /**

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { networkOf, type Params, paramSpecs } from '../networks/params.ts';
+import { networkOf, paramSpecs } from '../networks/paramSpecs.ts';
+import type { Params } from '../networks/params.ts';
 import { decodeNumbers, dtypeToStore, roundTo } from './dtype.ts';
 import { checkShape, type GroupBytes, type ReadOptions, readGroups, readModelFile, tensorsIn } from './read.ts';
 import { type GroupName, groupOf, type ModelFile, type WeightArrays, type WeightDtype } from './schema.ts';

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { measureCheck, recordCheck } from '../inference/selfCheck.ts';
-import { paramSpecs } from '../networks/params.ts';
+import { paramSpecs } from '../networks/paramSpecs.ts';
 import { sha256 } from './checksum.ts';
 import { readModel, toParams } from './decodeWeights.ts';
 import { dtypeToStore, roundTo } from './dtype.ts';

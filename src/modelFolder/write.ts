@@ -1,4 +1,4 @@
-import { networkOf, paramSpecs } from '../networks/params.ts';
+import { networkOf, paramSpecs } from '../networks/paramSpecs.ts';
 import { sha256 } from './checksum.ts';
 import { dtypeToStore, encodeNumbers } from './dtype.ts';
 import { overflowsFloat16 } from './float16.ts';

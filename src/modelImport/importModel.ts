@@ -14,7 +14,7 @@ import { type ReadOptions, readGroups, readModelFile } from '../modelFolder/read
 import { groupsIn, MODEL_FILE, type ModelFile, shardsOf, UNSTATED_LICENCE } from '../modelFolder/schema.ts';
 import { type ModelSource, sourceOf } from '../modelFolder/source.ts';
 import { PACK_DEFAULTS, type PackedModel, packModel } from '../modelFolder/write.ts';
-import { paramSpecs } from '../networks/params.ts';
+import { paramSpecs } from '../networks/paramSpecs.ts';
 import { freeName, type GivenModel, modelFoldersIn, stemOf } from './givenFiles.ts';
 
 /** For the directory of a zip and everything that is inflated out of it. */

@@ -4,14 +4,14 @@ import { catalogueFunctions, type SourceText, sourceFiles, textsIn } from '../..
 import { japanese } from './japanese/japanese.ts';
 import { FILES } from './japanese/sharedFiles.ts';
 import { SENTENCES } from './japanese/sharedSentences.ts';
-import { ROOMS, speak, translated } from './language.ts';
+import { PARTS, speak, translated } from './language.ts';
 
-const englishOf = async (room: string): Promise<Words> =>
-  Object.values((await import(`./${room}Words.ts`)) as Record<string, Words>)[0]!;
+const englishOf = async (part: string): Promise<Words> =>
+  Object.values((await import(`./${part}Words.ts`)) as Record<string, Words>)[0]!;
 
 type Words = { readonly [key: string]: Words | string | readonly unknown[] | ((...args: never[]) => string) };
 
-/** 'sort.move: function' for every word of a room. */
+/** 'sort.move: function' for every word of a part. */
 function shapeOf(words: Words, path = ''): string[] {
   return Object.entries(words).flatMap(([key, value]) =>
     typeof value === 'object' && !Array.isArray(value)
@@ -20,19 +20,19 @@ function shapeOf(words: Words, path = ''): string[] {
   );
 }
 
-describe.each(ROOMS)('the words of %s', (room) => {
+describe.each(PARTS)('the words of %s', (part) => {
   it('are all there in Japanese, and none besides', async () => {
-    expect(shapeOf(japanese.rooms[room] as Words)).toEqual(shapeOf(await englishOf(room)));
+    expect(shapeOf(japanese.parts[part] as Words)).toEqual(shapeOf(await englishOf(part)));
   });
 
   it('have the same gaps, and fill each', () => {
-    const [english, own] = [`src/words/${room}Words.ts`, `src/words/japanese/${room}.ts`].map(catalogueFunctions);
+    const [english, own] = [`src/words/${part}Words.ts`, `src/words/japanese/${part}.ts`].map(catalogueFunctions);
     expect(Object.fromEntries(own!)).toEqual(Object.fromEntries(english!));
     for (const [key, { parameters, used }] of english!) expect(used, key).toEqual(parameters);
   });
 
   it('are no longer than files may be', () => {
-    for (const file of [`src/words/${room}Words.ts`, `src/words/japanese/${room}.ts`]) {
+    for (const file of [`src/words/${part}Words.ts`, `src/words/japanese/${part}.ts`]) {
       expect(readFileSync(file, 'utf8').split('\n').length, file).toBeLessThanOrEqual(400);
     }
   });

@@ -5,8 +5,8 @@ export type Language = (typeof LANGUAGES)[number];
 /** What each calls itself. */
 export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English', ja: '日本語' };
 
-/** The parts of the catalogue: each is `<room>Words.ts` in English and `japanese/<room>.ts` in Japanese. */
-export const ROOMS = [
+/** The parts of the catalogue: each is `<part>Words.ts` in English and `japanese/<part>.ts` in Japanese. */
+export const PARTS = [
   'page',
   'help',
   'ui',
@@ -32,12 +32,12 @@ export const ROOMS = [
   'file',
   'error',
 ] as const;
-type Room = (typeof ROOMS)[number];
+type Part = (typeof PARTS)[number];
 
 /** What another language makes of the English words. */
 export interface Catalogue {
-  readonly rooms: Readonly<Record<Room, object>>;
-  /** Of a sentence of a room that speaks English alone; the sentence itself where it is not known. */
+  readonly parts: Readonly<Record<Part, object>>;
+  /** Of a sentence of a room of `src` that speaks English alone; the sentence itself where it is not known. */
   readonly translate: (sentence: string) => string;
 }
 
@@ -67,9 +67,9 @@ export function onLanguage(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** A room's words: the English ones, for as long as no other language is spoken. They are not for keeping in constants. */
-export const spoken = <Words extends object>(room: Room, english: Words): Words =>
-  new Proxy(english, { get: (words, key) => Reflect.get(japanese?.rooms[room] ?? words, key) });
+/** A part's words: the English ones, for as long as no other language is spoken. They are not for keeping in constants. */
+export const spoken = <Words extends object>(part: Part, english: Words): Words =>
+  new Proxy(english, { get: (words, key) => Reflect.get(japanese?.parts[part] ?? words, key) });
 
 /**
  * A sentence of a room that speaks English and nothing else, since the command line, workers and files have it from there

@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Architecture } from '../../src/networks/architecture.ts';
 import { discriminate, encode, generate, map } from '../../src/networks/model.ts';
-import type { Network, Params } from '../../src/networks/params.ts';
+import type { Network } from '../../src/networks/paramSpecs.ts';
+import type { Params } from '../../src/networks/params.ts';
 
 /** A recorded tensor as it is stored (images NCHW). */
 export interface RecordedTensor {

@@ -6,7 +6,8 @@ import { toParams } from '../../src/modelFolder/decodeWeights.ts';
 import { dtypeToStore, roundTo } from '../../src/modelFolder/dtype.ts';
 import type { WeightArrays } from '../../src/modelFolder/schema.ts';
 import { blockResolution, styleCountOf } from '../../src/networks/architecture.ts';
-import type { Network, Params } from '../../src/networks/params.ts';
+import type { Network } from '../../src/networks/paramSpecs.ts';
+import type { Params } from '../../src/networks/params.ts';
 import { UserError } from '../io/userError.ts';
 import { type Golden, readGolden } from './golden.ts';
 import {

@@ -4,7 +4,7 @@ import type { WeightArrays } from '../../src/modelFolder/schema.ts';
 import { type Architecture, resolutionOf, styleCountOf } from '../../src/networks/architecture.ts';
 import type { BlockFeatures, GenerateOptions } from '../../src/networks/generation.ts';
 import { encode, generate, map, repeatStyles, sampleZ, seededNoise } from '../../src/networks/model.ts';
-import { type Network as NetworkName, networkOf } from '../../src/networks/params.ts';
+import { type Network as NetworkName, networkOf } from '../../src/networks/paramSpecs.ts';
 import type { Network, Program, Runner } from './runner.ts';
 
 const NETWORK_BATCH = 16;

@@ -5,7 +5,7 @@ import { readModel } from '../../src/modelFolder/decodeWeights.ts';
 import type { ModelFile, WeightArrays } from '../../src/modelFolder/schema.ts';
 import { type Architecture, blockResolution, resolutionOf, styleCountOf } from '../../src/networks/architecture.ts';
 import { encode, generate, map } from '../../src/networks/model.ts';
-import { type Network, paramSpecs } from '../../src/networks/params.ts';
+import { type Network, paramSpecs } from '../../src/networks/paramSpecs.ts';
 import { checkReplaceable, writeDirectoryAside } from '../io/atomicDirectory.ts';
 import { CHANNELS_FIRST, orderOf } from '../trace/dataOrder.ts';
 import type { GraphShape } from '../trace/graph.ts';

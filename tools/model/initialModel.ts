@@ -2,7 +2,7 @@ import { readModel } from '../../src/modelFolder/decodeWeights.ts';
 import type { Learning } from '../../src/modelFolder/learningFile.ts';
 import { AVERAGE_LATENT, GROUPS, type ModelReplay } from '../../src/modelFolder/schema.ts';
 import type { ModelSource } from '../../src/modelFolder/source.ts';
-import { paramSpecs } from '../../src/networks/params.ts';
+import { paramSpecs } from '../../src/networks/paramSpecs.ts';
 import type { Origin } from '../run/checkpoint.ts';
 import type { TrainingOptions } from '../run/trainingOptions.ts';
 import type { TrainingState } from '../run/trainingState.ts';

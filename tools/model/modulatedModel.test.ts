@@ -21,7 +21,7 @@ import type { BlockFeatures } from '../../src/networks/generation.ts';
 import { registerGradients } from '../../src/networks/gradients.ts';
 import { generate, type Model, repeatStyles, seededNoise } from '../../src/networks/model.ts';
 import { blur, upsample } from '../../src/networks/ops.ts';
-import { paramSpecs } from '../../src/networks/params.ts';
+import { paramSpecs } from '../../src/networks/paramSpecs.ts';
 import { type Backend, startBackend } from '../compute/backend.ts';
 import { loadOrt } from '../compute/ort.ts';
 import { PARITY_TOLERANCE, relativeDifference } from '../convert/goldenCases.ts';

@@ -1,5 +1,5 @@
 import { BALANCE } from '../../src/learning/health.ts';
-import type { Losses } from '../../src/learning/losses.ts';
+import { type Losses, namedLosses } from '../../src/learning/losses.ts';
 import { UserError } from '../io/userError.ts';
 import type { TrainingOptions } from './trainingOptions.ts';
 
@@ -44,11 +44,7 @@ export const HEALTHY: Health = {
  */
 export function judge(health: Health, losses: Losses, imagesSeen: number): Health {
   if (Object.values(losses).some((loss) => !Number.isFinite(loss))) {
-    const { discriminator, generator, latent, photo } = losses;
-    const alsoPhoto = photo === undefined ? '' : `, photo ${photo}`;
-    throw new Divergence(
-      `The losses are no longer numbers after ${imagesSeen} images (D ${discriminator}, G ${generator}, latent ${latent}${alsoPhoto})`,
-    );
+    throw new Divergence(`The losses are no longer numbers after ${imagesSeen} images (${namedLosses(losses)})`);
   }
   const { meanDecay, generatorLoss, discriminatorLoss, iterations } = DIVERGENCE_RULE;
   const mean = (name: 'discriminator' | 'generator') => meanDecay * health[name] + (1 - meanDecay) * losses[name];

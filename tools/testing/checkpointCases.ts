@@ -1,6 +1,6 @@
 import { zipSync } from 'fflate';
 import { AVERAGE_LATENT_DICTS, stateDictOf } from '../../src/convert/rename.ts';
-import { NETWORKS } from '../../src/networks/params.ts';
+import { NETWORKS } from '../../src/networks/paramSpecs.ts';
 import {
   checkpointOf,
   concat,

@@ -12,7 +12,7 @@ import {
 } from '../../src/convert/rename.ts';
 import { encodeFloat16 } from '../../src/modelFolder/float16.ts';
 import { AVERAGE_LATENT, type WeightArrays } from '../../src/modelFolder/schema.ts';
-import { NETWORKS, type Network } from '../../src/networks/params.ts';
+import { NETWORKS, type Network } from '../../src/networks/paramSpecs.ts';
 
 /*
  * Writes checkpoints as PyTorch does, for tests: of shapes that no recorded checkpoint has, large ones, and wrong ones.

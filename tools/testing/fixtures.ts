@@ -5,7 +5,8 @@ import { bytesSource } from '../../src/convert/byteSource.ts';
 import { type CheckpointModel, readCheckpoint } from '../../src/convert/readCheckpoint.ts';
 import { renameWeight } from '../../src/convert/rename.ts';
 import { toParams } from '../../src/modelFolder/decodeWeights.ts';
-import type { Network, Params } from '../../src/networks/params.ts';
+import type { Network } from '../../src/networks/paramSpecs.ts';
+import type { Params } from '../../src/networks/params.ts';
 import { type Golden, readGolden } from '../convert/golden.ts';
 import { type RecordedTensor, toTensor } from '../convert/goldenCases.ts';
 

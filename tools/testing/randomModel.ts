@@ -1,7 +1,7 @@
 import type { ModelArchitecture } from '../../src/convert/inferArchitecture.ts';
 import type { WeightArrays } from '../../src/modelFolder/schema.ts';
 import { styleCountOf } from '../../src/networks/architecture.ts';
-import { paramSpecs } from '../../src/networks/params.ts';
+import { paramSpecs } from '../../src/networks/paramSpecs.ts';
 
 /** For tests: weights that differ from one another everywhere, none of them zero, and `wAverage`. */
 export function randomWeights(architecture: ModelArchitecture, seed = 0): WeightArrays {

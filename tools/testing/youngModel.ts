@@ -2,7 +2,7 @@ import type { ModelArchitecture } from '../../src/convert/inferArchitecture.ts';
 import { seededRandom } from '../../src/latent/random.ts';
 import { AVERAGE_LATENT, type WeightArrays } from '../../src/modelFolder/schema.ts';
 import { styleCountOf } from '../../src/networks/architecture.ts';
-import { paramSpecs } from '../../src/networks/params.ts';
+import { paramSpecs } from '../../src/networks/paramSpecs.ts';
 
 /** How far G's constant has come from its first value, and biases and noise weights from theirs. */
 const YOUTH = { constant: 0.02, vectors: 0.01 };

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 BALANCE = {"discriminator": 2 * math.log(2), "generator": math.log(2)}
-"""D has won for good when G's loss stays above 7 and D's below 0.2 (running means) for 1000 iterations in a row."""
 GENERATOR_LOSS, DISCRIMINATOR_LOSS, MEAN_DECAY, ITERATIONS = 7, 0.2, 0.98, 1000
-"""After each return to a good checkpoint the learning rate is multiplied by this once more."""
+"""D has won for good when G's loss stays above 7 and D's below 0.2 (running means) for 1000 iterations in a row."""
 LEARNING_RATE_FACTOR = 0.5
+"""After each return to a good checkpoint the learning rate is multiplied by this once more."""
 MAX_ROLLBACKS = 3
 
 Health = dict[str, Any]

@@ -35,8 +35,8 @@ class Generation:
 
     z: Tensor
     mix_z: Tensor
-    """[1, 2L, 1]: 1 where a style comes from z, 0 where it comes from mix_z."""
     mix_mask: Tensor
+    """[1, 2L, 1]: 1 where a style comes from z, 0 where it comes from mix_z."""
     noise: Sequence[Tensor]
 
 
@@ -48,12 +48,12 @@ class Moment:
     growth: Growth
     real: Tensor
     generations: Sequence[Generation]
-    """For the reconstructions of the photo update; empty without it."""
     photo_noise: Sequence[Tensor]
-    """F(z) of the third generation, as a constant."""
+    """For the reconstructions of the photo update; empty without it."""
     target: Tensor
-    """γ of the R1 penalty; 0 leaves it and its second derivatives out."""
+    """F(z) of the third generation, as a constant."""
     r1_gamma: float = 0.0
+    """γ of the R1 penalty; 0 leaves it and its second derivatives out."""
 
 
 Loss = Callable[[Params, Params, Moment], Terms]
@@ -62,8 +62,8 @@ Loss = Callable[[Params, Params, Moment], Terms]
 @dataclass(frozen=True)
 class Update:
     name: str
-    """First letters of the networks that it moves."""
     moved: str
+    """First letters of the networks that it moves."""
     loss: Loss
 
 

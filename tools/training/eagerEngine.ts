@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Losses } from '../../src/learning/losses.ts';
 import { type Architecture, blockResolution, styleCountOf } from '../../src/networks/architecture.ts';
-import { type Model, NETWORKS, type Network, type Params, paramSpecs } from '../../src/networks/params.ts';
+import { NETWORKS, type Network, paramSpecs } from '../../src/networks/paramSpecs.ts';
+import type { Model, Params } from '../../src/networks/params.ts';
 import type { Backend } from '../compute/backend.ts';
 import type { Stage } from '../run/schedule.ts';
 import type { TrainingOptions } from '../run/trainingOptions.ts';

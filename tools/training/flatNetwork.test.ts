@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { ParamSpec } from '../../src/networks/params.ts';
+import type { ParamSpec } from '../../src/networks/paramSpecs.ts';
 import { type Backend, startBackend } from '../compute/backend.ts';
 import type { Arrays, WeightsState } from '../run/trainingState.ts';
 import { type AdamSlot, adamStep } from './adam.ts';

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { ParamSpec, Params } from '../../src/networks/params.ts';
+import type { ParamSpec } from '../../src/networks/paramSpecs.ts';
+import type { Params } from '../../src/networks/params.ts';
 import type { Arrays, WeightsState } from '../run/trainingState.ts';
 import { adamStep } from './adam.ts';
 

@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generate, map, repeatStyles } from '../../src/networks/model.ts';
-import { type Model, type Network, type Params, paramSpecs } from '../../src/networks/params.ts';
+import { type Network, paramSpecs } from '../../src/networks/paramSpecs.ts';
+import type { Model, Params } from '../../src/networks/params.ts';
 import { type Backend, startBackend } from '../compute/backend.ts';
 import { relativeDifference } from '../convert/goldenCases.ts';
 import { fixtureParams, goldenTensor, goldenWeights, readFixture } from '../testing/fixtures.ts';

@@ -1,5 +1,5 @@
 import { type Architecture, blockResolution } from '../../src/networks/architecture.ts';
-import { namesInDepth } from '../../src/networks/params.ts';
+import { namesInDepth } from '../../src/networks/paramSpecs.ts';
 import { UserError } from '../io/userError.ts';
 import type { InitialModel } from '../model/initialModel.ts';
 import { levelsOf } from '../run/schedule.ts';

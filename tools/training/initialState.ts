@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { createParams, paramSpecs } from '../../src/networks/params.ts';
+import { paramSpecs } from '../../src/networks/paramSpecs.ts';
+import { createParams } from '../../src/networks/params.ts';
 import { toArrays } from '../run/arrays.ts';
 import type { TrainingOptions } from '../run/trainingOptions.ts';
 import type { TrainingState } from '../run/trainingState.ts';

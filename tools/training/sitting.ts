@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { namedLosses } from '../../src/learning/losses.ts';
 import { blockResolution, DEFAULT_GENERATOR, resolutionOf } from '../../src/networks/architecture.ts';
 import { openDataset } from '../dataset/dataset.ts';
 import { describeOtherSplit } from '../dataset/testSplit.ts';
@@ -238,24 +239,13 @@ function describeSchedule(options: TrainingOptions, trainCount: number): string 
 }
 
 function describeStats(stats: StatsLine): string {
-  const {
-    lod,
-    blend,
-    imagesSeen,
-    imagesPerSecond,
-    discriminator,
-    generator,
-    latent,
-    photo,
-    totalImages: total,
-  } = stats;
+  const { lod, blend, imagesSeen, imagesPerSecond, totalImages: total } = stats;
   const pixels = blockResolution(lod);
   const fading = blend < 1 ? ` fading in ${Math.round(100 * blend)}%` : '';
-  const alsoPhoto = photo === undefined ? '' : ` photo ${photo.toFixed(3)}`;
   const minutes = Math.round((total - imagesSeen) / imagesPerSecond / 60);
   return (
     `${imagesSeen} images, LOD ${lod} (${pixels}x${pixels}${fading}), ${imagesPerSecond.toFixed(1)} images/s, ` +
-    `D ${discriminator.toFixed(3)} G ${generator.toFixed(3)} latent ${latent.toFixed(4)}${alsoPhoto}, ` +
+    `${namedLosses(stats)}, ` +
     `${Math.floor(minutes / 60)} h ${minutes % 60} min left`
   );
 }

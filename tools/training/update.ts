@@ -5,7 +5,7 @@ import { type Architecture, styleCountOf } from '../../src/networks/architecture
 import { registerGradients } from '../../src/networks/gradients.ts';
 import { encode, generate, type Model, map, repeatStyles } from '../../src/networks/model.ts';
 import { type Growth, isFading } from '../../src/networks/ops.ts';
-import { isOfColours, type Network, type ParamSpec, paramSpecs } from '../../src/networks/params.ts';
+import { isOfColours, type Network, type ParamSpec, paramSpecs } from '../../src/networks/paramSpecs.ts';
 import type { PhotoOptions, TrainingOptions } from '../run/trainingOptions.ts';
 import { discriminatorLoss, generatorLoss, latentLoss, photoLoss } from './lossFormulas.ts';
 

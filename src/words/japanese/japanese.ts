@@ -27,7 +27,7 @@ import { ui } from './ui.ts';
 
 /** The catalogue in Japanese: the page fetches it where Japanese is spoken. */
 export const japanese: Catalogue = {
-  rooms: {
+  parts: {
     page,
     help,
     ui,

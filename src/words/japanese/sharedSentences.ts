@@ -133,6 +133,7 @@ export const SENTENCES: Readonly<Record<string, string>> = {
   'this browser has no WebAssembly SIMD.': 'このブラウザには WebAssembly SIMD がありません。',
   'the browser does not say which graphics adapter there is.':
     'どのグラフィックスアダプタがあるか、ブラウザが示しません。',
+  'The graphics device was lost.': 'グラフィックスデバイスが失われました。',
   'The graphics device was lost. {}': 'グラフィックスデバイスが失われました。{1}',
   'The graphics context was lost.': 'グラフィックスのコンテキストが失われました。',
   'the graphics card computes in half precision only.': 'グラフィックスカードが半精度でしか計算しません。',

@@ -14,8 +14,8 @@ from torch import Tensor
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 torch.set_num_threads(1)
 
-"""Written by torch.spec.ts: a run directory for each fixture, and the photo update's numbers."""
 MATERIAL = Path(os.environ["ALAE_MATERIAL"])
+"""Written by torch.spec.ts: a run directory for each fixture, and the photo update's numbers."""
 FIXTURES = Path(__file__).resolve().parent.parent.parent / "testing" / "fixtures"
 
 
