@@ -7,7 +7,7 @@ import { ImportStatus } from '../panels/model/ImportStatus.tsx';
 import { useStudio } from '../store/studio.ts';
 import type { Tab } from '../store/viewSlice.ts';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
-import { late } from '../ui/late.tsx';
+import { late } from '../ui/late.ts';
 import { PartFailed } from '../ui/PartFailed.tsx';
 import { Toasts } from '../ui/Toasts.tsx';
 import { TooltipProvider } from '../ui/Tooltip.tsx';

@@ -1,7 +1,7 @@
 import { Suspense } from 'react';
 import { useStudio } from '../store/studio.ts';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
-import { late } from '../ui/late.tsx';
+import { late } from '../ui/late.ts';
 import { uiWords } from '../words/uiWords.ts';
 
 const CropDialog = late(async () => (await import('../panels/framing/CropDialog.tsx')).CropDialog);

@@ -8,7 +8,7 @@ import type { ModelCard } from '../store/modelSlice.ts';
 import { useStudio } from '../store/studio.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { LanguageButton } from '../ui/LanguageButton.tsx';
-import { late } from '../ui/late.tsx';
+import { late } from '../ui/late.ts';
 import { Wordmark } from '../ui/Wordmark.tsx';
 import { inOwnWords } from '../words/modelSentences.ts';
 import { pageWords } from '../words/pageWords.ts';

@@ -2,7 +2,7 @@ import { Cat, Combine, Film, type LucideIcon, ScanFace, SlidersHorizontal } from
 import type { ComponentType } from 'react';
 import { ReconstructPanel } from '../panels/reconstruct/ReconstructPanel.tsx';
 import type { Tab } from '../store/viewSlice.ts';
-import { late } from '../ui/late.tsx';
+import { late } from '../ui/late.ts';
 
 interface PageTab {
   readonly id: Tab;

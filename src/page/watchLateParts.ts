@@ -1,5 +1,5 @@
 import { useStudio } from '../store/studio.ts';
-import { fetchLateParts } from '../ui/late.tsx';
+import { fetchLateParts } from '../ui/late.ts';
 
 /** Fetches what the first screen did without once the model runs, or does not: then the first click on a tab has not to wait for it. */
 export function watchLateParts(): void {

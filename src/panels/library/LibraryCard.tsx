@@ -8,7 +8,7 @@ import { itemKey, type LibraryItem } from '../../store/librarySlice.ts';
 import { type StudioState, useStudio } from '../../store/studio.ts';
 import { useCarry } from '../../ui/carrying.ts';
 import { TextField } from '../../ui/EditableText.tsx';
-import { late } from '../../ui/late.tsx';
+import { late } from '../../ui/late.ts';
 import { libraryWords } from '../../words/libraryWords.ts';
 import { ItemName } from './ItemName.tsx';
 import { ItemPicture } from './ItemPicture.tsx';

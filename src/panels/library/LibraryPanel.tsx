@@ -7,7 +7,7 @@ import { isOnShelf, type LibraryItem, selectCreditOf } from '../../store/library
 import { selectIsReady } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
-import { late } from '../../ui/late.tsx';
+import { late } from '../../ui/late.ts';
 import { translated } from '../../words/language.ts';
 import { libraryWords } from '../../words/libraryWords.ts';
 import { type HeldKeys, LibraryCard } from './LibraryCard.tsx';

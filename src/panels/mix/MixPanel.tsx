@@ -5,7 +5,7 @@ import { selectIsReady } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
-import { late } from '../../ui/late.tsx';
+import { late } from '../../ui/late.ts';
 import { PartFailed } from '../../ui/PartFailed.tsx';
 import { mixWords } from '../../words/mixWords.ts';
 import { NoCatsYet } from '../library/NoCatsYet.tsx';

@@ -1,6 +1,6 @@
 import { Suspense } from 'react';
 import type { Likeness } from '../../image/likeness.ts';
-import { late } from '../../ui/late.tsx';
+import { late } from '../../ui/late.ts';
 import { likenessInWords, likenessSentence } from '../../words/likenessSentence.ts';
 import { reconstructWords } from '../../words/reconstructWords.ts';
 

@@ -8,7 +8,7 @@ import type { LibraryItem } from '../../store/librarySlice.ts';
 import { selectIsReady } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { HeatLegend } from '../../ui/HeatLegend.tsx';
-import { late } from '../../ui/late.tsx';
+import { late } from '../../ui/late.ts';
 import { Picture } from '../../ui/Picture.tsx';
 import { reconstructWords } from '../../words/reconstructWords.ts';
 import { ItemPicture, ModelInput } from '../library/ItemPicture.tsx';

@@ -10,7 +10,7 @@ import { lookAt } from '../../store/lookSlice.ts';
 import { selectIsReady, selectLayerCount } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Button } from '../../ui/Button.tsx';
-import { late } from '../../ui/late.tsx';
+import { late } from '../../ui/late.ts';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { blockSize } from '../../words/blockMeaning.ts';
 import { reconstructWords } from '../../words/reconstructWords.ts';

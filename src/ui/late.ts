@@ -1,4 +1,4 @@
-import { type ComponentType, lazy, useState } from 'react';
+import { type ComponentType, createElement, lazy, useState } from 'react';
 
 /** What fetches the code of each late part. */
 const fetches: (() => Promise<unknown>)[] = [];
@@ -17,7 +17,7 @@ export function late<Props extends object>(load: () => Promise<ComponentType<Pro
   fetches.push(fetch);
   return function Late(props) {
     const [Part] = useState<ComponentType<Props>>(() => loaded ?? Fetched); // another one later would begin anew
-    return <Part {...props} />;
+    return createElement(Part, props);
   };
 }
 
