@@ -2,12 +2,12 @@ import { Tabs } from 'radix-ui';
 import { Suspense } from 'react';
 import { useDropzone } from 'react-dropzone';
 import { addFiles, sayUnreadable } from '../actions/addFiles.ts';
-import { LibraryCarry } from '../panels/library/LibraryCarry.tsx';
 import { LibraryPanel } from '../panels/library/LibraryPanel.tsx';
 import { ImportStatus } from '../panels/model/ImportStatus.tsx';
 import { useStudio } from '../store/studio.ts';
 import type { Tab } from '../store/viewSlice.ts';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
+import { late } from '../ui/late.ts';
 import { PartFailed } from '../ui/PartFailed.tsx';
 import { Toasts } from '../ui/Toasts.tsx';
 import { TooltipProvider } from '../ui/Tooltip.tsx';
@@ -18,6 +18,9 @@ import { TopBar } from './TopBar.tsx';
 import { PAGE_TABS } from './tabs.tsx';
 import { useForeignDrops } from './useForeignDrops.ts';
 import { usePageKeys } from './usePageKeys.ts';
+
+/** Comes after the first screen: what is carried, and the library that does the carrying. */
+const LibraryCarry = late(async () => (await import('../panels/library/LibraryCarry.tsx')).LibraryCarry);
 
 export function App() {
   const tab = useStudio((s) => s.tab);
@@ -36,31 +39,34 @@ export function App() {
 
   return (
     <TooltipProvider>
-      <LibraryCarry>
-        <Tabs.Root value={tab} onValueChange={(next) => setTab(next as Tab)} asChild>
-          <div {...getRootProps()} className="min-h-dvh">
-            <TopBar />
-            <div className="mx-auto max-w-[1600px] lg:grid lg:grid-cols-[18.5rem_minmax(0,1fr)]">
-              <LibraryPanel
-                onPickFiles={open}
-                fileInput={<input {...getInputProps({ 'aria-label': pageWords.photosInput })} />}
-              />
-              <main className="min-w-0 px-4 pt-4 pb-48 max-sm:tiny:pt-2 sm:px-8 lg:px-10 lg:pt-8 lg:pb-16 lg:short:pt-5 *:max-w-6xl">
-                {PAGE_TABS.map(({ id, Panel }) => (
-                  <Tabs.Content key={id} value={id} tabIndex={-1} className="outline-none">
-                    <ErrorBoundary fallback={<PartFailed />}>
-                      <Suspense>
-                        <Panel />
-                      </Suspense>
-                    </ErrorBoundary>
-                  </Tabs.Content>
-                ))}
-              </main>
-            </div>
-            {isDragActive && <DropOverlay />}
+      <Tabs.Root value={tab} onValueChange={(next) => setTab(next as Tab)} asChild>
+        <div {...getRootProps()} className="min-h-dvh">
+          <TopBar />
+          <div className="mx-auto max-w-[1600px] lg:grid lg:grid-cols-[18.5rem_minmax(0,1fr)]">
+            <LibraryPanel
+              onPickFiles={open}
+              fileInput={<input {...getInputProps({ 'aria-label': pageWords.photosInput })} />}
+            />
+            <main className="min-w-0 px-4 pt-4 pb-48 max-sm:tiny:pt-2 sm:px-8 lg:px-10 lg:pt-8 lg:pb-16 lg:short:pt-5 *:max-w-6xl">
+              {PAGE_TABS.map(({ id, Panel }) => (
+                <Tabs.Content key={id} value={id} tabIndex={-1} className="outline-none">
+                  <ErrorBoundary fallback={<PartFailed />}>
+                    <Suspense>
+                      <Panel />
+                    </Suspense>
+                  </ErrorBoundary>
+                </Tabs.Content>
+              ))}
+            </main>
           </div>
-        </Tabs.Root>
-      </LibraryCarry>
+          {isDragActive && <DropOverlay />}
+        </div>
+      </Tabs.Root>
+      <ErrorBoundary fallback={null}>
+        <Suspense>
+          <LibraryCarry />
+        </Suspense>
+      </ErrorBoundary>
       <ImportStatus />
       <Dialogs />
       <Toasts notices={notices} onDismiss={dismissNotice} />

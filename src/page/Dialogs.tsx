@@ -1,39 +1,26 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useStudio } from '../store/studio.ts';
-import { Dialog } from '../ui/Dialog.tsx';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
-import { PartFailed } from '../ui/PartFailed.tsx';
-import { pageWords } from '../words/pageWords.ts';
+import { late } from '../ui/late.ts';
+import { uiWords } from '../words/uiWords.ts';
 
-const CropDialog = lazy(async () => ({ default: (await import('../panels/framing/CropDialog.tsx')).CropDialog }));
-const RefineDialog = lazy(async () => ({
-  default: (await import('../panels/reconstruct/RefineDialog.tsx')).RefineDialog,
-}));
-const MirrorDialog = lazy(async () => ({ default: (await import('../panels/framing/MirrorDialog.tsx')).MirrorDialog }));
-const CellDialog = lazy(async () => ({ default: (await import('../panels/mix/CellDialog.tsx')).CellDialog }));
-const GridExportDialog = lazy(async () => ({
-  default: (await import('../panels/mix/GridExportDialog.tsx')).GridExportDialog,
-}));
-const LayerSwapDialog = lazy(async () => ({
-  default: (await import('../panels/mix/LayerSwapDialog.tsx')).LayerSwapDialog,
-}));
-const ModelCardDialog = lazy(async () => ({
-  default: (await import('../panels/model/ModelCardDialog.tsx')).ModelCardDialog,
-}));
-const ReplayDialog = lazy(async () => ({ default: (await import('../panels/model/ReplayDialog.tsx')).ReplayDialog }));
-const ExamplesDialog = lazy(async () => ({
-  default: (await import('../panels/latent/ExamplesDialog.tsx')).ExamplesDialog,
-}));
-const SessionDialog = lazy(async () => ({
-  default: (await import('../panels/library/SessionDialog.tsx')).SessionDialog,
-}));
-const HelpDialog = lazy(async () => ({ default: (await import('./HelpDialog.tsx')).HelpDialog }));
+const CropDialog = late(async () => (await import('../panels/framing/CropDialog.tsx')).CropDialog);
+const RefineDialog = late(async () => (await import('../panels/reconstruct/RefineDialog.tsx')).RefineDialog);
+const MirrorDialog = late(async () => (await import('../panels/framing/MirrorDialog.tsx')).MirrorDialog);
+const CellDialog = late(async () => (await import('../panels/mix/CellDialog.tsx')).CellDialog);
+const GridExportDialog = late(async () => (await import('../panels/mix/GridExportDialog.tsx')).GridExportDialog);
+const LayerSwapDialog = late(async () => (await import('../panels/mix/LayerSwapDialog.tsx')).LayerSwapDialog);
+const ModelCardDialog = late(async () => (await import('../panels/model/ModelCardDialog.tsx')).ModelCardDialog);
+const ReplayDialog = late(async () => (await import('../panels/model/ReplayDialog.tsx')).ReplayDialog);
+const ExamplesDialog = late(async () => (await import('../panels/latent/ExamplesDialog.tsx')).ExamplesDialog);
+const SessionDialog = late(async () => (await import('../panels/library/SessionDialog.tsx')).SessionDialog);
+const HelpDialog = late(async () => (await import('./HelpDialog.tsx')).HelpDialog);
 
 /** The dialog that is open, if any; its code comes when it is first opened. */
 export function Dialogs() {
   const dialog = useStudio((s) => s.dialog);
   return (
-    <ErrorBoundary key={dialog?.kind} fallback={<DialogFailed />}>
+    <ErrorBoundary key={dialog?.kind} fallback={null} onFailure={giveUp}>
       <Suspense>
         {dialog?.kind === 'crop' && <CropDialog itemId={dialog.itemId} isSearching={dialog.isSearching === true} />}
         {dialog?.kind === 'refine' && <RefineDialog itemId={dialog.itemId} />}
@@ -51,11 +38,9 @@ export function Dialogs() {
   );
 }
 
-function DialogFailed() {
-  const closeDialog = useStudio((s) => s.closeDialog);
-  return (
-    <Dialog title={pageWords.dialogFailed} onClose={closeDialog}>
-      <PartFailed />
-    </Dialog>
-  );
+/** Says that a dialog did not open, mostly because its code did not come. */
+function giveUp(): void {
+  const { closeDialog, notify } = useStudio.getState();
+  closeDialog();
+  notify(uiWords.partFailed, 'problem', { text: uiWords.reload, accept: () => location.reload(), isLasting: true });
 }

@@ -1,19 +1,21 @@
 import { BookOpen, CircleHelp, Moon, Sun } from 'lucide-react';
 import { Tabs } from 'radix-ui';
-import { useEffect, useRef } from 'react';
+import { Suspense, useEffect, useRef } from 'react';
 import { chooseLanguage } from '../actions/language.ts';
 import { setTheme, shownTheme } from '../actions/theme.ts';
 import { resolutionOf } from '../networks/architecture.ts';
-import { EngineBadge } from '../panels/model/EngineBadge.tsx';
 import type { ModelCard } from '../store/modelSlice.ts';
 import { useStudio } from '../store/studio.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { LanguageButton } from '../ui/LanguageButton.tsx';
+import { late } from '../ui/late.ts';
 import { Wordmark } from '../ui/Wordmark.tsx';
 import { inOwnWords } from '../words/modelSentences.ts';
 import { pageWords } from '../words/pageWords.ts';
 import { HistoryButtons } from './HistoryButtons.tsx';
 import { PAGE_TABS } from './tabs.tsx';
+
+const EngineBadge = late(async () => (await import('../panels/model/EngineBadge.tsx')).EngineBadge);
 
 export function TopBar() {
   const model = useStudio((s) => s.model);
@@ -49,7 +51,9 @@ export function TopBar() {
           >
             <BookOpen />
           </IconButton>
-          <EngineBadge />
+          <Suspense>
+            <EngineBadge />
+          </Suspense>
           <LanguageButton
             onChoose={(language) => chooseLanguage(language).catch(() => notify(pageWords.languageFailed, 'problem'))}
           />

@@ -1,7 +1,8 @@
 import { Cat, Combine, Film, type LucideIcon, ScanFace, SlidersHorizontal } from 'lucide-react';
-import { type ComponentType, lazy } from 'react';
+import type { ComponentType } from 'react';
 import { ReconstructPanel } from '../panels/reconstruct/ReconstructPanel.tsx';
 import type { Tab } from '../store/viewSlice.ts';
+import { late } from '../ui/late.ts';
 
 interface PageTab {
   readonly id: Tab;
@@ -11,7 +12,7 @@ interface PageTab {
   readonly key: string;
 }
 
-/** The tabs in their order: the one list of them that there is, but for their ids in the store. Late ones bring their code when they are opened. */
+/** The tabs in their order: the one list of them that there is, but for their ids in the store. The first one's code is there at once. */
 export const PAGE_TABS: readonly PageTab[] = [
   {
     id: 'reconstruct',
@@ -22,25 +23,25 @@ export const PAGE_TABS: readonly PageTab[] = [
   {
     id: 'mix',
     Icon: Combine,
-    Panel: lazy(async () => ({ default: (await import('../panels/mix/MixPanel.tsx')).MixPanel })),
+    Panel: late(async () => (await import('../panels/mix/MixPanel.tsx')).MixPanel),
     key: '2',
   },
   {
     id: 'latent',
     Icon: SlidersHorizontal,
-    Panel: lazy(async () => ({ default: (await import('../panels/latent/LatentPanel.tsx')).LatentPanel })),
+    Panel: late(async () => (await import('../panels/latent/LatentPanel.tsx')).LatentPanel),
     key: '3',
   },
   {
     id: 'morph',
     Icon: Film,
-    Panel: lazy(async () => ({ default: (await import('../panels/morph/MorphPanel.tsx')).MorphPanel })),
+    Panel: late(async () => (await import('../panels/morph/MorphPanel.tsx')).MorphPanel),
     key: '4',
   },
   {
     id: 'kittens',
     Icon: Cat,
-    Panel: lazy(async () => ({ default: (await import('../panels/kittens/KittensPanel.tsx')).KittensPanel })),
+    Panel: late(async () => (await import('../panels/kittens/KittensPanel.tsx')).KittensPanel),
     key: '5',
   },
 ];

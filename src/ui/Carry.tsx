@@ -3,17 +3,18 @@ import {
   DndContext,
   DragOverlay,
   MouseSensor,
+  type Over,
   pointerWithin,
   TouchSensor,
-  useDndContext,
+  useDndMonitor,
   useDraggable,
   useDroppable,
   useSensor,
   useSensors,
 } from '@dnd-kit/core';
-import { clsx } from 'clsx';
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { uiWords } from '../words/uiWords.ts';
+import { type Place, type PlaceData, type Press, useCarrying } from './carrying.ts';
 
 interface CarryProps {
   /**
@@ -24,7 +25,6 @@ interface CarryProps {
   readonly nameOf: (ids: readonly string[]) => string;
   /** How what is carried looks under the pointer. */
   readonly look: (ids: readonly string[]) => ReactNode;
-  readonly children: ReactNode;
 }
 
 /** Less than this is a click that slipped. */
@@ -32,17 +32,26 @@ const DRAG_PX = 5;
 /** A finger that rests so long picks up; before that it pushes the list. */
 const TOUCH = { delay: 400, tolerance: 10 };
 
-/** What a `CarryPlace` says of itself. */
-interface PlaceData {
-  readonly title: string;
-  readonly onTake: (ids: readonly string[]) => void;
+/** The one thing that this library drags: whatever was pressed stands in for it. */
+const CARRIED = 'carried';
+
+interface Pressed {
+  readonly id: string;
+  readonly node: HTMLElement;
 }
 
+/** By the event that was the press. */
+type Presses = WeakMap<Event, Pressed>;
+
 /**
- * Things that are carried by mouse or finger from where they lie to `CarryPlace`s elsewhere on the page. By key each is taken
- * there from a menu of its own. `Sortable`, which puts things in order where they lie, has nothing to do with this.
+ * Things that are carried by mouse or finger (`useCarry`) from where they lie to `CarryPlace`s elsewhere on the page. By key each is
+ * taken there from a menu of its own. `Sortable`, which puts things in order where they lie, has nothing to do with this.
+ *
+ * It stands beside the things and places instead of around them, since it comes after the first screen.
  */
-export function Carry({ onLift, nameOf, look, children }: CarryProps) {
+export function Carry({ onLift, nameOf, look }: CarryProps) {
+  const places = useCarrying((s) => s.places);
+  const [presses] = useState<Presses>(() => new WeakMap());
   const [carried, setCarried] = useState<readonly string[]>([]);
   /** The same for the sentences, which are said before the page is drawn again, and once more when nothing is carried. */
   const spokenOf = useRef<readonly string[]>([]);
@@ -50,22 +59,32 @@ export function Carry({ onLift, nameOf, look, children }: CarryProps) {
     useSensor(MouseSensor, { activationConstraint: { distance: DRAG_PX } }),
     useSensor(TouchSensor, { activationConstraint: TOUCH }),
   );
+  function putDown(): void {
+    setCarried([]);
+    useCarrying.setState({ liftedId: null, overId: null });
+  }
   return (
     <DndContext
       sensors={sensors}
       collisionDetection={pointerWithin}
       accessibility={{ announcements: announcementsOf(() => nameOf(spokenOf.current)) }}
-      onDragStart={({ active, activatorEvent }) => {
-        spokenOf.current = onLift(String(active.id), activatorEvent.type.startsWith('touch'));
+      onDragStart={({ activatorEvent }) => {
+        const { id } = presses.get(activatorEvent)!;
+        spokenOf.current = onLift(id, activatorEvent.type.startsWith('touch'));
         setCarried(spokenOf.current);
+        useCarrying.setState({ liftedId: id });
       }}
-      onDragCancel={() => setCarried([])}
+      onDragOver={({ over }) => useCarrying.setState({ overId: over ? String(over.id) : null })}
+      onDragCancel={putDown}
       onDragEnd={({ over }) => {
         if (over) placeOf(over).onTake(carried);
-        setCarried([]);
+        putDown();
       }}
     >
-      {children}
+      <Lifter presses={presses} />
+      {places.map((place) => (
+        <Taker key={place.id} place={place} />
+      ))}
       <DragOverlay dropAnimation={null} className="pointer-events-none z-50">
         {carried.length > 0 && look(carried)}
       </DragOverlay>
@@ -73,7 +92,29 @@ export function Carry({ onLift, nameOf, look, children }: CarryProps) {
   );
 }
 
-const placeOf = (over: { readonly data: { readonly current: unknown } }): PlaceData => over.data.current as PlaceData;
+/** Takes presses on things, and stands where the one was that is carried. */
+function Lifter({ presses }: { readonly presses: Presses }) {
+  const { setNodeRef, listeners } = useDraggable({ id: CARRIED });
+  useEffect(() => {
+    const onPress = (press: Press, id: string, node: HTMLElement) => {
+      presses.set(press.nativeEvent, { id, node });
+      listeners?.[press.type === 'mousedown' ? 'onMouseDown' : 'onTouchStart']?.(press);
+    };
+    useCarrying.setState({ onPress });
+    return () => useCarrying.setState({ onPress: null });
+  }, [presses, listeners]);
+  useDndMonitor({ onDragStart: ({ activatorEvent }) => setNodeRef(presses.get(activatorEvent)!.node) });
+  return null;
+}
+
+/** Makes a place known as one that takes what is carried. */
+function Taker({ place: { id, node, data } }: { readonly place: Place }) {
+  const { setNodeRef } = useDroppable({ id, data });
+  useLayoutEffect(() => setNodeRef(node), [setNodeRef, node]);
+  return null;
+}
+
+const placeOf = (over: Over): PlaceData => (over.data.current as Place['data']).current;
 
 const announcementsOf = (name: () => string): Announcements => ({
   onDragStart: () => uiWords.carry.pickedUp(name()),
@@ -81,44 +122,3 @@ const announcementsOf = (name: () => string): Announcements => ({
   onDragEnd: ({ over }) => (over ? uiWords.carry.added(name(), placeOf(over).title) : uiWords.carry.putBack(name())),
   onDragCancel: () => uiWords.carry.putBack(name()),
 });
-
-/** Makes something that can be carried. Only its listeners: by key it does what it always did. */
-export function useCarry(id: string) {
-  const { setNodeRef, listeners, isDragging } = useDraggable({ id });
-  return { setNodeRef, listeners, isCarried: isDragging };
-}
-
-interface CarryPlaceProps extends PlaceData {
-  readonly id: string;
-  readonly className?: string;
-  readonly children: ReactNode;
-}
-
-/** Where things can be carried to; it says so as long as something is. */
-export function CarryPlace({ id, title, onTake, className, children }: CarryPlaceProps) {
-  const { setNodeRef, isOver } = useDroppable({ id, data: { title, onTake } satisfies PlaceData });
-  const isCarrying = useDndContext().active !== null;
-  return (
-    <div ref={setNodeRef} className={clsx('relative', className)}>
-      {children}
-      {isCarrying && (
-        <div
-          aria-hidden
-          className={clsx(
-            'pointer-events-none absolute inset-0 z-10 flex items-center justify-center rounded-2xl outline-2 -outline-offset-2 outline-dashed',
-            isOver ? 'bg-accent/25 outline-accent' : 'outline-line-strong',
-          )}
-        >
-          <span
-            className={clsx(
-              'rounded-full px-3 py-1 text-sm font-semibold shadow-card',
-              isOver ? 'bg-accent text-on-accent' : 'bg-surface text-ink',
-            )}
-          >
-            {title}
-          </span>
-        </div>
-      )}
-    </div>
-  );
-}

@@ -4,6 +4,7 @@ interface ErrorBoundaryProps {
   readonly children: ReactNode;
   /** What stands in the place of what failed. */
   readonly fallback: ReactNode;
+  readonly onFailure?: () => void;
 }
 
 /** Keeps a failure in one part of the page (code that could not be fetched, say) from taking down the rest. */
@@ -12,6 +13,10 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, { readonly hasF
 
   static getDerivedStateFromError() {
     return { hasFailed: true };
+  }
+
+  override componentDidCatch(): void {
+    this.props.onFailure?.();
   }
 
   override render(): ReactNode {

@@ -3,7 +3,6 @@ import { spoken } from './language.ts';
 /** The frame: tabs, bar, help, shortcuts, what is said wherever one drops something. */
 export const pageWords = spoken('page', {
   photosInput: 'Photos of cats',
-  dialogFailed: 'That did not open',
   letGo: 'Let go of your cats here',
   whatToDrop:
     'Photos, a project (.alae), or a model: a .pth checkpoint, a model folder or its .zip. Nothing leaves this device.',

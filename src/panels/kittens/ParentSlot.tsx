@@ -4,7 +4,7 @@ import { takeAsParent } from '../../actions/picked.ts';
 import { kittenOf, type Parent, type ParentRole, parentKey } from '../../store/familySlice.ts';
 import { itemKey } from '../../store/librarySlice.ts';
 import { useStudio } from '../../store/studio.ts';
-import { CarryPlace } from '../../ui/Carry.tsx';
+import { CarryPlace } from '../../ui/CarryPlace.tsx';
 import { Popover } from '../../ui/Popover.tsx';
 import { kittensWords } from '../../words/kittensWords.ts';
 import { ItemChoices } from '../library/ItemChoices.tsx';

@@ -1,19 +1,20 @@
 import { clsx } from 'clsx';
 import { Check, Crop, ScanFace, X } from 'lucide-react';
-import { type KeyboardEvent, lazy, Suspense, useRef, useState } from 'react';
+import { type KeyboardEvent, Suspense, useRef, useState } from 'react';
 import { removeItem } from '../../actions/library.ts';
 import { useIsUnfamiliar } from '../../pictures/useIsUnfamiliar.ts';
 import { rankFigure, ranksByLikeness } from '../../store/libraryOrder.ts';
 import { itemKey, type LibraryItem } from '../../store/librarySlice.ts';
 import { type StudioState, useStudio } from '../../store/studio.ts';
-import { useCarry } from '../../ui/Carry.tsx';
+import { useCarry } from '../../ui/carrying.ts';
 import { TextField } from '../../ui/EditableText.tsx';
+import { late } from '../../ui/late.ts';
 import { libraryWords } from '../../words/libraryWords.ts';
 import { ItemName } from './ItemName.tsx';
 import { ItemPicture } from './ItemPicture.tsx';
 import { MarkBadge } from './MarkBadge.tsx';
 
-const CardMenu = lazy(async () => ({ default: (await import('./CardMenu.tsx')).CardMenu }));
+const CardMenu = late(async () => (await import('./CardMenu.tsx')).CardMenu);
 
 const CORNER =
   'touchable absolute grid size-7 place-items-center rounded-full bg-surface/90 text-ink shadow-sm backdrop-blur-sm ' +
@@ -43,7 +44,7 @@ export function LibraryCard({ item, onPress }: LibraryCardProps) {
   const renameItem = useStudio((s) => s.renameItem);
   const [isRenamed, setRenamed] = useState(false);
   const card = useRef<HTMLButtonElement>(null);
-  const { setNodeRef, listeners, isCarried } = useCarry(item.id);
+  const { node, listeners, isCarried } = useCarry<HTMLLIElement>(item.id);
   const isUnfamiliar = useIsUnfamiliar(item);
   const figure = useStudio((s) => selectRankFigure(s, item));
   // A finger cannot point first: it must not meet a button that it does not see.
@@ -59,7 +60,7 @@ export function LibraryCard({ item, onPress }: LibraryCardProps) {
   }
 
   return (
-    <li ref={setNodeRef} className={clsx('group relative w-22 shrink-0 lg:w-auto', isCarried && 'opacity-50')}>
+    <li ref={node} className={clsx('group relative w-22 shrink-0 lg:w-auto', isCarried && 'opacity-50')}>
       <button
         type="button"
         {...(isPicking ? { role: 'checkbox', 'aria-checked': isPicked } : { 'aria-pressed': isSelected })}
@@ -67,8 +68,7 @@ export function LibraryCard({ item, onPress }: LibraryCardProps) {
         aria-keyshortcuts="F2"
         onClick={(event) => onPress(item.id, event)}
         onKeyDown={pressKey}
-        onMouseDown={listeners?.onMouseDown as () => void}
-        onTouchStart={listeners?.onTouchStart as () => void}
+        {...listeners}
         className="block w-full rounded-picture text-left select-none [-webkit-touch-callout:none]"
       >
         <ItemPicture

@@ -1,15 +1,10 @@
-import type { ReactNode } from 'react';
 import { useStudio } from '../../store/studio.ts';
 import { Carry } from '../../ui/Carry.tsx';
 import { libraryWords } from '../../words/libraryWords.ts';
 import { ItemPicture } from './ItemPicture.tsx';
 
 /** Cats of the library that are carried to the grid, the film or the parents: one, or all that are picked. */
-export const LibraryCarry = ({ children }: { readonly children: ReactNode }) => (
-  <Carry onLift={lift} nameOf={nameOf} look={(ids) => <CarriedCats ids={ids} />}>
-    {children}
-  </Carry>
-);
+export const LibraryCarry = () => <Carry onLift={lift} nameOf={nameOf} look={(ids) => <CarriedCats ids={ids} />} />;
 
 /** A finger that rests on a cat picks it, and may carry it on. */
 function lift(id: string, isByTouch: boolean): readonly string[] {

@@ -1,5 +1,5 @@
 import { Camera, Dices, ImagePlus, LockKeyhole, Plus, Undo2 } from 'lucide-react';
-import { type KeyboardEvent, lazy, type ReactNode, Suspense } from 'react';
+import { type KeyboardEvent, type ReactNode, Suspense } from 'react';
 import { addRandomCat } from '../../actions/library.ts';
 import { removePicked } from '../../actions/picked.ts';
 import { addNotCats, addSamples, SAMPLE_SHELVES } from '../../actions/samples.ts';
@@ -7,6 +7,7 @@ import { isOnShelf, type LibraryItem, selectCreditOf } from '../../store/library
 import { selectIsReady } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
+import { late } from '../../ui/late.ts';
 import { translated } from '../../words/language.ts';
 import { libraryWords } from '../../words/libraryWords.ts';
 import { type HeldKeys, LibraryCard } from './LibraryCard.tsx';
@@ -16,9 +17,9 @@ import { useOrderedItems } from './useOrderedItems.ts';
 import { useSelectedInView } from './useSelectedInView.ts';
 
 /** Menus come after the first screen, in the places that are kept for them. */
-const LibraryOrderMenu = lazy(async () => ({ default: (await import('./LibraryOrderMenu.tsx')).LibraryOrderMenu }));
-const ProjectMenu = lazy(async () => ({ default: (await import('./ProjectMenu.tsx')).ProjectMenu }));
-const PickBar = lazy(async () => ({ default: (await import('./PickBar.tsx')).PickBar }));
+const LibraryOrderMenu = late(async () => (await import('./LibraryOrderMenu.tsx')).LibraryOrderMenu);
+const ProjectMenu = late(async () => (await import('./ProjectMenu.tsx')).ProjectMenu);
+const PickBar = late(async () => (await import('./PickBar.tsx')).PickBar);
 
 interface LibraryPanelProps {
   readonly onPickFiles: () => void;

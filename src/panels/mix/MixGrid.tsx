@@ -5,7 +5,7 @@ import { putOnGrid } from '../../actions/picked.ts';
 import { selectLayerCount } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { moveFocusByArrow } from '../../ui/arrowNavigation.ts';
-import { CarryPlace } from '../../ui/Carry.tsx';
+import { CarryPlace } from '../../ui/CarryPlace.tsx';
 import { Sortable } from '../../ui/Sortable.tsx';
 import { ItemAdder } from '../library/ItemAdder.tsx';
 import { MixGridHead } from './MixGridHead.tsx';

@@ -1,10 +1,11 @@
 import { ArrowLeftRight, Cat, Grid3x3, Share } from 'lucide-react';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { mixOwn, openDefaultMix, selectMissesOwn } from '../../actions/mix.ts';
 import { selectIsReady } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
+import { late } from '../../ui/late.ts';
 import { PartFailed } from '../../ui/PartFailed.tsx';
 import { mixWords } from '../../words/mixWords.ts';
 import { NoCatsYet } from '../library/NoCatsYet.tsx';
@@ -15,7 +16,7 @@ import { MixViewSwitch } from './MixViewSwitch.tsx';
 import { PresetMenu } from './PresetMenu.tsx';
 import { SchemaEditor } from './SchemaEditor.tsx';
 
-const LayerInspector = lazy(async () => ({ default: (await import('./LayerInspector.tsx')).LayerInspector }));
+const LayerInspector = late(async () => (await import('./LayerInspector.tsx')).LayerInspector);
 
 /** The style-mixing figure of the paper, alive; or the layers one by one. */
 export function MixPanel() {

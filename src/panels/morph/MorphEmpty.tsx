@@ -2,7 +2,7 @@ import { Film } from 'lucide-react';
 import { putInFilm } from '../../actions/picked.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Button } from '../../ui/Button.tsx';
-import { CarryPlace } from '../../ui/Carry.tsx';
+import { CarryPlace } from '../../ui/CarryPlace.tsx';
 import { morphWords } from '../../words/morphWords.ts';
 import { ItemAdder } from '../library/ItemAdder.tsx';
 

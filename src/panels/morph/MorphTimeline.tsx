@@ -3,7 +3,7 @@ import { putInFilm } from '../../actions/picked.ts';
 import { morphKeys } from '../../store/morphSlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Button } from '../../ui/Button.tsx';
-import { CarryPlace } from '../../ui/Carry.tsx';
+import { CarryPlace } from '../../ui/CarryPlace.tsx';
 import { Sortable } from '../../ui/Sortable.tsx';
 import { morphWords } from '../../words/morphWords.ts';
 import { ItemAdder } from '../library/ItemAdder.tsx';

@@ -1,5 +1,5 @@
 import { Image, Share, Sheet } from 'lucide-react';
-import { downloadComparison, downloadContests } from '../../actions/compareModels.ts';
+import { downloadComparison, downloadContests } from '../../actions/comparisonExport.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Menu, MenuAction } from '../../ui/Menu.tsx';
 import { compareWords } from '../../words/compareWords.ts';

@@ -1,9 +1,10 @@
-import { Info } from 'lucide-react';
+import { Suspense } from 'react';
 import type { Likeness } from '../../image/likeness.ts';
-import { IconButton } from '../../ui/Button.tsx';
-import { Popover } from '../../ui/Popover.tsx';
-import { likenessFigures, likenessInWords, likenessSentence } from '../../words/likenessSentence.ts';
+import { late } from '../../ui/late.ts';
+import { likenessInWords, likenessSentence } from '../../words/likenessSentence.ts';
 import { reconstructWords } from '../../words/reconstructWords.ts';
+
+const LikenessHelp = late(async () => (await import('./LikenessHelp.tsx')).LikenessHelp);
 
 /** How alike a cat and its reconstruction are: in words for everyone, in figures for those who compare models. */
 export const LikenessFigures = ({ likeness }: { readonly likeness: Likeness }) => (
@@ -18,25 +19,9 @@ export const LikenessFigures = ({ likeness }: { readonly likeness: Likeness }) =
           likeness.ssim.toFixed(3),
         )}
       </p>
-      <Popover
-        label={reconstructWords.whatFiguresMean}
-        className="w-80"
-        trigger={
-          <IconButton label={reconstructWords.whatFiguresMean} className="size-7">
-            <Info />
-          </IconButton>
-        }
-      >
-        <dl className="flex flex-col gap-3 text-sm">
-          {likenessFigures().map(({ name, text }) => (
-            <div key={name}>
-              <dt className="font-semibold">{name}</dt>
-              <dd className="text-muted">{text}</dd>
-            </div>
-          ))}
-        </dl>
-        <p className="mt-3 text-xs text-muted">{reconstructWords.atResolution}</p>
-      </Popover>
+      <Suspense fallback={<span className="size-7" />}>
+        <LikenessHelp />
+      </Suspense>
     </div>
   </>
 );

@@ -1,5 +1,5 @@
 import { Crop } from 'lucide-react';
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, Suspense, useMemo } from 'react';
 import { absoluteDifference, overallDifference } from '../../image/difference.ts';
 import { HEAT_BRIGHTEST, heatMap } from '../../image/heatMap.ts';
 import type { ShownPicture } from '../../pictures/usePicture.ts';
@@ -7,12 +7,14 @@ import type { PairView } from '../../store/comparisonSlice.ts';
 import type { LibraryItem } from '../../store/librarySlice.ts';
 import { selectIsReady } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';
-import { BeforeAfter } from '../../ui/BeforeAfter.tsx';
 import { HeatLegend } from '../../ui/HeatLegend.tsx';
+import { late } from '../../ui/late.ts';
 import { Picture } from '../../ui/Picture.tsx';
 import { reconstructWords } from '../../words/reconstructWords.ts';
 import { ItemPicture, ModelInput } from '../library/ItemPicture.tsx';
 import { ModelStatus } from '../model/ModelStatus.tsx';
+
+const BeforeAfter = late(async () => (await import('../../ui/BeforeAfter.tsx')).BeforeAfter);
 
 interface PairPicturesProps {
   readonly item: LibraryItem;
@@ -46,14 +48,16 @@ export function PairPictures({ item, original, view, input, reconstruction }: Pa
   if (view === 'slider' && isReady) {
     return (
       <figure className="mx-auto max-w-[max(20rem,min(44rem,calc(100dvh-25rem)))]">
-        <BeforeAfter
-          label={reconstructWords.against(originalText)}
-          before={<Original item={original} label={original.name} className="rounded-none" />}
-          after={redrawn('rounded-none')}
-          beforeText={originalText}
-          afterText={reconstructWords.reconstruction}
-          className={CORNERS}
-        />
+        <Suspense fallback={redrawn(CORNERS)}>
+          <BeforeAfter
+            label={reconstructWords.against(originalText)}
+            before={<Original item={original} label={original.name} className="rounded-none" />}
+            after={redrawn('rounded-none')}
+            beforeText={originalText}
+            afterText={reconstructWords.reconstruction}
+            className={CORNERS}
+          />
+        </Suspense>
         <Caption text={reconstructWords.dragLine} item={item} isQuiet />
       </figure>
     );

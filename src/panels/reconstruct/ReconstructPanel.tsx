@@ -1,5 +1,5 @@
 import { ScanFace, WandSparkles } from 'lucide-react';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { photoOf } from '../../pictures/assets.ts';
 import { useLookProgress } from '../../pictures/lookProgress.ts';
 import { pairOf } from '../../pictures/pictureSpec.ts';
@@ -10,6 +10,7 @@ import { lookAt } from '../../store/lookSlice.ts';
 import { selectIsReady, selectLayerCount } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Button } from '../../ui/Button.tsx';
+import { late } from '../../ui/late.ts';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { blockSize } from '../../words/blockMeaning.ts';
 import { reconstructWords } from '../../words/reconstructWords.ts';
@@ -26,10 +27,10 @@ import { PairPictures } from './PairPictures.tsx';
 import { SecondLook } from './SecondLook.tsx';
 import { useLikeness } from './useLikeness.ts';
 
-const CompareMenu = lazy(async () => ({ default: (await import('./CompareMenu.tsx')).CompareMenu }));
-const PairExportMenu = lazy(async () => ({ default: (await import('./PairExportMenu.tsx')).PairExportMenu }));
-const ModelComparison = lazy(async () => ({ default: (await import('./ModelComparison.tsx')).ModelComparison }));
-const ModelGallery = lazy(async () => ({ default: (await import('./ModelGallery.tsx')).ModelGallery }));
+const CompareMenu = late(async () => (await import('./CompareMenu.tsx')).CompareMenu);
+const PairExportMenu = late(async () => (await import('./PairExportMenu.tsx')).PairExportMenu);
+const ModelComparison = late(async () => (await import('./ModelComparison.tsx')).ModelComparison);
+const ModelGallery = late(async () => (await import('./ModelGallery.tsx')).ModelGallery);
 
 /** A cat beside what the model remembers of it, or what two models do. */
 export function ReconstructPanel() {

@@ -2,7 +2,6 @@ import type { pageWords } from '../pageWords.ts';
 
 export const page: typeof pageWords = {
   photosInput: '猫の写真',
-  dialogFailed: '開けませんでした',
   letGo: 'ここで猫を放してください',
   whatToDrop:
     '写真、プロジェクト（.alae）、モデル（.pth のチェックポイント、モデルのフォルダ、またはその .zip）を受け取ります。この端末の外には何も出ません。',
