@@ -26,7 +26,7 @@ const WAITING: PictureState = { state: 'running' };
  */
 export function usePicture(spec: PictureSpec | null): ShownPicture {
   const noise = useNoise();
-  useLooks();
+  useLooks(); // keys know them too
   const request = spec && requestOf(spec, noise);
   const key = request?.key;
   const subscribe = useCallback(
@@ -68,7 +68,7 @@ export function useThumbnail(spec: PictureSpec | null): ShownPicture {
  */
 export function useLivePicture(spec: PictureSpec): ShownPicture {
   const noise = useNoise();
-  useLooks();
+  useLooks(); // keys know them too
   const request = requestOf(spec, noise);
   const [shown, setShown] = useState<{ key: string; pixels: Pixels } | null>(null);
   const [error, setError] = useState<unknown>(null);

@@ -12,7 +12,7 @@ import { useNoise } from './useNoise.ts';
 /** Several pictures with the noise of the page, computed while the component is mounted; null until all of them are there. */
 export function usePictures(specs: readonly PictureSpec[]): readonly Pixels[] | null {
   const noise = useNoise();
-  useLooks();
+  useLooks(); // keys know them too
   const requests = specs.map((spec) => requestOf(spec, noise));
   const keys = requests.map(({ key }) => key).join('\n');
   const subscribe = useCallback(
