@@ -98,7 +98,12 @@ export function poolSeeds(seeds: readonly Seed[]): Seed[] {
 function meanOf(a: Seed, b: Seed): Seed {
   const weight = a.weight + b.weight;
   const mean = (of: (box: CropBox) => number) => of(a.box) + ((of(b.box) - of(a.box)) * b.weight) / weight;
-  const box = { left: mean(({ left }) => left), top: mean(({ top }) => top), size: mean(({ size }) => size), angle: mean(angleOf) };
+  const box = {
+    left: mean(({ left }) => left),
+    top: mean(({ top }) => top),
+    size: mean(({ size }) => size),
+    angle: mean(angleOf),
+  };
   return { box, weight };
 }
 

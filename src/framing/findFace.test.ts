@@ -11,7 +11,9 @@ const seed = (left: number, weight: number, angle = 0): Seed => ({ box: { left, 
 const seeing =
   (seeds: readonly Seed[], where: Partial<SeedSearch> = {}): FaceSearch['seeds'] =>
   async ({ face, isTurned, isMirrored = false }) =>
-    face === (where.face ?? 'cat') && isTurned === (where.isTurned ?? false) && isMirrored === (where.isMirrored ?? false)
+    face === (where.face ?? 'cat') &&
+    isTurned === (where.isTurned ?? false) &&
+    isMirrored === (where.isMirrored ?? false)
       ? seeds
       : [];
 
