@@ -64,9 +64,9 @@ async function countHits(heads: Heads, options: Omit<SceneOptions, 'shortSide'>)
 }
 
 describe('a face in a larger picture', { timeout: 300_000 }, () => {
-  it('is found in 9 of the page’s 12 sample cats, leaning by up to 25 degrees', async () => {
+  it('is found in 10 of the page’s 12 sample cats, leaning by up to 25 degrees', async () => {
     expect(SAMPLE_HEADS.files).toHaveLength(12);
-    expect(await countHits(SAMPLE_HEADS, { seed: 1, maxAngle: 25 })).toBeGreaterThanOrEqual(9);
+    expect(await countHits(SAMPLE_HEADS, { seed: 1, maxAngle: 25 })).toBeGreaterThanOrEqual(10);
   });
 
   it.skipIf(SHARED.files.length === 0).each([
