@@ -2,7 +2,7 @@ import { type CropBox, overlap } from '../image/crop.ts';
 import type { Pixels } from '../image/pixels.ts';
 import { shrinkTo } from '../image/resample.ts';
 import { type Cascade, sightings } from './cascade.ts';
-import { type GreyImage, greyOf, integralOf, shrink, turn } from './greyImage.ts';
+import { type GreyImage, greyOf, integralOf, mirror, shrink, turn } from './greyImage.ts';
 
 /** A place where a face may be. */
 export interface Seed {
@@ -16,6 +16,8 @@ export interface SeedSearch {
   readonly face: 'cat' | 'person';
   /** Faces in photos that lie on a side or on their head; otherwise upright ones. */
   readonly isTurned: boolean;
+  /** Looks at the photo's mirror image: the cascade is not symmetric, and what it sees there is a second opinion. */
+  readonly isMirrored?: boolean;
 }
 
 /** How far heads lean, in degrees; the cascade itself bears some ten. */
@@ -38,15 +40,23 @@ export const UPRIGHT_CATS: SeedSearch = { face: 'cat', isTurned: false };
  * Where a cascade sees faces, the most often seen first. The frame that the cats of the training data are in is the
  * window of OpenCV's cascade for cats: over 16 whole heads, its middle and its size are less than 1% and 3% off.
  */
-export function findSeeds(cascade: Cascade, photo: Pixels, { face, isTurned }: SeedSearch = UPRIGHT_CATS): Seed[] {
+export function findSeeds(
+  cascade: Cascade,
+  photo: Pixels,
+  { face, isTurned, isMirrored = false }: SeedSearch = UPRIGHT_CATS,
+): Seed[] {
   const smallest = SMALLEST_FACE[face];
   const base = baseOf(photo, (OVERSAMPLING * cascade.size) / smallest);
   const scale = photo.width / base.width;
   const angles = isTurned ? QUARTER_TURNS : LEANS;
-  const boxes = angles.flatMap((angle) => boxesAt(cascade, base, angle, smallest));
-  return groupBoxes(
-    boxes.map(({ left, top, size, angle }) => ({ left: left * scale, top: top * scale, size: size * scale, angle })),
-  );
+  const boxes = angles.flatMap((angle) => boxesAt(cascade, isMirrored ? mirror(base) : base, angle, smallest));
+  const seen = boxes.map(({ left, top, size, angle }) => ({
+    left: scale * (isMirrored ? base.width - left - size : left),
+    top: scale * top,
+    size: scale * size,
+    angle: isMirrored && angle !== 180 ? -angle : angle, // what stands on its head does so in the mirror, too
+  }));
+  return poolSeeds(seen.map((box) => ({ box, weight: 1 })));
 }
 
 /** The photo in grey, its short side at most this long. */
@@ -72,24 +82,29 @@ function boxesAt(cascade: Cascade, base: GreyImage, angle: number, smallest: num
   return boxes;
 }
 
-/** Means of boxes that lie over one another. */
-function groupBoxes(boxes: readonly Required<CropBox>[]): Seed[] {
-  const groups: { box: Required<CropBox>; weight: number }[] = [];
-  for (const box of boxes) {
-    const group = groups.find(
-      (other) => overlap(other.box, box) > SAME_FACE && Math.abs(other.box.angle - box.angle) < SAME_ANGLE,
+/** Means of those that lie over one another, seen as often as all of them, the most often seen first. */
+export function poolSeeds(seeds: readonly Seed[]): Seed[] {
+  const groups: Seed[] = [];
+  for (const seed of seeds) {
+    const index = groups.findIndex(
+      ({ box }) => overlap(box, seed.box) > SAME_FACE && Math.abs(angleOf(box) - angleOf(seed.box)) < SAME_ANGLE,
     );
-    if (!group) groups.push({ box, weight: 1 });
-    else {
-      group.weight++;
-      const towards = (mean: number, value: number) => mean + (value - mean) / group.weight;
-      group.box = {
-        left: towards(group.box.left, box.left),
-        top: towards(group.box.top, box.top),
-        size: towards(group.box.size, box.size),
-        angle: towards(group.box.angle, box.angle),
-      };
-    }
+    if (index < 0) groups.push(seed);
+    else groups[index] = meanOf(groups[index]!, seed);
   }
   return groups.sort((a, b) => b.weight - a.weight);
 }
+
+function meanOf(a: Seed, b: Seed): Seed {
+  const weight = a.weight + b.weight;
+  const mean = (of: (box: CropBox) => number) => of(a.box) + ((of(b.box) - of(a.box)) * b.weight) / weight;
+  const box = {
+    left: mean(({ left }) => left),
+    top: mean(({ top }) => top),
+    size: mean(({ size }) => size),
+    angle: mean(angleOf),
+  };
+  return { box, weight };
+}
+
+const angleOf = ({ angle = 0 }: CropBox): number => angle;

@@ -10,8 +10,12 @@ const seed = (left: number, weight: number, angle = 0): Seed => ({ box: { left, 
 /** What a cascade sees in a photo that has no other faces. */
 const seeing =
   (seeds: readonly Seed[], where: Partial<SeedSearch> = {}): FaceSearch['seeds'] =>
-  async ({ face, isTurned }) =>
-    face === (where.face ?? 'cat') && isTurned === (where.isTurned ?? false) ? seeds : [];
+  async ({ face, isTurned, isMirrored = false }) =>
+    face === (where.face ?? 'cat') &&
+    isTurned === (where.isTurned ?? false) &&
+    isMirrored === (where.isMirrored ?? false)
+      ? seeds
+      : [];
 
 const search = (options: Partial<FaceSearch>) =>
   findFace({ photo: PHOTO, framing: FACE_ALONE, isThorough: true, seeds: async () => [], judge: null, ...options });
@@ -48,7 +52,8 @@ test('frames are compared as the model is framed: around the face, with room for
 });
 
 test.each([
-  ['the model does not know it', [seed(0, 20)], [0.9]],
+  ['the model does not know it at all', [seed(0, 20)], [4]],
+  ['few windows have seen it and the model hardly knows it', [seed(0, 5)], [0.9]],
   ['one window alone has seen it', [seed(0, 1)], [-2]],
   ['another one comes near to it', [seed(0, 5), seed(300, 4)], [-1, -1]],
 ])('a face is not sure where %s, and the photo is left alone', async (_, seeds, strangeness) => {
@@ -56,9 +61,18 @@ test.each([
 });
 
 test('a face that was seen as two, in nearly the same frame, is sure', async () => {
-  const seeds = seeing([seed(200, 5), seed(220, 4)]);
+  const seeds = seeing([seed(200, 9), seed(220, 8)]);
   const [best] = await search({ isThorough: false, seeds, judge: async () => [-1, -1] });
   expect(best).toMatchObject({ box: { left: 200 }, isSure: true });
+});
+
+test('a face that few windows have seen is sure where the mirror image shows it, too', async () => {
+  const few = [seed(200, 2)];
+  const judge = async (boxes: readonly CropBox[]) => boxes.map(() => -1);
+  expect(await search({ isThorough: false, seeds: seeing(few), judge })).toEqual([]);
+  const seeds: FaceSearch['seeds'] = async ({ face, isTurned }) => (face === 'cat' && !isTurned ? few : []);
+  const [best] = await search({ isThorough: false, seeds, judge });
+  expect(best).toMatchObject({ box: { left: 200 }, weight: 4, isSure: true });
 });
 
 test('a photo that lies on its side has its face found by a quarter turn', async () => {
@@ -85,9 +99,19 @@ test('a cat comes before the person who holds it', async () => {
 test('no two proposals are the same frame, and there are few', async () => {
   const seeds = [0, 5, 120, 240, 360, 450].map((left, i) => seed(left, 20 - i));
   const proposals = await search({ seeds: seeing(seeds) });
-  expect(proposals.map(({ box }) => box.left)).toEqual([0, 120, 240]);
+  expect(proposals.map(({ box }) => box.left)).toEqual([expect.closeTo(2.4, 1), 120, 240]); // 0 and 5 are the same
   expect(proposals).toHaveLength(PROPOSAL_COUNT);
   expect(proposals[0]!.strangeness).toBeNull();
+});
+
+test('where only a sure face is wanted, the model is asked about none that could not come near to it', async () => {
+  const judge = vi.fn(async (boxes: readonly CropBox[]) => boxes.map(() => -1));
+  const seeds = seeing([seed(0, 40), seed(150, 6), seed(300, 4), seed(450, 1)]);
+  await search({ isThorough: false, seeds, judge });
+  expect(judge.mock.calls.map(([boxes]) => boxes.map(({ left }) => left))).toEqual([[0, 150]]);
+  judge.mockClear();
+  await search({ isThorough: true, seeds, judge });
+  expect(judge.mock.calls[0]![0]).toHaveLength(4);
 });
 
 test('proposals lie inside the photo', async () => {

@@ -1,6 +1,6 @@
 import { type CropBox, clampBox, overlap } from '../image/crop.ts';
 import { UNFAMILIAR } from '../latent/familiarity.ts';
-import type { Seed, SeedSearch } from './faceSeeds.ts';
+import { poolSeeds, type Seed, type SeedSearch, UPRIGHT_CATS } from './faceSeeds.ts';
 import { type Framing, faceInside, frameAround } from './modelFraming.ts';
 import { catPlaceOf } from './personFace.ts';
 
@@ -44,32 +44,43 @@ const WEIGHT_WORTH = 2;
 /** Frames that overlap by more than this are no two proposals. */
 const SAME_FRAME = 0.6;
 /**
- * A face that is sure was seen by so many windows, and is so much likelier than any other, in σ: of 100 whole heads, 84 were
- * framed with both eyes and the nose in place, 1 wrong and 15 left alone.
+ * A face that is sure was seen by so many windows, in the photo and its mirror image together, and is so much likelier than any
+ * other, in σ. docs/models.md says how often such a frame is right.
  */
-const LEAST_WEIGHT = { cat: 2, person: 6 } as const;
-const CLEAR_LEAD = 2;
+const LEAST_WEIGHT = { cat: 4, person: 6 } as const;
+const CLEAR_LEAD = 1;
+/** A face of this likelihood or less is sure though the model finds it unfamiliar: models with short trainings know few photos. */
+const LIKELY = -2.5;
 
-/** A cat that so many windows have seen is not looked for in the turned photo as well, nor is a person. */
+/** A cat that so many windows have seen is not looked for in the mirror image and the turned photo as well, nor is a person. */
 const CLEAR_WEIGHT = 8;
 /** A cat that so many have seen comes before a person. */
 const BEFORE_PERSON = 4;
+/**
+ * Where only a sure face is wanted, the model is not asked about what one window alone has seen, nor about what was seen by less
+ * than this part of those that see the clearest: even a frame that it knows very well would then be no rival.
+ */
+const RIVAL = { windows: 2, part: 1 / 8 } as const;
 /** Among frames all over a photo some are always a little familiar: an offered one must be this much less strange, in σ. */
 const KNOWN_WELL = -1;
 
 /**
  * Finds the frame of a face in a photo. The cascade says where faces are, the model which of the frames around them it knows
- * best. Unless a cat is clear, the photo is looked at from all four sides, and people are looked for: the cascade sees them much
- * more clearly than cats. Where no face is seen, the model is asked about frames all over the photo, and then around the best.
+ * best. Unless a cat is clear, the photo's mirror image is looked at too, then the photo from all four sides, and people are
+ * looked for: the cascade sees them much more clearly than cats. Where no face is seen, the model is asked about frames all over
+ * the photo, and then around the best.
  * @returns at most `PROPOSAL_COUNT` proposals, best first; none where no face was found
  */
 export async function findFace(search: FaceSearch): Promise<Proposal[]> {
-  const upright = await search.seeds({ face: 'cat', isTurned: false });
-  const clear = await proposalsFrom(search, upright, 'cat');
+  const once = await search.seeds(UPRIGHT_CATS);
+  const clear = await proposalsFrom(search, once, 'cat');
   if (isSureBy(clear, CLEAR_WEIGHT)) return clear;
-  const turned = await search.seeds({ face: 'cat', isTurned: true });
+  const upright = await withMirrored(search, UPRIGHT_CATS, once);
+  const clearer = await proposalsFrom(search, upright, 'cat');
+  if (isSureBy(clearer, BEFORE_PERSON)) return clearer;
+  const turned = await withMirrored(search, TURNED_CATS, await search.seeds(TURNED_CATS));
   const all = [...upright, ...turned].sort((a, b) => b.weight - a.weight);
-  const cats = turned.length > 0 ? await proposalsFrom(search, all, 'cat') : clear;
+  const cats = turned.length > 0 ? await proposalsFrom(search, all, 'cat') : clearer;
   if (isSureBy(cats, BEFORE_PERSON)) return cats;
   for (const isTurned of [false, true]) {
     const people = await proposalsFrom(search, await search.seeds({ face: 'person', isTurned }), 'person');
@@ -84,6 +95,12 @@ export async function findFace(search: FaceSearch): Promise<Proposal[]> {
   return (await proposalsFrom(search, fine, null)).filter(isPossible);
 }
 
+const TURNED_CATS: SeedSearch = { face: 'cat', isTurned: true };
+
+/** Where the cascade sees faces in a photo and in its mirror image. @param once what it sees in the photo */
+const withMirrored = async ({ seeds }: FaceSearch, look: SeedSearch, once: readonly Seed[]): Promise<readonly Seed[]> =>
+  poolSeeds([...once, ...(await seeds({ ...look, isMirrored: true }))]);
+
 const isSureBy = ([best]: readonly Proposal[], weight: number): boolean => !!best?.isSure && best.weight >= weight;
 
 /** Whether it may be offered: several windows see a face that the model knows, or the model knows the frame well. */
@@ -95,11 +112,12 @@ const seedOf =
   (frame: CropBox): Seed => ({ box: faceInside(frame, framing), weight: 1 });
 
 async function proposalsFrom(
-  { photo, framing, judge, onLook }: FaceSearch,
+  { photo, framing, judge, isThorough, onLook }: FaceSearch,
   all: readonly Seed[],
   seen: Proposal['seen'],
 ): Promise<Proposal[]> {
-  const seeds = seen ? all.slice(0, SEED_COUNT) : all;
+  const likeliest = seen ? all.slice(0, SEED_COUNT) : all;
+  const seeds = isThorough ? likeliest : likeliest.filter(isContender);
   if (seeds.length === 0) return [];
   const faces = seeds.map(({ box }) => (seen === 'person' ? catPlaceOf(box) : box));
   const boxes = faces.map((face) => clampBox(frameAround(face, framing), photo));
@@ -120,9 +138,9 @@ async function proposalsFrom(
   const rival = ranked.find(({ box }) => overlap(first!.box, box) <= SAME_FRAME);
   const lead = rival ? rival.rank - first!.rank : Number.POSITIVE_INFINITY;
   const chosen: Proposal[] = [];
-  for (const { box, face, weight, strangeness: strange } of ranked) {
+  for (const { box, face, weight, strangeness: strange, rank } of ranked) {
     if (chosen.some((other) => overlap(other.box, box) > SAME_FRAME)) continue;
-    const isKnown = strange === null || strange <= UNFAMILIAR;
+    const isKnown = strange === null || strange <= UNFAMILIAR || rank <= LIKELY;
     const isSure =
       chosen.length === 0 && seen !== null && weight >= LEAST_WEIGHT[seen] && isKnown && lead >= CLEAR_LEAD;
     chosen.push({ box, face, weight, strangeness: strange, seen, isSure });
@@ -130,6 +148,9 @@ async function proposalsFrom(
   }
   return chosen;
 }
+
+const isContender = ({ weight }: Seed, _: number, [first]: readonly Seed[]): boolean =>
+  weight >= Math.max(RIVAL.windows, first!.weight * RIVAL.part);
 
 /** Frames of four sizes that cover the photo, each half over the next. */
 function everywhere({ width, height }: FaceSearch['photo']): CropBox[] {

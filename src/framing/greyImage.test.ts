@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type GreyImage, integralOf, shrink, turn } from './greyImage.ts';
+import { type GreyImage, integralOf, mirror, shrink, turn } from './greyImage.ts';
 
 const image = (width: number, height: number, valueAt: (x: number, y: number) => number): GreyImage => ({
   width,
@@ -15,6 +15,10 @@ test('an image is shrunk by area average, between pixels too', () => {
   const slope = integralOf(image(3, 3, (x) => 100 * x));
   expect([...shrink(slope, 1, 1).data]).toEqual([100]);
   expect([...shrink(slope, 2, 1).data]).toEqual([33, 167]); // (0 + 100/2) / 1.5, and (100/2 + 200) / 1.5
+});
+
+test('a mirror image has its rows the other way round', () => {
+  expect([...mirror(image(3, 2, (x, y) => x + 3 * y)).data]).toEqual([2, 1, 0, 5, 4, 3]);
 });
 
 test('a turned image says where its points come from', () => {

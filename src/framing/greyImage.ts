@@ -13,6 +13,12 @@ export const greyOf = (pixels: Pixels): GreyImage => ({
   data: imageBytes(pixels, 1),
 });
 
+export const mirror = ({ width, height, data }: GreyImage): GreyImage => ({
+  width,
+  height,
+  data: data.map((_, i) => data[i - (i % width) + width - 1 - (i % width)]!),
+});
+
 /** Sums of all pixels above and to the left: entry (x, y) of [height + 1][width + 1] sums the rectangle from (0, 0). */
 export interface Integral {
   readonly width: number;

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { type Cascade, compileCascade } from '../../src/framing/cascade.ts';
 import catFace from '../../src/framing/catFace.json' with { type: 'json' };
-import { findSeeds } from '../../src/framing/faceSeeds.ts';
+import { findSeeds, UPRIGHT_CATS } from '../../src/framing/faceSeeds.ts';
 import { type CropBox, overlap } from '../../src/image/crop.ts';
 import type { Pixels } from '../../src/image/pixels.ts';
 import { readModelFile } from '../../src/modelFolder/read.ts';
@@ -77,19 +77,17 @@ export async function storeFraming(folder: string, measurement: FramingMeasureme
   return framing;
 }
 
-/** The face of an image and its mirror image, where the detector sees the same one in both. */
+/** The face of an image, where the detector sees the same one in its mirror image. */
 function agreedFace(cascade: Cascade, image: Pixels): CropBox | null {
-  const face = faceOf(cascade, image);
-  const mirrored = face && faceOf(cascade, mirror(image));
-  if (!mirrored) return null;
-  const back = { ...mirrored, left: image.width - mirrored.left - mirrored.size };
-  if (overlap(face, back) < SAME_FACE) return null;
-  const mean = (key: 'left' | 'top' | 'size') => (face[key] + back[key]) / 2;
+  const face = faceOf(cascade, image, false);
+  const mirrored = face && faceOf(cascade, image, true);
+  if (!mirrored || overlap(face, mirrored) < SAME_FACE) return null;
+  const mean = (key: 'left' | 'top' | 'size') => (face[key] + mirrored[key]) / 2;
   return { left: mean('left'), top: mean('top'), size: mean('size') };
 }
 
-function faceOf(cascade: Cascade, image: Pixels): CropBox | null {
-  const [best] = findSeeds(cascade, image);
+function faceOf(cascade: Cascade, image: Pixels, isMirrored: boolean): CropBox | null {
+  const [best] = findSeeds(cascade, image, { ...UPRIGHT_CATS, isMirrored });
   return best && best.weight >= LEAST_WEIGHT && Math.abs(best.box.angle ?? 0) <= LARGEST_LEAN ? best.box : null;
 }
 
@@ -100,15 +98,6 @@ function pixelsOf({ pixels, resolution, channels }: ImageArray, index: number): 
     for (let c = 0; c < 3; c++) data[4 * i + c] = pixels[begin + i * channels + Math.min(c, channels - 1)]!;
   }
   return { width: resolution, height: resolution, data };
-}
-
-function mirror({ width, height, data }: Pixels): Pixels {
-  const from = new Uint32Array(data.buffer, data.byteOffset, width * height);
-  const to = new Uint32Array(width * height);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) to[y * width + x] = from[y * width + width - 1 - x]!;
-  }
-  return { width, height, data: new Uint8ClampedArray(to.buffer) };
 }
 
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]!;

@@ -11,15 +11,14 @@ import personFace from '../../src/framing/personFace.json' with { type: 'json' }
 import type { CropBox } from '../../src/image/crop.ts';
 import type { Pixels } from '../../src/image/pixels.ts';
 import { cropTo } from '../../src/image/resample.ts';
-import { sampleStatistics } from '../../src/inference/findDirections.ts';
-import { readImages, readOwnPictures } from '../../src/inference/judging.ts';
-import { type Familiar, findFamiliar, gaussianOf, strangenessOf, UNFAMILIAR } from '../../src/latent/familiarity.ts';
+import { UNFAMILIAR } from '../../src/latent/familiarity.ts';
 import { readModel, toParams } from '../../src/modelFolder/decodeWeights.ts';
 import { resolutionOf } from '../../src/networks/architecture.ts';
 import type { Model } from '../../src/networks/model.ts';
 import { startBackend } from '../compute/backend.ts';
 import { decodePixels, loadSharp, readPixels } from '../io/imageFiles.ts';
 import { folderSource } from '../model/openModel.ts';
+import { type Judge, judgeOf } from '../model/strangeness.ts';
 import { filesOf, type Heads, isHit, pasteHead, SAMPLE_HEADS, type SceneOptions } from './scenes.ts';
 
 const CASCADE = compileCascade(catFace);
@@ -34,21 +33,18 @@ const SHARED: Heads = {
 };
 
 let model: Model;
-let familiar: Familiar;
+let knowledge: Judge;
 
 beforeAll(async () => {
   await startBackend('wasm');
   const { model: file, weights } = await readModel(folderSource(MODEL), { groups: ['E', 'G', 'F', 'D'] });
   model = { architecture: file.architecture, params: toParams(weights) };
-  const latents = gaussianOf(await sampleStatistics(model));
-  familiar = await findFamiliar(latents, (seed) => readOwnPictures(model, seed, latents));
+  knowledge = await judgeOf(model);
 }, 120_000);
 afterAll(() => tf.dispose(model.params));
 
-async function judge(photo: Pixels, boxes: readonly CropBox[]): Promise<number[]> {
-  const pieces = boxes.map((box) => cropTo(photo, box, resolutionOf(model.architecture)));
-  return (await readImages(model, pieces, familiar.latents)).map((reading) => strangenessOf(reading, familiar));
-}
+const judge = (photo: Pixels, boxes: readonly CropBox[]): Promise<number[]> =>
+  knowledge.strangeness(boxes.map((box) => cropTo(photo, box, resolutionOf(model.architecture))));
 
 /** How many of the heads, pasted into larger pictures, are framed right by the first proposal. */
 async function countHits(heads: Heads, options: Omit<SceneOptions, 'shortSide'>): Promise<number> {
@@ -68,9 +64,9 @@ async function countHits(heads: Heads, options: Omit<SceneOptions, 'shortSide'>)
 }
 
 describe('a face in a larger picture', { timeout: 300_000 }, () => {
-  it('is found in 9 of the page’s 12 sample cats, leaning by up to 25 degrees', async () => {
+  it('is found in 10 of the page’s 12 sample cats, leaning by up to 25 degrees', async () => {
     expect(SAMPLE_HEADS.files).toHaveLength(12);
-    expect(await countHits(SAMPLE_HEADS, { seed: 1, maxAngle: 25 })).toBeGreaterThanOrEqual(9);
+    expect(await countHits(SAMPLE_HEADS, { seed: 1, maxAngle: 25 })).toBeGreaterThanOrEqual(10);
   });
 
   it.skipIf(SHARED.files.length === 0).each([
