@@ -27,6 +27,7 @@ const ExamplesDialog = lazy(async () => ({
 const SessionDialog = lazy(async () => ({
   default: (await import('../panels/library/SessionDialog.tsx')).SessionDialog,
 }));
+const LinkDialog = lazy(async () => ({ default: (await import('../panels/library/LinkDialog.tsx')).LinkDialog }));
 const HelpDialog = lazy(async () => ({ default: (await import('./HelpDialog.tsx')).HelpDialog }));
 
 /** The dialog that is open, if any; its code comes when it is first opened. */
@@ -45,6 +46,7 @@ export function Dialogs() {
         {dialog?.kind === 'replay' && <ReplayDialog />}
         {dialog?.kind === 'examples' && <ExamplesDialog />}
         {dialog?.kind === 'session' && <SessionDialog />}
+        {dialog?.kind === 'link' && <LinkDialog itemId={dialog.itemId} />}
         {dialog?.kind === 'help' && <HelpDialog />}
       </Suspense>
     </ErrorBoundary>
