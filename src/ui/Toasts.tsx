@@ -28,7 +28,7 @@ export function Toasts({ notices, onDismiss, children }: ToastsProps) {
       {children}
       <section aria-label={uiWords.messages} aria-live="polite">
         {notices.length > 0 && (
-          <ol className="flex flex-col gap-1.5 p-2 lg:gap-2 lg:p-3">
+          <ol className="flex flex-col gap-1.5 p-1.5 lg:gap-2 lg:p-3">
             {notices.map((notice) => (
               <Toast key={notice.id} notice={notice} onDismiss={onDismiss} />
             ))}
@@ -51,13 +51,13 @@ function Toast({ notice: { id, tone, text, offer }, onDismiss }: { notice: Notic
 
   return (
     <li
-      className="animate-rise mx-auto flex w-full max-w-md items-start gap-3 rounded-2xl border border-line bg-surface py-2 pr-2 pl-4 shadow-card"
+      className="animate-rise mx-auto flex w-full max-w-md items-start gap-3 rounded-2xl border border-line bg-surface py-1.5 pr-2 pl-4 shadow-card"
       onPointerEnter={() => setHeld(true)}
       onPointerLeave={() => setHeld(false)}
     >
-      <span className={clsx('mt-2.5 size-2 shrink-0 rounded-full', tone === 'problem' ? 'bg-danger' : 'bg-accent')} />
+      <span className={clsx('mt-2 size-2 shrink-0 rounded-full', tone === 'problem' ? 'bg-danger' : 'bg-accent')} />
       <div className="flex min-w-0 grow flex-wrap items-start gap-x-3">
-        <p className="grow basis-44 py-1 text-sm text-pretty">{text}</p>
+        <p className="grow basis-44 py-0.5 text-sm text-pretty">{text}</p>
         {offer && (
           <button
             type="button"
@@ -65,7 +65,7 @@ function Toast({ notice: { id, tone, text, offer }, onDismiss }: { notice: Notic
               offer.accept();
               onDismiss(id);
             }}
-            className="touchable shrink-0 rounded-full px-2 py-1 font-medium text-accent text-sm hover:bg-sunken max-lg:ml-auto lg:-ml-2"
+            className="touchable shrink-0 rounded-full px-2 py-0.5 font-medium text-accent text-sm hover:bg-sunken max-lg:ml-auto lg:-ml-2"
           >
             {offer.text}
           </button>
@@ -75,7 +75,7 @@ function Toast({ notice: { id, tone, text, offer }, onDismiss }: { notice: Notic
         type="button"
         aria-label={uiWords.dismiss}
         onClick={() => onDismiss(id)}
-        className="touchable grid size-7 shrink-0 place-items-center rounded-full text-muted hover:bg-sunken hover:text-ink"
+        className="touchable grid size-6 shrink-0 place-items-center rounded-full text-muted hover:bg-sunken hover:text-ink"
       >
         <X className="size-4" />
       </button>

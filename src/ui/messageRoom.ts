@@ -38,7 +38,12 @@ const WIDE = '(width >= 64rem)';
 const EDGE = 12;
 
 /** What sheets keep from the window's edges and from messages, in pixels. */
-export function useSheetPadding(): { readonly top: number; readonly right: number; readonly bottom: number; readonly left: number } {
+export function useSheetPadding(): {
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+  readonly left: number;
+} {
   const messages = useSyncExternalStore(subscribe, () => height);
   const isWide = matchMedia(WIDE).matches;
   return { top: EDGE + (isWide ? 0 : messages), right: EDGE, bottom: EDGE + (isWide ? messages : 0), left: EDGE };
