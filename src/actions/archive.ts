@@ -52,11 +52,7 @@ const bytesOf = async (file: Blob): Promise<Uint8Array> => new Uint8Array(await 
  * @param others codes and tables in it
  * @returns whether it is one
  */
-export async function openArchive(
-  name: string,
-  pictures: readonly File[],
-  others: readonly File[],
-): Promise<boolean> {
+export async function openArchive(name: string, pictures: readonly File[], others: readonly File[]): Promise<boolean> {
   const codes = others.find((file) => /\.npy$/i.test(file.name));
   if (!codes) return false;
   for (const picture of pictures) if (await openExported(picture)) return true;

@@ -1,6 +1,6 @@
 import { clsx } from 'clsx';
 import { Check, Crop, ScanFace, X } from 'lucide-react';
-import { type KeyboardEvent, lazy, Suspense, useRef, useState } from 'react';
+import { type KeyboardEvent, lazy, Suspense, useState } from 'react';
 import { removeItem } from '../../actions/library.ts';
 import { useIsUnfamiliar } from '../../pictures/useIsUnfamiliar.ts';
 import { rankFigure, ranksByLikeness } from '../../store/libraryOrder.ts';
@@ -8,6 +8,7 @@ import { itemKey, type LibraryItem } from '../../store/librarySlice.ts';
 import { type StudioState, useStudio } from '../../store/studio.ts';
 import { useCarry } from '../../ui/Carry.tsx';
 import { TextField } from '../../ui/EditableText.tsx';
+import { useInView } from '../../ui/useInView.ts';
 import { libraryWords } from '../../words/libraryWords.ts';
 import { ItemName } from './ItemName.tsx';
 import { ItemPicture } from './ItemPicture.tsx';
@@ -42,9 +43,9 @@ export function LibraryCard({ item, onPress }: LibraryCardProps) {
   const openDialog = useStudio((s) => s.openDialog);
   const renameItem = useStudio((s) => s.renameItem);
   const [isRenamed, setRenamed] = useState(false);
-  const card = useRef<HTMLButtonElement>(null);
+  const { ref: card, isInView } = useInView<HTMLButtonElement>();
   const { setNodeRef, listeners, isCarried } = useCarry(item.id);
-  const isUnfamiliar = useIsUnfamiliar(item);
+  const isUnfamiliar = useIsUnfamiliar(item, isInView);
   const figure = useStudio((s) => selectRankFigure(s, item));
   // A finger cannot point first: it must not meet a button that it does not see.
   const cornerVisibility = isSelected && !isPicking ? 'opacity-100' : 'opacity-0 pointer-coarse:hidden';
