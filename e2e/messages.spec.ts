@@ -51,7 +51,6 @@ for (const [width, height] of [
     const { page } = studio;
     await page.setViewportSize({ width, height });
     await studio.open();
-    await studio.settle();
     for (const tab of TABS) {
       await test.step(tab, async () => {
         await studio.openTab(tab);
