@@ -4,7 +4,7 @@ import { expect, test } from './studioPage.ts';
 
 /** A tab, and the heading of its panel. */
 const TABS = [
-  ['再構築', 'モデルの目で猫を見る'],
+  ['再構築', '描き直された猫を見る'],
   ['混ぜる', '2 匹の猫を混ぜる'],
   ['潜在空間', '猫の形を変える'],
   ['モーフ', '猫から猫へ'],
@@ -74,19 +74,19 @@ test.describe('in a browser that wants Japanese', () => {
     const { page } = studio;
     await studio.open();
     await page.getByRole('button', { name: 'English' }).click();
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText('See your cat through the model');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('See your cat redrawn');
     await expect(studio.sampleCats.first()).toContainText('Ginger and white');
     await expect(page.locator('html')).toHaveAttribute('lang', 'en');
     await page.reload();
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText('See your cat through the model');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('See your cat redrawn');
   });
 });
 
 test('the address asks for Japanese, and the button at the top for English again', async ({ studio }) => {
   const { page } = studio;
   await studio.open('?lang=ja');
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('モデルの目で猫を見る');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('描き直された猫を見る');
   await page.getByRole('button', { name: 'English' }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('See your cat through the model');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('See your cat redrawn');
   await expect(page).not.toHaveURL(/lang=/);
 });

@@ -59,3 +59,45 @@ test('a link opens the grid on another page without photos; a damaged one is a s
     expect(new URL(page.url()).hash).toBe('#latent');
   });
 });
+
+test('a cat of the library and a kitten have links too', async ({ studio, context }) => {
+  const { page } = studio;
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await studio.withSamples(0);
+  await studio.open('#kittens');
+  await studio.drop(photo('ginger', 1), photo('smoke', 2));
+  await expect(studio.ownCats).toHaveCount(2);
+  const copied = () => page.evaluate(() => navigator.clipboard.readText());
+  const copy = page.getByRole('dialog').getByRole('button', { name: 'Copy link' });
+
+  await test.step('out of the menu of its card', async () => {
+    await studio.ownCats.first().hover();
+    await page.getByRole('button', { name: 'More for ginger' }).click();
+    await page.getByRole('menuitem', { name: 'Link to this cat' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Link to this cat' });
+    await expect(dialog).toContainText('No photo goes with it: a link draws the cats from their numbers.');
+    await copy.click();
+    await expect.poll(copied).toContain('?model=tiny#cat=');
+    await page.keyboard.press('Escape');
+  });
+
+  await test.step('on the kitten’s own card', async () => {
+    await page.getByRole('button', { name: 'Try it with these two' }).click();
+    await page
+      .getByRole('region', { name: /^Litter: / })
+      .locator('button[data-nav-row]')
+      .first()
+      .click();
+    const card = page.getByRole('region', { name: /^Kitten: / });
+    const name = await card.getByRole('textbox', { name: 'Name' }).inputValue();
+    const before = await copied();
+    await card.getByRole('button', { name: 'Link to this cat' }).click();
+    await copy.click();
+    await expect.poll(copied).not.toBe(before);
+    const link = await copied();
+    await page.goto('about:blank');
+    await page.goto(link);
+    await expect(studio.messages).toContainText('The cat of the link is open.');
+    await expect(studio.ownCats).toContainText([name]);
+  });
+});

@@ -22,7 +22,7 @@ export async function addFiles(given: readonly File[]): Promise<void> {
 export const pasteFiles = async (files: readonly File[]): Promise<void> =>
   addFiles(await Promise.all(files.map(asCopied)));
 
-/** Opens the zips that hold photos instead of a model. @returns the photos, and what is left to be taken for models */
+/** Opens the zips that hold photos instead of a model, or what was exported. @returns the photos, and what is left to be taken for models */
 async function unzipPhotos(given: readonly GivenModel[]): Promise<[File[], GivenModel[]]> {
   const photos: File[] = [];
   const others: GivenModel[] = [];
@@ -32,6 +32,10 @@ async function unzipPhotos(given: readonly GivenModel[]): Promise<[File[], Given
     if (!opened) {
       others.push(each);
       continue;
+    }
+    if (opened.others.length > 0) {
+      const { openArchive } = await import('./archive.ts');
+      if (await openArchive(each.name, opened.photos, opened.others)) continue;
     }
     photos.push(...opened.photos);
     if (opened.leftOut.length === 0) continue;

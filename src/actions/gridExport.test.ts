@@ -9,6 +9,7 @@ import { readGridRecipe } from '../recipes/gridRecipe.ts';
 import type { LibraryItem } from '../store/librarySlice.ts';
 import type { ModelCard } from '../store/modelSlice.ts';
 import { useStudio } from '../store/studio.ts';
+import { addFiles } from './addFiles.ts';
 import {
   downloadGrid,
   downloadGridArchive,
@@ -141,6 +142,16 @@ it('leaves as one zip: each picture, a table, codes in its order, and what opens
   expect(shape).toEqual([5, 2, 2]);
   expect([...values]).toEqual([1, 2, 1, 2, 3, 4, 5, 6, 3, 4, 5, 6, 2, 3, 3, 4, 3, 4, 5, 6]);
   expect((await readGridRecipe(new Blob([new Uint8Array(files['mixing-grid.png']!)])))!.rows).toHaveLength(1);
+});
+
+it('opens again out of its zip as it was, and none of its pictures is taken for a photo', async () => {
+  await downloadGridArchive(wanted());
+  useStudio.setState(useStudio.getInitialState(), true);
+  studio().setModel({ model });
+  await addFiles([new File([saved[0]!.file], 'mixing-grid.zip')]);
+  expect(studio().items.map(({ name }) => name)).toEqual(['Ginger', 'Made']);
+  expect(studio().rows.map(({ schema }) => schema)).toEqual([[0.5]]);
+  expect(studio().notices.map(({ text }) => text)).toEqual(['The grid in “mixing-grid.png” is open again.']);
 });
 
 it('is looked at before, coarsely, and is no larger than a browser draws', async () => {

@@ -123,7 +123,7 @@ function takeInNoise(noise: NoiseSetting | undefined): void {
  * @param carried what the picture carries of them besides their styles, by `photoId`
  * @returns their ids
  */
-async function takeInCats(cats: readonly RecipeCat[], carried: Carried = NOTHING_CARRIED): Promise<string[]> {
+export async function takeInCats(cats: readonly RecipeCat[], carried: Carried = NOTHING_CARRIED): Promise<string[]> {
   const { items, addItems } = useStudio.getState();
   const present: LibraryItem[] = [...items];
   const added: LibraryItem[] = [];

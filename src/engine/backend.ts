@@ -119,7 +119,9 @@ const started = (backend: BackendName): Promise<boolean> =>
 export function watchDevice(onLost: (reason: string) => void): void {
   if (tf.getBackend() === 'webgpu') {
     const { device } = tf.backend() as WebGPUBackend;
-    void device.lost.then(({ message }) => onLost(['The graphics device was lost.', message].filter(Boolean).join(' ')));
+    void device.lost.then(({ message }) =>
+      onLost(['The graphics device was lost.', message].filter(Boolean).join(' ')),
+    );
   } else if (tf.getBackend() === 'webgl') {
     // tfjs's types know the page's contexts only; in a worker the canvas is an offscreen one.
     const { gl } = (tf.backend() as MathBackendWebGL).getGPGPUContext() as { gl: { canvas?: OffscreenCanvas } };

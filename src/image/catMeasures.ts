@@ -28,8 +28,8 @@ const EYES: readonly Box[] = [
   { left: 0.14, top: 0.3, right: 0.48, bottom: 0.58 },
   { left: 0.52, top: 0.3, right: 0.86, bottom: 0.58 },
 ];
-/** Nose and mouth with the inner corners of the eyes: they move sideways when the head turns. */
-const MIDDLE: Box = { left: 0.3, top: 0.35, right: 0.7, bottom: 0.85 };
+/** Nose and mouth: where the eyes are framed alike, they move sideways when the head turns. */
+const MIDDLE: Box = { left: 0.3, top: 0.45, right: 0.7, bottom: 0.85 };
 
 /** Measures a square picture of a framed cat. */
 export function measureCat(picture: Pixels): CatMeasures {
@@ -47,13 +47,13 @@ export function measureCat(picture: Pixels): CatMeasures {
 }
 
 /** How far is looked for a shift, as a share of the side. */
-const MOST_SHIFT = 0.15;
+const MOST_SHIFT = 0.08;
 /** Edges that go along less than this have not shifted but changed. */
 const LEAST_CORRELATION = 0.5;
 
 /**
- * How far the middle of the face lies further to the right in one picture than in another, as a share of the side: by the shift
- * at which its upright edges agree best. 0 where they do not agree.
+ * How far the middle of the face lies further to the right in one picture than in another that is much like it, as a share of the
+ * side: by the shift at which its upright edges agree best, between pixels too. 0 where they do not agree.
  */
 export function sidewaysShift(from: Pixels, to: Pixels): number {
   const [before, after] = [uprightEdges(from), uprightEdges(to)];
@@ -74,7 +74,15 @@ export function sidewaysShift(from: Pixels, to: Pixels): number {
     return one > 0 && other > 0 ? both / Math.sqrt(one * other) : 0;
   });
   const best = agreements.indexOf(Math.max(...agreements));
-  return agreements[best]! < LEAST_CORRELATION ? 0 : (best - most) / side;
+  return agreements[best]! < LEAST_CORRELATION ? 0 : (best - most + peakBeside(agreements, best)) / side;
+}
+
+/** How far the peak of a curve lies beside its largest value: that of the parabola through it and its neighbours, -0.5 to 0.5. */
+function peakBeside(values: readonly number[], largest: number): number {
+  const [before, at, after] = [values[largest - 1], values[largest]!, values[largest + 1]];
+  if (before === undefined || after === undefined) return 0;
+  const bend = before - 2 * at + after;
+  return bend < 0 ? (before - after) / (2 * bend) : 0;
 }
 
 type Colour = readonly [r: number, g: number, b: number];

@@ -23,6 +23,22 @@ test('the strongest change is named, with the way it goes', () => {
   expect(strongestChange(warmer, usual)).toEqual({ trait: 'warmth', isMore: true });
 });
 
+test('a nose that moves sideways step by step is a turn of the head', () => {
+  const face = (noseLeft: number): Pixels => {
+    const picture = fur(150);
+    for (let i = 0; i < SIDE * SIDE; i++) {
+      const [x, y] = [i % SIDE, Math.floor(i / SIDE)];
+      if (x >= noseLeft && x < noseLeft + 5 && y >= 18 && y < 25) picture.data.set([20, 20, 20], 4 * i);
+    }
+    return picture;
+  };
+  const cats = [100, 110, 120, 130];
+  const right = cats.map(() => [11, 12, 13, 14, 15].map(face));
+  expect(strongestChange(right, usual)).toEqual({ trait: 'turn', isMore: true });
+  const left = right.map((path) => path.toReversed());
+  expect(strongestChange(left, usual)).toEqual({ trait: 'turn', isMore: false });
+});
+
 test('what is small, or goes one way with some cats and the other way with others, is nothing clear', () => {
   expect(
     strongestChange(

@@ -9,9 +9,13 @@ import { modelFoldersIn } from './givenFiles.ts';
 const MOST_PHOTOS = 200;
 /** For the directories of a zip and of those in it, and for all photos together. */
 const LIMIT_BYTES = 2 ** 30;
+/** Of the archives that the page makes, which have no folders. */
+const BESIDE_PICTURES = /^[^/]+\.(npy|csv)$/i;
 
 interface ZippedPhotos {
   readonly photos: readonly File[];
+  /** What lies beside them that the page writes into its own archives: codes (`.npy`) and tables (`.csv`). */
+  readonly others: readonly File[];
   /** What was left out, and why: clauses, each once. */
   readonly leftOut: readonly string[];
 }
@@ -32,6 +36,7 @@ export async function openZippedPhotos(file: File): Promise<ZippedPhotos | undef
   const names = [...zip.entries.keys()];
   if (modelFoldersIn(names).length > 0 || names.some((name) => name.endsWith('data.pkl'))) return undefined;
   const photos: File[] = [];
+  const others: File[] = [];
   const leftOut = new Set<string>();
   const seen = new Set<string>();
   let found = 0;
@@ -61,7 +66,13 @@ export async function openZippedPhotos(file: File): Promise<ZippedPhotos | undef
       leftOut.add(reasonOf(error, entry.name));
     }
   }
-  return found > 0 ? { photos, leftOut: [...leftOut] } : undefined;
+  if (found === 0) return undefined;
+  for (const entry of zip.all.filter(({ name }) => BESIDE_PICTURES.test(name) && isVisible(name))) {
+    // What cannot be read makes no archive of it: its photos are photos.
+    const bytes = await zip.readWhole(entry).catch(() => null);
+    if (bytes) others.push(new File([bytes], entry.name));
+  }
+  return { photos, others, leftOut: [...leftOut] };
 }
 
 /** One for all files of a kind, but for those that are damaged. */

@@ -40,14 +40,14 @@ export function App() {
   return (
     <TooltipProvider>
       <Tabs.Root value={tab} onValueChange={(next) => setTab(next as Tab)} asChild>
-        <div {...getRootProps()} className="min-h-dvh">
+        <div {...getRootProps()} className="min-h-dvh pt-(--room-above)">
           <TopBar />
           <div className="mx-auto max-w-[1600px] lg:grid lg:grid-cols-[18.5rem_minmax(0,1fr)]">
             <LibraryPanel
               onPickFiles={open}
               fileInput={<input {...getInputProps({ 'aria-label': pageWords.photosInput })} />}
             />
-            <main className="min-w-0 px-4 pt-4 pb-48 max-sm:tiny:pt-2 sm:px-8 lg:px-10 lg:pt-8 lg:pb-16 lg:short:pt-5 *:max-w-6xl">
+            <main className="min-w-0 px-4 pt-4 pb-28 max-sm:tiny:pt-2 sm:px-8 lg:px-10 lg:pt-8 lg:pb-16 lg:short:pt-5 *:max-w-6xl">
               {PAGE_TABS.map(({ id, Panel }) => (
                 <Tabs.Content key={id} value={id} tabIndex={-1} className="outline-none">
                   <ErrorBoundary fallback={<PartFailed />}>
@@ -67,9 +67,10 @@ export function App() {
           <LibraryCarry />
         </Suspense>
       </ErrorBoundary>
-      <ImportStatus />
       <Dialogs />
-      <Toasts notices={notices} onDismiss={dismissNotice} />
+      <Toasts notices={notices} onDismiss={dismissNotice}>
+        <ImportStatus />
+      </Toasts>
     </TooltipProvider>
   );
 }

@@ -14,6 +14,7 @@ const ModelCardDialog = late(async () => (await import('../panels/model/ModelCar
 const ReplayDialog = late(async () => (await import('../panels/model/ReplayDialog.tsx')).ReplayDialog);
 const ExamplesDialog = late(async () => (await import('../panels/latent/ExamplesDialog.tsx')).ExamplesDialog);
 const SessionDialog = late(async () => (await import('../panels/library/SessionDialog.tsx')).SessionDialog);
+const LinkDialog = late(async () => (await import('../panels/library/LinkDialog.tsx')).LinkDialog);
 const HelpDialog = late(async () => (await import('./HelpDialog.tsx')).HelpDialog);
 
 /** The dialog that is open, if any; its code comes when it is first opened. */
@@ -32,6 +33,7 @@ export function Dialogs() {
         {dialog?.kind === 'replay' && <ReplayDialog />}
         {dialog?.kind === 'examples' && <ExamplesDialog />}
         {dialog?.kind === 'session' && <SessionDialog />}
+        {dialog?.kind === 'link' && <LinkDialog itemId={dialog.itemId} />}
         {dialog?.kind === 'help' && <HelpDialog />}
       </Suspense>
     </ErrorBoundary>

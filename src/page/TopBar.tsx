@@ -24,7 +24,7 @@ export function TopBar() {
   const notify = useStudio((s) => s.notify);
   const isDark = shownTheme(theme) === 'dark';
   return (
-    <header className="sticky top-0 z-20 border-b border-line bg-ground">
+    <header className="sticky top-(--room-above) z-20 border-b border-line bg-ground">
       <div className="mx-auto flex h-14 max-w-[1600px] items-center gap-2 px-4 lg:grid lg:h-16 lg:grid-cols-[1fr_auto_1fr] lg:px-5">
         <div className="flex items-center gap-1">
           <Wordmark />

@@ -30,11 +30,12 @@ const strangenessOf = (item: LibraryItem, noise: NoiseSetting): Promise<number> 
 /**
  * Whether the model hardly recognises an item; false until it is known. The sample cats, which the model knows, and what
  * it drew itself are not asked about.
+ * @param isSeen the answer would be seen: only then is the model asked
  */
-export function useIsUnfamiliar(item: LibraryItem): boolean {
+export function useIsUnfamiliar(item: LibraryItem, isSeen = true): boolean {
   const isReady = useStudio(selectIsReady);
   const modelName = useStudio((s) => s.model?.name);
-  const isAsked = isReady && item.kind === 'photo' && item.shelf !== 'cats';
+  const isAsked = isSeen && isReady && item.kind === 'photo' && item.shelf !== 'cats';
   const key = `${modelName} ${itemKey(item)}`;
   const [known, setKnown] = useState({ key: '', isUnfamiliar: false });
   useEffect(() => {

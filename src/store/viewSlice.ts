@@ -23,6 +23,7 @@ type OpenDialog =
   | { readonly kind: 'replay' }
   | { readonly kind: 'examples' }
   | { readonly kind: 'session' }
+  | { readonly kind: 'link'; readonly itemId: string }
   | { readonly kind: 'help' };
 
 export interface ViewSlice {

@@ -19,7 +19,7 @@ export function Dialog({ title, description, onClose, children, className }: Dia
   return (
     <Primitive.Root open onOpenChange={(open) => !open && onClose()}>
       <Primitive.Portal>
-        <Primitive.Overlay className="animate-fade fixed inset-0 z-30 grid grid-cols-[minmax(0,1fr)] place-items-end overflow-y-auto bg-scrim sm:place-items-center sm:p-6">
+        <Primitive.Overlay className="animate-fade fixed inset-0 z-30 grid grid-cols-[minmax(0,1fr)] place-items-end overflow-y-auto border-t-(length:--room-above) border-b-(length:--room-below) border-transparent bg-scrim sm:place-items-center sm:p-6">
           <Primitive.Content
             {...(description === undefined && { 'aria-describedby': undefined })}
             onCloseAutoFocus={(event) => {

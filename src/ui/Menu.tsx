@@ -1,6 +1,7 @@
 import { Check } from 'lucide-react';
 import { DropdownMenu as Primitive } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { useSheetPadding } from './messageRoom.ts';
 
 interface MenuProps {
   readonly trigger: ReactNode;
@@ -8,21 +9,24 @@ interface MenuProps {
 }
 
 /** Choices and actions that unfold from a button; arrow keys and first letters move among them. */
-export const Menu = ({ trigger, children }: MenuProps) => (
-  <Primitive.Root modal={false}>
-    <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>
-    <Primitive.Portal>
-      <Primitive.Content
-        align="start"
-        sideOffset={6}
-        collisionPadding={12}
-        className="animate-rise z-40 max-h-(--radix-dropdown-menu-content-available-height) min-w-52 overflow-y-auto rounded-2xl border border-line bg-surface p-1.5 shadow-card"
-      >
-        {children}
-      </Primitive.Content>
-    </Primitive.Portal>
-  </Primitive.Root>
-);
+export function Menu({ trigger, children }: MenuProps) {
+  const padding = useSheetPadding();
+  return (
+    <Primitive.Root modal={false}>
+      <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>
+      <Primitive.Portal>
+        <Primitive.Content
+          align="start"
+          sideOffset={6}
+          collisionPadding={padding}
+          className="animate-rise z-40 max-h-(--radix-dropdown-menu-content-available-height) min-w-52 overflow-y-auto rounded-2xl border border-line bg-surface p-1.5 shadow-card"
+        >
+          {children}
+        </Primitive.Content>
+      </Primitive.Portal>
+    </Primitive.Root>
+  );
+}
 
 const ENTRY =
   'flex min-h-9 pointer-coarse:min-h-11 cursor-pointer items-center gap-2.5 rounded-xl pr-3 pl-2.5 text-sm outline-none select-none ' +

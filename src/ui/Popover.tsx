@@ -1,6 +1,7 @@
 import { clsx } from 'clsx';
 import { Popover as Primitive } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { useSheetPadding } from './messageRoom.ts';
 
 interface PopoverProps {
   readonly trigger: ReactNode;
@@ -13,6 +14,7 @@ interface PopoverProps {
 
 /** A small sheet beside the button that opened it. */
 export function Popover({ trigger, label, children, className, ...control }: PopoverProps) {
+  const padding = useSheetPadding();
   return (
     <Primitive.Root {...control}>
       <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>
@@ -20,7 +22,7 @@ export function Popover({ trigger, label, children, className, ...control }: Pop
         <Primitive.Content
           aria-label={label}
           sideOffset={8}
-          collisionPadding={12}
+          collisionPadding={padding}
           className={clsx(
             'animate-rise z-40 max-h-(--radix-popover-content-available-height) max-w-[calc(100vw-1.5rem)] overflow-y-auto rounded-2xl border border-line bg-surface p-4 shadow-card',
             className,

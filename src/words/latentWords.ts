@@ -4,7 +4,7 @@ import { spoken } from './language.ts';
 export const latentWords = spoken('latent', {
   title: 'Reshape your cat',
   intro:
-    'Each row is one way in which the model’s cats differ. Press a small picture, move a slider, or drag the large picture.',
+    'Change your cat bit by bit: each row is one way in which cats differ. Press a small picture, move a slider, or drag the large picture.',
   add: {
     label: 'Add directions',
     add: 'Add',

@@ -5,11 +5,11 @@ export const mixWords = spoken('mix', {
   headings: {
     grid: {
       title: 'Cross two cats',
-      text: 'Every picture is the cat on its left, with some layers of the cat above it. Flip the switches to choose which.',
+      text: 'Every picture is the cat on its left with something of the cat above it, from its shape to its fur. Flip the switches to choose what.',
     },
     layers: {
       title: 'See what each layer does',
-      text: 'One layer at a time is swapped between your cat and ten that the model dreams up. What changes is what that layer decides.',
+      text: 'The model paints a cat in layers, from its shape to its fur. One at a time is swapped here with ten cats that it dreams up: what changes is what that layer decides.',
     },
   },
   view: 'View',

@@ -12,7 +12,7 @@ export const panelWords = spoken('panel', {
   sizeTimes: (scale: number) => `Size ${scale}×`,
   pixelsEach: (pixels: number) => `${pixels} pixels a picture`,
   times: (scale: number | string) => `${scale} times`,
-  slow: (seconds: number) => `This model is large for this device: a picture takes about ${seconds} seconds.`,
+  slow: (seconds: number) => `The model is slow here: a picture takes about ${seconds} seconds.`,
   texture: 'Fine texture',
   zoom: 'Zoom',
   smooth: 'Smooth',

@@ -2,10 +2,11 @@ import { spoken } from './language.ts';
 
 /** The Reconstruct tab. */
 export const reconstructWords = spoken('reconstruct', {
-  title: 'See your cat through the model',
+  title: 'See your cat redrawn',
   intro: (numbers: number) =>
-    `The model squeezes a photo into ${numbers} numbers and redraws the cat from those numbers alone.`,
-  introWithoutModel: 'The model squeezes a photo into a few numbers and redraws the cat from those numbers alone.',
+    `The model, a neural network that has learnt what cats look like, keeps only ${numbers} numbers of a photo and redraws the cat from those.`,
+  introWithoutModel:
+    'The model, a neural network that has learnt what cats look like, keeps only a few numbers of a photo and redraws the cat from those.',
   pairOf: (name: string) => `${name}: original and reconstruction`,
   view: 'View',
   sideBySide: 'Side by side',

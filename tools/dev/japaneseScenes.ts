@@ -2,7 +2,7 @@ import { type Scene, settle } from './sceneSteps.ts';
 
 /** The tabs in Japanese. */
 export const JAPANESE_SCENES: readonly Scene[] = [
-  { name: 'ja-reconstruct', address: '?lang=ja', arrange: (page) => settle(page, 13) },
+  { name: 'ja-reconstruct', address: '?lang=ja', arrange: (page) => settle(page, 1) },
   { name: 'ja-mix', address: '?lang=ja#mix', arrange: (page) => settle(page, 30) },
   { name: 'ja-latent', address: '?lang=ja#latent', arrange: (page) => settle(page, 1) },
   {

@@ -19,7 +19,7 @@ export const SCENES: readonly Scene[] = [
     name: 'reconstruct',
     looksAgain: true,
     async arrange(page) {
-      await settle(page, 13);
+      await settle(page, 1);
       await lookedAgain(page);
     },
   },
@@ -50,15 +50,15 @@ export const SCENES: readonly Scene[] = [
   ...(['Slider', 'Difference'] as const).map((view) => ({
     name: `compare-${view.toLowerCase()}`,
     async arrange(page: Page) {
-      await settle(page, 13);
+      await settle(page, 1);
       await page.getByRole('radio', { name: view }).click();
-      await settle(page, 13);
+      await settle(page, 1);
     },
   })),
   {
     name: 'sorted',
     async arrange(page) {
-      await settle(page, 13);
+      await settle(page, 1);
       await page.getByRole('button', { name: 'Sort the library' }).click();
       await page.getByRole('menuitemradio', { name: 'Most alike first' }).click();
       await page.getByText('dB', { exact: false }).nth(20).waitFor();
@@ -151,7 +151,7 @@ export const SCENES: readonly Scene[] = [
   {
     name: 'crop',
     async arrange(page) {
-      await settle(page, 13);
+      await settle(page, 1);
       await page.getByRole('button', { name: 'Adjust crop' }).click();
       await page.getByRole('dialog').locator('canvas').waitFor();
     },
@@ -169,7 +169,7 @@ export const SCENES: readonly Scene[] = [
   {
     name: 'refine',
     async arrange(page) {
-      await settle(page, 13);
+      await settle(page, 1);
       await page.getByRole('button', { name: 'Refine', exact: true }).click();
       await page.getByRole('dialog').locator('canvas').nth(1).waitFor();
     },
@@ -177,7 +177,7 @@ export const SCENES: readonly Scene[] = [
   {
     name: 'refined',
     async arrange(page) {
-      await settle(page, 13);
+      await settle(page, 1);
       await page.getByRole('button', { name: 'Refine', exact: true }).click();
       await page.getByRole('radio', { name: 'Quick' }).click();
       await page.getByRole('button', { name: 'Start' }).click();
@@ -187,7 +187,7 @@ export const SCENES: readonly Scene[] = [
   {
     name: 'face-found',
     async arrange(page) {
-      await settle(page, 13);
+      await settle(page, 1);
       await page.getByRole('button', { name: 'Adjust crop', exact: true }).click();
       await page.getByRole('button', { name: 'Find the face' }).click();
       await page.getByRole('list', { name: 'Frames that were found' }).locator('canvas').first().waitFor();
@@ -198,7 +198,7 @@ export const SCENES: readonly Scene[] = [
     name: 'unfamiliar',
     async arrange(page) {
       await page.getByRole('button', { name: 'Not a cat? Try these' }).click();
-      await settle(page, 19);
+      await settle(page, 1);
       await page
         .getByRole('button', { name: /^The model hardly recognises/ })
         .first()
@@ -208,7 +208,7 @@ export const SCENES: readonly Scene[] = [
   {
     name: 'mirror',
     async arrange(page) {
-      await settle(page, 13);
+      await settle(page, 1);
       await page.getByRole('button', { name: 'Cat mirror' }).click();
       await page.getByRole('dialog').locator('canvas').waitFor();
     },
@@ -246,11 +246,11 @@ export const SCENES: readonly Scene[] = [
   {
     name: 'undo',
     async arrange(page) {
-      await settle(page, 13);
+      await settle(page, 1);
       await page.getByRole('button', { name: 'Remove Ginger and white' }).click();
       await page.getByRole('button', { name: 'Undo' }).hover();
       await page.getByRole('tooltip').waitFor();
-      await settle(page, 12);
+      await settle(page, 1);
     },
   },
   {
@@ -274,7 +274,7 @@ export const SCENES: readonly Scene[] = [
   {
     name: 'sort-menu',
     async arrange(page) {
-      await settle(page, 13);
+      await settle(page, 1);
       await page.getByRole('button', { name: 'Sort the library' }).click();
       await page.getByRole('menu').waitFor();
     },
@@ -299,7 +299,7 @@ export const SCENES: readonly Scene[] = [
   {
     name: 'help',
     async arrange(page) {
-      await settle(page, 13);
+      await settle(page, 1);
       await press(page, 'Help and keyboard');
       await page.getByRole('dialog').waitFor();
     },
@@ -307,7 +307,7 @@ export const SCENES: readonly Scene[] = [
   {
     name: 'replay',
     async arrange(page) {
-      await settle(page, 13);
+      await settle(page, 1);
       await press(page, 'Watch it learn');
       await page.getByRole('dialog').locator('img').first().waitFor();
     },
@@ -315,7 +315,7 @@ export const SCENES: readonly Scene[] = [
   {
     name: 'engine',
     async arrange(page) {
-      await settle(page, 13);
+      await settle(page, 1);
       await page.getByRole('button', { name: /^Computed by / }).click();
     },
   },

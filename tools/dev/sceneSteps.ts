@@ -51,7 +51,7 @@ export const directionsOpen = (page: Page) =>
 export const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 
 export async function openModelCard(page: Page): Promise<void> {
-  await settle(page, 13);
+  await settle(page, 1);
   await page
     .getByRole('button', { name: /About the model|×/ })
     .first()

@@ -1,12 +1,15 @@
 import { Download, LibraryBig } from 'lucide-react';
 import type { Ref } from 'react';
 import { downloadKitten, keepKitten } from '../../actions/kittens.ts';
+import { catLink } from '../../actions/links.ts';
+import { familyStyles } from '../../pictures/renderings.ts';
 import { usePicture } from '../../pictures/usePicture.ts';
 import { type Kitten, kittenOf, type ParentRole } from '../../store/familySlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Picture } from '../../ui/Picture.tsx';
 import { kittensWords } from '../../words/kittensWords.ts';
+import { LinkMenu } from '../LinkPart.tsx';
 import { PictureProblem } from '../PictureProblem.tsx';
 import { Inheritance } from './Inheritance.tsx';
 
@@ -63,10 +66,16 @@ function Chosen({ kitten, ref }: { readonly kitten: Kitten; readonly ref: Ref<HT
             <LibraryBig />
             {kittensWords.card.keep}
           </Button>
-          <Button disabled={!pixels} onClick={() => void downloadKitten(family, kitten)}>
-            <Download />
-            {kittensWords.card.png}
-          </Button>
+          <div className="flex gap-2">
+            <Button className="grow" disabled={!pixels} onClick={() => void downloadKitten(family, kitten)}>
+              <Download />
+              {kittensWords.card.png}
+            </Button>
+            <LinkMenu
+              isDisabled={!pixels}
+              make={async () => catLink({ name, styles: new Float32Array(await familyStyles(family, id)) })}
+            />
+          </div>
         </div>
         <Inheritance kitten={kitten} />
       </div>

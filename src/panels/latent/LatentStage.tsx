@@ -27,7 +27,7 @@ export function LatentStage({ item }: { readonly item: LibraryItem }) {
   return (
     <section
       aria-label={latentWords.stage.label}
-      className="max-xl:sticky max-xl:top-14 max-xl:z-10 max-xl:-mx-4 max-xl:bg-ground max-xl:px-4 max-xl:py-3 sm:max-xl:-mx-8 sm:max-xl:px-8"
+      className="max-xl:sticky max-xl:top-[calc(3.5rem+var(--room-above))] max-xl:z-10 max-xl:-mx-4 max-xl:bg-ground max-xl:px-4 max-xl:py-3 sm:max-xl:-mx-8 sm:max-xl:px-8"
     >
       <div className="flex items-end gap-4 xl:block">
         <div className="relative w-44 sm:w-64 xl:w-full">

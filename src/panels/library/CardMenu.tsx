@@ -1,10 +1,12 @@
-import { CheckCheck, Crop, Ellipsis, Pencil, Trash2 } from 'lucide-react';
+import { CheckCheck, Crop, Ellipsis, Link2, Pencil, Trash2 } from 'lucide-react';
 import { removeItem } from '../../actions/library.ts';
 import { putInFilm, putOnGrid, takeAsParent } from '../../actions/picked.ts';
 import type { LibraryItem } from '../../store/librarySlice.ts';
+import { selectIsReady } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Menu, MenuAction, MenuLine, MenuTitle } from '../../ui/Menu.tsx';
 import { libraryWords } from '../../words/libraryWords.ts';
+import { panelWords } from '../../words/panelWords.ts';
 
 interface CardMenuProps {
   readonly item: LibraryItem;
@@ -16,6 +18,7 @@ interface CardMenuProps {
 export function CardMenu({ item, className, onRename }: CardMenuProps) {
   const togglePick = useStudio((s) => s.togglePick);
   const openDialog = useStudio((s) => s.openDialog);
+  const isReady = useStudio(selectIsReady);
   return (
     <Menu
       trigger={
@@ -42,6 +45,10 @@ export function CardMenu({ item, className, onRename }: CardMenuProps) {
       <MenuAction onChoose={() => togglePick(item.id)}>
         <CheckCheck aria-hidden />
         {libraryWords.menu.pick}
+      </MenuAction>
+      <MenuAction isDisabled={!isReady} onChoose={() => openDialog({ kind: 'link', itemId: item.id })}>
+        <Link2 aria-hidden />
+        {panelWords.link.toCat}
       </MenuAction>
       <MenuLine />
       <MenuTitle>{libraryWords.menu.addTo}</MenuTitle>

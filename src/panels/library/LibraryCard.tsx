@@ -1,6 +1,6 @@
 import { clsx } from 'clsx';
 import { Check, Crop, ScanFace, X } from 'lucide-react';
-import { type KeyboardEvent, Suspense, useRef, useState } from 'react';
+import { type KeyboardEvent, Suspense, useState } from 'react';
 import { removeItem } from '../../actions/library.ts';
 import { useIsUnfamiliar } from '../../pictures/useIsUnfamiliar.ts';
 import { rankFigure, ranksByLikeness } from '../../store/libraryOrder.ts';
@@ -9,6 +9,7 @@ import { type StudioState, useStudio } from '../../store/studio.ts';
 import { useCarry } from '../../ui/carrying.ts';
 import { TextField } from '../../ui/EditableText.tsx';
 import { late } from '../../ui/late.ts';
+import { useInView } from '../../ui/useInView.ts';
 import { libraryWords } from '../../words/libraryWords.ts';
 import { ItemName } from './ItemName.tsx';
 import { ItemPicture } from './ItemPicture.tsx';
@@ -43,9 +44,9 @@ export function LibraryCard({ item, onPress }: LibraryCardProps) {
   const openDialog = useStudio((s) => s.openDialog);
   const renameItem = useStudio((s) => s.renameItem);
   const [isRenamed, setRenamed] = useState(false);
-  const card = useRef<HTMLButtonElement>(null);
+  const { ref: card, isInView } = useInView<HTMLButtonElement>();
   const { node, listeners, isCarried } = useCarry<HTMLLIElement>(item.id);
-  const isUnfamiliar = useIsUnfamiliar(item);
+  const isUnfamiliar = useIsUnfamiliar(item, isInView);
   const figure = useStudio((s) => selectRankFigure(s, item));
   // A finger cannot point first: it must not meet a button that it does not see.
   const cornerVisibility = isSelected && !isPicking ? 'opacity-100' : 'opacity-0 pointer-coarse:hidden';

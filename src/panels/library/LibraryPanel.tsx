@@ -66,7 +66,7 @@ export function LibraryPanel({ onPickFiles, fileInput }: LibraryPanelProps) {
   return (
     <aside
       aria-label={libraryWords.library}
-      className="lg:sticky lg:top-16 lg:flex lg:h-[calc(100dvh-4rem)] lg:flex-col lg:border-r lg:border-line"
+      className="lg:sticky lg:top-16 lg:flex lg:h-[calc(100dvh-4rem-var(--room-below))] lg:flex-col lg:border-r lg:border-line"
     >
       {fileInput}
       <div className="flex flex-wrap gap-2 px-4 pt-3 pb-2 lg:px-5 lg:pt-6">

@@ -76,8 +76,11 @@ function Toolbar() {
           <ArrowLeftRight />
           {mixWords.swapSides}
         </Button>
-        <span className="grow" />
-        <Button disabled={!hasBothMargins} onClick={() => openDialog({ kind: 'gridExport' })}>
+        <Button
+          className="ml-auto max-sm:px-3"
+          disabled={!hasBothMargins}
+          onClick={() => openDialog({ kind: 'gridExport' })}
+        >
           <Share />
           {mixWords.export.export}
         </Button>

@@ -8,7 +8,7 @@ export function MixViewSwitch() {
   const view = useStudio((s) => s.mixView);
   const setView = useStudio((s) => s.setMixView);
   return (
-    <div className="mb-5 flex flex-wrap items-center gap-x-6 gap-y-3">
+    <div className="mb-5 flex flex-wrap items-center gap-x-3 gap-y-3 max-sm:mb-4 sm:gap-x-6">
       <Segmented
         label={mixWords.view}
         value={view}

@@ -14,7 +14,7 @@ export function ImportStatus() {
   return (
     <section
       aria-label={modelWords.import.label}
-      className="animate-rise fixed inset-x-4 top-18 z-30 flex flex-col gap-2.5 rounded-2xl border border-line bg-surface p-4 shadow-card sm:left-auto sm:w-88 lg:top-20"
+      className="animate-rise mx-auto mt-2 flex w-[calc(100%-1rem)] max-w-md flex-col gap-2.5 rounded-2xl border border-line bg-surface p-4 shadow-card last:mb-2"
     >
       <div className="flex items-center gap-3">
         <LoaderCircle className="size-4 shrink-0 animate-spin text-accent motion-reduce:animate-none" />

@@ -7,6 +7,7 @@ import { selectIsReady } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Picture } from '../../ui/Picture.tsx';
 import { scrollBehaviour } from '../../ui/reducedMotion.ts';
+import { useInView } from '../../ui/useInView.ts';
 import { likenessInWords } from '../../words/likenessSentence.ts';
 import { reconstructWords } from '../../words/reconstructWords.ts';
 import { ItemName } from '../library/ItemName.tsx';
@@ -35,13 +36,15 @@ export function PairGallery() {
   );
 }
 
+/** Drawn once it comes into view: a full library comes back on a reload, and nobody waits for what is far down. */
 const Pair = memo(function Pair({ item }: { readonly item: LibraryItem }) {
-  const isReady = useStudio(selectIsReady);
+  const { ref, isInView } = useInView<HTMLLIElement>();
+  const isDrawn = useStudio(selectIsReady) && isInView;
   const zoom = useStudio((s) => s.zoom);
   const selectItem = useStudio((s) => s.selectItem);
   const pair = pairOf(item);
-  const input = usePicture(isReady ? pair.input : null);
-  const { pixels, isStale } = usePicture(isReady ? pair.redrawn : null);
+  const input = usePicture(isDrawn ? pair.input : null);
+  const { pixels, isStale } = usePicture(isDrawn ? pair.redrawn : null);
   const hasPictures = input.pixels !== null && !input.isStale && pixels !== null && !isStale;
   const likeness = useLikeness(item, hasPictures);
   const measure = useStudio((s) => s.likenessMeasure);
@@ -52,13 +55,13 @@ const Pair = memo(function Pair({ item }: { readonly item: LibraryItem }) {
   }
 
   return (
-    <li>
+    <li ref={ref}>
       <button type="button" onClick={show} className="group block w-full rounded-picture text-left">
         <span className="grid grid-cols-2 gap-px overflow-hidden rounded-picture transition-shadow group-hover:shadow-card">
           <ItemPicture item={pair.input.item} label="" drawnSize={384} className="rounded-none" />
           <Picture
             pixels={pixels}
-            isStale={isStale}
+            isStale={isDrawn && isStale}
             zoom={zoom}
             drawnSize={384}
             label={reconstructWords.reconstructionOf(item.name)}

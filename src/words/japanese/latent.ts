@@ -3,7 +3,7 @@ import type { latentWords } from '../latentWords.ts';
 export const latent: typeof latentWords = {
   title: '猫の形を変える',
   intro:
-    '1 行が、モデルの描く猫の違い方の 1 つです。小さな画像を押すか、スライダーを動かすか、大きな画像をドラッグしてください。',
+    '猫を少しずつ変えてみましょう。1 行が、猫どうしの違い方の 1 つです。小さな画像を押すか、スライダーを動かすか、大きな画像をドラッグしてください。',
   add: {
     label: '方向を追加',
     add: '追加',

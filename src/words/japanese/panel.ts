@@ -11,7 +11,7 @@ export const panel: typeof panelWords = {
   sizeTimes: (scale) => `大きさ ${scale}×`,
   pixelsEach: (pixels) => `1 枚 ${pixels} 画素`,
   times: (scale) => `${scale} 倍`,
-  slow: (seconds) => `このモデルはこの端末には大きめで、1 枚の画像に約 ${seconds} 秒かかります。`,
+  slow: (seconds) => `この端末ではモデルが遅く、1 枚に約 ${seconds} 秒かかります。`,
   texture: '細かな質感',
   zoom: '拡大',
   smooth: 'なめらか',

@@ -1,9 +1,11 @@
 import type { reconstructWords } from '../reconstructWords.ts';
 
 export const reconstruct: typeof reconstructWords = {
-  title: 'モデルの目で猫を見る',
-  intro: (numbers) => `モデルは写真を ${numbers} 個の数に縮め、その数だけから猫を描き直します。`,
-  introWithoutModel: 'モデルは写真をわずかな数に縮め、その数だけから猫を描き直します。',
+  title: '描き直された猫を見る',
+  intro: (numbers) =>
+    `猫の姿を学んだニューラルネットワーク（モデル）が、写真から ${numbers} 個の数だけを残し、その数から猫を描き直します。`,
+  introWithoutModel:
+    '猫の姿を学んだニューラルネットワーク（モデル）が、写真からわずかな数だけを残し、その数から猫を描き直します。',
   pairOf: (name) => `${name}: 元の写真と再構築`,
   view: '表示',
   sideBySide: '並べる',
