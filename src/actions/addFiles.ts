@@ -34,7 +34,7 @@ async function unzipPhotos(given: readonly GivenModel[]): Promise<[File[], Given
       continue;
     }
     if (opened.others.length > 0) {
-      const { openArchive } = await import('./archive.ts');
+      const { openArchive } = await import('./openArchive.ts');
       if (await openArchive(each.name, opened.photos, opened.others)) continue;
     }
     photos.push(...opened.photos);

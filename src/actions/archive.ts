@@ -7,8 +7,6 @@ import { useStudio } from '../store/studio.ts';
 import { selectNoise } from '../store/viewSlice.ts';
 import { fileName } from '../words/fileName.ts';
 import { fileWords } from '../words/fileWords.ts';
-import { openArchivedCodes } from './codes.ts';
-import { openExported } from './recipes.ts';
 
 /** A picture of an archive, which it holds at the model's resolution. */
 export interface ArchivedPicture {
@@ -44,21 +42,3 @@ export async function archive(
 }
 
 const bytesOf = async (file: Blob): Promise<Uint8Array> => new Uint8Array(await file.arrayBuffer());
-
-/**
- * Opens a zip that was made here: the grid in it, or the cats of its codes. Its pictures are made of these, and no photos.
- * @param name of its file
- * @param pictures in it
- * @param others codes and tables in it
- * @returns whether it is one
- */
-export async function openArchive(name: string, pictures: readonly File[], others: readonly File[]): Promise<boolean> {
-  const codes = others.find((file) => /\.npy$/i.test(file.name));
-  if (!codes) return false;
-  for (const picture of pictures) if (await openExported(picture)) return true;
-  return openArchivedCodes(
-    codes,
-    others.filter((file) => file !== codes),
-    name,
-  );
-}
