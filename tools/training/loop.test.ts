@@ -156,7 +156,7 @@ describe('training', () => {
   it('notices that D has won for good, and not that it is ahead for a while', () => {
     const lost: Losses = { discriminator: 0.01, generator: 12, latent: 1 };
     const even: Losses = { discriminator: 1.4, generator: 0.7, latent: 1 };
-    expect(() => judge(HEALTHY, { ...even, photo: Number.NaN }, 8)).toThrow(/, latent 1, photo NaN\)$/);
+    expect(() => judge(HEALTHY, { ...even, photo: Number.NaN }, 8)).toThrow(/, latent 1\.000, photo NaN\)$/);
     const judged = (losses: readonly Losses[]) =>
       losses.reduce((health, each, i) => judge(health, each, 8 * i), HEALTHY);
     const many = (losses: Losses, count: number) => Array.from({ length: count }, () => losses);
