@@ -215,7 +215,7 @@ describe('any architecture', () => {
     { ...base, layerCount: 1, channels: 1 },
     { ...base, layerCount: 5, channels: 1 },
     { ...base, layerCount: 5, channels: 3 },
-    { ...base, layerCount: 9, channels: 3 },
+    { ...base, layerCount: 7, channels: 3 },
     { ...base, layerCount: 1, channels: 3, generator: 'stylegan2' },
     { ...base, layerCount: 7, channels: 1, generator: 'stylegan2' },
   ];

@@ -67,7 +67,10 @@ describe.each(CASES)('training on $name, $device', ({ name, fixture, device }) =
     },
   ];
 
-  it.each([1, 2, 3])('update %i: loss and gradients at the initial weights', async (number) => {
+  // At 128 pixels plain JavaScript takes its time, and goes through all of them below.
+  const isSlow = name === 'style128' && device === 'cpu';
+
+  it.skipIf(isSlow).each([1, 2, 3])('update %i: loss and gradients at the initial weights', async (number) => {
     const { networks, losses } = updates[number - 1]!;
     const before = tf.memory().numTensors;
     const names = reachedParams(architecture, growth, networks);
