@@ -19,7 +19,10 @@ test('a dropped photo is reconstructed and mixed, and the grid leaves as the com
     await studio.open();
     await expect(studio.sampleCats).toHaveCount(12);
     await studio.settle();
-    await expect(studio.page.getByRole('region', { name: 'All pairs' }).locator('canvas')).toHaveCount(12);
+    const pairs = studio.page.getByRole('region', { name: 'All pairs' }).getByRole('listitem');
+    await expect(pairs).toHaveCount(12);
+    await pairs.last().scrollIntoViewIfNeeded(); // pairs are drawn where they are seen
+    await expect(pairs.last().locator('canvas')).toBeVisible();
   });
 
   await test.step('dropped photos come back as reconstructions', async () => {

@@ -19,7 +19,7 @@ export const LikenessFigures = ({ likeness }: { readonly likeness: Likeness }) =
           likeness.ssim.toFixed(3),
         )}
       </p>
-      <Suspense fallback={<span className="size-7" />}>
+      <Suspense fallback={<span className="size-9" />}>
         <LikenessHelp />
       </Suspense>
     </div>

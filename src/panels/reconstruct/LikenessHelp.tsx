@@ -10,7 +10,7 @@ export const LikenessHelp = () => (
     label={reconstructWords.whatFiguresMean}
     className="w-80"
     trigger={
-      <IconButton label={reconstructWords.whatFiguresMean} className="size-7">
+      <IconButton label={reconstructWords.whatFiguresMean}>
         <Info />
       </IconButton>
     }
