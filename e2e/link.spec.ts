@@ -79,6 +79,7 @@ test('a cat of the library and a kitten have links too', async ({ studio, contex
     await copy.click();
     await expect.poll(copied).toContain('?model=tiny#cat=');
     await page.keyboard.press('Escape');
+    await expect(page.getByRole('button', { name: 'More for ginger' })).toBeFocused();
   });
 
   await test.step('on the kitten’s own card', async () => {

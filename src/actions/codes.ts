@@ -50,11 +50,14 @@ export async function openCodes(file: File): Promise<boolean> {
 /**
  * Takes the codes of an archive for cats, under the names of the table beside them; those that are in the library already stay.
  * @param archiveName of its file
- * @returns whether they are codes of the model in use
+ * @returns false where they are no codes of the model in use: its pictures are photos then
  */
 export async function openArchivedCodes(file: File, tables: readonly File[], archiveName: string): Promise<boolean> {
-  const { model } = useStudio.getState();
-  if (!model) return false;
+  const { model, notify } = useStudio.getState();
+  if (!model) {
+    notify(noticeWords.codes.needModel(archiveName), 'problem');
+    return true;
+  }
   let codes: readonly Float32Array<ArrayBuffer>[];
   try {
     codes = await codesIn(file, model.architecture);

@@ -48,8 +48,9 @@ export function findSeeds(
   const smallest = SMALLEST_FACE[face];
   const base = baseOf(photo, (OVERSAMPLING * cascade.size) / smallest);
   const scale = photo.width / base.width;
+  const seenBase = isMirrored ? mirror(base) : base;
   const angles = isTurned ? QUARTER_TURNS : LEANS;
-  const boxes = angles.flatMap((angle) => boxesAt(cascade, isMirrored ? mirror(base) : base, angle, smallest));
+  const boxes = angles.flatMap((angle) => boxesAt(cascade, seenBase, angle, smallest));
   const seen = boxes.map(({ left, top, size, angle }) => ({
     left: scale * (isMirrored ? base.width - left - size : left),
     top: scale * top,

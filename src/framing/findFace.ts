@@ -16,7 +16,7 @@ export interface Proposal {
   readonly strangeness: number | null;
   /** Whose face was seen; null where the model alone prefers the frame. */
   readonly seen: SeedSearch['face'] | null;
-  /** Detector and model agree that it is the face, and nothing comes near to it. */
+  /** Detector and model agree that it is the face, or so many windows see it that the model need not; and nothing comes near to it. */
   readonly isSure: boolean;
 }
 
@@ -44,8 +44,8 @@ const WEIGHT_WORTH = 2;
 /** Frames that overlap by more than this are no two proposals. */
 const SAME_FRAME = 0.6;
 /**
- * A face that is sure was seen by so many windows, in the photo and its mirror image together, and is so much likelier than any
- * other, in σ. docs/models.md says how often such a frame is right.
+ * A face that is sure was seen by so many windows (a cat in the photo and its mirror image together, a person in the photo), and is
+ * so much likelier than any other, in σ. docs/models.md says how often such a frame is right.
  */
 const LEAST_WEIGHT = { cat: 4, person: 6 } as const;
 const CLEAR_LEAD = 1;
@@ -58,7 +58,7 @@ const CLEAR_WEIGHT = 8;
 const BEFORE_PERSON = 4;
 /**
  * Where only a sure face is wanted, the model is not asked about what one window alone has seen, nor about what was seen by less
- * than this part of those that see the clearest: even a frame that it knows very well would then be no rival.
+ * than this part of those that see the clearest: such a frame would seldom be a rival.
  */
 const RIVAL = { windows: 2, part: 1 / 8 } as const;
 /** Among frames all over a photo some are always a little familiar: an offered one must be this much less strange, in σ. */

@@ -7,6 +7,7 @@ import { ImportStatus } from '../panels/model/ImportStatus.tsx';
 import { useStudio } from '../store/studio.ts';
 import type { Tab } from '../store/viewSlice.ts';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
+import { LatePart } from '../ui/LatePart.tsx';
 import { late } from '../ui/late.ts';
 import { PartFailed } from '../ui/PartFailed.tsx';
 import { Toasts } from '../ui/Toasts.tsx';
@@ -62,11 +63,9 @@ export function App() {
           {isDragActive && <DropOverlay />}
         </div>
       </Tabs.Root>
-      <ErrorBoundary fallback={null}>
-        <Suspense>
-          <LibraryCarry />
-        </Suspense>
-      </ErrorBoundary>
+      <LatePart>
+        <LibraryCarry />
+      </LatePart>
       <Dialogs />
       <Toasts notices={notices} onDismiss={dismissNotice}>
         <ImportStatus />

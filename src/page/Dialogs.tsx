@@ -42,7 +42,8 @@ export function Dialogs() {
 
 /** Says that a dialog did not open, mostly because its code did not come. */
 function giveUp(): void {
-  const { closeDialog, notify } = useStudio.getState();
+  const { closeDialog, notices, notify } = useStudio.getState();
   closeDialog();
+  if (notices.some(({ text }) => text === uiWords.partFailed)) return;
   notify(uiWords.partFailed, 'problem', { text: uiWords.reload, accept: () => location.reload(), isLasting: true });
 }

@@ -1,6 +1,6 @@
 import { BookOpen, CircleHelp, Moon, Sun } from 'lucide-react';
 import { Tabs } from 'radix-ui';
-import { Suspense, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { chooseLanguage } from '../actions/language.ts';
 import { setTheme, shownTheme } from '../actions/theme.ts';
 import { resolutionOf } from '../networks/architecture.ts';
@@ -8,6 +8,7 @@ import type { ModelCard } from '../store/modelSlice.ts';
 import { useStudio } from '../store/studio.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { LanguageButton } from '../ui/LanguageButton.tsx';
+import { LatePart } from '../ui/LatePart.tsx';
 import { late } from '../ui/late.ts';
 import { Wordmark } from '../ui/Wordmark.tsx';
 import { inOwnWords } from '../words/modelSentences.ts';
@@ -51,9 +52,9 @@ export function TopBar() {
           >
             <BookOpen />
           </IconButton>
-          <Suspense>
+          <LatePart>
             <EngineBadge />
-          </Suspense>
+          </LatePart>
           <LanguageButton
             onChoose={(language) => chooseLanguage(language).catch(() => notify(pageWords.languageFailed, 'problem'))}
           />

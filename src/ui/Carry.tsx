@@ -59,6 +59,7 @@ export function Carry({ onLift, nameOf, look }: CarryProps) {
     useSensor(MouseSensor, { activationConstraint: { distance: DRAG_PX } }),
     useSensor(TouchSensor, { activationConstraint: TOUCH }),
   );
+  useEffect(() => () => useCarrying.setState({ liftedId: null, overId: null }), []);
   function putDown(): void {
     setCarried([]);
     useCarrying.setState({ liftedId: null, overId: null });

@@ -15,13 +15,17 @@ interface DialogProps {
 /** A sheet over the page; it is open as long as it is rendered. */
 export function Dialog({ title, description, onClose, children, className }: DialogProps) {
   // Dialogs open out of the store: Radix knows of no trigger that the focus could go back to.
-  const [opener] = useState(() => document.activeElement);
+  const [opener] = useState(() => openerOf(document.activeElement));
   return (
     <Primitive.Root open onOpenChange={(open) => !open && onClose()}>
       <Primitive.Portal>
         <Primitive.Overlay className="animate-fade fixed inset-0 z-30 grid grid-cols-[minmax(0,1fr)] place-items-end overflow-y-auto border-t-(length:--room-above) border-b-(length:--room-below) border-transparent bg-scrim sm:place-items-center sm:p-6">
           <Primitive.Content
             {...(description === undefined && { 'aria-describedby': undefined })}
+            onInteractOutside={(event) => {
+              // Messages lie over dialogs, and are no way out of them.
+              if (event.target instanceof Element && event.target.closest('[data-messages]')) event.preventDefault();
+            }}
             onCloseAutoFocus={(event) => {
               event.preventDefault();
               if (opener instanceof HTMLElement) opener.focus();
@@ -49,4 +53,10 @@ export function Dialog({ title, description, onClose, children, className }: Dia
       </Primitive.Portal>
     </Primitive.Root>
   );
+}
+
+/** An entry of a menu is gone by the time the dialog closes; the button that unfolded the menu is not. */
+function openerOf(element: Element | null): Element | null {
+  const menu = element?.closest('[role=menu]');
+  return menu ? document.getElementById(menu.getAttribute('aria-labelledby') ?? '') : element;
 }

@@ -23,6 +23,7 @@ export function Toasts({ notices, onDismiss, children }: ToastsProps) {
   return (
     <div
       ref={makesRoomForMessages}
+      data-messages
       className="pointer-events-auto fixed inset-x-0 top-0 z-50 max-h-[40dvh] overflow-y-auto bg-ground lg:inset-x-auto lg:top-auto lg:bottom-0 lg:left-[max(0px,calc(50%-800px))] lg:max-h-[60dvh] lg:w-74 lg:border-r lg:border-line"
     >
       {children}

@@ -21,7 +21,11 @@ export function late<Props extends object>(load: () => Promise<ComponentType<Pro
   };
 }
 
-/** Fetches the code of all late parts, one after the other, and of those that it brings along. */
+/** Fetches the code of all late parts, one after the other, and of those that it brings along; up to the first that does not come. */
 export async function fetchLateParts(): Promise<void> {
-  for (const fetch of fetches) await fetch().catch(() => {}); // it is tried again when the part is shown
+  try {
+    for (const fetch of fetches) await fetch();
+  } catch {
+    // Some browsers never fetch again what failed once: the others are left for when they are shown.
+  }
 }

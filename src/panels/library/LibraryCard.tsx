@@ -1,6 +1,6 @@
 import { clsx } from 'clsx';
 import { Check, Crop, ScanFace, X } from 'lucide-react';
-import { type KeyboardEvent, Suspense, useState } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 import { removeItem } from '../../actions/library.ts';
 import { useIsUnfamiliar } from '../../pictures/useIsUnfamiliar.ts';
 import { rankFigure, ranksByLikeness } from '../../store/libraryOrder.ts';
@@ -8,6 +8,7 @@ import { itemKey, type LibraryItem } from '../../store/librarySlice.ts';
 import { type StudioState, useStudio } from '../../store/studio.ts';
 import { useCarry } from '../../ui/carrying.ts';
 import { TextField } from '../../ui/EditableText.tsx';
+import { LatePart } from '../../ui/LatePart.tsx';
 import { late } from '../../ui/late.ts';
 import { useInView } from '../../ui/useInView.ts';
 import { libraryWords } from '../../words/libraryWords.ts';
@@ -133,7 +134,7 @@ export function LibraryCard({ item, onPress }: LibraryCardProps) {
               <ScanFace className="size-3.5" />
             </button>
           )}
-          <Suspense>
+          <LatePart>
             <CardMenu
               item={item}
               onRename={() => setRenamed(true)}
@@ -143,7 +144,7 @@ export function LibraryCard({ item, onPress }: LibraryCardProps) {
                 cornerVisibility,
               )}
             />
-          </Suspense>
+          </LatePart>
         </div>
       )}
       {item.kind === 'photo' && !isPicking && (

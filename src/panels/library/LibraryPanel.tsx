@@ -1,5 +1,5 @@
 import { Camera, Dices, ImagePlus, LockKeyhole, Plus, Undo2 } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, Suspense } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 import { addRandomCat } from '../../actions/library.ts';
 import { removePicked } from '../../actions/picked.ts';
 import { addNotCats, addSamples, SAMPLE_SHELVES } from '../../actions/samples.ts';
@@ -7,6 +7,7 @@ import { isOnShelf, type LibraryItem, selectCreditOf } from '../../store/library
 import { selectIsReady } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
+import { LatePart } from '../../ui/LatePart.tsx';
 import { late } from '../../ui/late.ts';
 import { translated } from '../../words/language.ts';
 import { libraryWords } from '../../words/libraryWords.ts';
@@ -88,10 +89,10 @@ export function LibraryPanel({ onPickFiles, fileInput }: LibraryPanelProps) {
           <Camera />
           {libraryWords.mirror}
         </Button>
-        <Suspense fallback={<div className="h-10 w-22" />}>
+        <LatePart instead={<div className="h-10 w-22" />}>
           <LibraryOrderMenu />
           <ProjectMenu />
-        </Suspense>
+        </LatePart>
       </div>
       <MarkedFilter />
       <PhotoBatches />
@@ -124,9 +125,9 @@ export function LibraryPanel({ onPickFiles, fileInput }: LibraryPanelProps) {
           {notCatsCredit && <p>{libraryWords.credit.drawings(translated(notCatsCredit))}</p>}
         </div>
       </section>
-      <Suspense>
+      <LatePart>
         <PickBar />
-      </Suspense>
+      </LatePart>
       <p className="hidden items-center gap-2 border-t border-line px-5 py-3.5 text-xs text-muted lg:flex">
         <LockKeyhole className="size-3.5 shrink-0" />
         <span>

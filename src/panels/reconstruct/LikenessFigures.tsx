@@ -1,5 +1,5 @@
-import { Suspense } from 'react';
 import type { Likeness } from '../../image/likeness.ts';
+import { LatePart } from '../../ui/LatePart.tsx';
 import { late } from '../../ui/late.ts';
 import { likenessInWords, likenessSentence } from '../../words/likenessSentence.ts';
 import { reconstructWords } from '../../words/reconstructWords.ts';
@@ -19,9 +19,9 @@ export const LikenessFigures = ({ likeness }: { readonly likeness: Likeness }) =
           likeness.ssim.toFixed(3),
         )}
       </p>
-      <Suspense fallback={<span className="size-9" />}>
+      <LatePart instead={<span className="size-9" />}>
         <LikenessHelp />
-      </Suspense>
+      </LatePart>
     </div>
   </>
 );

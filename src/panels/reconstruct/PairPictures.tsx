@@ -1,5 +1,5 @@
 import { Crop } from 'lucide-react';
-import { type ReactNode, Suspense, useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { absoluteDifference, overallDifference } from '../../image/difference.ts';
 import { HEAT_BRIGHTEST, heatMap } from '../../image/heatMap.ts';
 import type { ShownPicture } from '../../pictures/usePicture.ts';
@@ -8,6 +8,7 @@ import type { LibraryItem } from '../../store/librarySlice.ts';
 import { selectIsReady } from '../../store/modelSlice.ts';
 import { useStudio } from '../../store/studio.ts';
 import { HeatLegend } from '../../ui/HeatLegend.tsx';
+import { LatePart } from '../../ui/LatePart.tsx';
 import { late } from '../../ui/late.ts';
 import { Picture } from '../../ui/Picture.tsx';
 import { reconstructWords } from '../../words/reconstructWords.ts';
@@ -48,7 +49,7 @@ export function PairPictures({ item, original, view, input, reconstruction }: Pa
   if (view === 'slider' && isReady) {
     return (
       <figure className="mx-auto max-w-[max(20rem,min(44rem,calc(100dvh-25rem)))]">
-        <Suspense fallback={redrawn(CORNERS)}>
+        <LatePart instead={redrawn(CORNERS)}>
           <BeforeAfter
             label={reconstructWords.against(originalText)}
             before={<Original item={original} label={original.name} className="rounded-none" />}
@@ -57,7 +58,7 @@ export function PairPictures({ item, original, view, input, reconstruction }: Pa
             afterText={reconstructWords.reconstruction}
             className={CORNERS}
           />
-        </Suspense>
+        </LatePart>
         <Caption text={reconstructWords.dragLine} item={item} isQuiet />
       </figure>
     );
