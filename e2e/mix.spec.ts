@@ -21,8 +21,10 @@ test('a dropped photo is reconstructed and mixed, and the grid leaves as the com
     await studio.settle();
     const pairs = studio.page.getByRole('region', { name: 'All pairs' }).getByRole('listitem');
     await expect(pairs).toHaveCount(12);
-    await pairs.last().scrollIntoViewIfNeeded(); // pairs are drawn where they are seen
-    await expect(pairs.last().locator('canvas')).toBeVisible();
+    for (const pair of await pairs.all()) {
+      await pair.scrollIntoViewIfNeeded(); // pairs are drawn where they are seen
+      await expect(pair.locator('canvas')).toBeVisible();
+    }
   });
 
   await test.step('dropped photos come back as reconstructions', async () => {
