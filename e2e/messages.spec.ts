@@ -75,6 +75,7 @@ for (const [width, height] of [
     const { page } = studio;
     await page.setViewportSize({ width, height });
     await studio.open();
+    await studio.settle();
     const expectNothingCovered = async () => {
       const { covered, pressableCount, heightPx } = await afterMessage(page);
       expect(covered).toEqual([]);

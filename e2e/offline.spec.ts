@@ -189,6 +189,8 @@ test('a new version says so, and open tabs go on with the files of theirs', asyn
 
   const second = await context.newPage();
   await second.goto(address);
+  // A worker that is being watched, as here, does not rest while its page opens, and one that does not rest is not followed.
+  await new StudioPage(second, new Map()).settle();
   const notice = studio.messages.getByText('A new version is ready.');
   await expect(async () => {
     // What could not be kept whole is tried again at the next look, as when somebody comes back to the tab.

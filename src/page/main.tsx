@@ -8,6 +8,7 @@ import { watchLooks } from '../actions/lookAgain.ts';
 import { loadModel } from '../actions/models.ts';
 import { openSamples, renameSamples } from '../actions/samples.ts';
 import { watchTheme } from '../actions/theme.ts';
+import { useStudio } from '../store/studio.ts';
 import { bearTranslation } from '../ui/bearTranslation.ts';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { PartFailed } from '../ui/PartFailed.tsx';
@@ -61,5 +62,6 @@ async function begin(): Promise<void> {
   );
   void loadModel();
   if (!isRestored) await openSamples(); // a link may speak of them
+  useStudio.getState().markOpened();
   watchLinks(hash);
 }

@@ -56,6 +56,9 @@ export interface LibrarySlice {
   readonly photoBatches: { readonly adding?: PhotoBatch; readonly framing?: PhotoBatch };
   readonly items: readonly LibraryItem[];
   readonly selectedId: string | null;
+  /** Whether what the page opens with has come, or could not be had: an empty library is empty only from then on. */
+  readonly isOpened: boolean;
+  markOpened(): void;
   /** Puts items before those that are there; the first one is selected if nothing is. */
   addItems(items: readonly LibraryItem[]): void;
   selectItem(id: string): void;
@@ -82,6 +85,8 @@ export const createLibrarySlice: StateCreator<StudioState, [], [], LibrarySlice>
       return { photoBatches: batch ? { ...others, [what]: batch } : others };
     }),
   selectedId: null,
+  isOpened: false,
+  markOpened: () => set({ isOpened: true }),
   addItems: (items) =>
     set((s) => ({ items: [...items, ...s.items], selectedId: s.selectedId ?? items[0]?.id ?? null })),
   selectItem: (selectedId) => set({ selectedId }),
