@@ -14,6 +14,7 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   use: {
     baseURL,
+    contextOptions: { reducedMotion: 'reduce' }, // painting motion takes much of a page's time; specs of motion ask for it
     serviceWorkers: 'block', // specs answer requests themselves; offline.spec.ts has one
     trace: 'off', // recording one takes as much of the processor as the page
     launchOptions: {

@@ -79,7 +79,7 @@ for (const { width, viewport, colorScheme } of LOOKS) {
     test.slow(); // many screens
     const { page } = studio;
     await page.setViewportSize(viewport);
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.emulateMedia({ colorScheme });
     await studio.open();
     for (const [name, come] of Object.entries(SCREENS)) {
       await test.step(name, async () => {

@@ -16,7 +16,6 @@ async function drawn(studio: StudioPage): Promise<string[]> {
 }
 
 async function openWithPhotos(studio: StudioPage, names = ['ginger', 'tabby']): Promise<void> {
-  await studio.page.emulateMedia({ reducedMotion: 'reduce' });
   await studio.withSamples(0);
   await studio.open('#kittens');
   await studio.drop(...names.map((name, i) => photo(name, i + 1)));

@@ -131,7 +131,6 @@ test('where the browser keeps nothing, it asks before a made cat is lost, and no
 test('each tab keeps its place on the page, and a new cat is brought into view', async ({ studio }) => {
   const { page } = studio;
   await page.setViewportSize({ width: 390, height: 844 });
-  await page.emulateMedia({ reducedMotion: 'reduce' });
   await studio.open();
   await studio.settle();
   const place = () => page.evaluate(() => scrollY);

@@ -356,6 +356,7 @@ test('the grid is worked with keys alone, and shows where the focus is', async (
 });
 
 test('a flipped switch slides, and jumps where motion is not wanted', async ({ studio }) => {
+  await studio.page.emulateMedia({ reducedMotion: 'no-preference' });
   await studio.open('#mix');
   await studio.settle();
   const flip = () =>

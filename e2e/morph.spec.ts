@@ -20,7 +20,6 @@ const names = (studio: StudioPage) =>
 /** Three photos in a loop of 0.6 seconds. */
 async function openShortFilm(studio: StudioPage): Promise<void> {
   const { page } = studio;
-  await page.emulateMedia({ reducedMotion: 'reduce' });
   await studio.withSamples(0);
   await studio.open('#morph');
   await studio.drop(photo('ginger', 1), photo('tabby', 2), photo('smoke', 3));
@@ -36,6 +35,7 @@ async function openShortFilm(studio: StudioPage): Promise<void> {
 }
 
 test('a loop through sample cats is there at once, and plays', async ({ studio }) => {
+  await studio.page.emulateMedia({ reducedMotion: 'no-preference' });
   await studio.open('#morph');
   await expect(keys(studio)).toHaveCount(4);
   await allDrawn(studio);

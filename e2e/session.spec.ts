@@ -25,7 +25,6 @@ const kept = async ({ page }: StudioPage) => {
 
 test('a reload brings back photos, crops, grid, switches, directions, film, family and tab', async ({ studio }) => {
   const { page } = studio;
-  await page.emulateMedia({ reducedMotion: 'reduce' });
   await studio.openSmallGrid([photo('ginger', 1), photo('smoke', 2)], ['ginger'], ['smoke', 'ginger']);
   await studio.openTab('Reconstruct');
   await page.getByRole('button', { name: 'Adjust crop', exact: true }).click();
