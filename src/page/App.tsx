@@ -52,7 +52,7 @@ export function App() {
               {PAGE_TABS.map(({ id, Panel }) => (
                 <Tabs.Content key={id} value={id} tabIndex={-1} className="outline-none">
                   <ErrorBoundary fallback={<PartFailed />}>
-                    <Suspense>
+                    <Suspense fallback={<TabComing />}>
                       <Panel />
                     </Suspense>
                   </ErrorBoundary>
@@ -73,3 +73,12 @@ export function App() {
     </TooltipProvider>
   );
 }
+
+/** The shape of a tab until its code comes. */
+const TabComing = () => (
+  <div aria-busy className="animate-shimmer flex flex-col gap-4">
+    <div className="h-8 w-48 rounded-xl bg-sunken" />
+    <div className="h-4 max-w-md rounded-lg bg-sunken" />
+    <div className="mt-4 h-80 rounded-3xl bg-sunken" />
+  </div>
+);

@@ -49,7 +49,7 @@ export function DirectionRow({ item, direction, w }: DirectionRowProps) {
             />
             <span
               title={latentWords.kinds[kind].meaning}
-              className="rounded-full bg-sunken px-2 py-0.5 text-xs text-muted hidden @xl:inline"
+              className="rounded-full bg-sunken px-2 py-0.5 text-xs text-muted hidden @2xl:inline"
             >
               {latentWords.kinds[kind].text}
             </span>
