@@ -247,7 +247,8 @@ function publishRegularly(run: string, model: string, { publishMinutes, title }:
     const args = ['export', run, '--out', model, '--force', ...(title === undefined ? [] : ['--title', title])];
     const failure = await runQuietly(args);
     if (failure !== undefined) published = undefined;
-    process.stdout.write(failure === undefined ? `Published: ${model}\n` : `Not published: ${failure}\n`);
+    const state = `${Number.parseInt(newest, 10).toLocaleString('en')} images`;
+    process.stdout.write(failure === undefined ? `Published at ${state}: ${model}\n` : `Not published: ${failure}\n`);
   }
   const publishOnce = (): Promise<void> => {
     running ??= publish()

@@ -7,6 +7,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { Command } from 'commander';
 import type { CropBox } from '../../src/image/crop.ts';
 import { psnrDb } from '../../src/image/difference.ts';
+import { composeSheet } from '../../src/image/gridSheet.ts';
 import type { Pixels } from '../../src/image/pixels.ts';
 import { cropTo } from '../../src/image/resample.ts';
 import { encodeImage, generateImage } from '../../src/inference/inference.ts';
@@ -20,6 +21,7 @@ import { resolutionOf } from '../../src/networks/architecture.ts';
 import { registerGradients } from '../../src/networks/gradients.ts';
 import { type Model, seededNoise } from '../../src/networks/model.ts';
 import { openSource } from '../dataset/source.ts';
+import { writePng } from '../io/imageFiles.ts';
 import { exitWithError } from '../io/userError.ts';
 import { withModel } from '../model/openModel.ts';
 import { type Judge, judgeOf } from '../model/strangeness.ts';
@@ -36,6 +38,7 @@ interface TrialOptions {
   readonly pulls: readonly number[];
   readonly limit: number;
   readonly steps: number;
+  readonly sheet?: string;
 }
 
 const aPull = numberBetween(0, 100);
@@ -51,9 +54,10 @@ const command = new Command('trialLooks')
   .requiredOption('--pulls <numbers...>', 'weights to try', (text, others: number[] = []) => [...others, aPull(text)])
   .option('--limit <number>', 'photos to look at', wholeNumber(2), 8)
   .option('--steps <number>', 'of a look', wholeNumber(1), 20)
+  .option('--sheet <png>', 'a row for every cat as the last pull leaves it: photo, cat, and its mixtures')
   .action(tryLooks);
 
-async function tryLooks({ model: folder, pulls, steps, ...options }: TrialOptions): Promise<void> {
+async function tryLooks({ model: folder, pulls, steps, sheet, ...options }: TrialOptions): Promise<void> {
   await withModel({ folder, device: 'wasm', groups: ['E', 'F', 'D'] }, async (model) => {
     registerGradients();
     const judge = await judgeOf(model);
@@ -67,6 +71,7 @@ async function tryLooks({ model: folder, pulls, steps, ...options }: TrialOption
     }
     process.stdout.write('pull\tPSNR dB\tunfamiliar cats\tunfamiliar mixtures\n');
     await report('encoder alone', encoded, { model, judge, noise });
+    let rows: Pixels[][] = [];
     for (const pull of pulls) {
       const cats: Cat[] = [];
       for (const input of inputs) {
@@ -80,8 +85,10 @@ async function tryLooks({ model: folder, pulls, steps, ...options }: TrialOption
         );
         cats.push({ input, ...looked });
       }
-      await report(String(pull), cats, { model, judge, noise });
+      const mixtures = await report(String(pull), cats, { model, judge, noise });
+      rows = cats.map(({ input, picture }, i) => [input, picture, ...mixtures[i]!]);
     }
+    if (sheet !== undefined) await writePng(sheet, composeSheet(rows));
     tf.dispose(noise);
   });
 }
@@ -115,27 +122,33 @@ interface Drawing {
   readonly noise: readonly tf.Tensor4D[];
 }
 
-/** One line: how near the cats are, and how many of them and of their mixtures the model does not know. */
-async function report(name: string, cats: readonly Cat[], drawing: Drawing): Promise<void> {
+/**
+ * One line: how near the cats are, and how many of them and of their mixtures the model does not know.
+ * @returns each cat's mixtures
+ */
+async function report(name: string, cats: readonly Cat[], drawing: Drawing): Promise<Pixels[][]> {
   const psnr = cats.reduce((sum, { input, picture }) => sum + psnrDb(input, picture), 0) / cats.length;
   const own = await drawing.judge.strangeness(cats.map(({ picture }) => picture));
-  const mixtures = await strangenessOfMixtures(cats, drawing);
-  process.stdout.write(`${[name, psnr.toFixed(2), share(own), share(mixtures)].join('\t')}\n`);
+  const mixtures = await mixturesOf(cats, drawing);
+  const strangeness = await drawing.judge.strangeness(mixtures.flat());
+  process.stdout.write(`${[name, psnr.toFixed(2), share(own), share(strangeness)].join('\t')}\n`);
+  return mixtures;
 }
 
-/** Of every cat with the next few, in each of the studio's schemas. */
-async function strangenessOfMixtures(cats: readonly Cat[], { model, judge, noise }: Drawing): Promise<number[]> {
+/** Every cat with the next few, in each of the studio's schemas. */
+async function mixturesOf(cats: readonly Cat[], { model, noise }: Drawing): Promise<Pixels[][]> {
   const { architecture } = model;
-  const found: number[] = [];
-  for (const schema of new Set<Schema>(presetSchemas(architecture.layerCount))) {
-    for (const [i, destination] of cats.entries()) {
-      const cells: Pixels[] = [];
+  const schemas = [...new Set<Schema>(presetSchemas(architecture.layerCount))];
+  const found: Pixels[][] = [];
+  for (const [i, destination] of cats.entries()) {
+    const cells: Pixels[] = [];
+    for (const schema of schemas) {
       for (const source of [...cats, ...cats].slice(i + 1, i + 1 + SOURCES)) {
         const styles = mixStyles(source.styles, destination.styles, schema, architecture);
         cells.push(await generateImage(model, styles, { noise }));
       }
-      found.push(...(await judge.strangeness(cells)));
     }
+    found.push(cells);
   }
   return found;
 }
