@@ -10,6 +10,7 @@ export default defineConfig({
   outputDir: 'test-results',
   timeout: 120_000,
   expect: { timeout: 30_000 },
+  retries: 1, // on a machine that is busy with other things a page may be late for everything; `npm test` names who needed it
   workers: 2, // a page waits about as long as it computes, so that another one finds time beside it
   forbidOnly: Boolean(process.env.CI),
   use: {

@@ -17,6 +17,8 @@ interface Outcome {
   readonly passed: number;
   readonly failed: number;
   readonly output: string;
+  /** What passed only when it was tried again, in words. */
+  readonly secondTries?: readonly string[];
   /** Why the step did not run. */
   readonly skipped?: string;
 }
@@ -70,7 +72,7 @@ async function runStep({ title, run }: Step): Promise<Outcome> {
   } finally {
     await rm(reports, { recursive: true, force: true });
   }
-  const { passed, failed, output, skipped } = outcome;
+  const { passed, failed, output, skipped, secondTries = [] } = outcome;
   line.clear();
   if (skipped) {
     process.stdout.write(`${title}: skipped, ${skipped}\n`);
@@ -78,6 +80,7 @@ async function runStep({ title, run }: Step): Promise<Outcome> {
   }
   const verdict = failed > 0 ? `FAILED (${failed} of ${passed + failed})` : `passed (${passed})`;
   process.stdout.write(`${title}: ${verdict}, ${((performance.now() - startedMs) / 1000).toFixed(1)} s\n`);
+  for (const secondTry of secondTries) process.stdout.write(`  passed at the second try: ${secondTry}\n`);
   if (failed > 0) process.stdout.write(`${output.trimEnd()}\n`);
   return outcome;
 }
@@ -147,9 +150,25 @@ async function runVitest(reports: string, ...more: string[]): Promise<Outcome> {
   return counted(numPassedTests, numFailedTests, exit);
 }
 
+const playwrightSpec = z.object({
+  title: z.string(),
+  file: z.string(),
+  tests: z.array(z.object({ status: z.enum(['expected', 'unexpected', 'flaky', 'skipped']) })),
+});
+/** Of a file, or of a `describe` in one. */
+const playwrightSuite = z.object({
+  specs: z.array(playwrightSpec),
+  get suites() {
+    return z.array(playwrightSuite).optional();
+  },
+});
 const playwrightReport = z.object({
   stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number() }),
+  suites: z.array(playwrightSuite),
 });
+
+const specsOf = (suites: readonly z.infer<typeof playwrightSuite>[]): z.infer<typeof playwrightSpec>[] =>
+  suites.flatMap((suite) => [...suite.specs, ...specsOf(suite.suites ?? [])]);
 
 async function runEndToEndTests(reports: string): Promise<Outcome> {
   ensureChromium();
@@ -157,8 +176,12 @@ async function runEndToEndTests(reports: string): Promise<Outcome> {
   const exit = await runTool('@playwright/test', ['test', '--reporter=list,json'], {
     PLAYWRIGHT_JSON_OUTPUT_FILE: file,
   });
-  const { stats } = playwrightReport.parse(await readReport(file, exit));
-  return counted(stats.expected, stats.unexpected + stats.flaky, exit);
+  const { stats, suites } = playwrightReport.parse(await readReport(file, exit));
+  const flaky = specsOf(suites).filter(({ tests }) => tests.some(({ status }) => status === 'flaky'));
+  return {
+    ...counted(stats.expected + stats.flaky, stats.unexpected, exit),
+    secondTries: flaky.map(({ file, title }) => `${file}, ${title}`),
+  };
 }
 
 async function readReport(file: string, { output }: Exit): Promise<unknown> {

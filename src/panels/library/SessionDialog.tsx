@@ -105,13 +105,24 @@ const AsFile = () => (
   </section>
 );
 
+/** Tabs come and go, and change what they keep, while the dialog is open; none of them says so. */
+const LIST_AGAIN_MS = 1000;
+
 /** Those of tabs that are closed, and of those that are open beside this one. */
 function OtherSessions() {
   const notify = useStudio((s) => s.notify);
   const [sessions, setSessions] = useState<readonly ListedSession[]>([]);
   const [deletingId, setDeletingId] = useState<string | null>(null);
   useEffect(() => {
-    listOtherSessions().then(setSessions, (error: unknown) => notify(errorSentence(error), 'problem'));
+    const list = (): void => {
+      listOtherSessions().then(setSessions, (error: unknown) => {
+        clearInterval(timer);
+        notify(errorSentence(error), 'problem');
+      });
+    };
+    const timer = setInterval(list, LIST_AGAIN_MS);
+    list();
+    return () => clearInterval(timer);
   }, [notify]);
 
   async function remove(id: string): Promise<void> {
