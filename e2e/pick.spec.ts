@@ -18,7 +18,10 @@ async function carry(studio: StudioPage, from: Locator, to: Locator): Promise<vo
   await mouse.move(x, y);
   await mouse.down();
   await mouse.move(x + 20, y, { steps: 3 });
-  await mouse.move(...(await centreOf(to)), { steps: 8 });
+  await expect(async () => {
+    await mouse.move(...(await centreOf(to)), { steps: 8 }); // which may still be moving itself
+    await expect(studio.page.locator('[data-over]')).toBeVisible({ timeout: 1000 });
+  }).toPass();
   await mouse.up();
 }
 

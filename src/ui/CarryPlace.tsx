@@ -28,6 +28,7 @@ export function CarryPlace({ id, title, onTake, className, children }: CarryPlac
       {isCarrying && (
         <div
           aria-hidden
+          data-over={isOver || undefined}
           className={clsx(
             'pointer-events-none absolute inset-0 z-10 flex items-center justify-center rounded-2xl outline-2 -outline-offset-2 outline-dashed',
             isOver ? 'bg-accent/25 outline-accent' : 'outline-line-strong',
