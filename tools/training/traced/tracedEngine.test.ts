@@ -85,10 +85,10 @@ const lossesOf = ({ photo }: TrainingOptions) => LOSSES.filter((loss) => loss !=
 
 describe.skipIf(!ort)('the traced engine (skipped where onnxruntime-node is not installed)', () => {
   it.each([
-    { lod: 1, blend: 0.3, batchSize: 8, options: PAPER, warmUp: 40, iterations: 8 },
-    { lod: 2, blend: 1, batchSize: 8, options: PAPER, warmUp: 40, iterations: 8 },
-    { lod: 5, blend: 0.3, batchSize: 2, options: LARGE, warmUp: 16, iterations: 8 },
-    { lod: 1, blend: 0.3, batchSize: 8, options: WITH_PHOTO, warmUp: 40, iterations: 8 },
+    { lod: 1, blend: 0.3, batchSize: 8, options: PAPER, warmUp: 40, iterations: 4 },
+    { lod: 2, blend: 1, batchSize: 8, options: PAPER, warmUp: 40, iterations: 4 },
+    { lod: 5, blend: 0.3, batchSize: 2, options: LARGE, warmUp: 16, iterations: 4 },
+    { lod: 1, blend: 0.3, batchSize: 8, options: WITH_PHOTO, warmUp: 40, iterations: 4 },
   ])(
     'does in two shares what the eager engine does at lod $lod, blend $blend, photo update $options.photo',
     async ({ options, warmUp, iterations, ...growth }) => {
