@@ -19,9 +19,13 @@ async function carry(studio: StudioPage, from: Locator, to: Locator): Promise<vo
   await mouse.down();
   await mouse.move(x + 20, y, { steps: 3 });
   await expect(async () => {
-    await mouse.move(...(await centreOf(to)), { steps: 8 }); // which may still be moving itself
-    await expect(studio.page.locator('[data-over]')).toBeVisible({ timeout: 1000 });
-  }).toPass();
+    const [aimX, aimY] = await centreOf(to); // which may still be moving itself
+    await mouse.move(aimX, aimY, { steps: 8 });
+    const place = studio.page.locator('[data-over]');
+    await expect(place).toBeVisible({ timeout: 1000 });
+    const { x, y, width, height } = (await place.boundingBox())!;
+    expect(aimX > x && aimX < x + width && aimY > y && aimY < y + height, 'that place').toBe(true);
+  }).toPass({ timeout: 20_000 });
   await mouse.up();
 }
 

@@ -17,7 +17,7 @@ interface Outcome {
   readonly passed: number;
   readonly failed: number;
   readonly output: string;
-  /** What passed only when it was tried again, in words. */
+  /** What passed only when it was tried again, and how it had failed. */
   readonly secondTries?: readonly string[];
   /** Why the step did not run. */
   readonly skipped?: string;
@@ -153,7 +153,12 @@ async function runVitest(reports: string, ...more: string[]): Promise<Outcome> {
 const playwrightSpec = z.object({
   title: z.string(),
   file: z.string(),
-  tests: z.array(z.object({ status: z.enum(['expected', 'unexpected', 'flaky', 'skipped']) })),
+  tests: z.array(
+    z.object({
+      status: z.enum(['expected', 'unexpected', 'flaky', 'skipped']),
+      results: z.array(z.object({ error: z.object({ message: z.string().optional() }).optional() })),
+    }),
+  ),
 });
 /** Of a file, or of a `describe` in one. */
 const playwrightSuite = z.object({
@@ -177,11 +182,12 @@ async function runEndToEndTests(reports: string): Promise<Outcome> {
     PLAYWRIGHT_JSON_OUTPUT_FILE: file,
   });
   const { stats, suites } = playwrightReport.parse(await readReport(file, exit));
-  const flaky = specsOf(suites).filter(({ tests }) => tests.some(({ status }) => status === 'flaky'));
-  return {
-    ...counted(stats.expected + stats.flaky, stats.unexpected, exit),
-    secondTries: flaky.map(({ file, title }) => `${file}, ${title}`),
-  };
+  const secondTries = specsOf(suites).flatMap(({ file, title, tests }) =>
+    tests
+      .filter(({ status }) => status === 'flaky')
+      .map(({ results: [first] }) => `${file}, ${title}\n    ${first?.error?.message?.split('\n')[0] ?? ''}`),
+  );
+  return { ...counted(stats.expected + stats.flaky, stats.unexpected, exit), secondTries };
 }
 
 async function readReport(file: string, { output }: Exit): Promise<unknown> {

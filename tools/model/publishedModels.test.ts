@@ -9,10 +9,14 @@ const MODELS = 'public/models';
 const index = await readModelIndex(folderSource(MODELS));
 const folders = index.models.map(({ name }) => path.join(MODELS, name));
 
-/** What a first visit may weigh: E and G, and all that a model brings. */
+/** The most that E and G may weigh, which the first picture waits for, and a whole folder. */
 const MOST_BYTES = { codec: 8e6, folder: 16e6 };
 
-it('the list of published models says what their folders say', async () => {
+it('the list of published models says what their folders say, of all of them', async () => {
+  const found = await readdir(MODELS, { withFileTypes: true });
+  expect(found.flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).sort()).toEqual(
+    index.models.map(({ name }) => name).sort(),
+  );
   const models = await Promise.all(folders.map((folder) => readModelFile(folderSource(folder))));
   const [, bytes] = packModelIndex(models);
   expect(index).toEqual(JSON.parse(new TextDecoder().decode(bytes)));
@@ -21,7 +25,7 @@ it('the list of published models says what their folders say', async () => {
 describe.each(folders)('%s', (folder) => {
   const source = folderSource(folder);
 
-  it('has every file that it names, as it was recorded', async () => {
+  it('has every file that it names, weights and directions as they were recorded', async () => {
     const model = await readModelFile(source);
     const groups = await readGroups(source, model, ['E', 'G', 'F', 'D', 'check']);
     expect(groups.E!.length + groups.G!.length).toBeLessThan(MOST_BYTES.codec);

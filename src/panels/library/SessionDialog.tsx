@@ -1,5 +1,5 @@
 import { FolderOpen, RotateCcw, Save, Trash2 } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { pickProject, saveProject } from '../../actions/project.ts';
 import {
   deleteOtherSession,
@@ -113,22 +113,26 @@ function OtherSessions() {
   const notify = useStudio((s) => s.notify);
   const [sessions, setSessions] = useState<readonly ListedSession[]>([]);
   const [deletingId, setDeletingId] = useState<string | null>(null);
+  /** How often the list was asked for: only the latest answer counts, and none once the dialog is gone. */
+  const asked = useRef(0);
+  const list = useCallback(async () => {
+    const turn = ++asked.current;
+    const found = await listOtherSessions();
+    if (turn === asked.current) setSessions(found);
+  }, []);
   useEffect(() => {
-    const list = (): void => {
-      listOtherSessions().then(setSessions, (error: unknown) => {
-        clearInterval(timer);
-        notify(errorSentence(error), 'problem');
-      });
+    const timer = setInterval(() => void list().catch(() => {}), LIST_AGAIN_MS); // the first failure has been told
+    list().catch((error: unknown) => notify(errorSentence(error), 'problem'));
+    return () => {
+      clearInterval(timer);
+      asked.current++;
     };
-    const timer = setInterval(list, LIST_AGAIN_MS);
-    list();
-    return () => clearInterval(timer);
-  }, [notify]);
+  }, [list, notify]);
 
   async function remove(id: string): Promise<void> {
     try {
       await deleteOtherSession(id);
-      setSessions(await listOtherSessions());
+      await list();
     } catch (error) {
       notify(errorSentence(error), 'problem');
     }
@@ -144,7 +148,7 @@ function OtherSessions() {
             key={session.id}
             className="flex flex-wrap items-center gap-2 rounded-2xl border border-line py-1.5 pr-1.5 pl-4"
           >
-            {session.id === deletingId ? (
+            {session.id === deletingId && !session.isOpen ? (
               <>
                 <span className="min-w-0 grow basis-40">{sessionWords.deleteForGood}</span>
                 <Button autoFocus onClick={() => setDeletingId(null)}>
