@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { Argument, Command } from 'commander';
 import { z } from 'zod';
 import { createProgressLine } from '../io/progress.ts';
@@ -175,6 +176,9 @@ const playwrightReport = z.object({
 const specsOf = (suites: readonly z.infer<typeof playwrightSuite>[]): z.infer<typeof playwrightSpec>[] =>
   suites.flatMap((suite) => [...suite.specs, ...specsOf(suite.suites ?? [])]);
 
+/** Without colours. */
+const firstLine = (text = ''): string => stripVTControlCharacters(text).split('\n')[0]!;
+
 async function runEndToEndTests(reports: string): Promise<Outcome> {
   ensureChromium();
   const file = path.join(reports, 'e2e.json');
@@ -185,7 +189,7 @@ async function runEndToEndTests(reports: string): Promise<Outcome> {
   const secondTries = specsOf(suites).flatMap(({ file, title, tests }) =>
     tests
       .filter(({ status }) => status === 'flaky')
-      .map(({ results: [first] }) => `${file}, ${title}\n    ${first?.error?.message?.split('\n')[0] ?? ''}`),
+      .map(({ results: [first] }) => `${file}, ${title}\n    ${firstLine(first?.error?.message)}`),
   );
   return { ...counted(stats.expected + stats.flaky, stats.unexpected, exit), secondTries };
 }
